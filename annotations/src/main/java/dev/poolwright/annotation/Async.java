@@ -1,0 +1,68 @@
+package dev.poolwright.annotation;
+
+import java.lang.annotation.Documented;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/**
+ * Makes a method callable on a pool: for a class {@code Crawler} the processor writes {@code
+ * AsyncCrawler}, whose method of the same name submits the call and returns a {@code Task} at once.
+ * The method itself keeps its natural signature, and calling it directly still runs it right there.
+ *
+ * <p>On a type it stands for all its non-private methods, except those of {@link Object}, record
+ * accessors, {@code main} and callbacks; an annotation on a method takes the place of the type's.
+ *
+ * <p><b>Shape:</b> the method may be static, generic, variable-arity, inherited, and may throw
+ * checked exceptions; it must not be private. A method that returns a {@link
+ * java.util.concurrent.CompletionStage} gives a task of the stage's own result.
+ */
+@Documented
+@Retention(RetentionPolicy.CLASS)
+@Target({ElementType.METHOD, ElementType.TYPE})
+public @interface Async {
+
+  /** The value of {@link #batch()} that asks for no batch method. */
+  String NONE = "-";
+
+  /**
+   * Name of the pool that runs the calls. The pool {@code "default"} is always declared; any other
+   * is declared by {@link #maxWorkers()} or {@link #kind()} here, or by {@link ThreadPool} or {@link
+   * ProcessPool} anywhere on the class path.
+   *
+   * @return a pool's name; not empty
+   */
+  String pool() default "default";
+
+  /**
+   * Most tasks of the pool that run at once. Given here, it declares the pool; two declarations of
+   * one pool that differ are a compile error.
+   *
+   * @return 1 to 1,024, or 0 for the number of CPUs
+   */
+  int maxWorkers() default 0;
+
+  /**
+   * What the pool's workers are. Given here, it declares the pool.
+   *
+   * @return threads of this JVM, or worker JVMs
+   */
+  PoolKind kind() default PoolKind.THREAD;
+
+  /**
+   * Longest run of one call, counted from its start on a worker. At the limit the task fails with a
+   * {@code TaskTimeoutException}; a thread is interrupted, a worker JVM is killed.
+   *
+   * @return {@code "500ms"}, {@code "5s"}, {@code "2m"} or ISO-8601; {@code ""} leaves it to the pool
+   */
+  String timeout() default "";
+
+  /**
+   * Name of the generated method that maps this one over many inputs.
+   *
+   * @return a method name; {@code ""} for this method's name with {@code All}; {@link #NONE} for no
+   *     batch method
+   */
+  String batch() default "";
+}

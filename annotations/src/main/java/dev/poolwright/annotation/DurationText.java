@@ -1,0 +1,53 @@
+package dev.poolwright.annotation;
+
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The durations that annotations and system properties take: {@code "500ms"}, {@code "5s"}, {@code
+ * "2m"}, {@code "1h"}, or ISO-8601 as {@code "PT1.5S"}. Here once, so that the compiler and the
+ * runtime read the same language.
+ */
+public final class DurationText {
+
+  private static final Pattern SIMPLE = Pattern.compile("(\\d{1,18})(ms|s|m|h)");
+
+  private DurationText() {}
+
+  /**
+   * Reads a duration.
+   *
+   * @param text a positive duration
+   * @return the duration, more than zero
+   * @throws IllegalArgumentException when the text is none, or is zero or negative; the message says
+   *     what may be written
+   */
+  public static Duration parse(String text) {
+    Duration duration = read(text);
+    if (duration.isZero() || duration.isNegative()) {
+      throw new IllegalArgumentException("\"" + text + "\" is not a positive duration");
+    }
+    return duration;
+  }
+
+  private static Duration read(String text) {
+    Matcher simple = SIMPLE.matcher(text);
+    try {
+      if (simple.matches()) {
+        long amount = Long.parseLong(simple.group(1));
+        return switch (simple.group(2)) {
+          case "ms" -> Duration.ofMillis(amount);
+          case "s" -> Duration.ofSeconds(amount);
+          case "m" -> Duration.ofMinutes(amount);
+          default -> Duration.ofHours(amount);
+        };
+      }
+      return Duration.parse(text);
+    } catch (DateTimeException | ArithmeticException e) {
+      throw new IllegalArgumentException(
+          "\"" + text + "\" is not a duration; write 500ms, 5s, 2m, 1h or ISO-8601 as PT1.5S", e);
+    }
+  }
+}

@@ -1,0 +1,99 @@
+package dev.poolwright;
+
+import dev.poolwright.annotation.PoolKind;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.RejectedExecutionException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A named set of workers with one bounded queue and one saturation policy: an {@link ExecutorService}
+ * whose futures are {@link Task}s. It starts nothing until its first task, unless it is configured to
+ * prestart.
+ *
+ * <p><b>Threads:</b> thread-safe. A submit under {@code BLOCK} waits while the pool is saturated,
+ * unless it comes from a worker or callback thread of the same {@link Pools}.
+ *
+ * <p><b>Errors:</b> {@code submit}, {@code execute} and {@code map} throw {@link
+ * PoolSaturatedException} when saturated under {@code REJECT}; {@link RejectedExecutionException} when
+ * the pool is shut down, or a wait for a place is interrupted or shut down; {@link
+ * BrokenPoolException} when its worker JVMs cannot be kept running; {@link
+ * TaskSerializationException} when an argument cannot travel to a worker JVM.
+ *
+ * <p><b>Life cycle:</b> {@code shutdown} of one pool rejects everybody and finishes accepted tasks;
+ * {@code shutdownNow} also cancels queued and running ones; both may be called at any time and again.
+ */
+public interface Pool extends ExecutorService, AutoCloseable {
+
+  /**
+   * The pool's name.
+   *
+   * @return as declared
+   */
+  String name();
+
+  /**
+   * What the workers are.
+   *
+   * @return the kind after all configuration was merged
+   */
+  PoolKind kind();
+
+  /**
+   * What the pool does now and has done.
+   *
+   * @return a consistent snapshot
+   */
+  PoolStats stats();
+
+  @Override
+  <T extends @Nullable Object> Task<T> submit(Callable<T> work);
+
+  @Override
+  Task<?> submit(Runnable work);
+
+  @Override
+  <T extends @Nullable Object> Task<T> submit(Runnable work, T result);
+
+  /**
+   * Submits work that can travel; the overload that lambdas with a result pick.
+   *
+   * @param work run once, on a worker
+   * @param <T> the result
+   * @return its task
+   */
+  <T extends @Nullable Object> Task<T> submit(Job<T> work);
+
+  /**
+   * Submits work that can travel; the overload that lambdas without a result pick.
+   *
+   * @param work run once, on a worker
+   * @return its task; the result is null
+   */
+  Task<?> submit(Action work);
+
+  /**
+   * Maps a function over many inputs. A collection is submitted piece by piece without anybody
+   * iterating; of any other iterable the first elements are taken in this call, the others by the
+   * thread that iterates the batch.
+   *
+   * @param fn run once for each input, on a worker
+   * @param inputs read once; may be infinite when it is no collection
+   * @param options chunk size, buffer, time limit and so on; a later one overrides an earlier one
+   * @param <A> the input
+   * @param <R> the result
+   * @return results in input order
+   */
+  <A extends @Nullable Object, R extends @Nullable Object> Batch<R> map(
+      JobFunction<? super A, ? extends R> fn, Iterable<? extends A> inputs, MapOptions... options);
+
+  /**
+   * Shuts the pool down and waits until every accepted task is done. An interrupt stops the pool,
+   * goes on waiting, and restores the flag. A second call does nothing more.
+   *
+   * @throws IllegalStateException when called by a worker of the same {@link Pools}, which would wait
+   *     for itself
+   */
+  @Override
+  void close();
+}

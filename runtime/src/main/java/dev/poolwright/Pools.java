@@ -1,0 +1,135 @@
+package dev.poolwright;
+
+import dev.poolwright.spi.PoolsProvider;
+import java.time.Duration;
+import java.util.NoSuchElementException;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/**
+ * Owner of every named pool of an application. Made once, by Guice's {@code PoolwrightModule} or by
+ * {@link #builder()}, and closed at the end:
+ *
+ * <pre>{@code
+ * try (Pools pools = Pools.builder().build()) {
+ *   AsyncCrawler crawler = new AsyncCrawler(new Crawler(), pools);
+ *   ...
+ * }
+ * }</pre>
+ *
+ * <p><b>Life cycle:</b> running; after {@link #shutdown()} submits from outside are rejected, while
+ * workers, callbacks and stages of accepted tasks may still submit; all pools stop together when
+ * nothing is left to do. A program whose {@code main} returns without closing ends by itself when
+ * every accepted task is done.
+ *
+ * <p><b>Threads:</b> thread-safe.
+ */
+public interface Pools extends AutoCloseable {
+
+  /**
+   * Starts the configuration of new pools.
+   *
+   * @return a builder that knows every pool declared at compile time
+   */
+  static Builder builder() {
+    return PoolsProvider.find().builder();
+  }
+
+  /**
+   * Pools whose every call runs at once on the calling thread, for unit tests. Any pool name exists.
+   *
+   * @return new pools; need not be closed
+   */
+  static Pools direct() {
+    return PoolsProvider.find().direct();
+  }
+
+  /**
+   * A pool.
+   *
+   * @param name as declared
+   * @return always the same one
+   * @throws NoSuchElementException when there is none; the message names the pools there are
+   */
+  Pool pool(String name);
+
+  /**
+   * The pools there are.
+   *
+   * @return names in alphabetical order; unmodifiable
+   */
+  Set<String> names();
+
+  /** Refuses submits from outside and lets everything accepted finish. A second call does nothing. */
+  void shutdown();
+
+  /** Refuses every submit, and cancels queued and running tasks. A second call does nothing. */
+  void shutdownNow();
+
+  /**
+   * Waits until every accepted task, callback and stage is done and every worker has ended.
+   *
+   * @param timeout longest wait
+   * @return whether all have ended
+   * @throws InterruptedException when the calling thread is interrupted
+   */
+  boolean awaitTermination(Duration timeout) throws InterruptedException;
+
+  /**
+   * Shuts down and waits for the end of everything accepted, however long it takes. An interrupt stops
+   * what is left, and restores the flag. A second call waits as well and does nothing more.
+   *
+   * @throws IllegalStateException when called by a worker or callback of these pools, which would wait
+   *     for itself
+   */
+  @Override
+  void close();
+
+  /**
+   * Shuts down, waits for the grace period, then stops what is left and logs which tasks held it up.
+   *
+   * @param grace longest wait before stopping
+   * @throws IllegalStateException when called by a worker or callback of these pools
+   */
+  void close(Duration grace);
+
+  /** Configuration of new {@link Pools}. Confined to one thread. */
+  interface Builder {
+
+    /**
+     * Configures a declared pool, or adds one that is used by name. Its settings are stronger than
+     * annotations and weaker than system properties. Of two configurations of one pool the later one
+     * wins, setting by setting.
+     *
+     * @param config what to set
+     * @return this builder
+     */
+    Builder pool(PoolConfig config);
+
+    /**
+     * Says where to look for pools declared at compile time.
+     *
+     * @param loader finds the catalogues; by default the thread's context class loader
+     * @return this builder
+     */
+    Builder classLoader(ClassLoader loader);
+
+    /**
+     * Says what to do with the failure of a task that nobody observed. By default it is logged as an
+     * error with the task's name.
+     *
+     * @param handler runs on a thread of the framework; what it throws is logged
+     * @return this builder
+     */
+    Builder onUnobservedFailure(Consumer<? super UnobservedFailure> handler);
+
+    /**
+     * Makes the pools. Nothing is started but what is configured to prestart.
+     *
+     * @return running pools
+     * @throws IllegalArgumentException when two declarations of a pool disagree, or a setting is out
+     *     of range; the message names both places, or the value and its range
+     */
+    Pools build();
+  }
+}

@@ -1,0 +1,119 @@
+package dev.poolwright;
+
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One submitted call and the future of its outcome. It is a {@link CompletableFuture}, so all of the
+ * JDK's machinery works on it, with these differences:
+ *
+ * <ul>
+ *   <li>{@link #cancel cancel(true)} stops the run: a thread is interrupted, a worker JVM is killed.
+ *       {@code cancel(false)} of a running task leaves the run to go on unseen. A queued task that is
+ *       cancelled never runs, and its place in the queue is free at once.
+ *   <li>{@code complete}, {@code completeExceptionally}, {@code completeAsync}, {@code orTimeout} and
+ *       {@code completeOnTimeout} from outside stop the run as {@code cancel(true)} does; a late
+ *       result is dropped.
+ *   <li>Stages derived from a task ({@code thenApply}, {@code copy}) are tasks without work of their
+ *       own, named after their source. Cancelling one cancels itself only.
+ *   <li>{@code thenXAsync} without an executor runs on the task's own thread pool, or for a process
+ *       pool on callback threads of the parent; never on the common pool.
+ *   <li>A worker that waits for a task of its own pool lends its place: the pool adds a temporary
+ *       worker, 256 at most, so that nested waits end.
+ *   <li>A failure that nobody observes is reported once: observers are {@code get}, {@code join},
+ *       {@code resultNow}, {@code exceptionNow}, {@code handle}, {@code whenComplete}, {@code
+ *       exceptionally}, {@link #onDone} and callbacks that take the failure; any other stage passes
+ *       the duty on to the derived task.
+ * </ul>
+ *
+ * <p>A task keeps neither arguments nor target once it is done.
+ *
+ * <p><b>Threads:</b> thread-safe. What the run did happens-before what anybody does who saw the task
+ * done. JDK stages run as in the JDK, on the thread that completes the task; {@link #onDone} says for
+ * itself.
+ *
+ * <p><b>Errors:</b> completes with what the method threw; {@link CancellationException} when it was
+ * cancelled or its pool stopped; {@link TaskTimeoutException} at its time limit; {@link
+ * WorkerCrashedException}, {@link WorkerStartException}, {@link BrokenPoolException}, {@link
+ * TaskSerializationException} or {@link RemoteTaskException} from process pools.
+ *
+ * <p>Only Poolwright's own pools extend this class.
+ *
+ * @param <T> the result
+ */
+public abstract class Task<T extends @Nullable Object> extends CompletableFuture<T> {
+
+  /** For Poolwright's own pools. */
+  protected Task() {}
+
+  /**
+   * Where the task is now. {@code SUCCEEDED}, {@code FAILED} and {@code CANCELLED} are final.
+   *
+   * @return a snapshot
+   */
+  public abstract TaskStatus status();
+
+  /**
+   * The name of what runs.
+   *
+   * @return class, method and parameter types as in {@code "Crawler.get(String)"}; of a derived
+   *     stage, its source's name and {@code ".then"}
+   */
+  public abstract String name();
+
+  /**
+   * Runs a function once, when the task is done in whatever way. Several run in the order in which
+   * they were added. For a task whose worker JVM had to be killed, they run after the process is gone.
+   *
+   * <p><b>Threads:</b> runs on the worker thread that finished the task (for worker JVMs the thread
+   * that drives the worker), on a callback thread when it ended without a worker, and on the calling
+   * thread at once when the callbacks of the task have run already. What the function throws is
+   * logged and disturbs nothing.
+   *
+   * @param callback gets this task, done
+   * @return this task
+   */
+  public abstract Task<T> onDone(Consumer<? super Task<T>> callback);
+
+  /**
+   * Tells a listener how far the run is, as reported by {@link TaskContext#progress}. Reports may be
+   * skipped in favour of later ones.
+   *
+   * <p><b>Threads:</b> runs on a thread of the framework, never on two at once for one task. What the
+   * listener throws is logged.
+   *
+   * @param listener gets each report
+   * @return this task
+   */
+  public abstract Task<T> onProgress(Consumer<? super TaskProgress> listener);
+
+  /**
+   * The result, without waiting.
+   *
+   * @return the result
+   * @throws IllegalStateException when the task is not done, failed or was cancelled
+   */
+  // Here for Java 17; from Java 19 on it overrides the method of Future.
+  public abstract T resultNow();
+
+  /**
+   * The failure, without waiting.
+   *
+   * @return what the task failed with
+   * @throws IllegalStateException when the task is not done, succeeded or was cancelled
+   */
+  // Here for Java 17; from Java 19 on it overrides the method of Future.
+  public abstract Throwable exceptionNow();
+
+  /**
+   * Called by a thread that is about to wait for this task. A worker of the task's own pool lends
+   * its place, so that the task can run meanwhile.
+   *
+   * @return what gives the place back, to be run by the same thread when its wait is over; null when
+   *     there is nothing to lend
+   * @throws IllegalStateException when 256 workers of the pool wait already
+   */
+  protected abstract @Nullable Runnable lendPlace();
+}

@@ -1,0 +1,21 @@
+package dev.poolwright;
+
+/**
+ * How far a running task is, in its own words.
+ *
+ * @param fraction 0 to 1
+ * @param message for people; may be empty
+ */
+public record TaskProgress(double fraction, String message) {
+
+  /**
+   * Checks the fraction.
+   *
+   * @throws IllegalArgumentException when the fraction is not in 0 to 1
+   */
+  public TaskProgress {
+    if (!(fraction >= 0 && fraction <= 1)) {
+      throw new IllegalArgumentException("fraction is " + fraction + "; must be 0 to 1");
+    }
+  }
+}

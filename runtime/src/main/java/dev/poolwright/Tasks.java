@@ -1,0 +1,7 @@
+package dev.poolwright;
+
+/** Functions over several tasks. */
+public final class Tasks {
+
+  private Tasks() {}
+}

@@ -1,0 +1,211 @@
+package dev.poolwright.spi;
+
+import dev.poolwright.Pools;
+import dev.poolwright.Task;
+import dev.poolwright.annotation.DurationText;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Description of a {@link CallSite}: what the compiler knows of one {@code @Async} method. Confined to
+ * the constructor of the proxy that opens it.
+ *
+ * @param <T> the class that has the method
+ */
+public final class CallSiteSpec<T> {
+
+  private final Class<T> type;
+  private final String method;
+  private final String pool;
+  private final List<SiteCallback<T>> callbacks = new ArrayList<>();
+  private Optional<Duration> timeout = Optional.empty();
+  private Optional<String> travelProblem = Optional.empty();
+  private boolean needsModules;
+
+  CallSiteSpec(Class<T> type, String method, String pool) {
+    this.type = type;
+    this.method = method;
+    this.pool = pool;
+  }
+
+  /**
+   * Sets the time limit of each run.
+   *
+   * @param limit as in {@code @Async}; not empty
+   * @return this description
+   */
+  public CallSiteSpec<T> timeout(String limit) {
+    timeout = Optional.of(DurationText.parse(limit));
+    return this;
+  }
+
+  /**
+   * Says that the method cannot run in a worker JVM, because a type of its signature cannot travel.
+   *
+   * @param path from the signature to the offender, as {@code "result Summary.owner: Thread"}
+   * @return this description
+   */
+  public CallSiteSpec<T> cannotTravel(String path) {
+    travelProblem = Optional.of(path);
+    return this;
+  }
+
+  /**
+   * Says that the class has no accessible constructor without parameters, so that a worker JVM needs
+   * the pool's modules to make the target.
+   *
+   * @return this description
+   */
+  public CallSiteSpec<T> needsModules() {
+    needsModules = true;
+    return this;
+  }
+
+  /**
+   * Adds a callback on the result.
+   *
+   * @param name as {@code "save(Page)"}
+   * @param callback runs after a success
+   * @param <R> the result
+   * @return this description
+   */
+  public <R extends @Nullable Object> CallSiteSpec<T> onSuccess(
+      String name, SiteCallback.OnSuccess<T, R> callback) {
+    return add(name, callback);
+  }
+
+  /**
+   * Adds a callback on the failure, of whatever kind.
+   *
+   * @param name as {@code "failed(Throwable)"}
+   * @param callback runs after a failure, a time limit or a cancel
+   * @return this description
+   */
+  public CallSiteSpec<T> onFailure(String name, SiteCallback.OnFailure<T> callback) {
+    return add(name, callback);
+  }
+
+  /**
+   * Adds a callback on either.
+   *
+   * @param name as {@code "ended(Page, Throwable)"}
+   * @param callback runs after every end; one of its arguments is null
+   * @param <R> the result
+   * @return this description
+   */
+  public <R extends @Nullable Object> CallSiteSpec<T> onEither(
+      String name, SiteCallback.OnEither<T, R> callback) {
+    return add(name, callback);
+  }
+
+  /**
+   * Adds a callback on the task.
+   *
+   * @param name as {@code "done(Task)"}
+   * @param callback runs after every end, with the done {@link Task}
+   * @param <R> the result
+   * @return this description
+   */
+  public <R extends @Nullable Object> CallSiteSpec<T> onDone(
+      String name, SiteCallback.OnDone<T, R> callback) {
+    return add(name, callback);
+  }
+
+  private CallSiteSpec<T> add(String name, SiteCallback.Form<T> form) {
+    callbacks.add(new SiteCallback<>(name, form));
+    return this;
+  }
+
+  /**
+   * Opens the call site.
+   *
+   * @param pools owner of the pool
+   * @return the call site
+   * @throws java.util.NoSuchElementException when there is no such pool; names those there are
+   * @throws IllegalArgumentException when the method cannot run on a pool of this kind; says why
+   */
+  public CallSite<T> open(Pools pools) {
+    if (pools instanceof CallSite.Opener opener) {
+      return opener.open(this);
+    }
+    throw new IllegalArgumentException(
+        "pools is a "
+            + pools.getClass().getName()
+            + "; must come from Pools.builder(), Pools.direct() or PoolwrightModule");
+  }
+
+  /**
+   * The class that has the method.
+   *
+   * @return the class
+   */
+  public Class<T> type() {
+    return type;
+  }
+
+  /**
+   * The method.
+   *
+   * @return as {@code "get(String)"}
+   */
+  public String method() {
+    return method;
+  }
+
+  /**
+   * The name of its tasks.
+   *
+   * @return as {@code "Crawler.get(String)"}
+   */
+  public String taskName() {
+    return type.getSimpleName() + "." + method;
+  }
+
+  /**
+   * The pool.
+   *
+   * @return its name
+   */
+  public String pool() {
+    return pool;
+  }
+
+  /**
+   * The time limit of each run.
+   *
+   * @return empty to leave it to the pool
+   */
+  public Optional<Duration> timeout() {
+    return timeout;
+  }
+
+  /**
+   * Why the method cannot run in a worker JVM.
+   *
+   * @return the path to the offender; empty when the compiler found none
+   */
+  public Optional<String> travelProblem() {
+    return travelProblem;
+  }
+
+  /**
+   * Whether a worker JVM needs the pool's modules to make the target.
+   *
+   * @return whether it does
+   */
+  public boolean isModulesNeeded() {
+    return needsModules;
+  }
+
+  /**
+   * The callbacks.
+   *
+   * @return in declaration order
+   */
+  public List<SiteCallback<T>> callbacks() {
+    return List.copyOf(callbacks);
+  }
+}

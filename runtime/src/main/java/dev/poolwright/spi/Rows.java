@@ -1,0 +1,107 @@
+package dev.poolwright.spi;
+
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Iterator;
+import java.util.List;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The inputs of a batch, one column for each parameter, read row by row up to the end of the shortest
+ * column. A generated batch method reads as
+ *
+ * <pre>{@code
+ * return getSite.map(crawler, Rows.of(urls, depths), row -> new Get(row.next(), row.next()));
+ * }</pre>
+ *
+ * <p><b>Shape:</b> the values of a row are taken in the order of the columns, each once.
+ *
+ * <p><b>Threads:</b> confined to one thread at a time, by whoever pulls.
+ */
+public final class Rows {
+
+  private final List<Iterator<?>> columns;
+  private final OptionalLong size;
+  private int column;
+
+  private Rows(List<Iterator<?>> columns, OptionalLong size) {
+    this.columns = columns;
+    this.size = size;
+  }
+
+  /**
+   * Rows of some columns.
+   *
+   * @param columns one for each parameter
+   * @return at the first row
+   */
+  public static Rows of(Iterable<?>... columns) {
+    List<Iterator<?>> iterators =
+        Arrays.<Iterable<?>>stream(columns).<Iterator<?>>map(Iterable::iterator).toList();
+    return new Rows(iterators, size(columns));
+  }
+
+  private static OptionalLong size(Iterable<?>... columns) {
+    long least = Long.MAX_VALUE;
+    for (Iterable<?> column : columns) {
+      if (!(column instanceof Collection<?> collection)) {
+        return OptionalLong.empty();
+      }
+      least = Math.min(least, collection.size());
+    }
+    return OptionalLong.of(least);
+  }
+
+  /**
+   * The number of rows, known when every column is a collection.
+   *
+   * @return empty when some column is not
+   */
+  public OptionalLong size() {
+    return size;
+  }
+
+  /**
+   * Whether there is another row. May pull inputs, and so throw what they throw.
+   *
+   * @return false when some column has ended
+   */
+  public boolean hasNextRow() {
+    for (Iterator<?> each : columns) {
+      if (!each.hasNext()) {
+        return false;
+      }
+    }
+    column = 0;
+    return true;
+  }
+
+  /**
+   * The next value of the row.
+   *
+   * @param <V> the type of its column
+   * @return the value
+   */
+  @SuppressWarnings("unchecked") // The generated code asks for the types of its own columns, in order.
+  public <V extends @Nullable Object> V next() {
+    return (V) columns.get(column++).next();
+  }
+
+  /**
+   * Makes the call of one row.
+   *
+   * @param <T> the class that has the method
+   * @param <R> what the method returns
+   */
+  @FunctionalInterface
+  public interface CallMaker<T, R extends @Nullable Object> {
+    /**
+     * Makes the call.
+     *
+     * @param row at the row to take
+     * @return the call
+     */
+    Call<T, R> of(Rows row);
+  }
+}

@@ -1,0 +1,12 @@
+/** Pools, tasks and worker JVMs. */
+module dev.poolwright {
+  requires transitive dev.poolwright.annotation;
+  requires transitive jakarta.inject;
+  requires static transitive org.jspecify;
+
+  exports dev.poolwright;
+  exports dev.poolwright.spi;
+
+  uses dev.poolwright.spi.PoolCatalogue;
+  uses dev.poolwright.spi.PoolsProvider;
+}
