@@ -124,6 +124,14 @@ public interface Pools extends AutoCloseable {
     Builder onUnobservedFailure(Consumer<? super UnobservedFailure> handler);
 
     /**
+     * Reads and checks every source of configuration: the pools there will be. Starts nothing.
+     *
+     * @return names in alphabetical order; unmodifiable
+     * @throws IllegalArgumentException as {@link #build()} does
+     */
+    Set<String> names();
+
+    /**
      * Makes the pools. Nothing is started but what is configured to prestart.
      *
      * @return running pools

@@ -88,12 +88,13 @@ public record PoolSettings(String name, PoolKind kind, Map<PoolSetting, Object> 
   }
 
   /**
-   * How many workers start with the pool.
+   * How many workers start with the pool. More than {@link #maxWorkers()} can be asked for only where
+   * that is the number of CPUs of whatever machine runs the program.
    *
-   * @return 0 or more
+   * @return 0 to {@link #maxWorkers()}
    */
   public int prestart() {
-    return get(PoolSetting.PRESTART, Integer.class);
+    return Math.min(get(PoolSetting.PRESTART, Integer.class), maxWorkers());
   }
 
   /**
