@@ -1,0 +1,63 @@
+package dev.poolwright.internal.registry;
+
+import dev.poolwright.spi.PoolCatalogue;
+import dev.poolwright.spi.PoolCatalogue.Declaration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.ServiceConfigurationError;
+import java.util.ServiceLoader;
+import java.util.ServiceLoader.Provider;
+
+/** Finds the pools that were declared at compile time. */
+final class CatalogueLoader {
+
+  private CatalogueLoader() {}
+
+  /**
+   * Reads every catalogue that a class loader finds.
+   *
+   * @param loader sees the application's classes
+   * @return the declarations of one catalogue in source order; catalogues in order of their names,
+   *     so that error texts do not depend on the order of the class path
+   * @throws IllegalArgumentException when a catalogue cannot be loaded; the message names it
+   */
+  static List<Declaration> load(ClassLoader loader) {
+    List<Declaration> declarations = new ArrayList<>();
+    for (Provider<PoolCatalogue> provider : providers(loader)) {
+      declarations.addAll(read(provider));
+    }
+    return declarations;
+  }
+
+  private static List<Provider<PoolCatalogue>> providers(ClassLoader loader) {
+    try {
+      return ServiceLoader.load(PoolCatalogue.class, loader).stream()
+          .sorted(Comparator.comparing(provider -> provider.type().getName()))
+          .toList();
+    } catch (ServiceConfigurationError | LinkageError e) {
+      throw new IllegalArgumentException(
+          "a pool catalogue cannot be found: "
+              + e.getMessage()
+              + "; build the jar that names it again, with its annotation processor",
+          e);
+    }
+  }
+
+  private static List<Declaration> read(Provider<PoolCatalogue> provider) {
+    try {
+      return provider.get().declarations();
+    } catch (ServiceConfigurationError | LinkageError | RuntimeException e) {
+      // ServiceLoader wraps what a constructor throws, and its own text names the class alone.
+      Throwable reason =
+          e instanceof ServiceConfigurationError && e.getCause() != null ? e.getCause() : e;
+      throw new IllegalArgumentException(
+          "pool catalogue "
+              + provider.type().getName()
+              + " cannot be read: "
+              + reason
+              + "; build its jar again with this version of Poolwright",
+          e);
+    }
+  }
+}

@@ -1,0 +1,140 @@
+package dev.poolwright.internal.registry;
+
+import dev.poolwright.PoolConfig;
+import dev.poolwright.internal.task.PoolSettings;
+import dev.poolwright.spi.PoolCatalogue.Declaration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.NoSuchElementException;
+import java.util.Properties;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * Every pool of an application with its settings. Strongest first: system properties, code,
+ * annotations, defaults. Annotations and code make pools, properties change them, and {@code
+ * "default"} is always there.
+ *
+ * <p><b>Shape:</b> immutable; making one starts nothing.
+ */
+final class Configuration {
+
+  private static final String DEFAULT = "default";
+
+  private final SortedMap<String, PoolSettings> pools = new TreeMap<>();
+  private final SortedMap<String, List<String>> sources = new TreeMap<>();
+  private final List<String> moves = new ArrayList<>();
+
+  private Configuration() {}
+
+  /**
+   * Reads every source as it is now.
+   *
+   * @param loader finds the catalogues of declared pools
+   * @param code in the order given; of one pool the later wins, setting by setting
+   * @return the merged configuration
+   * @throws IllegalArgumentException as {@link #merge} does, and when a catalogue cannot be read
+   */
+  static Configuration read(ClassLoader loader, List<PoolConfig> code) {
+    return merge(CatalogueLoader.load(loader), code, System.getProperties());
+  }
+
+  /**
+   * Merges all sources.
+   *
+   * @param declared by annotations; explicit values of one pool must agree
+   * @param code in the order given; of one pool the later wins, setting by setting
+   * @param properties those that start with {@code poolwright.pools.} are read
+   * @return the merged configuration
+   * @throws IllegalArgumentException with every mistake, one a line
+   */
+  static Configuration merge(
+      List<Declaration> declared, List<PoolConfig> code, Properties properties) {
+    SortedSet<String> names = new TreeSet<>(List.of(DEFAULT));
+    declared.forEach(declaration -> names.add(declaration.config().name()));
+    code.forEach(config -> names.add(config.name()));
+    PoolProperties poolProperties = new PoolProperties(properties);
+
+    Configuration configuration = new Configuration();
+    List<IllegalArgumentException> mistakes = new ArrayList<>();
+    poolProperties
+        .mistakes(names)
+        .forEach(mistake -> mistakes.add(new IllegalArgumentException(mistake)));
+    for (String name : names) {
+      try {
+        configuration.add(name, declared, code, poolProperties);
+      } catch (IllegalArgumentException e) {
+        mistakes.add(e);
+      }
+    }
+    throwAny(mistakes);
+    return configuration;
+  }
+
+  private void add(
+      String name, List<Declaration> declared, List<PoolConfig> code, PoolProperties properties) {
+    PoolMerge pool = new PoolMerge(name);
+    declared.stream().filter(one -> one.config().name().equals(name)).forEach(pool::declare);
+    code.stream().filter(one -> one.name().equals(name)).forEach(pool::configure);
+    pool.override(properties.of(name));
+    pools.put(name, pool.settings());
+    sources.put(name, pool.sources());
+    String move = pool.move();
+    if (move != null) {
+      moves.add(move);
+    }
+  }
+
+  private static void throwAny(List<IllegalArgumentException> mistakes) {
+    if (mistakes.size() == 1) {
+      throw mistakes.get(0);
+    }
+    if (!mistakes.isEmpty()) {
+      IllegalArgumentException all =
+          new IllegalArgumentException(
+              String.join(
+                  System.lineSeparator(), mistakes.stream().map(Throwable::getMessage).toList()));
+      mistakes.forEach(all::addSuppressed);
+      throw all;
+    }
+  }
+
+  /** The pools in order of their names; unmodifiable. */
+  SortedMap<String, PoolSettings> pools() {
+    return Collections.unmodifiableSortedMap(pools);
+  }
+
+  /**
+   * Who speaks of a pool.
+   *
+   * @param pool a name of {@link #pools}
+   * @return weakest first: places of annotations, {@code code}, properties as {@code -Dname=value};
+   *     empty for a default pool that nobody speaks of; unmodifiable
+   */
+  List<String> sources(String pool) {
+    return sources.getOrDefault(pool, List.of());
+  }
+
+  /**
+   * Says that there is no such pool.
+   *
+   * @param pool what was asked for
+   * @return to be thrown; its message names the pools there are, and the nearest
+   */
+  NoSuchElementException unknown(String pool) {
+    return new NoSuchElementException(
+        "no pool \"" + pool + "\"; " + NearestName.among(pool, pools.keySet()));
+  }
+
+  /**
+   * Logs which pools a property moved to another kind.
+   *
+   * @param logger gets one line a pool
+   */
+  void logMoves(System.Logger logger) {
+    moves.forEach(move -> logger.log(System.Logger.Level.INFO, move));
+  }
+}

@@ -1,0 +1,230 @@
+package dev.poolwright.internal.registry;
+
+import dev.poolwright.PoolConfig;
+import dev.poolwright.PoolSetting;
+import dev.poolwright.annotation.PoolKind;
+import dev.poolwright.annotation.SaturationPolicy;
+import dev.poolwright.internal.task.PoolSettings;
+import dev.poolwright.spi.PoolCatalogue.Declaration;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Merges all that is said of one pool, weakest first: {@link #declare}, then {@link #configure},
+ * then {@link #override}, then {@link #settings}.
+ *
+ * <p><b>Errors:</b> each of them throws {@link IllegalArgumentException} with the pool, the values
+ * and who gave them.
+ */
+final class PoolMerge {
+
+  private static final String KIND = "kind";
+  private static final String CODE = "code";
+
+  private final String name;
+  private final Map<PoolSetting, Given> givens = new EnumMap<>(PoolSetting.class);
+  private final Set<String> sources = new LinkedHashSet<>();
+  private @Nullable Given kind;
+  private @Nullable String move;
+
+  PoolMerge(String name) {
+    this.name = name;
+  }
+
+  /** Adds an annotation: its explicit values must be those of the annotations before it. */
+  void declare(Declaration declaration) {
+    String source = declaration.source();
+    if (declaration.kindGiven()) {
+      kind = agreed(KIND, kind, new Given(declaration.config().kind(), source));
+    }
+    declaration
+        .config()
+        .settings()
+        .forEach(
+            (setting, value) ->
+                givens.merge(
+                    setting,
+                    new Given(value, source),
+                    (before, now) -> agreed(setting.key(), before, now)));
+    sources.add(source);
+  }
+
+  private Given agreed(String key, @Nullable Given before, Given now) {
+    if (before != null && !before.value().equals(now.value())) {
+      throw mistake(
+          "is declared with %s %s by %s, and with %s by %s; declare it once",
+          key, before.text(), before.source(), now.text(), now.source());
+    }
+    return before == null ? now : before;
+  }
+
+  /** Adds code: its values replace those before it; its kind must be the one before it. */
+  void configure(PoolConfig config) {
+    if (kind != null && kind.value() != config.kind()) {
+      throw mistake(
+          "is declared as %s by %s, but configured as %s by code; configure one kind, or move the"
+              + " pool by -D%s=%s",
+          plural(kindNow()),
+          kind.source(),
+          plural(config.kind()),
+          PoolProperties.name(name, KIND),
+          new Given(config.kind(), CODE).text());
+    }
+    kind = kind == null ? new Given(config.kind(), CODE) : kind;
+    config.settings().forEach((setting, value) -> givens.put(setting, new Given(value, CODE)));
+    sources.add(CODE);
+  }
+
+  /**
+   * Adds system properties. One that moves the pool to another kind drops what was said before of
+   * settings that this kind does not have.
+   *
+   * @param texts values by key, not yet read
+   */
+  void override(Map<String, String> texts) {
+    String kindText = texts.get(KIND);
+    if (kindText != null) {
+      moveTo(new Given(readKind(kindText), property(KIND, kindText)));
+    }
+    texts.forEach(
+        (key, text) -> {
+          if (!key.equals(KIND)) {
+            PoolSetting setting = setting(key);
+            givens.put(setting, new Given(read(setting, text), property(key, text)));
+          }
+          sources.add(property(key, text));
+        });
+  }
+
+  private void moveTo(Given wanted) {
+    PoolKind before = kindNow();
+    String by = kind == null ? String.join(", ", sources) : kind.source();
+    kind = wanted;
+    if (before != kindNow()) {
+      move =
+          String.format(
+              "pool \"%s\" runs as %s because of %s; declared as %s by %s",
+              name,
+              plural(kindNow()),
+              wanted.source(),
+              plural(before),
+              by.isEmpty() ? "default" : by);
+      givens.keySet().removeIf(setting -> !setting.isFor(kindNow()));
+    }
+  }
+
+  private PoolKind readKind(String text) {
+    try {
+      return PoolKind.valueOf(text.strip().toUpperCase(Locale.ROOT));
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(
+          String.format(
+              "system property %s is \"%s\"; must be thread or process",
+              PoolProperties.name(name, KIND), text),
+          e);
+    }
+  }
+
+  private PoolSetting setting(String key) {
+    String property = PoolProperties.name(name, key);
+    PoolSetting setting =
+        Arrays.stream(PoolSetting.values())
+            .filter(one -> one.key().equals(key))
+            .findFirst()
+            .orElseThrow(
+                () ->
+                    new IllegalArgumentException(
+                        String.format(
+                            "system property %s is no setting; %s",
+                            property, NearestName.among(key, keys()))));
+    if (!setting.isFor(kindNow())) {
+      throw new IllegalArgumentException(
+          String.format(
+              "system property %s is a setting of process pools, but pool \"%s\" runs as threads;"
+                  + " remove it, or add -D%s=process",
+              property, name, PoolProperties.name(name, KIND)));
+    }
+    return setting;
+  }
+
+  private List<String> keys() {
+    return Stream.concat(
+            Stream.of(KIND),
+            Arrays.stream(PoolSetting.values())
+                .filter(setting -> setting.isFor(kindNow()))
+                .map(PoolSetting::key))
+        .toList();
+  }
+
+  private Object read(PoolSetting setting, String text) {
+    try {
+      return setting.read(text);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(
+          "system property " + PoolProperties.name(name, "") + e.getMessage(), e);
+    }
+  }
+
+  /** The result, once its settings agree with each other. */
+  PoolSettings settings() {
+    Given policy = givens.get(PoolSetting.WHEN_SATURATED);
+    if (kindNow() == PoolKind.PROCESS
+        && policy != null
+        && policy.value() == SaturationPolicy.CALLER_RUNS) {
+      throw mistake(
+          "has when-saturated caller-runs by %s, but runs as processes, whose tasks cannot run on"
+              + " the caller; must be block or reject",
+          policy.source());
+    }
+    Given prestart = givens.get(PoolSetting.PRESTART);
+    Given workers = givens.get(PoolSetting.MAX_WORKERS);
+    if (prestart != null && workers != null && isMore(prestart, workers)) {
+      throw mistake(
+          "has prestart %s by %s, more than max-workers %s by %s; must be 0 to %s",
+          prestart.text(), prestart.source(), workers.text(), workers.source(), workers.text());
+    }
+    Map<PoolSetting, Object> values = new EnumMap<>(PoolSetting.class);
+    givens.forEach((setting, given) -> values.put(setting, given.value()));
+    return new PoolSettings(name, kindNow(), values);
+  }
+
+  /** Never for max-workers 0: how many CPUs there are is no mistake of the configuration. */
+  private static boolean isMore(Given prestart, Given workers) {
+    int most = (Integer) workers.value();
+    return most > 0 && (Integer) prestart.value() > most;
+  }
+
+  /** Who speaks of the pool, weakest first. */
+  List<String> sources() {
+    return List.copyOf(sources);
+  }
+
+  /** What to log when a property moved the pool to another kind; null when none did. */
+  @Nullable String move() {
+    return move;
+  }
+
+  private PoolKind kindNow() {
+    return kind == null ? PoolKind.THREAD : (PoolKind) kind.value();
+  }
+
+  private String property(String key, String text) {
+    return "-D" + PoolProperties.name(name, key) + '=' + text;
+  }
+
+  private static String plural(PoolKind kind) {
+    return kind == PoolKind.THREAD ? "threads" : "processes";
+  }
+
+  private IllegalArgumentException mistake(String format, Object... facts) {
+    return new IllegalArgumentException(
+        "pool \"" + name + "\" " + String.format(Locale.ROOT, format, facts));
+  }
+}
