@@ -2,9 +2,11 @@
 module dev.poolwright {
   requires transitive dev.poolwright.annotation;
   requires transitive jakarta.inject;
+  requires static transitive com.google.guice;
   requires static transitive org.jspecify;
 
   exports dev.poolwright;
+  exports dev.poolwright.guice;
   exports dev.poolwright.spi;
 
   uses dev.poolwright.spi.PoolCatalogue;

@@ -1,0 +1,8 @@
+/**
+ * Poolwright in an application that Guice wires: one module. The only package of the application's
+ * side that knows Guice; it stands on {@code dev.poolwright} alone.
+ */
+@NullMarked
+package dev.poolwright.guice;
+
+import org.jspecify.annotations.NullMarked;
