@@ -26,13 +26,13 @@ public interface CallSite<T> {
   /**
    * Starts the description of a call site.
    *
-   * @param type the class that has the method
+   * @param type the class that has the method; of a generic one the raw class
    * @param method as {@code "get(String)"}, simple type names
    * @param pool the pool's name
    * @param <T> the class that has the method
    * @return to be opened
    */
-  static <T> CallSiteSpec<T> of(Class<T> type, String method, String pool) {
+  static <T> CallSiteSpec<T> of(Class<? super T> type, String method, String pool) {
     return new CallSiteSpec<>(type, method, pool);
   }
 
@@ -65,7 +65,7 @@ public interface CallSite<T> {
    * @return its task
    */
   <R extends @Nullable Object> Task<R> submitStage(
-      T target, Call<T, ? extends @Nullable CompletionStage<R>> call);
+      T target, Call<T, ? extends @Nullable CompletionStage<? extends R>> call);
 
   /**
    * Submits a call of a static method that returns a stage.
@@ -75,7 +75,7 @@ public interface CallSite<T> {
    * @return its task
    */
   <R extends @Nullable Object> Task<R> submitStage(
-      Call<T, ? extends @Nullable CompletionStage<R>> call);
+      Call<T, ? extends @Nullable CompletionStage<? extends R>> call);
 
   /**
    * Submits one call for each row of inputs.
@@ -103,7 +103,7 @@ public interface CallSite<T> {
   <R extends @Nullable Object> Batch<R> mapStage(
       @Nullable T target,
       Rows rows,
-      Rows.CallMaker<T, ? extends @Nullable CompletionStage<R>> maker,
+      Rows.CallMaker<T, ? extends @Nullable CompletionStage<? extends R>> maker,
       MapOptions... options);
 
   /**

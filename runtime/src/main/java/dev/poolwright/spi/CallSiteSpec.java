@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class CallSiteSpec<T> {
 
-  private final Class<T> type;
+  private final Class<? super T> type;
   private final String method;
   private final String pool;
   private final List<SiteCallback<T>> callbacks = new ArrayList<>();
@@ -25,7 +25,7 @@ public final class CallSiteSpec<T> {
   private Optional<String> travelProblem = Optional.empty();
   private boolean needsModules;
 
-  CallSiteSpec(Class<T> type, String method, String pool) {
+  CallSiteSpec(Class<? super T> type, String method, String pool) {
     this.type = type;
     this.method = method;
     this.pool = pool;
@@ -142,7 +142,7 @@ public final class CallSiteSpec<T> {
    *
    * @return the class
    */
-  public Class<T> type() {
+  public Class<? super T> type() {
     return type;
   }
 

@@ -102,6 +102,6 @@ public final class Rows {
      * @param row at the row to take
      * @return the call
      */
-    Call<T, R> of(Rows row);
+    Call<T, ? extends R> of(Rows row);
   }
 }
