@@ -1,0 +1,70 @@
+package dev.poolwright.processor.body;
+
+import com.sun.source.tree.ClassTree;
+import com.sun.source.util.JavacTask;
+import com.sun.source.util.TaskEvent;
+import com.sun.source.util.TaskListener;
+import com.sun.source.util.TreePath;
+import com.sun.source.util.Trees;
+import java.util.Collections;
+import java.util.Set;
+import java.util.WeakHashMap;
+import java.util.function.Consumer;
+import javax.lang.model.element.TypeElement;
+
+/** Looks at the body of each class as soon as the compiler has attributed it. */
+public final class BodyChecks implements TaskListener {
+
+  /** The compilations that are watched already, by the plugin or by the processor. */
+  private static final Set<JavacTask> WATCHED =
+      Collections.synchronizedSet(Collections.newSetFromMap(new WeakHashMap<>()));
+
+  private final Trees trees;
+  private final AsyncMethods methods;
+  private final PoolWaits waits = new PoolWaits();
+  private final Consumer<BodyFinding> findings;
+
+  private BodyChecks(JavacTask task, Consumer<BodyFinding> findings) {
+    this.trees = Trees.instance(task);
+    this.methods = new AsyncMethods(task.getElements(), task.getTypes());
+    this.findings = findings;
+  }
+
+  /**
+   * Watches a compilation; a second call for the same one does nothing.
+   *
+   * @param task the compilation
+   * @param findings takes what is found, on the compiler's thread
+   */
+  public static void watch(JavacTask task, Consumer<BodyFinding> findings) {
+    if (WATCHED.add(task)) {
+      task.addTaskListener(new BodyChecks(task, findings));
+    }
+  }
+
+  /**
+   * Whether any compilation is watched, also one that hides itself from its processors.
+   *
+   * @return whether there is one
+   */
+  public static boolean isWatching() {
+    return !WATCHED.isEmpty();
+  }
+
+  /**
+   * Checks an attributed class; the compiler tells of top-level classes, and nested ones are in
+   * them.
+   */
+  @Override
+  public void finished(TaskEvent event) {
+    TypeElement type = event.getTypeElement();
+    if (event.getKind() != TaskEvent.Kind.ANALYZE || type == null) {
+      return;
+    }
+    ClassTree tree = trees.getTree(type);
+    if (tree != null && event.getCompilationUnit() != null) {
+      TreePath path = trees.getPath(event.getCompilationUnit(), tree);
+      new BodyScanner(trees, methods, waits, event.getCompilationUnit(), findings).scan(path, null);
+    }
+  }
+}

@@ -1,0 +1,247 @@
+package dev.poolwright.processor.body;
+
+import static java.util.stream.Collectors.joining;
+
+import com.sun.source.tree.ClassTree;
+import com.sun.source.tree.CompilationUnitTree;
+import com.sun.source.tree.EnhancedForLoopTree;
+import com.sun.source.tree.ExpressionStatementTree;
+import com.sun.source.tree.ExpressionTree;
+import com.sun.source.tree.IdentifierTree;
+import com.sun.source.tree.LambdaExpressionTree;
+import com.sun.source.tree.MemberSelectTree;
+import com.sun.source.tree.MethodInvocationTree;
+import com.sun.source.tree.MethodTree;
+import com.sun.source.tree.Tree;
+import com.sun.source.tree.VariableTree;
+import com.sun.source.util.TreePath;
+import com.sun.source.util.TreePathScanner;
+import com.sun.source.util.Trees;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import javax.lang.model.element.Element;
+import javax.lang.model.element.ExecutableElement;
+import javax.lang.model.element.TypeElement;
+import org.jspecify.annotations.Nullable;
+
+/** Walks one class and tells what its bodies have wrong. */
+final class BodyScanner extends TreePathScanner<@Nullable Void, @Nullable Void> {
+
+  private final Trees trees;
+  private final AsyncMethods methods;
+  private final PoolWaits waits;
+  private final TaskOrigins origins;
+  private final CompilationUnitTree unit;
+  private final Consumer<BodyFinding> findings;
+
+  /**
+   * The bodies around the place, innermost first; a lambda's or another class's own is not Async.
+   */
+  private final Deque<Optional<AsyncMethod>> bodies = new ArrayDeque<>();
+
+  /** As {@link #bodies}, but lambdas belong to the method around them. */
+  private final Deque<Optional<AsyncMethod>> runs = new ArrayDeque<>();
+
+  BodyScanner(
+      Trees trees,
+      AsyncMethods methods,
+      PoolWaits waits,
+      CompilationUnitTree unit,
+      Consumer<BodyFinding> findings) {
+    this.trees = trees;
+    this.methods = methods;
+    this.waits = waits;
+    this.origins = new TaskOrigins(trees, methods);
+    this.unit = unit;
+    this.findings = findings;
+  }
+
+  @Override
+  public @Nullable Void visitClass(ClassTree tree, @Nullable Void none) {
+    within(Optional.empty(), true, () -> super.visitClass(tree, none));
+    return null;
+  }
+
+  @Override
+  public @Nullable Void visitMethod(MethodTree tree, @Nullable Void none) {
+    Optional<AsyncMethod> async =
+        trees.getElement(getCurrentPath()) instanceof ExecutableElement method
+            ? methods.direct(method)
+            : Optional.empty();
+    within(async, true, () -> super.visitMethod(tree, none));
+    return null;
+  }
+
+  @Override
+  public @Nullable Void visitLambdaExpression(LambdaExpressionTree tree, @Nullable Void none) {
+    within(Optional.empty(), false, () -> super.visitLambdaExpression(tree, none));
+    return null;
+  }
+
+  private void within(Optional<AsyncMethod> body, boolean isRun, Runnable walk) {
+    bodies.push(body);
+    runs.push(isRun || runs.isEmpty() ? body : runs.element());
+    walk.run();
+    bodies.pop();
+    runs.pop();
+  }
+
+  @Override
+  public @Nullable Void visitVariable(VariableTree tree, @Nullable Void none) {
+    origins.remember(getCurrentPath(), tree);
+    return super.visitVariable(tree, none);
+  }
+
+  @Override
+  public @Nullable Void visitExpressionStatement(
+      ExpressionStatementTree tree, @Nullable Void none) {
+    if (tree.getExpression() instanceof MethodInvocationTree call) {
+      checkDropped(call, new TreePath(getCurrentPath(), call));
+    }
+    return super.visitExpressionStatement(tree, none);
+  }
+
+  @Override
+  public @Nullable Void visitEnhancedForLoop(EnhancedForLoopTree tree, @Nullable Void none) {
+    TreePath path = new TreePath(getCurrentPath(), tree.getExpression());
+    if (origins.isBatch(path)) {
+      checkWait(tree.getExpression(), "Iterating " + tree.getExpression(), path);
+    }
+    return super.visitEnhancedForLoop(tree, none);
+  }
+
+  @Override
+  public @Nullable Void visitMethodInvocation(MethodInvocationTree tree, @Nullable Void none) {
+    if (trees.getElement(getCurrentPath()) instanceof ExecutableElement called) {
+      checkDirect(tree, called);
+      checkCommonPool(tree, called);
+      if (tree.getMethodSelect() instanceof MemberSelectTree select
+          && origins.isWait(getCurrentPath(), called)) {
+        TreePath receiver = new TreePath(getCurrentPath(), select.getExpression());
+        checkWait(tree.getMethodSelect(), tree.toString(), receiver);
+      }
+    }
+    return super.visitMethodInvocation(tree, none);
+  }
+
+  private void checkDirect(MethodInvocationTree tree, ExecutableElement called) {
+    ExpressionTree select = tree.getMethodSelect();
+    Optional<AsyncMethod> async = isOwn(select, called) ? methods.direct(called) : Optional.empty();
+    Element caller = enclosing(MethodTree.class);
+    if (async.isEmpty() || called.equals(caller)) {
+      return;
+    }
+    String arguments =
+        tree.getArguments().stream().map(Object::toString).collect(joining(", ", "(", ")"));
+    String proxy = "async" + flatName(async.get().type());
+    report(
+        BodyRule.DIRECT_CALL,
+        select,
+        called.getSimpleName() + arguments,
+        async.get().pool(),
+        proxy + "." + called.getSimpleName() + arguments);
+  }
+
+  /**
+   * Whether the call is of this object or this class, from inside the class that has the method.
+   */
+  private boolean isOwn(ExpressionTree select, ExecutableElement called) {
+    if (!(called.getEnclosingElement() instanceof TypeElement owner) || !isInside(owner)) {
+      return false;
+    }
+    if (select instanceof MemberSelectTree member) {
+      ExpressionTree receiver = member.getExpression();
+      boolean isThis =
+          receiver instanceof IdentifierTree name
+              && (name.getName().contentEquals("this") || name.getName().contentEquals("super"));
+      return isThis || trees.getElement(TreePath.getPath(unit, receiver)) instanceof TypeElement;
+    }
+    return select instanceof IdentifierTree;
+  }
+
+  private boolean isInside(TypeElement owner) {
+    for (TreePath at = getCurrentPath(); at != null; at = at.getParentPath()) {
+      if (at.getLeaf() instanceof ClassTree && owner.equals(trees.getElement(at))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private void checkDropped(MethodInvocationTree call, TreePath path) {
+    if (!(trees.getElement(path) instanceof ExecutableElement called)) {
+      return;
+    }
+    Optional<AsyncMethod> async = methods.submitted(called);
+    if (async.isEmpty() || methods.hasCallback(async.get()) || origins.isBatch(path)) {
+      return;
+    }
+    origins
+        .resultOf(path)
+        .ifPresent(
+            result ->
+                report(
+                    BodyRule.DROPPED_TASK,
+                    call.getMethodSelect(),
+                    call.toString(),
+                    result,
+                    async.get().method().getSimpleName().toString()));
+  }
+
+  private void checkWait(Tree at, String call, TreePath waitedFor) {
+    Optional<AsyncMethod> body = bodies.isEmpty() ? Optional.empty() : bodies.element();
+    Optional<String> to = origins.poolOf(waitedFor);
+    if (body.isEmpty() || to.isEmpty()) {
+      return;
+    }
+    String from = body.get().pool();
+    if (from.equals(to.get())) {
+      report(BodyRule.WAIT_IN_POOL, at, call, from, body.get().method().getSimpleName() + "()");
+    } else {
+      waits.add(from, to.get()).ifPresent(cycle -> report(BodyRule.POOL_CYCLE, at, cycle));
+    }
+  }
+
+  private void checkCommonPool(MethodInvocationTree tree, ExecutableElement called) {
+    Optional<AsyncMethod> run = runs.isEmpty() ? Optional.empty() : runs.element();
+    if (run.isPresent()) {
+      CommonPoolUse.remedy(called)
+          .ifPresent(
+              remedy ->
+                  report(
+                      BodyRule.COMMON_POOL,
+                      tree.getMethodSelect(),
+                      tree.toString(),
+                      run.get().pool(),
+                      run.get().method().getSimpleName() + "()",
+                      remedy));
+    }
+  }
+
+  private void report(BodyRule rule, Tree at, String... arguments) {
+    findings.accept(new BodyFinding(rule, unit, at, enclosing(Tree.class), List.of(arguments)));
+  }
+
+  /** The innermost declaration around the place, of the wanted kind of tree. */
+  private Element enclosing(Class<? extends Tree> kind) {
+    Element found = null;
+    for (TreePath at = getCurrentPath(); at != null && found == null; at = at.getParentPath()) {
+      Tree leaf = at.getLeaf();
+      boolean isDeclaration =
+          leaf instanceof MethodTree || leaf instanceof ClassTree || leaf instanceof VariableTree;
+      if (isDeclaration && kind.isInstance(leaf)) {
+        found = trees.getElement(at);
+      }
+    }
+    return found;
+  }
+
+  private static String flatName(TypeElement type) {
+    return type.getEnclosingElement() instanceof TypeElement outer
+        ? flatName(outer) + "_" + type.getSimpleName()
+        : type.getSimpleName().toString();
+  }
+}
