@@ -19,6 +19,7 @@ import java.util.function.Predicate;
  * <p>As a system property a setting is called {@code poolwright.pools.<pool>.<key>}. Lists are
  * separated by white space.
  */
+@SuppressWarnings("ImmutableEnumChecker") // boxes, durations, List.of and functions without state
 public enum PoolSetting {
   /** Most tasks that run at once: 1 to 1,024, or 0 for the number of CPUs. */
   MAX_WORKERS("max-workers", Range.ints(0, 1_024), 0, 0),
@@ -35,7 +36,9 @@ public enum PoolSetting {
 
   /** Most bytes of serialized arguments that wait; 0 for an eighth of the largest heap. */
   QUEUE_BYTES("queue-bytes", Range.longs(0, Long.MAX_VALUE), 0L),
-  /** How long a stopped task may take to end before its worker JVM is killed; zero kills at once. */
+  /**
+   * How long a stopped task may take to end before its worker JVM is killed; zero kills at once.
+   */
   CANCEL_GRACE("cancel-grace", Range.DURATION_OR_NONE, Duration.ZERO),
   /** How many tasks one worker JVM runs; 0 for no limit. */
   MAX_TASKS_PER_WORKER("max-tasks-per-worker", Range.ints(0, Integer.MAX_VALUE), 0),
@@ -139,9 +142,7 @@ public enum PoolSetting {
 
   /** The values that a setting can have, how to read them, and how to say so. */
   private record Range(
-      String description,
-      Function<String, Object> reader,
-      Predicate<Object> test) {
+      String description, Function<String, Object> reader, Predicate<Object> test) {
 
     static final Range DURATION =
         new Range(

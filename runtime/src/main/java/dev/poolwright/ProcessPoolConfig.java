@@ -186,7 +186,8 @@ public final class ProcessPoolConfig implements PoolConfig {
    * @throws IllegalArgumentException when out of range
    */
   public ProcessPoolConfig initializer(Class<? extends Runnable> type) {
-    return new ProcessPoolConfig(settings.with(PoolSetting.INITIALIZER, type.getName()));
+    String name = type == Runnable.class ? "" : type.getName();
+    return new ProcessPoolConfig(settings.with(PoolSetting.INITIALIZER, name));
   }
 
   /**
@@ -197,7 +198,8 @@ public final class ProcessPoolConfig implements PoolConfig {
    * @throws IllegalArgumentException when out of range
    */
   public ProcessPoolConfig modules(Class<?>... types) {
-    return new ProcessPoolConfig(settings.with(PoolSetting.MODULES, Arrays.stream(types).map(Class::getName).toList()));
+    return new ProcessPoolConfig(
+        settings.with(PoolSetting.MODULES, Arrays.stream(types).map(Class::getName).toList()));
   }
 
   /**
@@ -214,7 +216,8 @@ public final class ProcessPoolConfig implements PoolConfig {
   /**
    * Sets the patterns of the classes that may be deserialized.
    *
-   * @param patterns in the syntax of {@link java.io.ObjectInputFilter.Config#createFilter(String)}, without limits
+   * @param patterns in the syntax of {@link java.io.ObjectInputFilter.Config#createFilter(String)},
+   *     without limits
    * @return a copy with this setting
    * @throws IllegalArgumentException when out of range
    */

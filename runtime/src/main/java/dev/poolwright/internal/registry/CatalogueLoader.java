@@ -7,7 +7,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
-import java.util.ServiceLoader.Provider;
 
 /** Finds the pools that were declared at compile time. */
 final class CatalogueLoader {
@@ -24,13 +23,13 @@ final class CatalogueLoader {
    */
   static List<Declaration> load(ClassLoader loader) {
     List<Declaration> declarations = new ArrayList<>();
-    for (Provider<PoolCatalogue> provider : providers(loader)) {
+    for (ServiceLoader.Provider<PoolCatalogue> provider : providers(loader)) {
       declarations.addAll(read(provider));
     }
     return declarations;
   }
 
-  private static List<Provider<PoolCatalogue>> providers(ClassLoader loader) {
+  private static List<ServiceLoader.Provider<PoolCatalogue>> providers(ClassLoader loader) {
     try {
       return ServiceLoader.load(PoolCatalogue.class, loader).stream()
           .sorted(Comparator.comparing(provider -> provider.type().getName()))
@@ -44,7 +43,7 @@ final class CatalogueLoader {
     }
   }
 
-  private static List<Declaration> read(Provider<PoolCatalogue> provider) {
+  private static List<Declaration> read(ServiceLoader.Provider<PoolCatalogue> provider) {
     try {
       return provider.get().declarations();
     } catch (ServiceConfigurationError | LinkageError | RuntimeException e) {

@@ -9,6 +9,7 @@ import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -214,6 +215,6 @@ public record PoolSettings(String name, PoolKind kind, Map<PoolSetting, Object> 
   }
 
   private <T> T get(PoolSetting setting, Class<T> type) {
-    return type.cast(values.get(setting));
+    return type.cast(Objects.requireNonNull(values.get(setting)));
   }
 }
