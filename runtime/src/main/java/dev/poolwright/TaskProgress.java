@@ -11,6 +11,8 @@ public record TaskProgress(double fraction, String message) {
   /**
    * Checks the fraction.
    *
+   * @param fraction 0 to 1
+   * @param message for people; may be empty
    * @throws IllegalArgumentException when the fraction is not in 0 to 1
    */
   public TaskProgress {

@@ -1,6 +1,6 @@
 package dev.poolwright;
 
-/** What {@link Tasks#await} waits for. */
+/** What {@link Tasks} waits for. */
 public enum WaitFor {
   /** Until one is done, in whatever way; a cancelled task is done at once. */
   FIRST_COMPLETED,

@@ -83,7 +83,8 @@ public final class Rows {
    * @param <V> the type of its column
    * @return the value
    */
-  @SuppressWarnings("unchecked") // The generated code asks for the types of its own columns, in order.
+  // The generated code asks for the types of its own columns, in order.
+  @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
   public <V extends @Nullable Object> V next() {
     return (V) columns.get(column++).next();
   }
