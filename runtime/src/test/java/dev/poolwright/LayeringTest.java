@@ -1,0 +1,139 @@
+package dev.poolwright;
+
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.equivalentTo;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameContaining;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noFields;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.lang.ArchRule;
+import dev.poolwright.spi.PoolsProvider;
+import java.util.List;
+import java.util.Timer;
+import java.util.concurrent.Executor;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
+/** Holds the layers that {@code docs/design.md} draws: a package knows those below it alone. */
+final class LayeringTest {
+
+  private static final String ROOT = "dev.poolwright";
+  private static final String THREAD = ROOT + ".internal.thread..";
+  private static final String PROCESS = ROOT + ".internal.process..";
+  private static final String WORKER = ROOT + ".internal.worker..";
+
+  /** From the bottom up. */
+  private static final List<List<String>> LAYERS =
+      List.of(
+          List.of(ROOT + ".annotation"),
+          List.of(ROOT),
+          List.of(ROOT + ".spi"),
+          List.of(ROOT + ".internal.task..", ROOT + ".internal.wire.."),
+          List.of(THREAD, PROCESS, WORKER),
+          List.of(ROOT + ".internal.registry.."),
+          List.of(ROOT + ".guice"));
+
+  private static final JavaClasses CLASSES =
+      new ClassFileImporter()
+          .withImportOption(new ImportOption.DoNotIncludeTests())
+          .importPackages(ROOT);
+
+  @TestFactory
+  Stream<DynamicTest> knowsNoLayerAbove() {
+    return IntStream.range(0, LAYERS.size() - 1)
+        .boxed()
+        .flatMap(layer -> LAYERS.get(layer).stream().map(name -> knowsNoneAbove(layer, name)));
+  }
+
+  private static DynamicTest knowsNoneAbove(int layer, String name) {
+    String[] above =
+        LAYERS.subList(layer + 1, LAYERS.size()).stream()
+            .flatMap(List::stream)
+            .toArray(String[]::new);
+    // Pools.builder() looks its maker up as a service: the one arrow up.
+    DescribedPredicate<JavaClass> allowed = equivalentTo(PoolsProvider.class);
+    return holds(
+        name,
+        noClasses()
+            .that(resideInAPackage(name))
+            .should()
+            .dependOnClassesThat(resideInAnyPackage(above).and(not(allowed))));
+  }
+
+  @TestFactory
+  Stream<DynamicTest> kindsOfWorkersDoNotKnowEachOther() {
+    return Stream.of(
+        holds(
+            "threads",
+            noClasses()
+                .that(resideInAPackage(THREAD))
+                .should()
+                .dependOnClassesThat(resideInAnyPackage(PROCESS, WORKER))),
+        holds(
+            "parents of worker JVMs",
+            noClasses()
+                .that(resideInAPackage(PROCESS))
+                .should()
+                .dependOnClassesThat(resideInAnyPackage(THREAD, WORKER))),
+        holds(
+            "worker JVMs",
+            noClasses()
+                .that(resideInAPackage(WORKER))
+                .should()
+                .dependOnClassesThat(resideInAnyPackage(THREAD, PROCESS))));
+  }
+
+  @Test
+  void everyPackageHasALayer() {
+    String[] drawn = LAYERS.stream().flatMap(List::stream).toArray(String[]::new);
+
+    assertThat(CLASSES).isNotEmpty();
+    assertThat(CLASSES.stream().filter(not(resideInAnyPackage(drawn))).map(JavaClass::getName))
+        .isEmpty();
+  }
+
+  @TestFactory
+  Stream<DynamicTest> guiceIsKnownWhereItIsNeededAlone() {
+    DescribedPredicate<JavaClass> needsIt =
+        resideInAPackage(ROOT + ".guice")
+            .or(resideInAPackage(WORKER).and(nameContaining(".InjectedTargets")));
+    return Stream.of(
+        holds(
+            "guice",
+            noClasses()
+                .that(not(needsIt))
+                .should()
+                .dependOnClassesThat(resideInAPackage("com.google.inject.."))),
+        holds(
+            "guava",
+            noClasses().should().dependOnClassesThat(resideInAPackage("com.google.common.."))));
+  }
+
+  @TestFactory
+  Stream<DynamicTest> staticFieldsHoldNothingThatRuns() {
+    DescribedPredicate<JavaClass> runs =
+        assignableTo(Thread.class)
+            .or(assignableTo(ThreadGroup.class))
+            .or(assignableTo(Executor.class))
+            .or(assignableTo(Process.class))
+            .or(assignableTo(Timer.class));
+    return Stream.of(
+        holds("static fields", noFields().that().areStatic().should().haveRawType(runs)));
+  }
+
+  private static DynamicTest holds(String name, ArchRule rule) {
+    return DynamicTest.dynamicTest(name, () -> rule.allowEmptyShould(true).check(CLASSES));
+  }
+}

@@ -1,0 +1,222 @@
+package dev.poolwright.internal.registry;
+
+import static dev.poolwright.internal.registry.ConfigurationTest.properties;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import dev.poolwright.PoolConfig;
+import dev.poolwright.PoolSetting;
+import dev.poolwright.ProcessPoolConfig;
+import dev.poolwright.ThreadPoolConfig;
+import dev.poolwright.annotation.PoolKind;
+import dev.poolwright.annotation.SaturationPolicy;
+import dev.poolwright.spi.PoolCatalogue.Declaration;
+import java.time.Duration;
+import java.util.List;
+import java.util.Properties;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** What wrong configuration is told. */
+final class ConfigurationMistakesTest {
+
+  private static final ThreadPoolConfig IO = ThreadPoolConfig.named("io");
+  private static final ProcessPoolConfig CPU = ProcessPoolConfig.named("cpu");
+
+  @Test
+  void annotationsThatDisagree() {
+    refuses(
+        List.of(given(IO.maxWorkers(4), "a.Crawler.get(String)"), given(IO.maxWorkers(8), "b.Db")),
+        List.of(),
+        new Properties(),
+        "pool \"io\" is declared with max-workers 4 by a.Crawler.get(String), and with 8 by b.Db;"
+            + " declare it once");
+    refuses(
+        List.of(
+            given(IO.whenSaturated(SaturationPolicy.CALLER_RUNS).timeout(Duration.ZERO), "A"),
+            given(IO.whenSaturated(SaturationPolicy.BLOCK), "B")),
+        List.of(),
+        new Properties(),
+        "pool \"io\" is declared with when-saturated caller-runs by A, and with block by B;"
+            + " declare it once");
+    refuses(
+        List.of(given(CPU.jvmArgs("-ea", "-Xmx1g"), "A"), given(CPU.jvmArgs(), "B")),
+        List.of(),
+        new Properties(),
+        "pool \"cpu\" is declared with jvm-args \"-ea -Xmx1g\" by A, and with \"\" by B;"
+            + " declare it once");
+  }
+
+  @Test
+  void annotationsWhoseKindsDisagree() {
+    refuses(
+        List.of(given(CPU, "A"), given(ThreadPoolConfig.named("cpu"), "B")),
+        List.of(),
+        new Properties(),
+        "pool \"cpu\" is declared with kind process by A, and with thread by B; declare it once");
+  }
+
+  @Test
+  void annotationsThatDisagreeAreNoBetterForBeingOverridden() {
+    refuses(
+        List.of(given(IO.maxWorkers(4), "A"), given(IO.maxWorkers(8), "B")),
+        List.of(IO.maxWorkers(2)),
+        properties("poolwright.pools.io.max-workers", "3"),
+        "pool \"io\" is declared with max-workers 4 by A, and with 8 by B; declare it once");
+  }
+
+  @Test
+  void codeOfAnotherKind() {
+    refuses(
+        List.of(given(CPU, "a.Parser")),
+        List.of(ThreadPoolConfig.named("cpu")),
+        new Properties(),
+        "pool \"cpu\" is declared as processes by a.Parser, but configured as threads by code;"
+            + " configure one kind, or move the pool by -Dpoolwright.pools.cpu.kind=thread");
+    refuses(
+        List.of(),
+        List.of(IO, ProcessPoolConfig.named("io")),
+        new Properties(),
+        "pool \"io\" is declared as threads by code, but configured as processes by code;"
+            + " configure one kind, or move the pool by -Dpoolwright.pools.io.kind=process");
+  }
+
+  @Test
+  void propertiesOfUnknownPools() {
+    refuses(
+        List.of(given(IO, "A")),
+        List.of(CPU),
+        properties("poolwright.pools.cpuu.max-workers", "4"),
+        "system property poolwright.pools.cpuu.max-workers is for pool \"cpuu\", which nothing"
+            + " declares; there are \"cpu\", \"default\", \"io\". Did you mean \"cpu\"?");
+    refuses(
+        List.of(),
+        List.of(),
+        properties("poolwright.pools.max-workers", "4"),
+        "system property poolwright.pools.max-workers names no pool; write"
+            + " poolwright.pools.<pool>.<setting>");
+  }
+
+  @Test
+  void propertiesOfUnknownSettings() {
+    refuses(
+        List.of(),
+        List.of(IO),
+        properties("poolwright.pools.io.max-worker", "4"),
+        "system property poolwright.pools.io.max-worker is no setting; there are \"kind\","
+            + " \"max-workers\", \"queue-capacity\", \"when-saturated\", \"keep-alive\","
+            + " \"prestart\", \"timeout\". Did you mean \"max-workers\"?");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "max-workers, -1, '0 to 1,024'",
+    "queue-capacity, many, 0 or more",
+    "when-saturated, drop, 'block, reject or caller-runs'",
+    "keep-alive, 0s, 'a positive duration as 500ms, 5s, 2m or ISO-8601'",
+    "timeout, 5sec, 'a duration as 500ms, 5s, 2m or ISO-8601, or empty for none'",
+    "kind, fork, thread or process",
+  })
+  void propertiesOutOfRange(String key, String text, String range) {
+    refuses(
+        List.of(),
+        List.of(IO),
+        properties("poolwright.pools.io." + key, text),
+        String.format(
+            "system property poolwright.pools.io.%s is \"%s\"; must be %s", key, text, range));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void propertiesThatThreadPoolsDoNotHave(PoolSetting setting) {
+    if (setting.isFor(PoolKind.THREAD)) {
+      return;
+    }
+    String property = "poolwright.pools.io." + setting.key();
+    refuses(
+        List.of(),
+        List.of(IO),
+        properties(property, "1"),
+        "system property "
+            + property
+            + " is a setting of process pools, but pool \"io\" runs as threads; remove it, or add"
+            + " -Dpoolwright.pools.io.kind=process");
+  }
+
+  @Test
+  void morePrestartedWorkersThanThereMayBe() {
+    refuses(
+        List.of(given(IO.prestart(4), "A")),
+        List.of(IO.maxWorkers(8)),
+        properties("poolwright.pools.io.max-workers", "2"),
+        "pool \"io\" has prestart 4 by A, more than max-workers 2 by"
+            + " -Dpoolwright.pools.io.max-workers=2; must be 0 to 2");
+  }
+
+  @Test
+  void prestartedWorkersAreNotComparedWithTheNumberOfCpus() {
+    List<PoolConfig> code = List.of(IO.prestart(1_000).maxWorkers(0));
+
+    assertThat(Configuration.merge(List.of(), code, new Properties()).pools()).containsKey("io");
+  }
+
+  @Test
+  void processesThatRunOnTheCaller() {
+    refuses(
+        List.of(given(IO.whenSaturated(SaturationPolicy.CALLER_RUNS), "a.Crawler")),
+        List.of(),
+        properties("poolwright.pools.io.kind", "process"),
+        "pool \"io\" has when-saturated caller-runs by a.Crawler, but runs as processes, whose"
+            + " tasks cannot run on the caller; must be block or reject");
+    refuses(
+        List.of(),
+        List.of(CPU),
+        properties("poolwright.pools.cpu.when-saturated", "caller-runs"),
+        "pool \"cpu\" has when-saturated caller-runs by"
+            + " -Dpoolwright.pools.cpu.when-saturated=caller-runs, but runs as processes, whose"
+            + " tasks cannot run on the caller; must be block or reject");
+  }
+
+  @Test
+  void everyMistakeIsToldAtOnce() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(
+            () ->
+                Configuration.merge(
+                    List.of(given(IO.maxWorkers(4), "A"), given(IO.maxWorkers(8), "B")),
+                    List.of(CPU),
+                    properties(
+                        "poolwright.pools.db.prestart", "1", "poolwright.pools.cpu.prestart", "x")))
+        .satisfies(
+            thrown -> {
+              assertThat(thrown.getMessage().lines())
+                  .hasSize(3)
+                  .satisfiesExactly(
+                      line -> assertThat(line).contains("poolwright.pools.db.prestart"),
+                      line -> assertThat(line).contains("poolwright.pools.cpu.prestart is \"x\""),
+                      line -> assertThat(line).contains("max-workers 4 by A"));
+              assertThat(thrown.getSuppressed()).hasSize(3);
+            });
+  }
+
+  @Test
+  void unknownPoolsAreAskedFor() {
+    assertThat(Configuration.merge(List.of(), List.of(IO, CPU), new Properties()).unknown("oi"))
+        .hasMessage("no pool \"oi\"; there are \"cpu\", \"default\", \"io\"");
+    assertThat(Configuration.merge(List.of(), List.of(IO, CPU), new Properties()).unknown("iO"))
+        .hasMessageEndingWith("Did you mean \"io\"?");
+  }
+
+  private static void refuses(
+      List<Declaration> declared, List<PoolConfig> code, Properties properties, String text) {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Configuration.merge(declared, code, properties))
+        .withMessage(text);
+  }
+
+  private static Declaration given(PoolConfig config, String source) {
+    return new Declaration(config, source, true);
+  }
+}

@@ -1,0 +1,117 @@
+package dev.poolwright.internal.registry;
+
+import static dev.poolwright.internal.registry.ConfigurationTest.properties;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.poolwright.PoolConfig;
+import dev.poolwright.ProcessPoolConfig;
+import dev.poolwright.ThreadPoolConfig;
+import dev.poolwright.annotation.PoolKind;
+import dev.poolwright.internal.task.PoolSettings;
+import dev.poolwright.spi.PoolCatalogue.Declaration;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.ResourceBundle;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A property may move a pool to another kind. */
+final class PoolMoveTest {
+
+  private static final ThreadPoolConfig CPU = ThreadPoolConfig.named("cpu");
+
+  @ParameterizedTest
+  @ValueSource(strings = {"process", "PROCESS", " Process "})
+  void movesThreadsToProcesses(String text) {
+    Configuration configuration = moved(new Declaration(CPU.maxWorkers(3), "a.B", true), text);
+
+    PoolSettings cpu = configuration.pools().get("cpu");
+    assertThat(cpu.kind()).isEqualTo(PoolKind.PROCESS);
+    assertThat(cpu.maxWorkers()).isEqualTo(3);
+    assertThat(cpu.keepAlive()).isEqualTo(Duration.ofMinutes(5));
+    assertThat(logged(configuration))
+        .containsExactly(
+            "INFO pool \"cpu\" runs as processes because of -Dpoolwright.pools.cpu.kind="
+                + text
+                + "; declared as threads by a.B");
+  }
+
+  @Test
+  void movesProcessesToThreadsAndDropsWhatOnlyProcessesHave() {
+    ProcessPoolConfig processes =
+        ProcessPoolConfig.named("cpu").maxTasksPerWorker(5).jvmArgs("-ea").maxWorkers(3);
+    Configuration configuration = moved(new Declaration(processes, "a.B", true), "thread");
+
+    assertThat(configuration.pools().get("cpu"))
+        .isEqualTo(new PoolSettings("cpu", PoolKind.THREAD, CPU.maxWorkers(3).settings()));
+    assertThat(logged(configuration))
+        .containsExactly(
+            "INFO pool \"cpu\" runs as threads because of -Dpoolwright.pools.cpu.kind=thread;"
+                + " declared as processes by a.B");
+  }
+
+  @Test
+  void settingsOfTheNewKindMayStandBesideTheMove() {
+    Configuration configuration =
+        Configuration.merge(
+            List.of(),
+            List.of(CPU),
+            properties(
+                "poolwright.pools.cpu.jvm-args", "-ea", "poolwright.pools.cpu.kind", "process"));
+
+    assertThat(configuration.pools().get("cpu").jvmArgs()).containsExactly("-ea");
+    assertThat(logged(configuration)).singleElement().asString().endsWith("as threads by code");
+  }
+
+  @Test
+  void logsWhoLeftTheKindOut() {
+    assertThat(logged(moved(new Declaration(CPU.maxWorkers(3), "a.B.get()", false), "process")))
+        .singleElement()
+        .asString()
+        .endsWith("declared as threads by a.B.get()");
+    Configuration byDefault =
+        Configuration.merge(
+            List.of(), List.of(), properties("poolwright.pools.default.kind", "process"));
+    assertThat(logged(byDefault)).singleElement().asString().endsWith("as threads by default");
+  }
+
+  @Test
+  void logsNothingWhenTheKindStays() {
+    assertThat(logged(moved(new Declaration(CPU, "a.B", true), "thread"))).isEmpty();
+  }
+
+  private static Configuration moved(Declaration declaration, String kind) {
+    List<PoolConfig> noCode = List.of();
+    return Configuration.merge(
+        List.of(declaration), noCode, properties("poolwright.pools.cpu.kind", kind));
+  }
+
+  private static List<String> logged(Configuration configuration) {
+    List<String> lines = new ArrayList<>();
+    configuration.logMoves(
+        new System.Logger() {
+          @Override
+          public String getName() {
+            return "test";
+          }
+
+          @Override
+          public boolean isLoggable(Level level) {
+            return true;
+          }
+
+          @Override
+          public void log(Level level, ResourceBundle bundle, String text, Throwable thrown) {
+            lines.add(level + " " + text);
+          }
+
+          @Override
+          public void log(Level level, ResourceBundle bundle, String format, Object... facts) {
+            lines.add(level + " " + format);
+          }
+        });
+    return lines;
+  }
+}
