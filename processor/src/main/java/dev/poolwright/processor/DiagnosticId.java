@@ -161,9 +161,9 @@ enum DiagnosticId {
   ASYNC_WAIT_IN_POOL(
       "AsyncWaitInPool",
       WARNING,
-      "{call} waits for pool \"{pool}\" inside {method}, which holds a worker of it meanwhile; a"
-          + " temporary worker takes its place, 256 at most, and waits as"
-          + " CompletableFuture.allOf(...).join() and latches are not even seen."
+      "{call} waits for pool \"{pool}\" inside {method}, which holds a worker of it meanwhile;"
+          + " temporary workers take the place of waiting ones, 256 at most, and"
+          + " CompletableFuture.allOf(...).join() and latches are not seen at all."
           + " Use thenCompose, Tasks.allOf or another pool, or accept it with {accept}."),
   ASYNC_POOL_CYCLE(
       "AsyncPoolCycle",

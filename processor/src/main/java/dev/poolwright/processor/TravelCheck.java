@@ -227,8 +227,8 @@ final class TravelCheck {
       return Travel.can(name);
     }
     Travel answer = walkSuperclass(element, name);
-    if (isInner(element)) {
-      TypeMirror outer = element.getEnclosingElement().asType();
+    if (isInner(element) && element.getEnclosingElement() instanceof TypeElement around) {
+      TypeMirror outer = around.asType();
       answer = answer.and(of(outer).through(new Hop(name, "this$0", SourceNames.type(outer))));
     }
     for (VariableElement field : ElementFilter.fieldsIn(element.getEnclosedElements())) {

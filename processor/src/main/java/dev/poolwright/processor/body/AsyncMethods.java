@@ -9,6 +9,7 @@ import javax.lang.model.element.Element;
 import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.Modifier;
+import javax.lang.model.element.PackageElement;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.element.VariableElement;
 import javax.lang.model.type.TypeMirror;
@@ -87,8 +88,7 @@ final class AsyncMethods {
    */
   private Optional<TypeElement> proxied(TypeElement proxy) {
     String simple = proxy.getSimpleName().toString();
-    if (!simple.startsWith(PREFIX)
-        || proxy.getEnclosingElement().getKind() != ElementKind.PACKAGE) {
+    if (!simple.startsWith(PREFIX) || !(proxy.getEnclosingElement() instanceof PackageElement)) {
       return Optional.empty();
     }
     String name = simple.substring(PREFIX.length());

@@ -1,12 +1,16 @@
 package dev.poolwright.processor.body;
 
 import com.sun.source.tree.ClassTree;
+import com.sun.source.tree.CompilationUnitTree;
 import com.sun.source.util.JavacTask;
 import com.sun.source.util.TaskEvent;
 import com.sun.source.util.TaskListener;
 import com.sun.source.util.TreePath;
 import com.sun.source.util.Trees;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.util.Collections;
+import java.util.List;
 import java.util.Set;
 import java.util.WeakHashMap;
 import java.util.function.Consumer;
@@ -62,9 +66,22 @@ public final class BodyChecks implements TaskListener {
       return;
     }
     ClassTree tree = trees.getTree(type);
-    if (tree != null && event.getCompilationUnit() != null) {
-      TreePath path = trees.getPath(event.getCompilationUnit(), tree);
-      new BodyScanner(trees, methods, waits, event.getCompilationUnit(), findings).scan(path, null);
+    CompilationUnitTree unit = event.getCompilationUnit();
+    if (tree == null || unit == null) {
+      return;
     }
+    try {
+      TreePath path = trees.getPath(unit, tree);
+      new BodyScanner(trees, methods, waits, unit, findings).scan(path, null);
+    } catch (RuntimeException e) {
+      findings.accept(
+          new BodyFinding(BodyRule.INTERNAL, unit, tree, type, List.of(type.toString(), trace(e))));
+    }
+  }
+
+  private static String trace(RuntimeException failure) {
+    var text = new StringWriter();
+    failure.printStackTrace(new PrintWriter(text));
+    return text.toString();
   }
 }

@@ -11,5 +11,7 @@ public enum BodyRule {
   /** A wait that closes a cycle of pools: the cycle. */
   POOL_CYCLE,
   /** Work that goes to the common pool: call, pool, method, remedy. */
-  COMMON_POOL
+  COMMON_POOL,
+  /** The checks themselves failed: class, stack trace. */
+  INTERNAL
 }

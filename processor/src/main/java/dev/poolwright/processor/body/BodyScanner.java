@@ -1,7 +1,5 @@
 package dev.poolwright.processor.body;
 
-import static java.util.stream.Collectors.joining;
-
 import com.sun.source.tree.ClassTree;
 import com.sun.source.tree.CompilationUnitTree;
 import com.sun.source.tree.EnhancedForLoopTree;
@@ -108,7 +106,7 @@ final class BodyScanner extends TreePathScanner<@Nullable Void, @Nullable Void> 
   public @Nullable Void visitEnhancedForLoop(EnhancedForLoopTree tree, @Nullable Void none) {
     TreePath path = new TreePath(getCurrentPath(), tree.getExpression());
     if (origins.isBatch(path)) {
-      checkWait(tree.getExpression(), "Iterating " + tree.getExpression(), path);
+      checkWait(tree.getExpression(), "Iterating " + CallText.of(tree.getExpression()), path);
     }
     return super.visitEnhancedForLoop(tree, none);
   }
@@ -121,7 +119,7 @@ final class BodyScanner extends TreePathScanner<@Nullable Void, @Nullable Void> 
       if (tree.getMethodSelect() instanceof MemberSelectTree select
           && origins.isWait(getCurrentPath(), called)) {
         TreePath receiver = new TreePath(getCurrentPath(), select.getExpression());
-        checkWait(tree.getMethodSelect(), tree.toString(), receiver);
+        checkWait(tree.getMethodSelect(), CallText.of(tree), receiver);
       }
     }
     return super.visitMethodInvocation(tree, none);
@@ -134,15 +132,9 @@ final class BodyScanner extends TreePathScanner<@Nullable Void, @Nullable Void> 
     if (async.isEmpty() || called.equals(caller)) {
       return;
     }
-    String arguments =
-        tree.getArguments().stream().map(Object::toString).collect(joining(", ", "(", ")"));
+    String call = CallText.of(called.getSimpleName(), tree.getArguments());
     String proxy = "async" + flatName(async.get().type());
-    report(
-        BodyRule.DIRECT_CALL,
-        select,
-        called.getSimpleName() + arguments,
-        async.get().pool(),
-        proxy + "." + called.getSimpleName() + arguments);
+    report(BodyRule.DIRECT_CALL, select, call, async.get().pool(), proxy + "." + call);
   }
 
   /**
@@ -157,7 +149,8 @@ final class BodyScanner extends TreePathScanner<@Nullable Void, @Nullable Void> 
       boolean isThis =
           receiver instanceof IdentifierTree name
               && (name.getName().contentEquals("this") || name.getName().contentEquals("super"));
-      return isThis || trees.getElement(TreePath.getPath(unit, receiver)) instanceof TypeElement;
+      TreePath path = new TreePath(new TreePath(getCurrentPath(), select), receiver);
+      return isThis || trees.getElement(path) instanceof TypeElement;
     }
     return select instanceof IdentifierTree;
   }
@@ -186,7 +179,7 @@ final class BodyScanner extends TreePathScanner<@Nullable Void, @Nullable Void> 
                 report(
                     BodyRule.DROPPED_TASK,
                     call.getMethodSelect(),
-                    call.toString(),
+                    CallText.of(call),
                     result,
                     async.get().method().getSimpleName().toString()));
   }
@@ -199,7 +192,7 @@ final class BodyScanner extends TreePathScanner<@Nullable Void, @Nullable Void> 
     }
     String from = body.get().pool();
     if (from.equals(to.get())) {
-      report(BodyRule.WAIT_IN_POOL, at, call, from, body.get().method().getSimpleName() + "()");
+      report(BodyRule.WAIT_IN_POOL, at, call, from, body.get().signature());
     } else {
       waits.add(from, to.get()).ifPresent(cycle -> report(BodyRule.POOL_CYCLE, at, cycle));
     }
@@ -214,9 +207,9 @@ final class BodyScanner extends TreePathScanner<@Nullable Void, @Nullable Void> 
                   report(
                       BodyRule.COMMON_POOL,
                       tree.getMethodSelect(),
-                      tree.toString(),
+                      CallText.of(tree),
                       run.get().pool(),
-                      run.get().method().getSimpleName() + "()",
+                      run.get().signature(),
                       remedy));
     }
   }
@@ -226,8 +219,8 @@ final class BodyScanner extends TreePathScanner<@Nullable Void, @Nullable Void> 
   }
 
   /** The innermost declaration around the place, of the wanted kind of tree. */
-  private Element enclosing(Class<? extends Tree> kind) {
-    Element found = null;
+  private @Nullable Element enclosing(Class<? extends Tree> kind) {
+    @Nullable Element found = null;
     for (TreePath at = getCurrentPath(); at != null && found == null; at = at.getParentPath()) {
       Tree leaf = at.getLeaf();
       boolean isDeclaration =

@@ -91,7 +91,9 @@ final class TaskOrigins {
   /** Whether a call waits for the future or batch that it is called on. */
   boolean isWait(TreePath path, ExecutableElement called) {
     String name = called.getSimpleName().toString();
-    if (!(path.getLeaf() instanceof MethodInvocationTree call)
+    boolean isCandidate = FUTURE_WAITS.contains(name) || BATCH_WAITS.contains(name);
+    if (!isCandidate
+        || !(path.getLeaf() instanceof MethodInvocationTree call)
         || !(call.getMethodSelect() instanceof MemberSelectTree select)) {
       return false;
     }
