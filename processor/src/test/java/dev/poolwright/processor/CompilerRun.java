@@ -1,0 +1,155 @@
+package dev.poolwright.processor;
+
+import static java.util.stream.Collectors.joining;
+
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import javax.annotation.processing.Processor;
+import javax.tools.Diagnostic;
+import javax.tools.DiagnosticCollector;
+import javax.tools.JavaCompiler.CompilationTask;
+import javax.tools.JavaFileObject;
+import javax.tools.SimpleJavaFileObject;
+import javax.tools.ToolProvider;
+
+/** Compiles sources given as text with the compiler of this JDK, and keeps what it says. */
+final class CompilerRun {
+
+  /** Stands in a source right before the place where a message is expected. */
+  static final String MARK = "/*!*/";
+
+  private static final Pattern PACKAGE = Pattern.compile("(?m)^\\s*package\\s+([\\w.]+)\\s*;");
+  private static final Pattern TYPE =
+      Pattern.compile("(?m)^(?:[\\w@(),\"= ]*\\s)?(?:class|interface|record|enum)\\s+(\\w+)");
+
+  private final Map<String, String> sources = new TreeMap<>();
+  private final List<String> options = new ArrayList<>();
+  private final Path output;
+  private String classPath = System.getProperty("java.class.path");
+
+  /** One message of the compiler, as users see it. */
+  record Message(Diagnostic.Kind kind, String file, long line, long column, String text) {
+    boolean has(String tag) {
+      return text.contains("[" + tag + "]");
+    }
+  }
+
+  /** What the compiler said, and whether it succeeded. */
+  record Outcome(boolean isSuccess, List<Message> messages, String log) {
+    List<Message> tagged() {
+      return messages.stream().filter(message -> message.text().startsWith("[")).toList();
+    }
+
+    List<Message> of(String tag) {
+      return messages.stream().filter(message -> message.has(tag)).toList();
+    }
+  }
+
+  CompilerRun(Path output) {
+    this.output = output;
+  }
+
+  /** Adds a compilation unit; its file name follows from its first type. */
+  CompilerRun source(String text) {
+    sources.put(fileOf(text), text);
+    return this;
+  }
+
+  CompilerRun options(String... more) {
+    options.addAll(List.of(more));
+    return this;
+  }
+
+  CompilerRun classPath(Path... parts) {
+    for (Path part : parts) {
+      classPath = part + java.io.File.pathSeparator + classPath;
+    }
+    return this;
+  }
+
+  static String fileOf(String text) {
+    Matcher scope = PACKAGE.matcher(text);
+    String folder = scope.find() ? scope.group(1).replace('.', '/') + "/" : "";
+    if (text.contains("module-info")) {
+      return "module-info.java";
+    }
+    Matcher type = TYPE.matcher(text);
+    return folder + (type.find() ? type.group(1) : "package-info") + ".java";
+  }
+
+  /** Line and column behind the n-th mark of a source, both from 1. */
+  static long[] markIn(String text, int n) {
+    int at = -1;
+    for (int i = 0; i <= n; i++) {
+      at = text.indexOf(MARK, at + 1);
+    }
+    int end = at + MARK.length();
+    long line = text.substring(0, end).chars().filter(c -> c == '\n').count() + 1;
+    return new long[] {line, end - text.lastIndexOf('\n', end - 1)};
+  }
+
+  /** Compiles with the processors of the class path, or with these. */
+  Outcome run(Processor... processors) {
+    var collector = new DiagnosticCollector<JavaFileObject>();
+    var log = new StringWriter();
+    List<String> arguments = new ArrayList<>(List.of("-d", output.toString()));
+    if (!options.contains("--module-path")) {
+      arguments.addAll(List.of("-classpath", classPath));
+    }
+    arguments.addAll(options);
+    List<JavaFileObject> units = new ArrayList<>();
+    sources.forEach((file, text) -> units.add(new Source(file, text)));
+    try {
+      Files.createDirectories(output);
+      CompilationTask task =
+          ToolProvider.getSystemJavaCompiler()
+              .getTask(log, null, collector, arguments, null, units);
+      if (processors.length > 0) {
+        task.setProcessors(List.of(processors));
+      }
+      boolean isSuccess = task.call();
+      List<Message> messages =
+          collector.getDiagnostics().stream().map(CompilerRun::message).toList();
+      return new Outcome(isSuccess, messages, log.toString());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static Message message(Diagnostic<? extends JavaFileObject> said) {
+    String file = said.getSource() == null ? "" : said.getSource().getName();
+    return new Message(
+        said.getKind(),
+        file.startsWith("/") ? file.substring(1) : file,
+        said.getLineNumber(),
+        said.getColumnNumber(),
+        said.getMessage(Locale.ROOT).lines().collect(joining("\n")));
+  }
+
+  /** A source in memory. */
+  private static final class Source extends SimpleJavaFileObject {
+    private final String text;
+
+    Source(String file, String text) {
+      super(URI.create("string:///" + file), Kind.SOURCE);
+      this.text = text;
+    }
+
+    @Override
+    public CharSequence getCharContent(boolean ignoreEncodingErrors) {
+      return new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
+    }
+  }
+}
