@@ -3,6 +3,7 @@ module dev.poolwright {
   requires transitive dev.poolwright.annotation;
   requires transitive jakarta.inject;
   requires static transitive com.google.guice;
+  requires static com.google.errorprone.annotations;
   requires static transitive org.jspecify;
 
   exports dev.poolwright;
@@ -11,4 +12,7 @@ module dev.poolwright {
 
   uses dev.poolwright.spi.PoolCatalogue;
   uses dev.poolwright.spi.PoolsProvider;
+
+  provides dev.poolwright.spi.PoolsProvider with
+      dev.poolwright.internal.registry.RegistryProvider;
 }

@@ -11,17 +11,18 @@ import org.jspecify.annotations.Nullable;
  * One method mapped over many inputs, each element a {@link Task} of its own. Elements end one by
  * one: a failure, a time limit or a cancel belongs to its element, and the others go on.
  *
- * <p><b>Shape:</b> results come in input order; null results are allowed. The elements are handed out
- * once: each of {@link #iterator()}, {@link #tasks()}, {@link #asCompleted()}, {@link #toList()} and
- * {@link #stream()} takes what the others have not taken yet. What was handed out is no longer held.
+ * <p><b>Shape:</b> results come in input order; null results are allowed. The elements are handed
+ * out once: each of {@link #iterator()}, {@link #tasks()}, {@link #asCompleted()}, {@link
+ * #toList()} and {@link #stream()} takes what the others have not taken yet. What was handed out is
+ * no longer held.
  *
  * <p><b>Threads:</b> thread-safe; one thread iterates at a time. Inputs that are no collection are
  * pulled by the thread that iterates.
  *
- * <p><b>Errors:</b> a failed element throws {@link CompletionException} with its failure as the cause,
- * a cancelled one {@link CancellationException}, where it is handed out; iteration may go on
- * afterwards. At the batch's own time limit the rest is cancelled and the next element throws {@link
- * WaitTimeoutException}, after which there are no more.
+ * <p><b>Errors:</b> a failed element throws {@link CompletionException} with its failure as the
+ * cause, a cancelled one {@link CancellationException}, where it is handed out; iteration may go on
+ * afterwards. At the batch's own time limit the rest is cancelled and the next element throws
+ * {@link WaitTimeoutException}, after which there are no more.
  *
  * @param <T> the result of one element
  */
@@ -71,7 +72,10 @@ public interface Batch<T extends @Nullable Object> extends Iterable<T>, AutoClos
    */
   BatchProgress progress();
 
-  /** Cancels every element that is not done, and takes no further inputs. A second call does nothing. */
+  /**
+   * Cancels every element that is not done, and takes no further inputs. A second call does
+   * nothing.
+   */
   void cancel();
 
   /** As {@link #cancel()}. */

@@ -4,8 +4,8 @@ import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A process pool gave up: its worker JVMs could not be started, or ended abnormally several times in a
- * row without one success. Tasks that waited fail with it, and later submits throw it.
+ * A process pool gave up: its worker JVMs could not be started, or ended abnormally several times
+ * in a row without one success. Tasks that waited fail with it, and later submits throw it.
  */
 public final class BrokenPoolException extends RejectedExecutionException {
   private static final long serialVersionUID = 1;

@@ -87,8 +87,8 @@ public final class MapOptions {
   }
 
   /**
-   * Tells a listener how far the batch is, after elements ended, on a thread of the framework, never
-   * on two at once. The last report has everything done.
+   * Tells a listener how far the batch is, after elements ended, on a thread of the framework,
+   * never on two at once. The last report has everything done.
    *
    * @param listener gets each report
    * @return the option

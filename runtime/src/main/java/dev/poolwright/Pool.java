@@ -7,21 +7,22 @@ import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A named set of workers with one bounded queue and one saturation policy: an {@link ExecutorService}
- * whose futures are {@link Task}s. It starts nothing until its first task, unless it is configured to
- * prestart.
+ * A named set of workers with one bounded queue and one saturation policy: an {@link
+ * ExecutorService} whose futures are {@link Task}s. It starts nothing until its first task, unless
+ * it is configured to prestart.
  *
  * <p><b>Threads:</b> thread-safe. A submit under {@code BLOCK} waits while the pool is saturated,
  * unless it comes from a worker or callback thread of the same {@link Pools}.
  *
  * <p><b>Errors:</b> {@code submit}, {@code execute} and {@code map} throw {@link
- * PoolSaturatedException} when saturated under {@code REJECT}; {@link RejectedExecutionException} when
- * the pool is shut down, or a wait for a place is interrupted or shut down; {@link
+ * PoolSaturatedException} when saturated under {@code REJECT}; {@link RejectedExecutionException}
+ * when the pool is shut down, or a wait for a place is interrupted or shut down; {@link
  * BrokenPoolException} when its worker JVMs cannot be kept running; {@link
  * TaskSerializationException} when an argument cannot travel to a worker JVM.
  *
  * <p><b>Life cycle:</b> {@code shutdown} of one pool rejects everybody and finishes accepted tasks;
- * {@code shutdownNow} also cancels queued and running ones; both may be called at any time and again.
+ * {@code shutdownNow} also cancels queued and running ones; both may be called at any time and
+ * again.
  */
 public interface Pool extends ExecutorService, AutoCloseable {
 
@@ -91,8 +92,8 @@ public interface Pool extends ExecutorService, AutoCloseable {
    * Shuts the pool down and waits until every accepted task is done. An interrupt stops the pool,
    * goes on waiting, and restores the flag. A second call does nothing more.
    *
-   * @throws IllegalStateException when called by a worker of the same {@link Pools}, which would wait
-   *     for itself
+   * @throws IllegalStateException when called by a worker of the same {@link Pools}, which would
+   *     wait for itself
    */
   @Override
   void close();

@@ -36,7 +36,8 @@ public interface Pools extends AutoCloseable {
   }
 
   /**
-   * Pools whose every call runs at once on the calling thread, for unit tests. Any pool name exists.
+   * Pools whose every call runs at once on the calling thread, for unit tests. Any pool name
+   * exists.
    *
    * @return new pools; need not be closed
    */
@@ -60,7 +61,9 @@ public interface Pools extends AutoCloseable {
    */
   Set<String> names();
 
-  /** Refuses submits from outside and lets everything accepted finish. A second call does nothing. */
+  /**
+   * Refuses submits from outside and lets everything accepted finish. A second call does nothing.
+   */
   void shutdown();
 
   /** Refuses every submit, and cancels queued and running tasks. A second call does nothing. */
@@ -76,17 +79,18 @@ public interface Pools extends AutoCloseable {
   boolean awaitTermination(Duration timeout) throws InterruptedException;
 
   /**
-   * Shuts down and waits for the end of everything accepted, however long it takes. An interrupt stops
-   * what is left, and restores the flag. A second call waits as well and does nothing more.
+   * Shuts down and waits for the end of everything accepted, however long it takes. An interrupt
+   * stops what is left, and restores the flag. A second call waits as well and does nothing more.
    *
-   * @throws IllegalStateException when called by a worker or callback of these pools, which would wait
-   *     for itself
+   * @throws IllegalStateException when called by a worker or callback of these pools, which would
+   *     wait for itself
    */
   @Override
   void close();
 
   /**
-   * Shuts down, waits for the grace period, then stops what is left and logs which tasks held it up.
+   * Shuts down, waits for the grace period, then stops what is left and logs which tasks held it
+   * up.
    *
    * @param grace longest wait before stopping
    * @throws IllegalStateException when called by a worker or callback of these pools
@@ -98,8 +102,8 @@ public interface Pools extends AutoCloseable {
 
     /**
      * Configures a declared pool, or adds one that is used by name. Its settings are stronger than
-     * annotations and weaker than system properties. Of two configurations of one pool the later one
-     * wins, setting by setting.
+     * annotations and weaker than system properties. Of two configurations of one pool the later
+     * one wins, setting by setting.
      *
      * @param config what to set
      * @return this builder
@@ -115,8 +119,8 @@ public interface Pools extends AutoCloseable {
     Builder classLoader(ClassLoader loader);
 
     /**
-     * Says what to do with the failure of a task that nobody observed. By default it is logged as an
-     * error with the task's name.
+     * Says what to do with the failure of a task that nobody observed. By default it is logged as
+     * an error with the task's name.
      *
      * @param handler runs on a thread of the framework; what it throws is logged
      * @return this builder
@@ -135,8 +139,8 @@ public interface Pools extends AutoCloseable {
      * Makes the pools. Nothing is started but what is configured to prestart.
      *
      * @return running pools
-     * @throws IllegalArgumentException when two declarations of a pool disagree, or a setting is out
-     *     of range; the message names both places, or the value and its range
+     * @throws IllegalArgumentException when two declarations of a pool disagree, or a setting is
+     *     out of range; the message names both places, or the value and its range
      */
     Pools build();
   }

@@ -20,8 +20,7 @@ public final class RemoteTaskException extends RuntimeException {
    * @param remoteMessage its message
    * @param remoteStack its stack trace with causes, as printed
    */
-  public RemoteTaskException(
-      String className, @Nullable String remoteMessage, String remoteStack) {
+  public RemoteTaskException(String className, @Nullable String remoteMessage, String remoteStack) {
     super(
         className
             + (remoteMessage == null ? "" : ": " + remoteMessage)

@@ -6,18 +6,18 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One submitted call and the future of its outcome. It is a {@link CompletableFuture}, so all of the
- * JDK's machinery works on it, with these differences:
+ * One submitted call and the future of its outcome. It is a {@link CompletableFuture}, so all of
+ * the JDK's machinery works on it, with these differences:
  *
  * <ul>
- *   <li>{@link #cancel cancel(true)} stops the run: a thread is interrupted, a worker JVM is killed.
- *       {@code cancel(false)} of a running task leaves the run to go on unseen. A queued task that is
- *       cancelled never runs, and its place in the queue is free at once.
- *   <li>{@code complete}, {@code completeExceptionally}, {@code completeAsync}, {@code orTimeout} and
- *       {@code completeOnTimeout} from outside stop the run as {@code cancel(true)} does; a late
- *       result is dropped.
- *   <li>Stages derived from a task ({@code thenApply}, {@code copy}) are tasks without work of their
- *       own, named after their source. Cancelling one cancels itself only.
+ *   <li>{@link #cancel cancel(true)} stops the run: a thread is interrupted, a worker JVM is
+ *       killed. {@code cancel(false)} of a running task leaves the run to go on unseen. A queued
+ *       task that is cancelled never runs, and its place in the queue is free at once.
+ *   <li>{@code complete}, {@code completeExceptionally}, {@code completeAsync}, {@code orTimeout}
+ *       and {@code completeOnTimeout} from outside stop the run as {@code cancel(true)} does; a
+ *       late result is dropped.
+ *   <li>Stages derived from a task ({@code thenApply}, {@code copy}) are tasks without work of
+ *       their own, named after their source. Cancelling one cancels itself only.
  *   <li>{@code thenXAsync} without an executor runs on the task's own thread pool, or for a process
  *       pool on callback threads of the parent; never on the common pool.
  *   <li>A worker that waits for a task of its own pool lends its place: the pool adds a temporary
@@ -30,9 +30,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A task keeps neither arguments nor target once it is done.
  *
- * <p><b>Threads:</b> thread-safe. What the run did happens-before what anybody does who saw the task
- * done. JDK stages run as in the JDK, on the thread that completes the task; {@link #onDone} says for
- * itself.
+ * <p><b>Threads:</b> thread-safe. What the run did happens-before what anybody does who saw the
+ * task done. JDK stages run as in the JDK, on the thread that completes the task; {@link #onDone}
+ * says for itself.
  *
  * <p><b>Errors:</b> completes with what the method threw; {@link CancellationException} when it was
  * cancelled or its pool stopped; {@link TaskTimeoutException} at its time limit; {@link
@@ -43,7 +43,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <T> the result
  */
-public abstract class Task<T extends @Nullable Object> extends CompletableFuture<T> {
+public abstract class Task<T extends @Nullable Object> extends TaskStages<T> {
 
   /** For Poolwright's own pools. */
   protected Task() {}
@@ -65,12 +65,13 @@ public abstract class Task<T extends @Nullable Object> extends CompletableFuture
 
   /**
    * Runs a function once, when the task is done in whatever way. Several run in the order in which
-   * they were added. For a task whose worker JVM had to be killed, they run after the process is gone.
+   * they were added. For a task whose worker JVM had to be killed, they run after the process is
+   * gone.
    *
    * <p><b>Threads:</b> runs on the worker thread that finished the task (for worker JVMs the thread
-   * that drives the worker), on a callback thread when it ended without a worker, and on the calling
-   * thread at once when the callbacks of the task have run already. What the function throws is
-   * logged and disturbs nothing.
+   * that drives the worker), on a callback thread when it ended without a worker, and on the
+   * calling thread at once when the callbacks of the task have run already. What the function
+   * throws is logged and disturbs nothing.
    *
    * @param callback gets this task, done
    * @return this task
@@ -78,11 +79,11 @@ public abstract class Task<T extends @Nullable Object> extends CompletableFuture
   public abstract Task<T> onDone(Consumer<? super Task<T>> callback);
 
   /**
-   * Tells a listener how far the run is, as reported by {@link TaskContext#progress}. Reports may be
-   * skipped in favour of later ones.
+   * Tells a listener how far the run is, as reported by {@link TaskContext#progress}. Reports may
+   * be skipped in favour of later ones.
    *
-   * <p><b>Threads:</b> runs on a thread of the framework, never on two at once for one task. What the
-   * listener throws is logged.
+   * <p><b>Threads:</b> runs on a thread of the framework, never on two at once for one task. What
+   * the listener throws is logged.
    *
    * @param listener gets each report
    * @return this task
@@ -111,8 +112,8 @@ public abstract class Task<T extends @Nullable Object> extends CompletableFuture
    * Called by a thread that is about to wait for this task. A worker of the task's own pool lends
    * its place, so that the task can run meanwhile.
    *
-   * @return what gives the place back, to be run by the same thread when its wait is over; null when
-   *     there is nothing to lend
+   * @return what gives the place back, to be run by the same thread when its wait is over; null
+   *     when there is nothing to lend
    * @throws IllegalStateException when 256 workers of the pool wait already
    */
   protected abstract @Nullable Runnable lendPlace();

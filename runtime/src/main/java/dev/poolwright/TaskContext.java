@@ -75,8 +75,8 @@ public interface TaskContext {
    * Runs a function once when the task is cancelled while it runs; at once when it is cancelled
    * already. In a worker JVM it runs only where the pool has a {@code cancelGrace}.
    *
-   * <p><b>Threads:</b> runs on the thread that cancels, or on a thread of the framework. What it throws
-   * is logged.
+   * <p><b>Threads:</b> runs on the thread that cancels, or on a thread of the framework. What it
+   * throws is logged.
    *
    * @param cleanUp short; not called when the task ends by itself
    */

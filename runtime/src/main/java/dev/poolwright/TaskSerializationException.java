@@ -2,7 +2,9 @@ package dev.poolwright;
 
 import org.jspecify.annotations.Nullable;
 
-/** An argument or a result could not be written or read. The worker JVM and the pool are unharmed. */
+/**
+ * An argument or a result could not be written or read. The worker JVM and the pool are unharmed.
+ */
 public final class TaskSerializationException extends RuntimeException {
   private static final long serialVersionUID = 1;
 

@@ -1,9 +1,9 @@
 package dev.poolwright;
 
 /**
- * The time limit of a {@link Batch} or of {@link Tasks} has passed before all were done.
- * Unchecked, since iterators cannot throw a {@link java.util.concurrent.TimeoutException}; a timeout
- * that a task itself threw arrives as the cause of its own failure and is never confused with this.
+ * The time limit of a {@link Batch} or of {@link Tasks} has passed before all were done. Unchecked,
+ * since iterators cannot throw a {@link java.util.concurrent.TimeoutException}; a timeout that a
+ * task itself threw arrives as the cause of its own failure and is never confused with this.
  */
 public final class WaitTimeoutException extends RuntimeException {
   private static final long serialVersionUID = 1;

@@ -4,8 +4,8 @@ import java.io.Serializable;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One invocation of an annotated method as data: a generated record of its arguments. The same record
- * runs on a thread and in a worker JVM.
+ * One invocation of an annotated method as data: a generated record of its arguments. The same
+ * record runs on a thread and in a worker JVM.
  *
  * <p><b>Shape:</b> it has no method without parameters, since those would clash with record
  * components.
@@ -25,8 +25,8 @@ public interface Call<T, R extends @Nullable Object> extends Serializable {
   R on(T target) throws Throwable;
 
   /**
-   * The object that this call runs on in a worker JVM. Generated code overrides it where the class has
-   * an accessible constructor without parameters.
+   * The object that this call runs on in a worker JVM. Generated code overrides it where the class
+   * has an accessible constructor without parameters.
    *
    * @param targets those of the worker JVM
    * @return one for each class and worker JVM

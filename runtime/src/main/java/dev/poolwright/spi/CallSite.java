@@ -11,8 +11,8 @@ import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One {@code @Async} method bound to one pool. A generated proxy opens each once, in its constructor,
- * so that a wrong pool fails there and not at the first call.
+ * One {@code @Async} method bound to one pool. A generated proxy opens each once, in its
+ * constructor, so that a wrong pool fails there and not at the first call.
  *
  * <p><b>Threads:</b> thread-safe.
  *
@@ -56,8 +56,8 @@ public interface CallSite<T> {
   <R extends @Nullable Object> Task<R> submit(Call<T, R> call);
 
   /**
-   * Submits a call of an instance method that returns a stage. The task is done when the stage is, and
-   * on a thread pool no worker is held meanwhile; a cancel or time limit cancels the stage.
+   * Submits a call of an instance method that returns a stage. The task is done when the stage is,
+   * and on a thread pool no worker is held meanwhile; a cancel or time limit cancels the stage.
    *
    * @param target what it runs on; process pools make their own
    * @param call the arguments

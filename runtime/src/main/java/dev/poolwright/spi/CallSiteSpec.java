@@ -10,8 +10,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Description of a {@link CallSite}: what the compiler knows of one {@code @Async} method. Confined to
- * the constructor of the proxy that opens it.
+ * Description of a {@link CallSite}: what the compiler knows of one {@code @Async} method. Confined
+ * to the constructor of the proxy that opens it.
  *
  * @param <T> the class that has the method
  */
@@ -54,8 +54,8 @@ public final class CallSiteSpec<T> {
   }
 
   /**
-   * Says that the class has no accessible constructor without parameters, so that a worker JVM needs
-   * the pool's modules to make the target.
+   * Says that the class has no accessible constructor without parameters, so that a worker JVM
+   * needs the pool's modules to make the target.
    *
    * @return this description
    */

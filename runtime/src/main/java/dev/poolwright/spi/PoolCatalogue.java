@@ -3,9 +3,7 @@ package dev.poolwright.spi;
 import dev.poolwright.PoolConfig;
 import java.util.List;
 
-/**
- * The pools that one class declares by annotations. Generated, and found as a service.
- */
+/** The pools that one class declares by annotations. Generated, and found as a service. */
 public interface PoolCatalogue {
 
   /**

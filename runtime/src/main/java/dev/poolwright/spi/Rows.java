@@ -8,8 +8,8 @@ import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The inputs of a batch, one column for each parameter, read row by row up to the end of the shortest
- * column. A generated batch method reads as
+ * The inputs of a batch, one column for each parameter, read row by row up to the end of the
+ * shortest column. A generated batch method reads as
  *
  * <pre>{@code
  * return getSite.map(crawler, Rows.of(urls, depths), row -> new Get(row.next(), row.next()));

@@ -89,8 +89,8 @@ public record PoolSettings(String name, PoolKind kind, Map<PoolSetting, Object> 
   }
 
   /**
-   * How many workers start with the pool. More than {@link #maxWorkers()} can be asked for only where
-   * that is the number of CPUs of whatever machine runs the program.
+   * How many workers start with the pool. More than {@link #maxWorkers()} can be asked for only
+   * where that is the number of CPUs of whatever machine runs the program.
    *
    * @return 0 to {@link #maxWorkers()}
    */

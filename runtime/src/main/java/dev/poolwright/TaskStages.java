@@ -1,0 +1,273 @@
+package dev.poolwright;
+
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import java.util.function.BiConsumer;
+import java.util.function.BiFunction;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The stages of {@link CompletableFuture}, which of a task are tasks again.
+ *
+ * @param <T> the result
+ */
+abstract class TaskStages<T extends @Nullable Object> extends CompletableFuture<T> {
+
+  /**
+   * Called with each stage that was just derived from this task.
+   *
+   * @param stage made by {@link #newIncompleteFuture()}
+   * @param sawOutcome whether its function was given the failure, and passes it on
+   * @param <U> the result of the stage
+   * @return the stage
+   */
+  protected abstract <U extends @Nullable Object> Task<U> derived(
+      CompletableFuture<U> stage, boolean sawOutcome);
+
+  /**
+   * Runs an action when this task is done, without a derived task.
+   *
+   * @param action gets the outcome
+   */
+  protected final void watch(BiConsumer<? super T, ? super @Nullable Throwable> action) {
+    CompletableFuture<T> unused = super.whenComplete(action);
+  }
+
+  @Override
+  public <U> Task<U> thenApply(Function<? super T, ? extends U> fn) {
+    return derived(super.thenApply(fn), false);
+  }
+
+  @Override
+  public <U> Task<U> thenApplyAsync(Function<? super T, ? extends U> fn) {
+    return derived(super.thenApplyAsync(fn), false);
+  }
+
+  @Override
+  public <U> Task<U> thenApplyAsync(Function<? super T, ? extends U> fn, Executor executor) {
+    return derived(super.thenApplyAsync(fn, executor), false);
+  }
+
+  @Override
+  public Task<Void> thenAccept(Consumer<? super T> action) {
+    return derived(super.thenAccept(action), false);
+  }
+
+  @Override
+  public Task<Void> thenAcceptAsync(Consumer<? super T> action) {
+    return derived(super.thenAcceptAsync(action), false);
+  }
+
+  @Override
+  public Task<Void> thenAcceptAsync(Consumer<? super T> action, Executor executor) {
+    return derived(super.thenAcceptAsync(action, executor), false);
+  }
+
+  @Override
+  public Task<Void> thenRun(Runnable action) {
+    return derived(super.thenRun(action), false);
+  }
+
+  @Override
+  public Task<Void> thenRunAsync(Runnable action) {
+    return derived(super.thenRunAsync(action), false);
+  }
+
+  @Override
+  public Task<Void> thenRunAsync(Runnable action, Executor executor) {
+    return derived(super.thenRunAsync(action, executor), false);
+  }
+
+  @Override
+  public <U, V> Task<V> thenCombine(
+      CompletionStage<? extends U> other, BiFunction<? super T, ? super U, ? extends V> fn) {
+    return derived(super.thenCombine(other, fn), false);
+  }
+
+  @Override
+  public <U, V> Task<V> thenCombineAsync(
+      CompletionStage<? extends U> other, BiFunction<? super T, ? super U, ? extends V> fn) {
+    return derived(super.thenCombineAsync(other, fn), false);
+  }
+
+  @Override
+  public <U, V> Task<V> thenCombineAsync(
+      CompletionStage<? extends U> other,
+      BiFunction<? super T, ? super U, ? extends V> fn,
+      Executor executor) {
+    return derived(super.thenCombineAsync(other, fn, executor), false);
+  }
+
+  @Override
+  public <U> Task<Void> thenAcceptBoth(
+      CompletionStage<? extends U> other, BiConsumer<? super T, ? super U> action) {
+    return derived(super.thenAcceptBoth(other, action), false);
+  }
+
+  @Override
+  public <U> Task<Void> thenAcceptBothAsync(
+      CompletionStage<? extends U> other, BiConsumer<? super T, ? super U> action) {
+    return derived(super.thenAcceptBothAsync(other, action), false);
+  }
+
+  @Override
+  public <U> Task<Void> thenAcceptBothAsync(
+      CompletionStage<? extends U> other,
+      BiConsumer<? super T, ? super U> action,
+      Executor executor) {
+    return derived(super.thenAcceptBothAsync(other, action, executor), false);
+  }
+
+  @Override
+  public Task<Void> runAfterBoth(CompletionStage<?> other, Runnable action) {
+    return derived(super.runAfterBoth(other, action), false);
+  }
+
+  @Override
+  public Task<Void> runAfterBothAsync(CompletionStage<?> other, Runnable action) {
+    return derived(super.runAfterBothAsync(other, action), false);
+  }
+
+  @Override
+  public Task<Void> runAfterBothAsync(
+      CompletionStage<?> other, Runnable action, Executor executor) {
+    return derived(super.runAfterBothAsync(other, action, executor), false);
+  }
+
+  @Override
+  public <U> Task<U> applyToEither(CompletionStage<? extends T> other, Function<? super T, U> fn) {
+    return derived(super.applyToEither(other, fn), false);
+  }
+
+  @Override
+  public <U> Task<U> applyToEitherAsync(
+      CompletionStage<? extends T> other, Function<? super T, U> fn) {
+    return derived(super.applyToEitherAsync(other, fn), false);
+  }
+
+  @Override
+  public <U> Task<U> applyToEitherAsync(
+      CompletionStage<? extends T> other, Function<? super T, U> fn, Executor executor) {
+    return derived(super.applyToEitherAsync(other, fn, executor), false);
+  }
+
+  @Override
+  public Task<Void> acceptEither(CompletionStage<? extends T> other, Consumer<? super T> action) {
+    return derived(super.acceptEither(other, action), false);
+  }
+
+  @Override
+  public Task<Void> acceptEitherAsync(
+      CompletionStage<? extends T> other, Consumer<? super T> action) {
+    return derived(super.acceptEitherAsync(other, action), false);
+  }
+
+  @Override
+  public Task<Void> acceptEitherAsync(
+      CompletionStage<? extends T> other, Consumer<? super T> action, Executor executor) {
+    return derived(super.acceptEitherAsync(other, action, executor), false);
+  }
+
+  @Override
+  public Task<Void> runAfterEither(CompletionStage<?> other, Runnable action) {
+    return derived(super.runAfterEither(other, action), false);
+  }
+
+  @Override
+  public Task<Void> runAfterEitherAsync(CompletionStage<?> other, Runnable action) {
+    return derived(super.runAfterEitherAsync(other, action), false);
+  }
+
+  @Override
+  public Task<Void> runAfterEitherAsync(
+      CompletionStage<?> other, Runnable action, Executor executor) {
+    return derived(super.runAfterEitherAsync(other, action, executor), false);
+  }
+
+  @Override
+  public <U> Task<U> thenCompose(Function<? super T, ? extends CompletionStage<U>> fn) {
+    return derived(super.thenCompose(fn), false);
+  }
+
+  @Override
+  public <U> Task<U> thenComposeAsync(Function<? super T, ? extends CompletionStage<U>> fn) {
+    return derived(super.thenComposeAsync(fn), false);
+  }
+
+  @Override
+  public <U> Task<U> thenComposeAsync(
+      Function<? super T, ? extends CompletionStage<U>> fn, Executor executor) {
+    return derived(super.thenComposeAsync(fn, executor), false);
+  }
+
+  @Override
+  public <U> Task<U> handle(BiFunction<? super T, Throwable, ? extends U> fn) {
+    return derived(super.handle(fn), false);
+  }
+
+  @Override
+  public <U> Task<U> handleAsync(BiFunction<? super T, Throwable, ? extends U> fn) {
+    return derived(super.handleAsync(fn), false);
+  }
+
+  @Override
+  public <U> Task<U> handleAsync(
+      BiFunction<? super T, Throwable, ? extends U> fn, Executor executor) {
+    return derived(super.handleAsync(fn, executor), false);
+  }
+
+  @Override
+  public Task<T> whenComplete(BiConsumer<? super T, ? super Throwable> action) {
+    return derived(super.whenComplete(action), true);
+  }
+
+  @Override
+  public Task<T> whenCompleteAsync(BiConsumer<? super T, ? super Throwable> action) {
+    return derived(super.whenCompleteAsync(action), true);
+  }
+
+  @Override
+  public Task<T> whenCompleteAsync(
+      BiConsumer<? super T, ? super Throwable> action, Executor executor) {
+    return derived(super.whenCompleteAsync(action, executor), true);
+  }
+
+  @Override
+  public Task<T> exceptionally(Function<Throwable, ? extends T> fn) {
+    return derived(super.exceptionally(fn), false);
+  }
+
+  @Override
+  public Task<T> exceptionallyAsync(Function<Throwable, ? extends T> fn) {
+    return derived(super.exceptionallyAsync(fn), false);
+  }
+
+  @Override
+  public Task<T> exceptionallyAsync(Function<Throwable, ? extends T> fn, Executor executor) {
+    return derived(super.exceptionallyAsync(fn, executor), false);
+  }
+
+  @Override
+  public Task<T> exceptionallyCompose(Function<Throwable, ? extends CompletionStage<T>> fn) {
+    return derived(super.exceptionallyCompose(fn), false);
+  }
+
+  @Override
+  public Task<T> exceptionallyComposeAsync(Function<Throwable, ? extends CompletionStage<T>> fn) {
+    return derived(super.exceptionallyComposeAsync(fn), false);
+  }
+
+  @Override
+  public Task<T> exceptionallyComposeAsync(
+      Function<Throwable, ? extends CompletionStage<T>> fn, Executor executor) {
+    return derived(super.exceptionallyComposeAsync(fn, executor), false);
+  }
+
+  @Override
+  public Task<T> copy() {
+    return derived(super.copy(), false);
+  }
+}

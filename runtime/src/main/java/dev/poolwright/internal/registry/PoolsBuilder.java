@@ -1,0 +1,73 @@
+package dev.poolwright.internal.registry;
+
+import dev.poolwright.PoolConfig;
+import dev.poolwright.Pools;
+import dev.poolwright.UnobservedFailure;
+import java.lang.System.Logger.Level;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** Collects what code says of pools. */
+final class PoolsBuilder implements Pools.Builder {
+
+  static final System.Logger LOG = System.getLogger("dev.poolwright");
+
+  private final List<PoolConfig> configs = new ArrayList<>();
+  private Consumer<? super UnobservedFailure> handler = PoolsBuilder::log;
+  private @Nullable ClassLoader loader;
+
+  @Override
+  public Pools.Builder pool(PoolConfig config) {
+    configs.add(Objects.requireNonNull(config, "config"));
+    return this;
+  }
+
+  @Override
+  public Pools.Builder classLoader(ClassLoader newLoader) {
+    loader = Objects.requireNonNull(newLoader, "loader");
+    return this;
+  }
+
+  @Override
+  public Pools.Builder onUnobservedFailure(Consumer<? super UnobservedFailure> newHandler) {
+    handler = Objects.requireNonNull(newHandler, "handler");
+    return this;
+  }
+
+  @Override
+  public Set<String> names() {
+    return configuration().pools().keySet();
+  }
+
+  @Override
+  public Pools build() {
+    Configuration configuration = configuration();
+    configuration.logMoves(LOG);
+    return new NamedPools(configuration, handler, classLoader());
+  }
+
+  private Configuration configuration() {
+    return Configuration.read(classLoader(), configs);
+  }
+
+  private ClassLoader classLoader() {
+    ClassLoader context = loader == null ? Thread.currentThread().getContextClassLoader() : loader;
+    return context == null ? ClassLoader.getSystemClassLoader() : context;
+  }
+
+  static void log(UnobservedFailure failure) {
+    String site = failure.submitSite() == null ? "" : ", submitted at " + failure.submitSite();
+    LOG.log(
+        Level.ERROR,
+        failure.task()
+            + " failed on pool \""
+            + failure.pool()
+            + "\", and nobody looked at its outcome"
+            + site,
+        failure.cause());
+  }
+}

@@ -1,0 +1,87 @@
+package dev.poolwright.internal.task;
+
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Counts what keeps the pools of one {@code Pools} busy: each pool with accepted tasks, each stage
+ * that goes on by itself, each end from outside in progress. While the count is above zero a
+ * non-daemon thread, the keeper, keeps the JVM from exiting; it looks four times a second and ends
+ * when it saw nothing happen twice in a row, so that an idle-to-busy edge costs no thread.
+ */
+final class Activity {
+
+  private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
+
+  private final Runnable whenIdle;
+  private final AtomicLong holds = new AtomicLong();
+  private final AtomicReference<@Nullable Thread> keeper = new AtomicReference<>();
+
+  // How often the count rose from zero.
+  private final AtomicLong edges = new AtomicLong();
+
+  /**
+   * A count at zero.
+   *
+   * @param whenIdle runs each time that it comes back to zero, on the thread that released last
+   */
+  Activity(Runnable whenIdle) {
+    this.whenIdle = whenIdle;
+  }
+
+  /** Something began that must be waited for. */
+  void hold() {
+    if (holds.getAndIncrement() == 0) {
+      edges.incrementAndGet();
+      if (keeper.get() == null) {
+        startKeeper();
+      }
+    }
+  }
+
+  /** It ended. */
+  void release() {
+    if (holds.decrementAndGet() == 0) {
+      whenIdle.run();
+    }
+  }
+
+  /** Whether nothing is to be waited for. */
+  boolean isIdle() {
+    return holds.get() == 0;
+  }
+
+  /** Ends the keeper. */
+  void close() {
+    Thread thread = keeper.get();
+    if (thread != null) {
+      LockSupport.unpark(thread);
+      thread.interrupt();
+      Threads.join(thread);
+    }
+  }
+
+  private void startKeeper() {
+    Thread thread = new Thread(this::keep, "poolwright-keeper");
+    thread.setDaemon(false);
+    if (keeper.compareAndSet(null, thread)) {
+      thread.start();
+    }
+  }
+
+  private void keep() {
+    Thread me = Thread.currentThread();
+    do {
+      long seen = -1;
+      while (!me.isInterrupted() && (holds.get() > 0 || edges.get() != seen)) {
+        seen = edges.get();
+        LockSupport.parkNanos(this, LOOK_NANOS);
+      }
+      keeper.set(null);
+      // A hold from here on starts another keeper; one that came before is kept by this one.
+    } while (!me.isInterrupted() && holds.get() > 0 && keeper.compareAndSet(null, me));
+  }
+}

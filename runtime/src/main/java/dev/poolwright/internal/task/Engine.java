@@ -1,0 +1,185 @@
+package dev.poolwright.internal.task;
+
+import dev.poolwright.UnobservedFailure;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+
+/**
+ * What the pools of one {@code Pools} share, and their life together.
+ *
+ * <p><b>Threads:</b> thread-safe.
+ */
+public final class Engine {
+
+  /*
+   * RUNNING     -> SHUTDOWN    shutdown(), by anybody: submits from outside are refused, workers and
+   *                            callbacks may still submit
+   *             -> STOP        shutdownNow(), or the exit of the JVM
+   * SHUTDOWN    -> STOP        as above: every submit is refused, queued and running tasks are cancelled
+   *             -> TERMINATED  when nothing accepted is left, by the thread that ended the last of it
+   * STOP        -> TERMINATED  as above
+   * TERMINATED  final; every pool is shut down, and its workers end.
+   */
+  private enum State {
+    RUNNING,
+    SHUTDOWN,
+    STOP,
+    TERMINATED
+  }
+
+  private final AtomicReference<State> state = new AtomicReference<>(State.RUNNING);
+  private final CountDownLatch terminated = new CountDownLatch(1);
+  private final List<EnginePool> pools = new CopyOnWriteArrayList<>();
+  private final Activity activity = new Activity(this::terminateIfOver);
+  private final Deadlines deadlines = new Deadlines();
+  private final UnobservedFailures failures;
+  private final CallbackPool callbackThreads;
+  private final ExitHook exitHook = new ExitHook(this);
+
+  /**
+   * A running engine without pools.
+   *
+   * @param handler is told of failures that nobody observed
+   */
+  public Engine(Consumer<? super UnobservedFailure> handler) {
+    failures = new UnobservedFailures(handler);
+    callbackThreads = new CallbackPool(this);
+  }
+
+  /** Adds a pool, which shares the life of the others. */
+  public void add(EnginePool pool) {
+    pools.add(pool);
+  }
+
+  /** The watch over time limits. */
+  public Deadlines deadlines() {
+    return deadlines;
+  }
+
+  /**
+   * The threads of callbacks whose task ended without a worker; they accept work to the very end.
+   */
+  public EnginePool callbackThreads() {
+    return callbackThreads;
+  }
+
+  UnobservedFailures failures() {
+    return failures;
+  }
+
+  Activity activity() {
+    return activity;
+  }
+
+  List<EnginePool> pools() {
+    return pools;
+  }
+
+  /** Whether the calling thread is a worker or callback thread of these pools. */
+  public boolean isInsider() {
+    return Thread.currentThread() instanceof WorkerThread worker
+        && worker.crew().pool().engine() == this;
+  }
+
+  /** Whether a submit is to be refused now. */
+  boolean refuses(boolean isInsider) {
+    State now = state.get();
+    return now != State.RUNNING && !(now == State.SHUTDOWN && isInsider);
+  }
+
+  /** Whether submits from outside are refused. */
+  public boolean isShutdown() {
+    return state.get() != State.RUNNING;
+  }
+
+  /** A first thread is about to start. */
+  void starting() {
+    exitHook.register();
+  }
+
+  /** Refuses submits from outside, and ends everything once all that was accepted is done. */
+  public void shutdown() {
+    if (state.compareAndSet(State.RUNNING, State.SHUTDOWN)) {
+      // Passing each lock once lets every submit that was let in before be counted.
+      pools.forEach(pool -> pool.crew().wakeSubmitters());
+    }
+    terminateIfOver();
+  }
+
+  /** Refuses every submit, and cancels what is queued and running. */
+  public void shutdownNow() {
+    stop();
+    pools.forEach(pool -> cancelAll(pool.crew().queued()));
+    pools.forEach(pool -> cancelAll(pool.crew().runningTasks()));
+    terminateIfOver();
+  }
+
+  /** Refuses every submit, without cancelling anything. */
+  void stop() {
+    State before = state.getAndUpdate(now -> now == State.TERMINATED ? now : State.STOP);
+    if (before == State.RUNNING || before == State.SHUTDOWN) {
+      pools.forEach(pool -> pool.crew().wakeSubmitters());
+    }
+  }
+
+  private static void cancelAll(List<PoolTask<?>> tasks) {
+    tasks.forEach(PoolTask::stopNow);
+  }
+
+  private void terminateIfOver() {
+    State now = state.get();
+    if ((now == State.SHUTDOWN || now == State.STOP)
+        && activity.isIdle()
+        && state.compareAndSet(now, State.TERMINATED)) {
+      pools.forEach(pool -> pool.crew().shutdown());
+      callbackThreads.crew().shutdown();
+      terminated.countDown();
+    }
+  }
+
+  /**
+   * Waits for the end of everything accepted, of every worker and of the engine's own threads.
+   *
+   * @param timeoutNanos longest wait
+   * @return whether all have ended
+   * @throws InterruptedException when the calling thread is interrupted
+   */
+  public boolean awaitTermination(long timeoutNanos) throws InterruptedException {
+    long start = System.nanoTime();
+    if (!terminated.await(timeoutNanos, TimeUnit.NANOSECONDS)) {
+      return false;
+    }
+    for (EnginePool pool : pools) {
+      long left = timeoutNanos - (System.nanoTime() - start);
+      if (!pool.awaitTermination(left, TimeUnit.NANOSECONDS)) {
+        return false;
+      }
+    }
+    callbackThreads.crew().awaitTermination(timeoutNanos);
+    deadlines.close();
+    failures.close();
+    activity.close();
+    exitHook.remove();
+    return true;
+  }
+
+  /** The names of the tasks that are queued or running, with their pools. */
+  public List<String> unfinished() {
+    return pools.stream()
+        .flatMap(
+            pool ->
+                Stream.concat(
+                    pool.crew().runningTasks().stream().map(task -> describe(task, "running")),
+                    pool.crew().queued().stream().map(task -> describe(task, "queued"))))
+        .toList();
+  }
+
+  private static String describe(PoolTask<?> task, String what) {
+    return task.name() + " (" + what + " in pool \"" + task.pool().name() + "\")";
+  }
+}

@@ -1,0 +1,303 @@
+package dev.poolwright.internal.task;
+
+import dev.poolwright.Action;
+import dev.poolwright.Batch;
+import dev.poolwright.Job;
+import dev.poolwright.JobFunction;
+import dev.poolwright.MapOptions;
+import dev.poolwright.Pool;
+import dev.poolwright.PoolStats;
+import dev.poolwright.Task;
+import dev.poolwright.annotation.PoolKind;
+import dev.poolwright.spi.Call;
+import dev.poolwright.spi.CallSite;
+import dev.poolwright.spi.CallSiteSpec;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What pools of every kind have in common: a crew of worker threads and the methods of an executor.
+ * A kind of pool says how a worker runs a task, and how a run is stopped.
+ */
+public abstract class EnginePool implements Pool {
+
+  private final Engine engine;
+  private final PoolSettings settings;
+  private final Crew crew;
+  private final OutcomeCounts counts = new OutcomeCounts();
+  private final StallWatch stallWatch = new StallWatch(this);
+  private final TaskSite handSite;
+
+  /**
+   * A pool without workers.
+   *
+   * @param engine what it shares with other pools
+   * @param settings resolved
+   */
+  protected EnginePool(Engine engine, PoolSettings settings) {
+    this(engine, settings, CrewLimits.of(settings));
+  }
+
+  EnginePool(Engine engine, PoolSettings settings, CrewLimits limits) {
+    this.engine = engine;
+    this.settings = settings;
+    this.crew = new Crew(this, limits);
+    this.handSite =
+        new TaskSite(
+            null,
+            this,
+            TaskSite.nanos(settings.timeout()),
+            "pool \"" + settings.name() + "\"",
+            false,
+            List.of());
+  }
+
+  // ---- what a kind of pool says
+
+  /** Runs a task on a worker, from {@link PoolTask#begin} to {@link PoolTask#runEnded}. */
+  protected abstract void runTask(PoolTask<?> task, WorkerThread worker);
+
+  /** Stops the run of a task: interrupts its thread, or kills its worker JVM. Must not block. */
+  protected abstract void stopRun(PoolTask<?> task, Thread runner);
+
+  /** Whether callbacks of a stopped task wait until its run has really ended. */
+  protected abstract boolean doCallbacksWaitForRun();
+
+  /** Runs stages, and Runnables that nobody can name. */
+  protected abstract Executor stageExecutor();
+
+  /** Ends worker JVMs at once, because the JVM exits. */
+  protected abstract void killWorkers();
+
+  /** Queues a task, or runs it as the policy says. */
+  protected void submitTask(PoolTask<?> task) {
+    if (!crew.accept(task)) {
+      runHere(task);
+    }
+  }
+
+  /** Runs a task on the calling thread, whatever the policy says. */
+  protected final void submitHere(PoolTask<?> task) {
+    crew.acceptHere(task);
+    runHere(task);
+  }
+
+  private void runHere(PoolTask<?> task) {
+    try {
+      task.run();
+    } finally {
+      crew.callerRan();
+    }
+  }
+
+  /** Starts the workers that the settings ask for. */
+  public void prestart() {
+    crew.prestart(settings.prestart());
+  }
+
+  // ---- what the engine asks
+
+  /** What the pool shares with other pools. */
+  public final Engine engine() {
+    return engine;
+  }
+
+  /** The resolved settings. */
+  public final PoolSettings settings() {
+    return settings;
+  }
+
+  final Crew crew() {
+    return crew;
+  }
+
+  final StallWatch stallWatch() {
+    return stallWatch;
+  }
+
+  final void count(Outcome outcome) {
+    counts.add(outcome);
+  }
+
+  /** Whether work is accepted also while the engine stops. */
+  boolean isOpenToTheEnd() {
+    return false;
+  }
+
+  String threadName(int number) {
+    return name() + "-" + number;
+  }
+
+  /** A worker of this pool that is about to wait for a task of this pool lends its place. */
+  final @Nullable Runnable lendPlace() {
+    if (Thread.currentThread() instanceof WorkerThread worker && worker.crew() == crew) {
+      crew.lend();
+      return crew::giveBack;
+    }
+    return null;
+  }
+
+  // ---- Pool
+
+  @Override
+  public final String name() {
+    return settings.name();
+  }
+
+  @Override
+  public final PoolKind kind() {
+    return settings.kind();
+  }
+
+  @Override
+  public PoolStats stats() {
+    return crew.stats(counts, -1, 0);
+  }
+
+  /** The same, with the figures of worker JVMs. */
+  protected final PoolStats stats(long workersStarted, long workersCrashed) {
+    return crew.stats(counts, workersStarted, workersCrashed);
+  }
+
+  /** Opens a call site of this pool. */
+  public <T> CallSite<T> open(CallSiteSpec<T> spec) {
+    boolean isOwnLimit = spec.timeout().isPresent();
+    Duration limit = isOwnLimit ? spec.timeout().get() : settings.timeout();
+    TaskSite site =
+        new TaskSite(
+            spec.taskName(),
+            this,
+            TaskSite.nanos(limit),
+            isOwnLimit ? "its @Async" : "pool \"" + name() + "\"",
+            false,
+            spec.callbacks());
+    return new PoolCallSite<>(site);
+  }
+
+  @Override
+  public <T extends @Nullable Object> Task<T> submit(Callable<T> work) {
+    return submitByHand(new HandWork.OfCallable<>(Objects.requireNonNull(work, "work")));
+  }
+
+  @Override
+  @SuppressWarnings("NullAway") // The result of a Runnable is null, as its type says.
+  public Task<?> submit(Runnable work) {
+    return this.<@Nullable Object>submit(work, null);
+  }
+
+  @Override
+  public <T extends @Nullable Object> Task<T> submit(Runnable work, T result) {
+    return submitByHand(new HandWork.OfRunnable<>(Objects.requireNonNull(work, "work"), result));
+  }
+
+  @Override
+  public <T extends @Nullable Object> Task<T> submit(Job<T> work) {
+    return submit((Callable<T>) work);
+  }
+
+  @Override
+  public Task<?> submit(Action work) {
+    return submit((Runnable) work);
+  }
+
+  @Override
+  public void execute(Runnable work) {
+    Task<?> unused = submit(work);
+  }
+
+  private <T extends @Nullable Object> Task<T> submitByHand(Call<?, T> call) {
+    PoolTask<T> task = new PoolTask<>(handSite, null, call);
+    SubmitSites.mark(task);
+    submitTask(task);
+    return task;
+  }
+
+  @Override
+  public <A extends @Nullable Object, R extends @Nullable Object> Batch<R> map(
+      JobFunction<? super A, ? extends R> fn, Iterable<? extends A> inputs, MapOptions... options) {
+    throw new UnsupportedOperationException("map");
+  }
+
+  @Override
+  public <T> List<Future<T>> invokeAll(Collection<? extends Callable<T>> tasks)
+      throws InterruptedException {
+    return Invocations.all(this, tasks, Long.MAX_VALUE);
+  }
+
+  @Override
+  public <T> List<Future<T>> invokeAll(
+      Collection<? extends Callable<T>> tasks, long timeout, TimeUnit unit)
+      throws InterruptedException {
+    return Invocations.all(this, tasks, unit.toNanos(timeout));
+  }
+
+  @Override
+  public <T> T invokeAny(Collection<? extends Callable<T>> tasks)
+      throws InterruptedException, ExecutionException {
+    try {
+      return Invocations.any(this, tasks, Long.MAX_VALUE);
+    } catch (TimeoutException e) {
+      throw new IllegalStateException("a wait of 292 years is over", e);
+    }
+  }
+
+  @Override
+  public <T> T invokeAny(Collection<? extends Callable<T>> tasks, long timeout, TimeUnit unit)
+      throws InterruptedException, ExecutionException, TimeoutException {
+    return Invocations.any(this, tasks, unit.toNanos(timeout));
+  }
+
+  // ---- life cycle
+
+  @Override
+  public void shutdown() {
+    crew.shutdown();
+  }
+
+  @Override
+  public List<Runnable> shutdownNow() {
+    crew.shutdown();
+    List<PoolTask<?>> queued = crew.queued();
+    queued.forEach(PoolTask::stopNow);
+    crew.runningTasks().forEach(PoolTask::stopNow);
+    return List.copyOf(queued);
+  }
+
+  @Override
+  public boolean isShutdown() {
+    return crew.isShutdown() || engine.isShutdown();
+  }
+
+  @Override
+  public boolean isTerminated() {
+    return crew.isTerminated();
+  }
+
+  @Override
+  public boolean awaitTermination(long timeout, TimeUnit unit) throws InterruptedException {
+    return crew.awaitTermination(unit.toNanos(timeout));
+  }
+
+  @Override
+  public void close() {
+    Closing.close(engine, "pool " + name(), this::shutdown, this::shutdownNow, this::await);
+  }
+
+  private boolean await(long nanos) throws InterruptedException {
+    return awaitTermination(nanos, TimeUnit.NANOSECONDS);
+  }
+
+  @Override
+  public String toString() {
+    return "pool \"" + name() + "\"";
+  }
+}

@@ -1,0 +1,271 @@
+package dev.poolwright.internal.task;
+
+import dev.poolwright.Task;
+import dev.poolwright.TaskStatus;
+import dev.poolwright.UnobservedFailure;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.util.Objects;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What tasks with work and stages derived from them share: waits that lend the worker's place, the
+ * list of callbacks added by hand, and who has observed a failure.
+ *
+ * @param <T> the result
+ */
+abstract class EngineTask<T extends @Nullable Object> extends Task<T> {
+
+  private static final VarHandle CALLBACKS = handle("callbacks", DoneCallback.class);
+  private static final VarHandle REPORT = handle("report", Object.class);
+
+  /** In the place of the report, once somebody answers for the failure. */
+  private static final Object OBSERVED = new Object();
+
+  /** What is common to the tasks of one call site. */
+  final TaskSite site;
+
+  /*
+   * null: no callback added yet.      A DoneCallback: a stack of them.
+   * CLOSED: all have run, and a later one runs at once, on the thread that adds it.
+   * null -> stack -> null (a drain took it) -> ... -> CLOSED (a drain found nothing more).
+   */
+  @SuppressWarnings("unused") // Through CALLBACKS.
+  private volatile @Nullable DoneCallback callbacks;
+
+  /*
+   * null or a StackTraceElement (where it was submitted): nobody has observed the outcome.
+   * A Report: it failed, and is on the list of unobserved failures.
+   * OBSERVED: somebody looked at the outcome, or took over the duty to. Final.
+   */
+  @SuppressWarnings("unused") // Through REPORT.
+  private volatile @Nullable Object report;
+
+  EngineTask(TaskSite site) {
+    this.site = site;
+  }
+
+  /** Whether the thread's wait may need a worker of this task's pool. */
+  final EnginePool pool() {
+    return site.pool();
+  }
+
+  // ---- waits
+
+  @Override
+  public T get() throws InterruptedException, ExecutionException {
+    Runnable giveBack = isDone() ? null : lendPlace();
+    try {
+      return super.get();
+    } catch (ExecutionException e) {
+      observe();
+      throw e;
+    } finally {
+      giveBack(giveBack);
+    }
+  }
+
+  @Override
+  public T get(long timeout, TimeUnit unit)
+      throws InterruptedException, ExecutionException, TimeoutException {
+    Runnable giveBack = isDone() ? null : lendPlace();
+    try {
+      return super.get(timeout, unit);
+    } catch (ExecutionException e) {
+      observe();
+      throw e;
+    } finally {
+      giveBack(giveBack);
+    }
+  }
+
+  @Override
+  public T join() {
+    Runnable giveBack = isDone() ? null : lendPlace();
+    try {
+      return super.join();
+    } catch (CompletionException e) {
+      observe();
+      throw e;
+    } finally {
+      giveBack(giveBack);
+    }
+  }
+
+  @Override
+  public T getNow(T valueIfAbsent) {
+    try {
+      return super.getNow(valueIfAbsent);
+    } catch (CompletionException e) {
+      observe();
+      throw e;
+    }
+  }
+
+  @Override
+  public T resultNow() {
+    if (!isDone()) {
+      throw new IllegalStateException(name() + " is not done");
+    }
+    try {
+      return super.join();
+    } catch (CompletionException | CancellationException e) {
+      observe();
+      throw new IllegalStateException(name() + " is " + status() + ", not SUCCEEDED", e);
+    }
+  }
+
+  @Override
+  public Throwable exceptionNow() {
+    TaskStatus now = status();
+    if (now != TaskStatus.FAILED) {
+      throw new IllegalStateException(name() + " is " + now + ", not FAILED");
+    }
+    observe();
+    return failure();
+  }
+
+  @Override
+  protected @Nullable Runnable lendPlace() {
+    return pool().lendPlace();
+  }
+
+  private static void giveBack(@Nullable Runnable place) {
+    if (place != null) {
+      place.run();
+    }
+  }
+
+  // ---- stages
+
+  @Override
+  public <U extends @Nullable Object> CompletableFuture<U> newIncompleteFuture() {
+    observe();
+    return new StageTask<>(site, name() + ".then");
+  }
+
+  @Override
+  public Executor defaultExecutor() {
+    return pool().stageExecutor();
+  }
+
+  @Override
+  protected <U extends @Nullable Object> Task<U> derived(
+      CompletableFuture<U> stage, boolean sawOutcome) {
+    StageTask<U> derived = (StageTask<U>) stage;
+    if (sawOutcome) {
+      derived.repeats(this);
+    }
+    derived.completeIfDone();
+    return derived;
+  }
+
+  // ---- observation
+
+  /** Somebody looks at the outcome, or takes over the duty to. */
+  final void observe() {
+    Object before = report;
+    if (before != OBSERVED) {
+      before = REPORT.getAndSet(this, OBSERVED);
+      if (before instanceof UnobservedFailures.Report registered) {
+        pool().engine().failures().observed(registered);
+      }
+    }
+  }
+
+  final void submittedAt(StackTraceElement element) {
+    report = element;
+  }
+
+  /** This task has failed: unless somebody answers for it already, it goes on the list. */
+  final void reportUnlessObserved(Throwable failure) {
+    Object before = report;
+    if (before == OBSERVED) {
+      return;
+    }
+    StackTraceElement submitSite = before instanceof StackTraceElement element ? element : null;
+    UnobservedFailures failures = pool().engine().failures();
+    UnobservedFailures.Report registered =
+        failures.register(this, new UnobservedFailure(name(), pool().name(), failure, submitSite));
+    if (!REPORT.compareAndSet(this, before, registered)) {
+      failures.observed(registered);
+    }
+  }
+
+  // ---- callbacks
+
+  @Override
+  @SuppressWarnings("unchecked") // The action gets this task and no other.
+  public Task<T> onDone(Consumer<? super Task<T>> callback) {
+    Objects.requireNonNull(callback, "callback");
+    observe();
+    Consumer<? super Task<?>> action = (Consumer<? super Task<?>>) (Consumer<?>) callback;
+    DoneCallback top;
+    do {
+      top = callbacks;
+      if (top == DoneCallback.CLOSED) {
+        DoneCallback.runAll(new DoneCallback(action, null), this);
+        return this;
+      }
+    } while (!CALLBACKS.compareAndSet(this, top, new DoneCallback(action, top)));
+    return this;
+  }
+
+  final boolean hasDoneCallbacks() {
+    return callbacks != null;
+  }
+
+  /** Closes the list if nothing was added, so that a later callback runs at once. */
+  final boolean closeIfNoCallbacks() {
+    return CALLBACKS.compareAndSet(this, null, DoneCallback.CLOSED);
+  }
+
+  /** Runs what was added by hand, also what is added meanwhile, and closes the list. */
+  final void runDoneCallbacks() {
+    while (!closeIfNoCallbacks()) {
+      DoneCallback.runAll((DoneCallback) CALLBACKS.getAndSet(this, null), this);
+    }
+  }
+
+  // ---- outcome
+
+  /** What this task, which is done, failed with or was cancelled by; unwrapped. */
+  final Throwable failure() {
+    try {
+      super.join();
+    } catch (CancellationException e) {
+      return e;
+    } catch (CompletionException e) {
+      return e.getCause() == null ? e : e.getCause();
+    }
+    throw new IllegalStateException(name() + " has not failed");
+  }
+
+  /** The status of a task that is done. */
+  final TaskStatus doneStatus() {
+    return isCancelled()
+        ? TaskStatus.CANCELLED
+        : isCompletedExceptionally() ? TaskStatus.FAILED : TaskStatus.SUCCEEDED;
+  }
+
+  @Override
+  public String toString() {
+    return name() + "[" + status() + "]";
+  }
+
+  private static VarHandle handle(String field, Class<?> type) {
+    try {
+      return MethodHandles.lookup().findVarHandle(EngineTask.class, field, type);
+    } catch (ReflectiveOperationException e) {
+      throw new ExceptionInInitializerError(e);
+    }
+  }
+}

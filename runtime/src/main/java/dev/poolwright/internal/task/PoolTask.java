@@ -1,0 +1,553 @@
+package dev.poolwright.internal.task;
+
+import dev.poolwright.Task;
+import dev.poolwright.TaskProgress;
+import dev.poolwright.TaskStatus;
+import dev.poolwright.TaskTimeoutException;
+import dev.poolwright.spi.Call;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A task with work of its own: one object is the future, the queue entry and what the worker runs.
+ *
+ * @param <T> the result
+ */
+public final class PoolTask<T extends @Nullable Object> extends EngineTask<T> implements Runnable {
+
+  /*
+   * The state says who may complete the future: whoever moves it out of QUEUED, RUNNING or DETACHED.
+   *
+   * QUEUED    waits for a worker.
+   *           -> RUNNING   begin(), by the worker
+   *           -> ENDED     an outsider cancels or completes it; it leaves the queue and never runs
+   * RUNNING   a worker runs it.
+   *           -> ENDED     succeed() or fail(), by the worker, which completes the future
+   *           -> DETACHED  the method returned a stage that is not done; the worker is free
+   *           -> STOPPING  an outsider cancels with interrupt, completes it, or its limit has passed
+   *           -> UNSEEN    an outsider cancels without interrupt: the run goes on, its result is dropped
+   * DETACHED  the stage goes on by itself.
+   *           -> ENDED     the stage ended, on whatever thread; or an outsider, who cancels the stage
+   * STOPPING  the outsider is sending the interrupt or the kill; the worker waits for that in runEnded(),
+   *           so that neither ever hits the next run (FutureTask's INTERRUPTING).
+   *           -> UNSEEN    the outsider has sent it
+   * UNSEEN    the run goes on while the outsider completes the future.
+   *           -> LEFT      the outsider has completed it, and leaves the callbacks to the end of the run
+   *           -> ENDED     runEnded(), by the worker; the outsider starts the callbacks
+   * LEFT      -> ENDED     runEnded(), by the worker, which starts the callbacks
+   * ENDED     final.
+   */
+  private static final int QUEUED = 0;
+  private static final int RUNNING = 1;
+  private static final int DETACHED = 2;
+  private static final int STOPPING = 3;
+  private static final int UNSEEN = 4;
+  private static final int LEFT = 5;
+  private static final int ENDED = 6;
+
+  private static final VarHandle STATE = handle("state", int.class);
+  private static final VarHandle EXTRAS = handle("extras", TaskExtras.class);
+
+  @SuppressWarnings("unused") // Through STATE.
+  private volatile int state;
+
+  // Written by the worker before RUNNING; read by whoever stops the run.
+  private @Nullable Thread runner;
+
+  // Written before DETACHED.
+  private @Nullable CompletionStage<T> stage;
+
+  // Written before UNSEEN: an interrupt or a kill was sent to the run.
+  private boolean isStopSent;
+
+  // Set once; dropped by whoever completes the future, before it does.
+  private @Nullable Object target;
+  private @Nullable Call<?, ?> call;
+
+  // Deadlines, listeners and hooks of the few tasks that have any.
+  private volatile @Nullable TaskExtras extras;
+
+  // Links of the pool's queue, guarded by the lock of its crew.
+  @Nullable PoolTask<?> next;
+  @Nullable PoolTask<?> previous;
+  boolean isQueued;
+
+  PoolTask(TaskSite site, @Nullable Object target, Call<?, ?> call) {
+    super(site);
+    this.target = target;
+    this.call = call;
+  }
+
+  /** The call, until the task is done. */
+  public @Nullable Call<?, ?> call() {
+    return call;
+  }
+
+  /** What the call runs on, until the task is done; null for static methods. */
+  public @Nullable Object target() {
+    return target;
+  }
+
+  /** What is common to the tasks of the call site. */
+  public TaskSite site() {
+    return site;
+  }
+
+  @Override
+  public String name() {
+    String name = site.name();
+    return name != null ? name : pool().name() + ".submit(" + HandWork.describe(call, target) + ")";
+  }
+
+  @Override
+  public TaskStatus status() {
+    if (isDone()) {
+      return doneStatus();
+    }
+    return state == QUEUED ? TaskStatus.QUEUED : TaskStatus.RUNNING;
+  }
+
+  /** Whether the run is to be stopped, while the task is perhaps not done yet. */
+  boolean isStopping() {
+    return state >= STOPPING;
+  }
+
+  // ---- the run, by the worker
+
+  /** Runs the call on the calling thread, from begin to end. */
+  @Override
+  public void run() {
+    if (!begin()) {
+      return;
+    }
+    Call<?, ?> work = call;
+    Object on = target;
+    if (work != null) {
+      WorkerThread worker = Thread.currentThread() instanceof WorkerThread mine ? mine : null;
+      try {
+        returned(invoke(work, on, worker));
+      } catch (Throwable e) {
+        fail(e);
+      }
+    }
+    runEnded();
+  }
+
+  @SuppressWarnings({"unchecked", "NullAway"}) // Generated code pairs calls and targets.
+  private @Nullable Object invoke(
+      Call<?, ?> work, @Nullable Object on, @Nullable WorkerThread worker) throws Throwable {
+    if (worker == null) {
+      return ((Call<@Nullable Object, ?>) work).on(on);
+    }
+    worker.runs(this);
+    try {
+      return ((Call<@Nullable Object, ?>) work).on(on);
+    } finally {
+      worker.runs(null);
+    }
+  }
+
+  /**
+   * Takes the task out of the queue for good: from here on the calling thread runs it. Starts the
+   * time limit.
+   *
+   * @return false when it was cancelled or completed meanwhile, and must not run
+   */
+  public boolean begin() {
+    runner = Thread.currentThread();
+    if (!STATE.compareAndSet(this, QUEUED, RUNNING)) {
+      runner = null;
+      return false;
+    }
+    if (site.limitNanos() > 0) {
+      startLimit(site.limitNanos());
+    }
+    return true;
+  }
+
+  private void startLimit(long limitNanos) {
+    TaskExtras more = extras();
+    more.limit(pool().engine().deadlines(), limitNanos, () -> offThread(this::timeOut));
+    if (isDone()) {
+      more.end();
+    }
+  }
+
+  // The call site pairs calls and tasks; a result may be null where T may be.
+  @SuppressWarnings({"unchecked", "NullAway"})
+  private void returned(@Nullable Object value) {
+    if (!site.isStage()) {
+      succeed((T) value);
+    } else if (value == null) {
+      fail(new NullPointerException(name() + " returned null instead of a stage"));
+    } else {
+      detach((CompletionStage<T>) value);
+    }
+  }
+
+  /**
+   * Ends the run with a result.
+   *
+   * @return false when somebody else ended the task, and the result is dropped
+   */
+  public boolean succeed(T result) {
+    if (!STATE.compareAndSet(this, RUNNING, ENDED)) {
+      return false;
+    }
+    completed(Outcome.SUCCEEDED);
+    super.complete(result);
+    return true;
+  }
+
+  /**
+   * Ends the run with a failure.
+   *
+   * @return false when somebody else ended the task, and the failure is dropped
+   */
+  public boolean fail(Throwable failure) {
+    if (!STATE.compareAndSet(this, RUNNING, ENDED)) {
+      return false;
+    }
+    finishWith(failure);
+    return true;
+  }
+
+  private void finishWith(Throwable failure) {
+    boolean isCancel = failure instanceof CancellationException;
+    completed(isCancel ? Outcome.CANCELLED : Outcome.FAILED);
+    super.completeExceptionally(failure);
+    if (!isCancel) {
+      reportUnlessObserved(failure);
+    }
+  }
+
+  /**
+   * The run is over: nothing of it uses the thread or the worker JVM any more. Runs the callbacks;
+   * of a task that ended without its worker they run on callback threads. Clears an interrupt that
+   * was meant for this run.
+   */
+  public void runEnded() {
+    if (state == ENDED) {
+      runCallbacks();
+      return;
+    }
+    if (state == DETACHED) {
+      return;
+    }
+    while (state == STOPPING) {
+      Thread.onSpinWait();
+    }
+    if (isStopSent) {
+      Thread.interrupted();
+    }
+    if (!STATE.compareAndSet(this, UNSEEN, ENDED)) {
+      state = ENDED;
+      dispatchCallbacks();
+    }
+  }
+
+  // ---- a method that returned a stage
+
+  private void detach(CompletionStage<T> returned) {
+    CompletableFuture<T> future = returned.toCompletableFuture();
+    if (future.isDone()) {
+      stageEnded(RUNNING, returned);
+      return;
+    }
+    stage = returned;
+    pool().engine().activity().hold();
+    if (STATE.compareAndSet(this, RUNNING, DETACHED)) {
+      returned.whenComplete((value, failure) -> stageEnded(DETACHED, returned));
+    } else {
+      pool().engine().activity().release();
+      cancelStage();
+    }
+  }
+
+  private void stageEnded(int expected, CompletionStage<T> ended) {
+    if (!STATE.compareAndSet(this, expected, ENDED)) {
+      return;
+    }
+    try {
+      T value = ended.toCompletableFuture().join();
+      completed(Outcome.SUCCEEDED);
+      super.complete(value);
+    } catch (CompletionException e) {
+      finishWith(e.getCause() == null ? e : e.getCause());
+    } catch (CancellationException e) {
+      finishWith(e);
+    }
+    if (expected == DETACHED) {
+      dispatchCallbacks();
+      pool().engine().activity().release();
+    }
+  }
+
+  private void cancelStage() {
+    CompletionStage<?> running = stage;
+    if (running != null) {
+      Threads.runLogged(
+          "cancel of the stage of " + name(), () -> running.toCompletableFuture().cancel(true));
+    }
+  }
+
+  // ---- the end from outside
+
+  /**
+   * Ends the task in place of its run.
+   *
+   * @param failure null for a result
+   * @param isStop whether a run is to be stopped, or goes on unseen
+   * @return false when it was done already, or somebody else ended it
+   */
+  private boolean endFromOutside(@Nullable T result, @Nullable Throwable failure, boolean isStop) {
+    Activity activity = pool().engine().activity();
+    activity.hold();
+    try {
+      int from = leave(isStop);
+      if (from == ENDED) {
+        awaitOutcome();
+        return false;
+      }
+      if (failure == null) {
+        completed(Outcome.SUCCEEDED);
+        completeNow(result);
+      } else {
+        finishWith(failure);
+      }
+      if (from == DETACHED) {
+        activity.release();
+      }
+      boolean isLeft =
+          from == RUNNING
+              && pool().doCallbacksWaitForRun()
+              && STATE.compareAndSet(this, UNSEEN, LEFT);
+      if (!isLeft) {
+        dispatchCallbacks();
+      }
+      return true;
+    } finally {
+      activity.release();
+    }
+  }
+
+  /** Wins the right to complete the future, and stops the run; the state it was in, or ENDED. */
+  private int leave(boolean isStop) {
+    while (true) {
+      int now = state;
+      if (now == QUEUED && STATE.compareAndSet(this, QUEUED, ENDED)) {
+        pool().crew().remove(this);
+        return now;
+      } else if (now == RUNNING && STATE.compareAndSet(this, now, isStop ? STOPPING : UNSEEN)) {
+        if (isStop) {
+          stopRun();
+        }
+        return now;
+      } else if (now == DETACHED && STATE.compareAndSet(this, DETACHED, ENDED)) {
+        cancelStage();
+        return now;
+      } else if (now > DETACHED) {
+        return ENDED;
+      }
+    }
+  }
+
+  private void stopRun() {
+    try {
+      Thread thread = runner;
+      if (thread != null) {
+        isStopSent = true;
+        pool().stopRun(this, thread);
+      }
+    } finally {
+      state = UNSEEN;
+    }
+    TaskExtras more = extras;
+    if (more != null) {
+      more.stopped();
+    }
+  }
+
+  /** Whoever ends the task is between winning the right to and doing so. */
+  private void awaitOutcome() {
+    while (!isDone()) {
+      Thread.onSpinWait();
+    }
+  }
+
+  @SuppressWarnings("NullAway") // A result may be null where T may be.
+  private void completeNow(@Nullable T result) {
+    super.complete(result);
+  }
+
+  private void timeOut() {
+    Duration limit = Duration.ofNanos(site.limitNanos());
+    boolean unused =
+        endFromOutside(
+            null,
+            new TaskTimeoutException(
+                name() + " ran longer than " + limit + ", the limit of " + site.limitSource()),
+            true);
+  }
+
+  /** Ends the task because its pool stops. */
+  void stopNow() {
+    boolean unused = endFromOutside(null, new CancellationException(pool() + " was stopped"), true);
+  }
+
+  @Override
+  public boolean cancel(boolean mayInterruptIfRunning) {
+    if (!isDone()) {
+      boolean unused = endFromOutside(null, new CancellationException(), mayInterruptIfRunning);
+    }
+    return isCancelled();
+  }
+
+  @Override
+  public boolean complete(T value) {
+    return endFromOutside(value, null, true);
+  }
+
+  @Override
+  public boolean completeExceptionally(Throwable failure) {
+    return endFromOutside(null, Objects.requireNonNull(failure), true);
+  }
+
+  @Override
+  public CompletableFuture<T> completeAsync(Supplier<? extends T> supplier, Executor executor) {
+    Objects.requireNonNull(supplier);
+    executor.execute(
+        () -> {
+          try {
+            complete(supplier.get());
+          } catch (Throwable e) {
+            completeExceptionally(e);
+          }
+        });
+    return this;
+  }
+
+  @Override
+  public CompletableFuture<T> orTimeout(long timeout, TimeUnit unit) {
+    return atTimeout(timeout, unit, () -> completeExceptionally(new TimeoutException()));
+  }
+
+  @Override
+  public CompletableFuture<T> completeOnTimeout(T value, long timeout, TimeUnit unit) {
+    return atTimeout(timeout, unit, () -> complete(value));
+  }
+
+  private CompletableFuture<T> atTimeout(long timeout, TimeUnit unit, Runnable action) {
+    long nanos = unit.toNanos(timeout);
+    if (!isDone()) {
+      TaskExtras more = extras();
+      more.at(pool().engine().deadlines(), nanos, () -> offThread(action));
+      if (isDone()) {
+        more.end();
+      }
+    }
+    return this;
+  }
+
+  @Override
+  public void obtrudeValue(T value) {
+    boolean unused = endFromOutside(value, null, true);
+    super.obtrudeValue(value);
+  }
+
+  @Override
+  public void obtrudeException(Throwable failure) {
+    boolean unused = endFromOutside(null, Objects.requireNonNull(failure), true);
+    super.obtrudeException(failure);
+  }
+
+  // ---- the end
+
+  /**
+   * To be done by the winner before it completes the future: counts, and lets go of the arguments.
+   */
+  private void completed(Outcome outcome) {
+    pool().count(outcome);
+    if (site.callbacks().isEmpty()) {
+      target = HandWork.label(call);
+    }
+    call = null;
+    runner = null;
+    TaskExtras more = extras;
+    if (more != null) {
+      more.end();
+    }
+  }
+
+  private void dispatchCallbacks() {
+    if (!hasNoCallbacks()) {
+      offThread(this::runCallbacks);
+    }
+  }
+
+  private boolean hasNoCallbacks() {
+    return site.callbacks().isEmpty() && closeIfNoCallbacks();
+  }
+
+  private void runCallbacks() {
+    if (hasNoCallbacks()) {
+      return;
+    }
+    if (!site.callbacks().isEmpty()) {
+      SiteCallbacks.runAll(this, target);
+      target = null;
+    }
+    runDoneCallbacks();
+  }
+
+  private void offThread(Runnable action) {
+    pool().engine().callbackThreads().execute(action);
+  }
+
+  // ---- what few tasks have
+
+  @Override
+  public Task<T> onProgress(Consumer<? super TaskProgress> listener) {
+    extras().onProgress(Objects.requireNonNull(listener, "listener"));
+    return this;
+  }
+
+  /** Tells the listeners how far the run is. */
+  public void reportProgress(TaskProgress progress) {
+    TaskExtras more = extras;
+    if (more != null) {
+      more.reportProgress(progress, this::offThread);
+    }
+  }
+
+  TaskExtras extras() {
+    TaskExtras now = extras;
+    if (now == null) {
+      now = new TaskExtras(name());
+      if (!EXTRAS.compareAndSet(this, null, now)) {
+        now = Objects.requireNonNull(extras);
+      }
+    }
+    return now;
+  }
+
+  private static VarHandle handle(String field, Class<?> type) {
+    try {
+      return MethodHandles.lookup().findVarHandle(PoolTask.class, field, type);
+    } catch (ReflectiveOperationException e) {
+      throw new ExceptionInInitializerError(e);
+    }
+  }
+}

@@ -1,0 +1,89 @@
+package dev.poolwright.internal.task;
+
+import dev.poolwright.Task;
+import dev.poolwright.TaskProgress;
+import dev.poolwright.TaskStatus;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A stage derived from a task: a future without work of its own, which the JDK completes.
+ *
+ * @param <T> the result
+ */
+final class StageTask<T extends @Nullable Object> extends EngineTask<T> {
+
+  private final String name;
+
+  // Confined to the constructor: the stage that watches this one is a plain future.
+  private boolean isBeingWatched;
+
+  // Written before anybody else sees this stage: its failure was shown to an action already.
+  private volatile @Nullable EngineTask<?> repeated;
+
+  StageTask(TaskSite site, String name) {
+    super(site);
+    this.name = name;
+    isBeingWatched = true;
+    watch((value, failure) -> ended(failure));
+    isBeingWatched = false;
+  }
+
+  /** This stage repeats the outcome of another, which an action has seen. */
+  void repeats(EngineTask<?> source) {
+    repeated = source;
+  }
+
+  /** The JDK does not start the dependents of a stage that it makes from a source that is done. */
+  void completeIfDone() {
+    if (isDone()) {
+      // Refused, since it is done; but starts the dependents.
+      boolean unused = super.complete(null);
+    }
+  }
+
+  private void ended(@Nullable Throwable failure) {
+    if (failure != null && !isCancelled() && !isRepeated(failure)) {
+      reportUnlessObserved(failure());
+    }
+    if (closeIfNoCallbacks()) {
+      return;
+    }
+    if (pool().engine().isInsider()) {
+      runDoneCallbacks();
+    } else {
+      pool().engine().callbackThreads().execute(this::runDoneCallbacks);
+    }
+  }
+
+  private boolean isRepeated(Throwable failure) {
+    EngineTask<?> source = repeated;
+    if (source == null || !source.isCompletedExceptionally()) {
+      return false;
+    }
+    Throwable mine = failure instanceof CompletionException ? failure.getCause() : failure;
+    return mine == source.failure();
+  }
+
+  @Override
+  public <U> CompletableFuture<U> newIncompleteFuture() {
+    return isBeingWatched ? new CompletableFuture<>() : super.newIncompleteFuture();
+  }
+
+  @Override
+  public TaskStatus status() {
+    return isDone() ? doneStatus() : TaskStatus.QUEUED;
+  }
+
+  @Override
+  public String name() {
+    return name;
+  }
+
+  @Override
+  public Task<T> onProgress(Consumer<? super TaskProgress> listener) {
+    return this;
+  }
+}

@@ -1,0 +1,160 @@
+package dev.poolwright.internal.task;
+
+import com.google.errorprone.annotations.concurrent.GuardedBy;
+import dev.poolwright.TaskProgress;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** What few tasks have: deadlines, clean-up on cancel, progress listeners. */
+final class TaskExtras {
+
+  private final String task;
+  private final ReentrantLock lock = new ReentrantLock();
+
+  @GuardedBy("lock")
+  private final List<Deadlines.Deadline> deadlines = new ArrayList<>(1);
+
+  @GuardedBy("lock")
+  private final List<Runnable> cleanUps = new ArrayList<>(0);
+
+  @GuardedBy("lock")
+  private final List<Consumer<? super TaskProgress>> listeners = new ArrayList<>(0);
+
+  @GuardedBy("lock")
+  private @Nullable TaskProgress latest;
+
+  @GuardedBy("lock")
+  private boolean isReporting;
+
+  @GuardedBy("lock")
+  private boolean isStopped;
+
+  private volatile Deadlines.@Nullable Deadline limit;
+
+  TaskExtras(String task) {
+    this.task = task;
+  }
+
+  /** Schedules an action that is dropped when the task is done. */
+  void at(Deadlines watcher, long delayNanos, Runnable action) {
+    Deadlines.Deadline deadline = watcher.after(delayNanos, action);
+    lock.lock();
+    try {
+      deadlines.add(deadline);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Starts the time limit. */
+  void limit(Deadlines watcher, long limitNanos, Runnable action) {
+    limit = watcher.after(limitNanos, action);
+  }
+
+  /** What is left of the time limit. */
+  Optional<Duration> remaining() {
+    Deadlines.Deadline started = limit;
+    return started == null
+        ? Optional.empty()
+        : Optional.of(Duration.ofNanos(Math.max(0, started.remainingNanos())));
+  }
+
+  /** The task is done. */
+  void end() {
+    Deadlines.Deadline started = limit;
+    if (started != null) {
+      started.cancel();
+    }
+    lock.lock();
+    try {
+      deadlines.forEach(Deadlines.Deadline::cancel);
+      deadlines.clear();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Adds a clean-up, or runs it when the run is being stopped already. */
+  void onCancel(Runnable cleanUp) {
+    lock.lock();
+    try {
+      if (!isStopped) {
+        cleanUps.add(cleanUp);
+        return;
+      }
+    } finally {
+      lock.unlock();
+    }
+    runCleanUp(cleanUp);
+  }
+
+  /** The run is being stopped. */
+  void stopped() {
+    List<Runnable> due;
+    lock.lock();
+    try {
+      isStopped = true;
+      due = List.copyOf(cleanUps);
+      cleanUps.clear();
+    } finally {
+      lock.unlock();
+    }
+    due.forEach(this::runCleanUp);
+  }
+
+  private void runCleanUp(Runnable cleanUp) {
+    Threads.runLogged("onCancel of " + task, cleanUp);
+  }
+
+  void onProgress(Consumer<? super TaskProgress> listener) {
+    lock.lock();
+    try {
+      listeners.add(listener);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Hands a report to the listeners on another thread; one that was not read yet is dropped. */
+  void reportProgress(TaskProgress progress, Executor executor) {
+    lock.lock();
+    try {
+      latest = progress;
+      if (isReporting || listeners.isEmpty()) {
+        return;
+      }
+      isReporting = true;
+    } finally {
+      lock.unlock();
+    }
+    executor.execute(this::tellListeners);
+  }
+
+  private void tellListeners() {
+    while (true) {
+      TaskProgress report;
+      List<Consumer<? super TaskProgress>> due;
+      lock.lock();
+      try {
+        report = latest;
+        latest = null;
+        if (report == null) {
+          isReporting = false;
+          return;
+        }
+        due = List.copyOf(listeners);
+      } finally {
+        lock.unlock();
+      }
+      for (Consumer<? super TaskProgress> listener : due) {
+        Threads.runLogged("progress listener of " + task, () -> listener.accept(report));
+      }
+    }
+  }
+}

@@ -1,0 +1,43 @@
+package dev.poolwright.internal.task;
+
+import dev.poolwright.spi.SiteCallback;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What all tasks of one call site have in common.
+ *
+ * @param name of its tasks; null for work that was submitted by hand, which names itself
+ * @param pool runs the tasks
+ * @param limitNanos longest run, or 0 for none
+ * @param limitSource who set the limit, for messages
+ * @param isStage whether the call returns a stage whose result is the task's
+ * @param callbacks in declaration order
+ */
+public record TaskSite(
+    @Nullable String name,
+    EnginePool pool,
+    long limitNanos,
+    String limitSource,
+    boolean isStage,
+    List<? extends SiteCallback<?>> callbacks) {
+
+  TaskSite withLimit(Duration limit, String source) {
+    return new TaskSite(name, pool, nanos(limit), source, isStage, callbacks);
+  }
+
+  TaskSite asStage() {
+    return new TaskSite(name, pool, limitNanos, limitSource, true, callbacks);
+  }
+
+  /** Nanoseconds of a duration, 292 years at most; 0 for none. */
+  public static long nanos(@Nullable Duration duration) {
+    if (duration == null) {
+      return 0;
+    }
+    return duration.compareTo(Duration.ofNanos(Long.MAX_VALUE)) >= 0
+        ? Long.MAX_VALUE
+        : duration.toNanos();
+  }
+}

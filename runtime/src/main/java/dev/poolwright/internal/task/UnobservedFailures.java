@@ -1,0 +1,150 @@
+package dev.poolwright.internal.task;
+
+import com.google.errorprone.annotations.concurrent.GuardedBy;
+import dev.poolwright.UnobservedFailure;
+import java.lang.ref.PhantomReference;
+import java.lang.ref.ReferenceQueue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Failed tasks that nobody has observed yet. Each is reported when its task becomes unreachable,
+ * and those that are left when the JVM exits; observing a task takes it off the list. A daemon
+ * thread waits for unreachable ones while there are any on the list.
+ */
+final class UnobservedFailures {
+
+  private static final long POLL_MILLIS = 60_000;
+
+  private final Consumer<? super UnobservedFailure> handler;
+  private final ReferenceQueue<Object> unreachable = new ReferenceQueue<>();
+  private final Set<Report> reports = ConcurrentHashMap.newKeySet();
+  private final ReentrantLock lock = new ReentrantLock();
+
+  // Written under the lock.
+  private volatile @Nullable Thread reporter;
+
+  @GuardedBy("lock")
+  private @Nullable Thread exitHook;
+
+  private volatile boolean closed;
+
+  UnobservedFailures(Consumer<? super UnobservedFailure> handler) {
+    this.handler = handler;
+  }
+
+  /** Puts a failed task on the list. */
+  Report register(Object task, UnobservedFailure failure) {
+    Report report = new Report(task, failure, unreachable);
+    reports.add(report);
+    if (reporter == null && !closed) {
+      startReporter();
+    }
+    return report;
+  }
+
+  /** Takes a task off the list, because somebody observed it. */
+  void observed(Report report) {
+    reports.remove(report);
+    report.clear();
+  }
+
+  /** Ends the thread. What is on the list is still reported when the JVM exits. */
+  void close() {
+    closed = true;
+    Thread thread = reporter;
+    if (thread != null) {
+      thread.interrupt();
+      Threads.join(thread);
+    }
+    removeHookIfUnneeded();
+  }
+
+  private void startReporter() {
+    lock.lock();
+    try {
+      if (reporter == null) {
+        Thread thread = new Thread(this::watch, "poolwright-unobserved");
+        thread.setDaemon(true);
+        reporter = thread;
+        thread.start();
+        if (exitHook == null) {
+          exitHook = new Thread(this::reportAll, "poolwright-unobserved-at-exit");
+          Runtime.getRuntime().addShutdownHook(exitHook);
+        }
+      }
+    } catch (IllegalStateException e) {
+      // The JVM is exiting: too late for a hook, and the log may be gone as well.
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void watch() {
+    do {
+      try {
+        while (!closed && !reports.isEmpty()) {
+          if (unreachable.remove(POLL_MILLIS) instanceof Report report) {
+            report(report);
+          }
+        }
+      } catch (InterruptedException e) {
+        // Asked to end; the next failure starts another thread.
+        reporter = null;
+        return;
+      }
+    } while (!end());
+  }
+
+  /** Whether the thread may end. A failure that comes later sees no thread, and starts another. */
+  private boolean end() {
+    lock.lock();
+    try {
+      reporter = null;
+      if (closed || reports.isEmpty()) {
+        return true;
+      }
+      reporter = Thread.currentThread();
+      return false;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void reportAll() {
+    reports.forEach(this::report);
+  }
+
+  private void report(Report report) {
+    if (reports.remove(report)) {
+      Threads.runLogged("handler of unobserved failures", () -> handler.accept(report.failure));
+    }
+  }
+
+  private void removeHookIfUnneeded() {
+    lock.lock();
+    try {
+      if (exitHook != null && reports.isEmpty()) {
+        Runtime.getRuntime().removeShutdownHook(exitHook);
+        exitHook = null;
+      }
+    } catch (IllegalStateException e) {
+      // The JVM is exiting, and runs the hook anyway.
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** A failed task on the list. */
+  static final class Report extends PhantomReference<Object> {
+    private final UnobservedFailure failure;
+
+    Report(Object task, UnobservedFailure failure, ReferenceQueue<Object> queue) {
+      super(task, queue);
+      this.failure = failure;
+    }
+  }
+}

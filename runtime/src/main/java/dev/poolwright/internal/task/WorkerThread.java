@@ -1,0 +1,54 @@
+package dev.poolwright.internal.task;
+
+import dev.poolwright.TaskContext;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A thread that takes tasks of one pool, one at a time. A daemon: the keeper keeps the JVM alive.
+ */
+public final class WorkerThread extends Thread implements TaskContext.Carrier {
+
+  private final Crew crew;
+  private final int number;
+
+  // Guarded by the lock of the crew.
+  boolean isIdle;
+
+  // Written by this thread under the lock of the crew.
+  volatile @Nullable PoolTask<?> current;
+
+  // Confined to this thread: the task whose method it runs, if any.
+  private @Nullable PoolTask<?> running;
+
+  WorkerThread(Crew crew, String name, int number) {
+    super(null, null, name, 0, false);
+    this.crew = crew;
+    this.number = number;
+    setDaemon(true);
+  }
+
+  Crew crew() {
+    return crew;
+  }
+
+  int number() {
+    return number;
+  }
+
+  /** Says which task's method this thread runs now; null when it has returned. */
+  void runs(@Nullable PoolTask<?> task) {
+    running = task;
+  }
+
+  @Override
+  public Optional<TaskContext> taskContext() {
+    PoolTask<?> task = running;
+    return task == null ? Optional.empty() : Optional.of(new RunContext(task));
+  }
+
+  @Override
+  public void run() {
+    crew.work(this);
+  }
+}
