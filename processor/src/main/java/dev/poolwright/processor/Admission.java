@@ -1,0 +1,175 @@
+package dev.poolwright.processor;
+
+import com.palantir.javapoet.ClassName;
+import java.util.List;
+import java.util.Optional;
+import javax.lang.model.element.Element;
+import javax.lang.model.element.ElementKind;
+import javax.lang.model.element.ExecutableElement;
+import javax.lang.model.element.Modifier;
+import javax.lang.model.element.PackageElement;
+import javax.lang.model.element.TypeElement;
+import javax.lang.model.element.TypeParameterElement;
+import javax.lang.model.element.VariableElement;
+import javax.lang.model.type.ArrayType;
+import javax.lang.model.type.DeclaredType;
+import javax.lang.model.type.TypeKind;
+import javax.lang.model.type.TypeMirror;
+import javax.lang.model.type.WildcardType;
+import javax.lang.model.util.Elements;
+
+/**
+ * Decides whether a proxy can call a method, and reports why not. Of inherited methods nothing is
+ * reported: that was done where they are declared.
+ */
+final class Admission {
+
+  private static final int MAX_SLOTS = 253;
+
+  private final Elements elements;
+  private final Diagnostics diagnostics;
+
+  Admission(Elements elements, Diagnostics diagnostics) {
+    this.elements = elements;
+    this.diagnostics = diagnostics;
+  }
+
+  void checkType(TypeElement type) {
+    if (isInner(type)) {
+      diagnostics.report(
+          DiagnosticId.ASYNC_INNER_CLASS, type, SourceNames.type(type), "an inner class");
+    }
+  }
+
+  /** Whether the class has an outer instance. */
+  static boolean isInner(TypeElement type) {
+    return type.getKind() == ElementKind.CLASS
+        && type.getEnclosingElement() instanceof TypeElement outer
+        && !outer.getKind().isInterface()
+        && !type.getModifiers().contains(Modifier.STATIC);
+  }
+
+  boolean acceptCallback(ExecutableElement method, TypeElement type) {
+    if (method.getModifiers().contains(Modifier.PRIVATE)) {
+      report(DiagnosticId.ASYNC_PRIVATE_METHOD, method, method, type, nameOf(type));
+      return false;
+    }
+    return areVisible(method, type);
+  }
+
+  boolean accept(AsyncMethod method, TypeElement type) {
+    ExecutableElement element = method.element();
+    if (element.getModifiers().contains(Modifier.PRIVATE)) {
+      report(DiagnosticId.ASYNC_PRIVATE_METHOD, element, element, type, nameOf(type));
+      return false;
+    }
+    if (Members.isOfObject(element)) {
+      report(DiagnosticId.ASYNC_OBJECT_METHOD, element, element, type);
+      return false;
+    }
+    int slots = slots(element);
+    if (slots > MAX_SLOTS) {
+      report(DiagnosticId.ASYNC_TOO_MANY_PARAMETERS, element, element, type, slots);
+      return false;
+    }
+    if (isUnimplemented(element)) {
+      report(DiagnosticId.ASYNC_ABSTRACT, element, element, type, SourceNames.type(type));
+    }
+    return areVisible(element, type);
+  }
+
+  private static int slots(ExecutableElement method) {
+    return method.getParameters().stream()
+        .map(parameter -> parameter.asType().getKind())
+        .mapToInt(kind -> kind == TypeKind.LONG || kind == TypeKind.DOUBLE ? 2 : 1)
+        .sum();
+  }
+
+  /** An abstract method of a class; on an interface the proxy's target is what is injected. */
+  private static boolean isUnimplemented(ExecutableElement method) {
+    return method.getModifiers().contains(Modifier.ABSTRACT)
+        && !Members.typeOf(method).getKind().isInterface();
+  }
+
+  private boolean areVisible(ExecutableElement method, TypeElement type) {
+    boolean areVisible = true;
+    for (VariableElement parameter : method.getParameters()) {
+      areVisible &= isVisible(parameter.asType(), parameter, method, type);
+    }
+    areVisible &= isVisible(method.getReturnType(), method, method, type);
+    for (TypeMirror thrown : method.getThrownTypes()) {
+      areVisible &= isVisible(thrown, method, method, type);
+    }
+    for (TypeParameterElement parameter : method.getTypeParameters()) {
+      for (TypeMirror bound : parameter.getBounds()) {
+        areVisible &= isVisible(bound, parameter, method, type);
+      }
+    }
+    return areVisible;
+  }
+
+  private boolean isVisible(
+      TypeMirror used, Element place, ExecutableElement method, TypeElement type) {
+    Optional<TypeElement> hidden = hidden(used, elements.getPackageOf(type));
+    hidden.ifPresent(
+        each ->
+            report(
+                DiagnosticId.ASYNC_PRIVATE_TYPE,
+                place,
+                method,
+                type,
+                SourceNames.type(each),
+                nameOf(type)));
+    return hidden.isEmpty();
+  }
+
+  /** The type that code of a package cannot name. */
+  private Optional<TypeElement> hidden(TypeMirror used, PackageElement from) {
+    return switch (used.getKind()) {
+      case DECLARED ->
+          hidden((TypeElement) ((DeclaredType) used).asElement(), from)
+              .or(() -> hidden(((DeclaredType) used).getTypeArguments(), from));
+      case ARRAY -> hidden(((ArrayType) used).getComponentType(), from);
+      case WILDCARD -> {
+        WildcardType wildcard = (WildcardType) used;
+        TypeMirror bound =
+            wildcard.getExtendsBound() == null
+                ? wildcard.getSuperBound()
+                : wildcard.getExtendsBound();
+        yield bound == null ? Optional.empty() : hidden(bound, from);
+      }
+      default -> Optional.empty();
+    };
+  }
+
+  private Optional<TypeElement> hidden(List<? extends TypeMirror> used, PackageElement from) {
+    return used.stream().flatMap(each -> hidden(each, from).stream()).findFirst();
+  }
+
+  private Optional<TypeElement> hidden(TypeElement used, PackageElement from) {
+    for (Element at = used; at instanceof TypeElement each; at = at.getEnclosingElement()) {
+      if (each.getModifiers().contains(Modifier.PRIVATE)
+          || (!each.getModifiers().contains(Modifier.PUBLIC)
+              && !elements.getPackageOf(each).equals(from))) {
+        return Optional.of(each);
+      }
+    }
+    return Optional.empty();
+  }
+
+  private void report(
+      DiagnosticId id, Element place, ExecutableElement method, TypeElement type, Object... more) {
+    if (!Members.typeOf(method).equals(type)) {
+      return;
+    }
+    Object[] arguments = new Object[more.length + 1];
+    arguments[0] = SourceNames.method(method);
+    System.arraycopy(more, 0, arguments, 1, more.length);
+    diagnostics.report(id, place, arguments);
+  }
+
+  private static String nameOf(TypeElement type) {
+    ClassName proxy = AnnotatedType.proxyOf(type);
+    return proxy.simpleName();
+  }
+}

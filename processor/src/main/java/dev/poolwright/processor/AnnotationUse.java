@@ -1,0 +1,107 @@
+package dev.poolwright.processor;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import javax.lang.model.element.AnnotationMirror;
+import javax.lang.model.element.AnnotationValue;
+import javax.lang.model.element.Element;
+import javax.lang.model.element.ExecutableElement;
+import javax.lang.model.element.TypeElement;
+import javax.lang.model.element.VariableElement;
+import javax.lang.model.util.ElementFilter;
+
+/**
+ * One annotation where it stands. Tells explicit values from defaults, which the annotation itself
+ * cannot.
+ *
+ * @param holder what it stands on
+ * @param mirror the annotation
+ */
+record AnnotationUse(Element holder, AnnotationMirror mirror) {
+
+  static final String ASYNC = "dev.poolwright.annotation.Async";
+  static final String CALLBACK = "dev.poolwright.annotation.Callback";
+  static final String THREAD_POOL = "dev.poolwright.annotation.ThreadPool";
+  static final String PROCESS_POOL = "dev.poolwright.annotation.ProcessPool";
+
+  /** The annotation of a name, if the element has it. */
+  static Optional<AnnotationUse> find(Element holder, String annotation) {
+    return holder.getAnnotationMirrors().stream()
+        .filter(mirror -> nameOf(mirror).equals(annotation))
+        .findFirst()
+        .map(mirror -> new AnnotationUse(holder, mirror));
+  }
+
+  /** All annotations that declare pools by themselves, in source order, also repeated ones. */
+  static List<AnnotationUse> poolDeclarations(Element holder) {
+    List<AnnotationUse> found = new ArrayList<>();
+    for (AnnotationMirror mirror : holder.getAnnotationMirrors()) {
+      String name = nameOf(mirror);
+      if (name.equals(THREAD_POOL) || name.equals(PROCESS_POOL)) {
+        found.add(new AnnotationUse(holder, mirror));
+      } else if (name.equals(THREAD_POOL + ".List") || name.equals(PROCESS_POOL + ".List")) {
+        new AnnotationUse(holder, mirror)
+            .list("value").stream()
+                .map(value -> new AnnotationUse(holder, (AnnotationMirror) value.getValue()))
+                .forEach(found::add);
+      }
+    }
+    return found;
+  }
+
+  private static String nameOf(AnnotationMirror mirror) {
+    return ((TypeElement) mirror.getAnnotationType().asElement()).getQualifiedName().toString();
+  }
+
+  boolean is(String annotation) {
+    return nameOf(mirror).equals(annotation);
+  }
+
+  /** The names of the explicit values, in source order. */
+  List<String> given() {
+    return mirror.getElementValues().keySet().stream()
+        .map(key -> key.getSimpleName().toString())
+        .toList();
+  }
+
+  /** An explicit value. */
+  Optional<AnnotationValue> given(String name) {
+    return mirror.getElementValues().entrySet().stream()
+        .filter(entry -> entry.getKey().getSimpleName().contentEquals(name))
+        .<AnnotationValue>map(java.util.Map.Entry::getValue)
+        .findFirst();
+  }
+
+  /** A text, explicit or default; empty when it does not compile. */
+  String text(String name) {
+    return value(name).map(value -> String.valueOf(value.getValue())).orElse("");
+  }
+
+  /** The values of an array, explicit or default. */
+  List<AnnotationValue> list(String name) {
+    Object value = value(name).map(AnnotationValue::getValue).orElse(List.of());
+    return value instanceof List<?> values
+        ? values.stream().map(AnnotationValue.class::cast).toList()
+        : List.of();
+  }
+
+  /** The name of an explicit enum constant. */
+  Optional<String> constant(String name) {
+    return given(name)
+        .filter(value -> value.getValue() instanceof VariableElement)
+        .map(value -> ((VariableElement) value.getValue()).getSimpleName().toString());
+  }
+
+  private Optional<AnnotationValue> value(String name) {
+    return given(name).or(() -> standard(name));
+  }
+
+  private Optional<AnnotationValue> standard(String name) {
+    return ElementFilter.methodsIn(mirror.getAnnotationType().asElement().getEnclosedElements())
+        .stream()
+        .filter(method -> method.getSimpleName().contentEquals(name))
+        .findFirst()
+        .map(ExecutableElement::getDefaultValue);
+  }
+}

@@ -1,0 +1,33 @@
+package dev.poolwright.processor;
+
+import com.palantir.javapoet.ClassName;
+import com.palantir.javapoet.ParameterizedTypeName;
+import com.palantir.javapoet.TypeName;
+import com.palantir.javapoet.WildcardTypeName;
+import javax.lang.model.element.ElementKind;
+import javax.lang.model.element.Modifier;
+import javax.lang.model.type.DeclaredType;
+import javax.lang.model.type.TypeKind;
+import javax.lang.model.type.TypeMirror;
+
+/** The types of a batch method's inputs. */
+final class Columns {
+
+  private Columns() {}
+
+  /** {@code Iterable<String>} of a type that nothing extends, else with a wildcard. */
+  static TypeName typeOf(TypeName name, TypeMirror type) {
+    TypeName boxed = name.box();
+    return ParameterizedTypeName.get(
+        ClassName.get(Iterable.class), isFinal(type) ? boxed : WildcardTypeName.subtypeOf(boxed));
+  }
+
+  private static boolean isFinal(TypeMirror type) {
+    return type.getKind().isPrimitive()
+        || type.getKind() == TypeKind.ARRAY
+        || (type instanceof DeclaredType declared
+            && declared.getTypeArguments().isEmpty()
+            && (declared.asElement().getModifiers().contains(Modifier.FINAL)
+                || declared.asElement().getKind() == ElementKind.ENUM));
+  }
+}

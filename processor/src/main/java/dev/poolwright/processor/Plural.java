@@ -1,0 +1,33 @@
+package dev.poolwright.processor;
+
+import java.util.Locale;
+import javax.lang.model.SourceVersion;
+
+/** Names made from names: of inputs, fields and records. */
+final class Plural {
+
+  private Plural() {}
+
+  /** As a colleague would call several of them: {@code urls}, {@code entries}, {@code boxes}. */
+  static String of(String name) {
+    String lower = name.toLowerCase(Locale.ROOT);
+    if (lower.matches(".*[^aeiou]y")) {
+      return name.substring(0, name.length() - 1) + "ies";
+    }
+    return name + (lower.matches(".*(s|x|z|ch|sh)") ? "es" : "s");
+  }
+
+  static String capitalised(String name) {
+    return name.substring(0, 1).toUpperCase(Locale.ROOT) + name.substring(1);
+  }
+
+  /** With a trailing {@code _} where it would be a keyword. */
+  static String decapitalised(String name) {
+    boolean isAcronym = name.length() > 1 && name.equals(name.toUpperCase(Locale.ROOT));
+    String decapitalised =
+        isAcronym
+            ? name.toLowerCase(Locale.ROOT)
+            : name.substring(0, 1).toLowerCase(Locale.ROOT) + name.substring(1);
+    return SourceVersion.isKeyword(decapitalised) ? decapitalised + "_" : decapitalised;
+  }
+}

@@ -1,0 +1,177 @@
+package dev.poolwright.processor;
+
+import com.palantir.javapoet.ClassName;
+import com.palantir.javapoet.NameAllocator;
+import com.palantir.javapoet.ParameterizedTypeName;
+import com.palantir.javapoet.TypeName;
+import com.palantir.javapoet.TypeVariableName;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import javax.lang.model.element.TypeParameterElement;
+import javax.lang.model.element.VariableElement;
+
+/**
+ * Every name that a proxy declares, chosen before a line is written: parameters keep the user's
+ * names, fields give way, records give way to every type that the user's methods name.
+ */
+final class ProxyPlan {
+
+  private static final Set<String> NOT_COMPONENTS =
+      Set.of(
+          "hashCode", "toString", "wait", "notify", "notifyAll", "getClass", "clone", "finalize");
+
+  private final AnnotatedType type;
+  private final TypeNames types = new TypeNames(Map.of());
+  private final NameAllocator fields = new NameAllocator();
+  private final Set<String> takenTypes = new LinkedHashSet<>();
+  private final List<MethodPlan> methods = new ArrayList<>();
+  private final String target;
+
+  ProxyPlan(AnnotatedType type, Map<AsyncMethod, String> batches) {
+    this.type = type;
+    Set<String> parameters = new LinkedHashSet<>();
+    for (AsyncMethod method : type.methods()) {
+      for (VariableElement parameter : method.parameters()) {
+        parameters.add(nameOf(parameter));
+        parameters.add(Plural.of(nameOf(parameter)));
+      }
+    }
+    parameters.forEach(fields::newName);
+    target = fields.newName(Plural.decapitalised(type.name().simpleName()));
+    takeTypes();
+    for (AsyncMethod method : type.methods()) {
+      methods.add(plan(method, batches));
+    }
+  }
+
+  AnnotatedType type() {
+    return type;
+  }
+
+  List<MethodPlan> methods() {
+    return methods;
+  }
+
+  /** The field of the instance, also the constructor's parameter. */
+  String target() {
+    return target;
+  }
+
+  TypeNames types() {
+    return types;
+  }
+
+  /** A scope in which every field has its name. */
+  NameAllocator scope() {
+    NameAllocator scope = new NameAllocator();
+    scope.newName(target);
+    methods.forEach(method -> scope.newName(method.site()));
+    return scope;
+  }
+
+  /** The class with its type parameters. */
+  TypeName targetType() {
+    return parameterized(type.name());
+  }
+
+  TypeName proxyType() {
+    return parameterized(type.proxy());
+  }
+
+  List<TypeVariableName> typeVariables() {
+    return types.declared(type.element().getTypeParameters());
+  }
+
+  private TypeName parameterized(ClassName name) {
+    List<TypeVariableName> variables = typeVariables();
+    return variables.isEmpty()
+        ? name
+        : ParameterizedTypeName.get(name, variables.toArray(new TypeName[0]));
+  }
+
+  private MethodPlan plan(AsyncMethod method, Map<AsyncMethod, String> batches) {
+    List<String> names = method.parameters().stream().map(ProxyPlan::nameOf).toList();
+    return new MethodPlan(
+        method,
+        fields.newName(method.name() + "Site"),
+        newTypeName(Plural.capitalised(method.name())),
+        Optional.ofNullable(batches.get(method)),
+        new TypeNames(renamed(method)),
+        names,
+        names.stream().map(ProxyPlan::componentOf).toList(),
+        names.stream().map(Plural::of).toList());
+  }
+
+  private static String nameOf(VariableElement parameter) {
+    return parameter.getSimpleName().toString();
+  }
+
+  private static String componentOf(String parameter) {
+    return NOT_COMPONENTS.contains(parameter) ? parameter + "_" : parameter;
+  }
+
+  /** Type parameters of a method that hide those of the class: a record declares both. */
+  private Map<TypeParameterElement, String> renamed(AsyncMethod method) {
+    Set<String> used = new LinkedHashSet<>();
+    type.element().getTypeParameters().forEach(each -> used.add(each.getSimpleName().toString()));
+    Map<TypeParameterElement, String> renamed = new HashMap<>();
+    for (TypeParameterElement each : method.element().getTypeParameters()) {
+      String name = each.getSimpleName().toString();
+      while (!used.add(name)) {
+        name += "_";
+      }
+      renamed.put(each, name);
+    }
+    return renamed;
+  }
+
+  /** Records must not hide a type that the proxy names, nor differ from one in case alone. */
+  private String newTypeName(String wanted) {
+    String name = wanted;
+    while (!takenTypes.add(name.toLowerCase(Locale.ROOT))) {
+      name += "_";
+    }
+    return name;
+  }
+
+  private void takeTypes() {
+    take(type.proxy().simpleName());
+    for (ClassName each :
+        List.of(
+            RuntimeNames.BATCH,
+            RuntimeNames.CALL_OPTIONS,
+            RuntimeNames.MAP_OPTIONS,
+            RuntimeNames.POOLS,
+            RuntimeNames.TASK,
+            RuntimeNames.CALL,
+            RuntimeNames.CALL_SITE,
+            RuntimeNames.ROWS,
+            RuntimeNames.TARGETS,
+            RuntimeNames.INJECT,
+            RuntimeNames.GENERATED)) {
+      take(each.simpleName());
+    }
+    List.of(
+            "Override",
+            "Deprecated",
+            "SuppressWarnings",
+            "SafeVarargs",
+            "Iterable",
+            "Exception",
+            "Void",
+            "Object",
+            "Throwable")
+        .forEach(this::take);
+    new MentionedTypes(type).names().forEach(this::take);
+  }
+
+  private void take(String name) {
+    takenTypes.add(name.toLowerCase(Locale.ROOT));
+  }
+}
