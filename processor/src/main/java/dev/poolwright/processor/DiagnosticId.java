@@ -6,7 +6,6 @@ import static dev.poolwright.processor.Severity.WARNING;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -191,22 +190,11 @@ enum DiagnosticId {
   private final String tag;
   private final Severity severity;
   private final String template;
-  private final List<String> arguments;
 
   DiagnosticId(String tag, Severity severity, String template) {
     this.tag = tag;
     this.severity = severity;
     this.template = template.replace("{accept}", "@SuppressWarnings(\"" + tag + "\")");
-    this.arguments = argumentsOf(this.template);
-  }
-
-  private static List<String> argumentsOf(String template) {
-    return Pattern.compile("\\{(\\w+)}")
-        .matcher(template)
-        .results()
-        .map(result -> result.group(1))
-        .distinct()
-        .toList();
   }
 
   /** The constant of a tag, as {@code "AsyncSynchronized"}. */
@@ -224,7 +212,7 @@ enum DiagnosticId {
 
   /** The names of the arguments that {@link #text} takes, in its order. */
   List<String> arguments() {
-    return arguments;
+    return ARGUMENT.matcher(template).results().map(found -> found.group(1)).distinct().toList();
   }
 
   /**
@@ -234,6 +222,7 @@ enum DiagnosticId {
    * @throws IllegalArgumentException when there are more or fewer
    */
   String text(Object... values) {
+    List<String> arguments = arguments();
     if (values.length != arguments.size()) {
       throw new IllegalArgumentException(
           tag + " takes " + arguments + ", not " + Arrays.toString(values));
@@ -241,11 +230,11 @@ enum DiagnosticId {
     String body =
         ARGUMENT
             .matcher(template)
-            .replaceAll(result -> Matcher.quoteReplacement(valueOf(result, values)));
+            .replaceAll(found -> quoted(values[arguments.indexOf(found.group(1))]));
     return ("[" + tag + "] " + body).strip();
   }
 
-  private String valueOf(MatchResult result, Object[] values) {
-    return String.valueOf(values[arguments.indexOf(result.group(1))]);
+  private static String quoted(Object value) {
+    return Matcher.quoteReplacement(String.valueOf(value));
   }
 }

@@ -59,7 +59,7 @@ final class BodyScanner extends TreePathScanner<@Nullable Void, @Nullable Void> 
 
   @Override
   public @Nullable Void visitClass(ClassTree tree, @Nullable Void none) {
-    within(Optional.empty(), true, () -> super.visitClass(tree, none));
+    within(Optional.empty(), true, () -> super.visitClass(tree, null));
     return null;
   }
 
@@ -69,13 +69,13 @@ final class BodyScanner extends TreePathScanner<@Nullable Void, @Nullable Void> 
         trees.getElement(getCurrentPath()) instanceof ExecutableElement method
             ? methods.direct(method)
             : Optional.empty();
-    within(async, true, () -> super.visitMethod(tree, none));
+    within(async, true, () -> super.visitMethod(tree, null));
     return null;
   }
 
   @Override
   public @Nullable Void visitLambdaExpression(LambdaExpressionTree tree, @Nullable Void none) {
-    within(Optional.empty(), false, () -> super.visitLambdaExpression(tree, none));
+    within(Optional.empty(), false, () -> super.visitLambdaExpression(tree, null));
     return null;
   }
 
@@ -90,7 +90,7 @@ final class BodyScanner extends TreePathScanner<@Nullable Void, @Nullable Void> 
   @Override
   public @Nullable Void visitVariable(VariableTree tree, @Nullable Void none) {
     origins.remember(getCurrentPath(), tree);
-    return super.visitVariable(tree, none);
+    return super.visitVariable(tree, null);
   }
 
   @Override
@@ -99,7 +99,7 @@ final class BodyScanner extends TreePathScanner<@Nullable Void, @Nullable Void> 
     if (tree.getExpression() instanceof MethodInvocationTree call) {
       checkDropped(call, new TreePath(getCurrentPath(), call));
     }
-    return super.visitExpressionStatement(tree, none);
+    return super.visitExpressionStatement(tree, null);
   }
 
   @Override
@@ -108,7 +108,7 @@ final class BodyScanner extends TreePathScanner<@Nullable Void, @Nullable Void> 
     if (origins.isBatch(path)) {
       checkWait(tree.getExpression(), "Iterating " + CallText.of(tree.getExpression()), path);
     }
-    return super.visitEnhancedForLoop(tree, none);
+    return super.visitEnhancedForLoop(tree, null);
   }
 
   @Override
@@ -122,7 +122,7 @@ final class BodyScanner extends TreePathScanner<@Nullable Void, @Nullable Void> 
         checkWait(tree.getMethodSelect(), CallText.of(tree), receiver);
       }
     }
-    return super.visitMethodInvocation(tree, none);
+    return super.visitMethodInvocation(tree, null);
   }
 
   private void checkDirect(MethodInvocationTree tree, ExecutableElement called) {
