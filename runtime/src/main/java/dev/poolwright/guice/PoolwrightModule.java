@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -107,7 +108,8 @@ public final class PoolwrightModule extends AbstractModule {
       return builder.names();
     } catch (IllegalArgumentException e) {
       addError("%s", e.getMessage());
-      return Set.of();
+      // Bound all the same, so that Guice does not report them as missing too.
+      return configs.stream().map(PoolConfig::name).collect(Collectors.toSet());
     }
   }
 }

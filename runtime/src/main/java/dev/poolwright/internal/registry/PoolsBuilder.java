@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /** Collects what code says of pools. */
 final class PoolsBuilder implements Pools.Builder {
@@ -18,7 +17,8 @@ final class PoolsBuilder implements Pools.Builder {
 
   private final List<PoolConfig> configs = new ArrayList<>();
   private Consumer<? super UnobservedFailure> handler = PoolsBuilder::log;
-  private @Nullable ClassLoader loader;
+  // Found now: names() and build() may be called on different threads, and must see the same pools.
+  private ClassLoader loader = contextClassLoader();
 
   @Override
   public Pools.Builder pool(PoolConfig config) {
@@ -47,15 +47,15 @@ final class PoolsBuilder implements Pools.Builder {
   public Pools build() {
     Configuration configuration = configuration();
     configuration.logMoves(LOG);
-    return new NamedPools(configuration, handler, classLoader());
+    return new NamedPools(configuration, handler, loader);
   }
 
   private Configuration configuration() {
-    return Configuration.read(classLoader(), configs);
+    return Configuration.read(loader, configs);
   }
 
-  private ClassLoader classLoader() {
-    ClassLoader context = loader == null ? Thread.currentThread().getContextClassLoader() : loader;
+  private static ClassLoader contextClassLoader() {
+    ClassLoader context = Thread.currentThread().getContextClassLoader();
     return context == null ? ClassLoader.getSystemClassLoader() : context;
   }
 
