@@ -1,14 +1,9 @@
 package dev.poolwright.internal.task;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
-import dev.poolwright.PoolSaturatedException;
 import dev.poolwright.PoolStats;
-import dev.poolwright.annotation.SaturationPolicy;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.BitSet;
 import java.util.List;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.LockSupport;
@@ -43,64 +38,28 @@ final class Crew {
   private final EnginePool pool;
   private final CrewLimits limits;
   private final ReentrantLock lock = new ReentrantLock();
-  private final Condition placeFree = lock.newCondition();
   private final Condition ended = lock.newCondition();
 
   @GuardedBy("lock")
   private State state = State.RUNNING;
 
   @GuardedBy("lock")
-  private final WorkQueue queue = new WorkQueue();
+  private final Admission admission;
 
   @GuardedBy("lock")
-  private final ArrayDeque<WorkerThread> idle = new ArrayDeque<>();
-
-  @GuardedBy("lock")
-  private final List<WorkerThread> workers = new ArrayList<>();
-
-  /** Workers that have ended, or are about to; joined by whoever waits for the end. */
-  @GuardedBy("lock")
-  private final List<WorkerThread> leaving = new ArrayList<>();
-
-  @GuardedBy("lock")
-  private final BitSet numbers = new BitSet();
+  private final Workers workers;
 
   /** Tasks that a worker runs, their callbacks included. */
   @GuardedBy("lock")
   private int running;
 
-  /**
-   * Tasks that have a place in the queue, and are still being prepared by the thread that submits.
-   */
-  @GuardedBy("lock")
-  private int reserved;
-
-  /** Workers that wait for a task of this pool, and workers added against a stall. */
+  /** Workers that wait for a task of this pool. */
   @GuardedBy("lock")
   private int lent;
 
+  /** Workers added against a stall. */
   @GuardedBy("lock")
   private int extra;
-
-  /** Accepted tasks that are not over: reserved, queued, running, or run by their caller. */
-  @GuardedBy("lock")
-  private int pending;
-
-  /** Threads that wait for a place. */
-  @GuardedBy("lock")
-  private int waiting;
-
-  @GuardedBy("lock")
-  private long submitted;
-
-  @GuardedBy("lock")
-  private long overCapacity;
-
-  @GuardedBy("lock")
-  private long rejected;
-
-  @GuardedBy("lock")
-  private long started;
 
   /** Tasks taken by workers; tells progress from a stall. */
   @GuardedBy("lock")
@@ -109,235 +68,49 @@ final class Crew {
   Crew(EnginePool pool, CrewLimits limits) {
     this.pool = pool;
     this.limits = limits;
+    this.workers = new Workers(this, pool);
+    this.admission = new Admission(this, limits, lock);
   }
 
   EnginePool pool() {
     return pool;
   }
 
-  // ---- submit
-
-  /**
-   * Queues a task.
-   *
-   * @return false when the caller is to run it, and to call {@link #callerRan} afterwards
-   * @throws RejectedExecutionException when saturated or shut down
-   */
-  boolean accept(PoolTask<?> task) {
-    boolean isInsider = pool.engine().isInsider();
-    lock.lock();
-    try {
-      boolean isQueued = enter(task, isInsider);
-      if (isQueued) {
-        link(task);
-      }
-      return isQueued;
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  /** Lets a task in that the calling thread runs, and then calls {@link #callerRan}. */
-  void acceptHere(PoolTask<?> task) {
-    boolean isInsider = pool.engine().isInsider();
-    lock.lock();
-    try {
-      refuseIfShutDown(task, isInsider);
-      count();
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  /** Takes a place in the queue for a task that is still to be prepared; as {@link #accept}. */
-  void reserve(PoolTask<?> task) {
-    boolean isInsider = pool.engine().isInsider();
-    lock.lock();
-    try {
-      boolean unused = enter(task, isInsider);
-      reserved++;
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  /** Queues a task that has a place, unless it was cancelled meanwhile. */
-  void enqueueReserved(PoolTask<?> task) {
-    boolean isIdle = false;
-    lock.lock();
-    try {
-      reserved--;
-      if (task.isDone()) {
-        isIdle = leftQueue();
-      } else {
-        link(task);
-      }
-    } finally {
-      lock.unlock();
-    }
-    releaseIf(isIdle);
-  }
-
-  /** Gives up the place of a task that could not be prepared. */
-  void cancelReserved() {
-    boolean isIdle;
-    lock.lock();
-    try {
-      reserved--;
-      submitted--;
-      isIdle = leftQueue();
-    } finally {
-      lock.unlock();
-    }
-    releaseIf(isIdle);
-  }
-
-  /** A task was run by its caller. */
-  void callerRan() {
-    boolean isIdle;
-    lock.lock();
-    try {
-      isIdle = noLongerPending();
-    } finally {
-      lock.unlock();
-    }
-    releaseIf(isIdle);
-  }
-
-  @GuardedBy("lock")
-  private boolean enter(PoolTask<?> task, boolean isInsider) {
-    refuseIfShutDown(task, isInsider);
-    boolean isToQueue = true;
-    if (!hasPlace()) {
-      SaturationPolicy policy = limits.whenSaturated();
-      if (policy == SaturationPolicy.REJECT) {
-        rejected++;
-        throw new PoolSaturatedException(
-            rejection(
-                task,
-                running
-                    + " running, "
-                    + waitingTasks()
-                    + " queued (capacity "
-                    + limits.queueCapacity()
-                    + ")"));
-      } else if (isInsider) {
-        overCapacity++;
-      } else if (policy == SaturationPolicy.CALLER_RUNS) {
-        isToQueue = false;
-      } else {
-        awaitPlace(task);
-      }
-    }
-    count();
-    return isToQueue;
-  }
-
-  @GuardedBy("lock")
-  private void count() {
-    submitted++;
-    if (pending++ == 0) {
-      pool.engine().activity().hold();
-    }
-  }
-
-  @GuardedBy("lock")
-  private void awaitPlace(PoolTask<?> task) {
-    waiting++;
-    try {
-      while (!hasPlace()) {
-        placeFree.await();
-        refuseIfShutDown(task, false);
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      rejected++;
-      throw new RejectedExecutionException(
-          rejection(task, "the submitting thread was interrupted while it waited for a place"), e);
-    } finally {
-      waiting--;
-      offerPlace();
-    }
-  }
-
-  @GuardedBy("lock")
-  private void refuseIfShutDown(PoolTask<?> task, boolean isInsider) {
-    if (state != State.RUNNING || (!pool.isOpenToTheEnd() && pool.engine().refuses(isInsider))) {
-      rejected++;
-      throw new RejectedExecutionException(rejection(task, "it is shut down"));
-    }
-  }
-
-  private String rejection(PoolTask<?> task, String why) {
-    return "pool \"" + pool.name() + "\" rejected " + task.name() + ": " + why;
-  }
-
-  @GuardedBy("lock")
-  private boolean hasPlace() {
-    return waitingTasks() < (long) limits.queueCapacity() + Math.max(0, limit() - running);
-  }
-
-  @GuardedBy("lock")
-  private int waitingTasks() {
-    return queue.size() + reserved;
-  }
-
-  @GuardedBy("lock")
-  private int limit() {
-    return limits.maxWorkers() + lent + extra;
-  }
-
-  @GuardedBy("lock")
-  private void offerPlace() {
-    if (waiting > 0 && hasPlace()) {
-      placeFree.signal();
-    }
-  }
-
-  @GuardedBy("lock")
-  private void link(PoolTask<?> task) {
-    queue.add(task);
-    boolean isTaken = ensureWorker();
-    if (!isTaken) {
-      pool.stallWatch().queued();
-    }
+  /** Who may enter, and the queue. */
+  @SuppressWarnings("GuardedBy") // The reference is final; what it guards, it guards itself.
+  Admission admission() {
+    return admission;
   }
 
   // ---- workers
 
-  /** Wakes or starts a worker, if fewer are active than may run. */
-  @GuardedBy("lock")
-  private boolean ensureWorker() {
-    if (workers.size() - idle.size() >= limit()) {
-      return false;
-    }
-    WorkerThread worker = idle.poll();
-    if (worker != null) {
-      worker.isIdle = false;
-      LockSupport.unpark(worker);
-    } else {
-      startWorker();
-    }
-    return true;
+  @SuppressWarnings("GuardedBy") // By the lock that Admission shares.
+  private int limit() {
+    return limits.maxWorkers() + lent + extra;
   }
 
-  @GuardedBy("lock")
-  private void startWorker() {
-    int number = numbers.nextClearBit(1);
-    WorkerThread worker = new WorkerThread(this, pool.threadName(number), number);
-    pool.engine().starting();
-    worker.start();
-    numbers.set(number);
-    workers.add(worker);
-    started++;
+  /** How many more tasks may run now; negative when more run than may. Under the lock. */
+  @SuppressWarnings("GuardedBy") // By the lock that Admission shares.
+  int freeWorkers() {
+    return limit() - running;
+  }
+
+  /** Wakes or starts a worker, if fewer are active than may run. */
+  @SuppressWarnings("GuardedBy") // By the lock that Admission shares.
+  boolean ensureWorker() {
+    boolean mayRun = workers.active() < limit();
+    if (mayRun) {
+      workers.wakeOrStart();
+    }
+    return mayRun;
   }
 
   /** Starts the workers that a pool has from the beginning. */
   void prestart(int count) {
     lock.lock();
     try {
-      while (workers.size() < count) {
-        startWorker();
+      while (workers.count() < count) {
+        workers.start();
       }
     } finally {
       lock.unlock();
@@ -363,7 +136,7 @@ final class Crew {
       if (me.current != null) {
         me.current = null;
         running--;
-        if (noLongerPending()) {
+        if (admission.left()) {
           lock.unlock();
           try {
             pool.engine().activity().release();
@@ -372,16 +145,16 @@ final class Crew {
           }
         }
       }
-      while (workers.size() - idle.size() <= limit()) {
-        PoolTask<?> task = queue.poll();
+      while (workers.active() <= limit()) {
+        PoolTask<?> task = admission.queue().poll();
         if (task != null) {
           running++;
           taken++;
           me.current = task;
-          offerPlace();
+          admission.offerPlace();
           return task;
         }
-        offerPlace();
+        admission.offerPlace();
         if (state != State.RUNNING || !awaitTask(me)) {
           break;
         }
@@ -396,15 +169,13 @@ final class Crew {
   /** Waits on the stack of idle workers; false when nobody woke this one in time. */
   @GuardedBy("lock")
   private boolean awaitTask(WorkerThread me) {
-    me.isIdle = true;
-    idle.push(me);
+    workers.goIdle(me);
     long deadline = System.nanoTime() + limits.keepAliveNanos();
     while (me.isIdle) {
       long left = deadline - System.nanoTime();
       // An interrupt that the pool did not send asks an idle thread to end.
       if (left <= 0 || Thread.interrupted()) {
-        idle.remove(me);
-        me.isIdle = false;
+        workers.stopIdling(me);
         return false;
       }
       lock.unlock();
@@ -419,11 +190,8 @@ final class Crew {
 
   @GuardedBy("lock")
   private void leave(WorkerThread me) {
-    workers.remove(me);
-    numbers.clear(me.number());
-    leaving.removeIf(other -> !other.isAlive());
-    leaving.add(me);
-    if (!queue.isEmpty()) {
+    workers.leave(me);
+    if (!admission.queue().isEmpty()) {
       boolean unused = ensureWorker();
     }
     terminateIfOver();
@@ -446,10 +214,10 @@ final class Crew {
                 + " another pool");
       }
       lent++;
-      if (!queue.isEmpty()) {
+      if (!admission.queue().isEmpty()) {
         boolean unused = ensureWorker();
       }
-      offerPlace();
+      admission.offerPlace();
     } finally {
       lock.unlock();
     }
@@ -465,40 +233,6 @@ final class Crew {
     }
   }
 
-  // ---- the end of tasks
-
-  /** Takes a task out of the queue, whose end somebody else sees to. */
-  void remove(PoolTask<?> task) {
-    boolean isIdle;
-    lock.lock();
-    try {
-      isIdle = queue.remove(task) && leftQueue();
-    } finally {
-      lock.unlock();
-    }
-    releaseIf(isIdle);
-  }
-
-  @GuardedBy("lock")
-  private boolean leftQueue() {
-    offerPlace();
-    return noLongerPending();
-  }
-
-  /** Whether this was the last one, so that the hold is to be released outside the lock. */
-  @GuardedBy("lock")
-  private boolean noLongerPending() {
-    pending--;
-    terminateIfOver();
-    return pending == 0;
-  }
-
-  private void releaseIf(boolean isIdle) {
-    if (isIdle) {
-      pool.engine().activity().release();
-    }
-  }
-
   // ---- the end of the pool
 
   /** Accepts nothing more; workers end when the queue is empty. */
@@ -508,11 +242,8 @@ final class Crew {
       if (state == State.RUNNING) {
         state = State.SHUTDOWN;
       }
-      for (WorkerThread worker; (worker = idle.poll()) != null; ) {
-        worker.isIdle = false;
-        LockSupport.unpark(worker);
-      }
-      placeFree.signalAll();
+      workers.wakeAll();
+      admission.wakeAll();
       terminateIfOver();
     } finally {
       lock.unlock();
@@ -523,7 +254,7 @@ final class Crew {
   void wakeSubmitters() {
     lock.lock();
     try {
-      placeFree.signalAll();
+      admission.wakeAll();
     } finally {
       lock.unlock();
     }
@@ -533,7 +264,7 @@ final class Crew {
   List<PoolTask<?>> queued() {
     lock.lock();
     try {
-      return queue.toList();
+      return admission.queue().toList();
     } finally {
       lock.unlock();
     }
@@ -544,7 +275,7 @@ final class Crew {
     lock.lock();
     try {
       List<PoolTask<?>> all = new ArrayList<>();
-      for (WorkerThread worker : workers) {
+      for (WorkerThread worker : workers.toList()) {
         PoolTask<?> task = worker.current;
         if (task != null) {
           all.add(task);
@@ -556,12 +287,19 @@ final class Crew {
     }
   }
 
-  @GuardedBy("lock")
-  private void terminateIfOver() {
-    if (state == State.SHUTDOWN && pending == 0 && workers.isEmpty()) {
+  /** The last worker has left, or the last task is over. Under the lock. */
+  @SuppressWarnings("GuardedBy") // By the lock that Admission shares.
+  void terminateIfOver() {
+    if (state == State.SHUTDOWN && !admission.isPending() && workers.count() == 0) {
       state = State.TERMINATED;
       ended.signalAll();
     }
+  }
+
+  /** Whether the pool itself accepts tasks. Under the lock. */
+  @SuppressWarnings("GuardedBy") // By the lock that Admission shares.
+  boolean isOpen() {
+    return state == State.RUNNING;
   }
 
   boolean isShutdown() {
@@ -594,8 +332,7 @@ final class Crew {
         }
         left = ended.awaitNanos(left);
       }
-      toJoin = List.copyOf(leaving);
-      leaving.clear();
+      toJoin = workers.takeLeaving();
     } finally {
       lock.unlock();
     }
@@ -616,17 +353,17 @@ final class Crew {
           pool.name(),
           pool.kind(),
           limits.maxWorkers(),
-          workers.size(),
+          workers.count(),
           running,
-          waitingTasks(),
-          overCapacity,
+          admission.waitingTasks(),
+          admission.overCapacity(),
           lent,
-          submitted,
+          admission.submitted(),
           counts.succeeded(),
           counts.failed(),
           counts.cancelled(),
-          rejected,
-          workersStarted < 0 ? started : workersStarted,
+          admission.rejected(),
+          workersStarted < 0 ? workers.started() : workersStarted,
           workersCrashed);
     } finally {
       lock.unlock();
@@ -637,7 +374,7 @@ final class Crew {
   StallWatch.Look look() {
     lock.lock();
     try {
-      return new StallWatch.Look(queue.size(), taken, List.copyOf(workers));
+      return new StallWatch.Look(admission.queue().size(), taken, workers.toList());
     } finally {
       lock.unlock();
     }
@@ -648,7 +385,7 @@ final class Crew {
     lock.lock();
     try {
       extra = isStalled ? Math.min(extra + 1, MOST_LENT) : 0;
-      if (isStalled && !queue.isEmpty()) {
+      if (isStalled && !admission.queue().isEmpty()) {
         boolean unused = ensureWorker();
       }
     } finally {

@@ -80,14 +80,14 @@ public abstract class EnginePool implements Pool {
 
   /** Queues a task, or runs it as the policy says. */
   protected void submitTask(PoolTask<?> task) {
-    if (!crew.accept(task)) {
+    if (!crew.admission().accept(task)) {
       runHere(task);
     }
   }
 
   /** Runs a task on the calling thread, whatever the policy says. */
   protected final void submitHere(PoolTask<?> task) {
-    crew.acceptHere(task);
+    crew.admission().acceptHere(task);
     runHere(task);
   }
 
@@ -95,7 +95,7 @@ public abstract class EnginePool implements Pool {
     try {
       task.run();
     } finally {
-      crew.callerRan();
+      crew.admission().callerRan();
     }
   }
 

@@ -1,7 +1,5 @@
 package dev.poolwright.internal.task;
 
-import dev.poolwright.Task;
-import dev.poolwright.TaskProgress;
 import dev.poolwright.TaskStatus;
 import dev.poolwright.TaskTimeoutException;
 import dev.poolwright.spi.Call;
@@ -13,11 +11,6 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.Executor;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import java.util.function.Consumer;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <T> the result
  */
-public final class PoolTask<T extends @Nullable Object> extends EngineTask<T> implements Runnable {
+public final class PoolTask<T extends @Nullable Object> extends WorkTask<T> implements Runnable {
 
   /*
    * The state says who may complete the future: whoever moves it out of QUEUED, RUNNING or DETACHED.
@@ -57,8 +50,7 @@ public final class PoolTask<T extends @Nullable Object> extends EngineTask<T> im
   private static final int LEFT = 5;
   private static final int ENDED = 6;
 
-  private static final VarHandle STATE = handle("state", int.class);
-  private static final VarHandle EXTRAS = handle("extras", TaskExtras.class);
+  private static final VarHandle STATE = stateHandle();
 
   @SuppressWarnings("unused") // Through STATE.
   private volatile int state;
@@ -66,18 +58,8 @@ public final class PoolTask<T extends @Nullable Object> extends EngineTask<T> im
   // Written by the worker before RUNNING; read by whoever stops the run.
   private @Nullable Thread runner;
 
-  // Written before DETACHED.
-  private @Nullable CompletionStage<T> stage;
-
   // Written before UNSEEN: an interrupt or a kill was sent to the run.
   private boolean isStopSent;
-
-  // Set once; dropped by whoever completes the future, before it does.
-  private @Nullable Object target;
-  private @Nullable Call<?, ?> call;
-
-  // Deadlines, listeners and hooks of the few tasks that have any.
-  private volatile @Nullable TaskExtras extras;
 
   // Links of the pool's queue, guarded by the lock of its crew.
   @Nullable PoolTask<?> next;
@@ -85,30 +67,7 @@ public final class PoolTask<T extends @Nullable Object> extends EngineTask<T> im
   boolean isQueued;
 
   PoolTask(TaskSite site, @Nullable Object target, Call<?, ?> call) {
-    super(site);
-    this.target = target;
-    this.call = call;
-  }
-
-  /** The call, until the task is done. */
-  public @Nullable Call<?, ?> call() {
-    return call;
-  }
-
-  /** What the call runs on, until the task is done; null for static methods. */
-  public @Nullable Object target() {
-    return target;
-  }
-
-  /** What is common to the tasks of the call site. */
-  public TaskSite site() {
-    return site;
-  }
-
-  @Override
-  public String name() {
-    String name = site.name();
-    return name != null ? name : pool().name() + ".submit(" + HandWork.describe(call, target) + ")";
+    super(site, target, call);
   }
 
   @Override
@@ -132,8 +91,8 @@ public final class PoolTask<T extends @Nullable Object> extends EngineTask<T> im
     if (!begin()) {
       return;
     }
-    Call<?, ?> work = call;
-    Object on = target;
+    Call<?, ?> work = call();
+    Object on = target();
     if (work != null) {
       WorkerThread worker = Thread.currentThread() instanceof WorkerThread mine ? mine : null;
       try {
@@ -266,13 +225,13 @@ public final class PoolTask<T extends @Nullable Object> extends EngineTask<T> im
       stageEnded(RUNNING, returned);
       return;
     }
-    stage = returned;
+    extras().stage(returned);
     pool().engine().activity().hold();
     if (STATE.compareAndSet(this, RUNNING, DETACHED)) {
       returned.whenComplete((value, failure) -> stageEnded(DETACHED, returned));
     } else {
       pool().engine().activity().release();
-      cancelStage();
+      extras().cancelStage();
     }
   }
 
@@ -283,7 +242,7 @@ public final class PoolTask<T extends @Nullable Object> extends EngineTask<T> im
     try {
       T value = ended.toCompletableFuture().join();
       completed(Outcome.SUCCEEDED);
-      super.complete(value);
+      boolean unused = super.complete(value);
     } catch (CompletionException e) {
       finishWith(e.getCause() == null ? e : e.getCause());
     } catch (CancellationException e) {
@@ -292,14 +251,6 @@ public final class PoolTask<T extends @Nullable Object> extends EngineTask<T> im
     if (expected == DETACHED) {
       dispatchCallbacks();
       pool().engine().activity().release();
-    }
-  }
-
-  private void cancelStage() {
-    CompletionStage<?> running = stage;
-    if (running != null) {
-      Threads.runLogged(
-          "cancel of the stage of " + name(), () -> running.toCompletableFuture().cancel(true));
     }
   }
 
@@ -348,7 +299,7 @@ public final class PoolTask<T extends @Nullable Object> extends EngineTask<T> im
     while (true) {
       int now = state;
       if (now == QUEUED && STATE.compareAndSet(this, QUEUED, ENDED)) {
-        pool().crew().remove(this);
+        pool().crew().admission().remove(this);
         return now;
       } else if (now == RUNNING && STATE.compareAndSet(this, now, isStop ? STOPPING : UNSEEN)) {
         if (isStop) {
@@ -356,7 +307,7 @@ public final class PoolTask<T extends @Nullable Object> extends EngineTask<T> im
         }
         return now;
       } else if (now == DETACHED && STATE.compareAndSet(this, DETACHED, ENDED)) {
-        cancelStage();
+        extras().cancelStage();
         return now;
       } else if (now > DETACHED) {
         return ENDED;
@@ -374,7 +325,7 @@ public final class PoolTask<T extends @Nullable Object> extends EngineTask<T> im
     } finally {
       state = UNSEEN;
     }
-    TaskExtras more = extras;
+    TaskExtras more = extrasIfAny();
     if (more != null) {
       more.stopped();
     }
@@ -426,42 +377,6 @@ public final class PoolTask<T extends @Nullable Object> extends EngineTask<T> im
   }
 
   @Override
-  public CompletableFuture<T> completeAsync(Supplier<? extends T> supplier, Executor executor) {
-    Objects.requireNonNull(supplier);
-    executor.execute(
-        () -> {
-          try {
-            complete(supplier.get());
-          } catch (Throwable e) {
-            completeExceptionally(e);
-          }
-        });
-    return this;
-  }
-
-  @Override
-  public CompletableFuture<T> orTimeout(long timeout, TimeUnit unit) {
-    return atTimeout(timeout, unit, () -> completeExceptionally(new TimeoutException()));
-  }
-
-  @Override
-  public CompletableFuture<T> completeOnTimeout(T value, long timeout, TimeUnit unit) {
-    return atTimeout(timeout, unit, () -> complete(value));
-  }
-
-  private CompletableFuture<T> atTimeout(long timeout, TimeUnit unit, Runnable action) {
-    long nanos = unit.toNanos(timeout);
-    if (!isDone()) {
-      TaskExtras more = extras();
-      more.at(pool().engine().deadlines(), nanos, () -> offThread(action));
-      if (isDone()) {
-        more.end();
-      }
-    }
-    return this;
-  }
-
-  @Override
   public void obtrudeValue(T value) {
     boolean unused = endFromOutside(value, null, true);
     super.obtrudeValue(value);
@@ -473,79 +388,9 @@ public final class PoolTask<T extends @Nullable Object> extends EngineTask<T> im
     super.obtrudeException(failure);
   }
 
-  // ---- the end
-
-  /**
-   * To be done by the winner before it completes the future: counts, and lets go of the arguments.
-   */
-  private void completed(Outcome outcome) {
-    pool().count(outcome);
-    if (site.callbacks().isEmpty()) {
-      target = HandWork.label(call);
-    }
-    call = null;
-    runner = null;
-    TaskExtras more = extras;
-    if (more != null) {
-      more.end();
-    }
-  }
-
-  private void dispatchCallbacks() {
-    if (!hasNoCallbacks()) {
-      offThread(this::runCallbacks);
-    }
-  }
-
-  private boolean hasNoCallbacks() {
-    return site.callbacks().isEmpty() && closeIfNoCallbacks();
-  }
-
-  private void runCallbacks() {
-    if (hasNoCallbacks()) {
-      return;
-    }
-    if (!site.callbacks().isEmpty()) {
-      SiteCallbacks.runAll(this, target);
-      target = null;
-    }
-    runDoneCallbacks();
-  }
-
-  private void offThread(Runnable action) {
-    pool().engine().callbackThreads().execute(action);
-  }
-
-  // ---- what few tasks have
-
-  @Override
-  public Task<T> onProgress(Consumer<? super TaskProgress> listener) {
-    extras().onProgress(Objects.requireNonNull(listener, "listener"));
-    return this;
-  }
-
-  /** Tells the listeners how far the run is. */
-  public void reportProgress(TaskProgress progress) {
-    TaskExtras more = extras;
-    if (more != null) {
-      more.reportProgress(progress, this::offThread);
-    }
-  }
-
-  TaskExtras extras() {
-    TaskExtras now = extras;
-    if (now == null) {
-      now = new TaskExtras(name());
-      if (!EXTRAS.compareAndSet(this, null, now)) {
-        now = Objects.requireNonNull(extras);
-      }
-    }
-    return now;
-  }
-
-  private static VarHandle handle(String field, Class<?> type) {
+  private static VarHandle stateHandle() {
     try {
-      return MethodHandles.lookup().findVarHandle(PoolTask.class, field, type);
+      return MethodHandles.lookup().findVarHandle(PoolTask.class, "state", int.class);
     } catch (ReflectiveOperationException e) {
       throw new ExceptionInInitializerError(e);
     }

@@ -11,7 +11,7 @@ final class SiteCallbacks {
   private SiteCallbacks() {}
 
   /** Runs those that fit the outcome, in declaration order; what one throws disturbs no other. */
-  static void runAll(PoolTask<?> task, @Nullable Object target) {
+  static void runAll(WorkTask<?> task, @Nullable Object target) {
     boolean isSuccess = task.status() == TaskStatus.SUCCEEDED;
     Throwable failure = isSuccess ? null : task.failure();
     for (SiteCallback<?> callback : task.site.callbacks()) {
@@ -30,7 +30,7 @@ final class SiteCallbacks {
   }) // Generated code pairs targets, results and callbacks.
   private static void run(
       SiteCallback.Form<?> form,
-      PoolTask<?> task,
+      WorkTask<?> task,
       @Nullable Object target,
       @Nullable Throwable failure)
       throws Throwable {
@@ -49,7 +49,7 @@ final class SiteCallbacks {
       ((SiteCallback.OnEither<Object, Object>) onEither).call(target, result, failure);
     } else if (form instanceof SiteCallback.OnDone<?, ?> onDone) {
       task.observe();
-      ((SiteCallback.OnDone<Object, Object>) onDone).call(target, (PoolTask<Object>) task);
+      ((SiteCallback.OnDone<Object, Object>) onDone).call(target, (WorkTask<Object>) task);
     }
   }
 }

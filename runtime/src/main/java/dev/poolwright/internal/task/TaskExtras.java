@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
@@ -36,6 +37,9 @@ final class TaskExtras {
   private boolean isStopped;
 
   private volatile Deadlines.@Nullable Deadline limit;
+
+  /** What the method returned, when it goes on by itself. */
+  private volatile @Nullable CompletionStage<?> stage;
 
   TaskExtras(String task) {
     this.task = task;
@@ -110,6 +114,18 @@ final class TaskExtras {
 
   private void runCleanUp(Runnable cleanUp) {
     Threads.runLogged("onCancel of " + task, cleanUp);
+  }
+
+  void stage(CompletionStage<?> returned) {
+    stage = returned;
+  }
+
+  void cancelStage() {
+    CompletionStage<?> running = stage;
+    if (running != null) {
+      Threads.runLogged(
+          "cancel of the stage of " + task, () -> running.toCompletableFuture().cancel(true));
+    }
   }
 
   void onProgress(Consumer<? super TaskProgress> listener) {

@@ -1,0 +1,294 @@
+package dev.poolwright.internal.task;
+
+import dev.poolwright.PoolSaturatedException;
+import dev.poolwright.annotation.SaturationPolicy;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * Who may enter a pool, and the queue of those who did. It shares the lock of the pool's crew,
+ * which guards every field.
+ *
+ * <p>A task has a place when fewer tasks wait than the queue holds, counting a free worker as a
+ * place. An outsider without a place waits, is refused, or runs the task itself; an insider, that
+ * is a worker or callback thread of the same {@code Pools}, is queued over capacity unless the
+ * policy is to reject.
+ */
+final class Admission {
+
+  private final Crew crew;
+  private final EnginePool pool;
+  private final CrewLimits limits;
+  private final ReentrantLock lock;
+  private final Condition placeFree;
+  private final WorkQueue queue = new WorkQueue();
+
+  /** Tasks that have a place, and are still being prepared by the thread that submits. */
+  private int reserved;
+
+  /** Accepted tasks that are not over: reserved, queued, running, or run by their caller. */
+  private int pending;
+
+  /** Threads that wait for a place. */
+  private int waiting;
+
+  private long submitted;
+  private long overCapacity;
+  private long rejected;
+
+  Admission(Crew crew, CrewLimits limits, ReentrantLock lock) {
+    this.crew = crew;
+    this.pool = crew.pool();
+    this.limits = limits;
+    this.lock = lock;
+    this.placeFree = lock.newCondition();
+  }
+
+  /**
+   * Queues a task.
+   *
+   * @return false when the caller is to run it, and to call {@link #callerRan} afterwards
+   * @throws RejectedExecutionException when saturated or shut down
+   */
+  boolean accept(PoolTask<?> task) {
+    boolean isInsider = pool.engine().isInsider();
+    lock.lock();
+    try {
+      boolean isToQueue = enter(task, isInsider);
+      if (isToQueue) {
+        link(task);
+      }
+      return isToQueue;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Lets a task in that the calling thread runs, and then calls {@link #callerRan}. */
+  void acceptHere(PoolTask<?> task) {
+    boolean isInsider = pool.engine().isInsider();
+    lock.lock();
+    try {
+      refuseIfShutDown(task, isInsider);
+      count();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Takes a place in the queue for a task that is still to be prepared; as {@link #accept}. */
+  void reserve(PoolTask<?> task) {
+    boolean isInsider = pool.engine().isInsider();
+    lock.lock();
+    try {
+      boolean unused = enter(task, isInsider);
+      reserved++;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Queues a task that has a place, unless it was cancelled meanwhile. */
+  void enqueueReserved(PoolTask<?> task) {
+    boolean isIdle = false;
+    lock.lock();
+    try {
+      reserved--;
+      if (task.isDone()) {
+        isIdle = leftQueue();
+      } else {
+        link(task);
+      }
+    } finally {
+      lock.unlock();
+    }
+    releaseIf(isIdle);
+  }
+
+  /** Gives up the place of a task that could not be prepared. */
+  void cancelReserved() {
+    boolean isIdle;
+    lock.lock();
+    try {
+      reserved--;
+      submitted--;
+      isIdle = leftQueue();
+    } finally {
+      lock.unlock();
+    }
+    releaseIf(isIdle);
+  }
+
+  /** A task was run by its caller. */
+  void callerRan() {
+    boolean isIdle;
+    lock.lock();
+    try {
+      isIdle = left();
+    } finally {
+      lock.unlock();
+    }
+    releaseIf(isIdle);
+  }
+
+  private void link(PoolTask<?> task) {
+    queue.add(task);
+    boolean isTaken = crew.ensureWorker();
+    if (!isTaken) {
+      pool.stallWatch().queued();
+    }
+  }
+
+  /** Takes a task out of the queue, whose end somebody else sees to. */
+  void remove(PoolTask<?> task) {
+    boolean isIdle;
+    lock.lock();
+    try {
+      isIdle = queue.remove(task) && leftQueue();
+    } finally {
+      lock.unlock();
+    }
+    releaseIf(isIdle);
+  }
+
+  private boolean leftQueue() {
+    offerPlace();
+    return left();
+  }
+
+  private void releaseIf(boolean isIdle) {
+    if (isIdle) {
+      pool.engine().activity().release();
+    }
+  }
+
+  /**
+   * A task is over. Under the lock.
+   *
+   * @return whether it was the last one, so that the hold is to be released outside the lock
+   */
+  boolean left() {
+    pending--;
+    crew.terminateIfOver();
+    return pending == 0;
+  }
+
+  // ---- under the lock
+
+  WorkQueue queue() {
+    return queue;
+  }
+
+  /**
+   * Lets a task in, which is to be queued next.
+   *
+   * @return false when its caller is to run it
+   * @throws RejectedExecutionException when refused
+   */
+  private boolean enter(PoolTask<?> task, boolean isInsider) {
+    refuseIfShutDown(task, isInsider);
+    boolean isToQueue = true;
+    if (!hasPlace()) {
+      SaturationPolicy policy = limits.whenSaturated();
+      if (policy == SaturationPolicy.REJECT) {
+        throw saturated(task);
+      } else if (isInsider) {
+        overCapacity++;
+      } else if (policy == SaturationPolicy.CALLER_RUNS) {
+        isToQueue = false;
+      } else {
+        awaitPlace(task);
+      }
+    }
+    count();
+    return isToQueue;
+  }
+
+  private void count() {
+    submitted++;
+    if (pending++ == 0) {
+      pool.engine().activity().hold();
+    }
+  }
+
+  private void awaitPlace(PoolTask<?> task) {
+    waiting++;
+    try {
+      while (!hasPlace()) {
+        placeFree.await();
+        refuseIfShutDown(task, false);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      rejected++;
+      throw new RejectedExecutionException(
+          rejection(task, "the submitting thread was interrupted while it waited for a place"), e);
+    } finally {
+      waiting--;
+      offerPlace();
+    }
+  }
+
+  private void refuseIfShutDown(PoolTask<?> task, boolean isInsider) {
+    boolean isRefused = !pool.isOpenToTheEnd() && pool.engine().refuses(isInsider);
+    if (isRefused || !crew.isOpen()) {
+      rejected++;
+      throw new RejectedExecutionException(rejection(task, "it is shut down"));
+    }
+  }
+
+  private PoolSaturatedException saturated(PoolTask<?> task) {
+    rejected++;
+    String numbers =
+        (limits.maxWorkers() - crew.freeWorkers())
+            + " running, "
+            + waitingTasks()
+            + " queued (capacity "
+            + limits.queueCapacity()
+            + ")";
+    return new PoolSaturatedException(rejection(task, numbers));
+  }
+
+  private String rejection(PoolTask<?> task, String why) {
+    return "pool \"" + pool.name() + "\" rejected " + task.name() + ": " + why;
+  }
+
+  private boolean hasPlace() {
+    return waitingTasks() < (long) limits.queueCapacity() + Math.max(0, crew.freeWorkers());
+  }
+
+  /** Tasks that wait, those being prepared included. */
+  int waitingTasks() {
+    return queue.size() + reserved;
+  }
+
+  /** Wakes a thread that waits for a place, if there is one. It wakes the next one itself. */
+  void offerPlace() {
+    if (waiting > 0 && hasPlace()) {
+      placeFree.signal();
+    }
+  }
+
+  /** Lets every thread that waits for a place look again whether it may come in. */
+  void wakeAll() {
+    placeFree.signalAll();
+  }
+
+  /** Whether anything accepted is not over. */
+  boolean isPending() {
+    return pending > 0;
+  }
+
+  long submitted() {
+    return submitted;
+  }
+
+  long overCapacity() {
+    return overCapacity;
+  }
+
+  long rejected() {
+    return rejected;
+  }
+}

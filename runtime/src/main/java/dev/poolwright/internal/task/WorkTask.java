@@ -1,0 +1,180 @@
+package dev.poolwright.internal.task;
+
+import dev.poolwright.Task;
+import dev.poolwright.TaskProgress;
+import dev.poolwright.spi.Call;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a task with work carries: its call and target until it is done, its callbacks, and the
+ * deadlines and listeners that few tasks have.
+ *
+ * @param <T> the result
+ */
+abstract class WorkTask<T extends @Nullable Object> extends EngineTask<T> {
+
+  private static final VarHandle EXTRAS = extrasHandle();
+
+  // Set once; dropped by whoever completes the future, before it does. A target that callbacks need
+  // is dropped after them.
+  private @Nullable Object target;
+  private @Nullable Call<?, ?> call;
+
+  // Through EXTRAS: set once, by whoever needs it first.
+  private volatile @Nullable TaskExtras extras;
+
+  WorkTask(TaskSite site, @Nullable Object target, Call<?, ?> call) {
+    super(site);
+    this.target = target;
+    this.call = call;
+  }
+
+  /** The call, until the task is done. */
+  public final @Nullable Call<?, ?> call() {
+    return call;
+  }
+
+  /** What the call runs on, until the task is done; null for static methods. */
+  public final @Nullable Object target() {
+    return target;
+  }
+
+  /** What is common to the tasks of the call site. */
+  public final TaskSite site() {
+    return site;
+  }
+
+  @Override
+  public final String name() {
+    String name = site.name();
+    return name != null ? name : pool().name() + ".submit(" + HandWork.describe(call, target) + ")";
+  }
+
+  // ---- the end
+
+  /**
+   * To be done by the winner before it completes the future: counts, and lets go of the arguments.
+   */
+  final void completed(Outcome outcome) {
+    pool().count(outcome);
+    if (site.callbacks().isEmpty()) {
+      target = HandWork.label(call);
+    }
+    call = null;
+    TaskExtras more = extras;
+    if (more != null) {
+      more.end();
+    }
+  }
+
+  final void dispatchCallbacks() {
+    if (!hasNoCallbacks()) {
+      offThread(this::runCallbacks);
+    }
+  }
+
+  private boolean hasNoCallbacks() {
+    return site.callbacks().isEmpty() && closeIfNoCallbacks();
+  }
+
+  final void runCallbacks() {
+    if (hasNoCallbacks()) {
+      return;
+    }
+    if (!site.callbacks().isEmpty()) {
+      SiteCallbacks.runAll(this, target);
+      target = null;
+    }
+    runDoneCallbacks();
+  }
+
+  final void offThread(Runnable action) {
+    pool().engine().callbackThreads().execute(action);
+  }
+
+  // ---- what few tasks have
+
+  @Override
+  public final Task<T> onProgress(Consumer<? super TaskProgress> listener) {
+    extras().onProgress(Objects.requireNonNull(listener, "listener"));
+    return this;
+  }
+
+  /** Tells the listeners how far the run is. */
+  public final void reportProgress(TaskProgress progress) {
+    TaskExtras more = extras;
+    if (more != null) {
+      more.reportProgress(progress, this::offThread);
+    }
+  }
+
+  final @Nullable TaskExtras extrasIfAny() {
+    return extras;
+  }
+
+  final TaskExtras extras() {
+    TaskExtras now = extras;
+    if (now == null) {
+      now = new TaskExtras(name());
+      if (!EXTRAS.compareAndSet(this, null, now)) {
+        now = Objects.requireNonNull(extras);
+      }
+    }
+    return now;
+  }
+
+  // ---- ends from outside that come later
+
+  @Override
+  public CompletableFuture<T> completeAsync(Supplier<? extends T> supplier, Executor executor) {
+    Objects.requireNonNull(supplier);
+    executor.execute(
+        () -> {
+          try {
+            complete(supplier.get());
+          } catch (Throwable e) {
+            completeExceptionally(e);
+          }
+        });
+    return this;
+  }
+
+  @Override
+  public CompletableFuture<T> orTimeout(long timeout, TimeUnit unit) {
+    return atTimeout(timeout, unit, () -> completeExceptionally(new TimeoutException()));
+  }
+
+  @Override
+  public CompletableFuture<T> completeOnTimeout(T value, long timeout, TimeUnit unit) {
+    return atTimeout(timeout, unit, () -> complete(value));
+  }
+
+  private CompletableFuture<T> atTimeout(long timeout, TimeUnit unit, Runnable action) {
+    long nanos = unit.toNanos(timeout);
+    if (!isDone()) {
+      TaskExtras more = extras();
+      more.at(pool().engine().deadlines(), nanos, () -> offThread(action));
+      if (isDone()) {
+        more.end();
+      }
+    }
+    return this;
+  }
+
+  private static VarHandle extrasHandle() {
+    try {
+      return MethodHandles.lookup().findVarHandle(WorkTask.class, "extras", TaskExtras.class);
+    } catch (ReflectiveOperationException e) {
+      throw new ExceptionInInitializerError(e);
+    }
+  }
+}
