@@ -67,6 +67,10 @@ final class Admission {
       report(DiagnosticId.ASYNC_OBJECT_METHOD, element, element, type);
       return false;
     }
+    if (SourceNames.method(element).equals("with(CallOptions)")) {
+      report(DiagnosticId.ASYNC_NAME_TAKEN, element, element, type, "the proxy's own method");
+      return false;
+    }
     int slots = slots(element);
     if (slots > MAX_SLOTS) {
       report(DiagnosticId.ASYNC_TOO_MANY_PARAMETERS, element, element, type, slots);

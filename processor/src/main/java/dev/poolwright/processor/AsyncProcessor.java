@@ -1,13 +1,12 @@
 package dev.poolwright.processor;
 
-import com.palantir.javapoet.JavaFile;
+import com.palantir.javapoet.ClassName;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
-import java.io.Writer;
-import java.util.HashMap;
+import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import javax.annotation.processing.AbstractProcessor;
@@ -23,15 +22,21 @@ import javax.lang.model.util.Elements;
  */
 public final class AsyncProcessor extends AbstractProcessor {
 
+  private static final Set<String> ANNOTATIONS =
+      Set.of(AnnotationUse.ASYNC, AnnotationUse.CALLBACK);
+
   /** Names of the classes that wait for types which other processors may write. */
   private Set<String> waiting = Set.of();
+
+  /** Names of the types that stand in sources, and of the proxies written. */
+  private final Set<String> taken = new HashSet<>();
 
   /** Called by the compiler. */
   public AsyncProcessor() {}
 
   @Override
   public Set<String> getSupportedAnnotationTypes() {
-    return Set.of(AnnotationUse.ASYNC, AnnotationUse.CALLBACK);
+    return ANNOTATIONS;
   }
 
   @Override
@@ -44,34 +49,35 @@ public final class AsyncProcessor extends AbstractProcessor {
     return SourceVersion.latestSupported();
   }
 
+  /** Claims nothing: the other processor comes after it. */
   @Override
   public boolean process(Set<? extends TypeElement> annotations, RoundEnvironment round) {
     Elements elements = processingEnv.getElementUtils();
     Diagnostics diagnostics = new Diagnostics(processingEnv);
     TypeReader reader = new TypeReader(processingEnv.getTypeUtils(), elements, diagnostics);
+    round.getRootElements().forEach(root -> taken.add(root.toString()));
     Set<TypeElement> types = new LinkedHashSet<>();
-    waiting.forEach(name -> types.add(elements.getTypeElement(name)));
+    waiting.stream().map(elements::getTypeElement).filter(Objects::nonNull).forEach(types::add);
     types.addAll(annotated(round));
-    Unresolved unresolved = new Unresolved(promised(types));
+    Unresolved unresolved = new Unresolved(proxiesOf(types));
     Set<String> incomplete = new LinkedHashSet<>();
     for (TypeElement type : types) {
-      try {
-        if (round.processingOver() || reader.isComplete(type, unresolved)) {
-          write(reader.read(type, unresolved));
-        } else {
-          incomplete.add(type.getQualifiedName().toString());
-        }
-      } catch (RuntimeException | IOException e) {
-        StringWriter trace = new StringWriter();
-        e.printStackTrace(new PrintWriter(trace, true));
-        diagnostics.report(DiagnosticId.ASYNC_INTERNAL, type, SourceNames.type(type), trace);
-      }
+      InternalFailure.guard(
+          type,
+          diagnostics,
+          () -> {
+            if (round.processingOver() || reader.isComplete(type, unresolved)) {
+              handle(reader.read(type, unresolved), diagnostics);
+            } else {
+              incomplete.add(type.getQualifiedName().toString());
+            }
+          });
     }
     waiting = incomplete;
     return false;
   }
 
-  private Set<String> promised(Set<TypeElement> types) {
+  private static Set<String> proxiesOf(Set<TypeElement> types) {
     return types.stream()
         .map(type -> AnnotatedType.proxyOf(type).simpleName())
         .collect(Collectors.toSet());
@@ -79,35 +85,35 @@ public final class AsyncProcessor extends AbstractProcessor {
 
   private Set<TypeElement> annotated(RoundEnvironment round) {
     Set<TypeElement> types = new LinkedHashSet<>();
-    for (String annotation : Set.of(AnnotationUse.ASYNC, AnnotationUse.CALLBACK)) {
+    for (String annotation : ANNOTATIONS.stream().sorted(Comparator.naturalOrder()).toList()) {
       TypeElement element = processingEnv.getElementUtils().getTypeElement(annotation);
       if (element != null) {
         for (Element each : round.getElementsAnnotatedWith(element)) {
           types.add(
-              each instanceof TypeElement type ? type : (TypeElement) each.getEnclosingElement());
+              each instanceof TypeElement type
+                  ? type
+                  : (TypeElement) Objects.requireNonNull(each.getEnclosingElement()));
         }
       }
     }
     return types;
   }
 
-  private void write(AnnotatedType type) throws IOException {
-    Map<AsyncMethod, String> batches = new HashMap<>();
-    for (AsyncMethod method : type.methods()) {
-      if (!method.parameters().isEmpty()) {
-        batches.put(method, method.name() + "All");
-      }
+  private void handle(AnnotatedType type, Diagnostics diagnostics) throws IOException {
+    TypeCheck.ALL.forEach(check -> check.check(type, diagnostics));
+    Map<AsyncMethod, String> batches = BatchNames.of(type, diagnostics);
+    ClassName proxy = type.proxy();
+    if (!taken.add(proxy.canonicalName())) {
+      diagnostics.report(
+          DiagnosticId.ASYNC_NAME_TAKEN,
+          type.element(),
+          proxy.simpleName(),
+          "the proxy of " + SourceNames.type(type.element()));
+      return;
     }
-    JavaFile file =
+    ProxyWriter writer =
         new ProxyWriter(
-                processingEnv.getElementUtils(), TravelVerdict.ALWAYS, new ProxyPlan(type, batches))
-            .write();
-    try (Writer out =
-        processingEnv
-            .getFiler()
-            .createSourceFile(type.proxy().canonicalName(), type.element())
-            .openWriter()) {
-      out.write(GeneratedText.of(file));
-    }
+            processingEnv.getElementUtils(), TravelVerdict.ALWAYS, new ProxyPlan(type, batches));
+    GeneratedText.write(writer.write(), processingEnv.getFiler(), type.element());
   }
 }

@@ -35,6 +35,11 @@ final class Diagnostics {
     this.lint = lint;
   }
 
+  /** Says nothing: for reading again what was reported before. */
+  static Diagnostics silent() {
+    return new Diagnostics(new Silence(), LintOption.read(null));
+  }
+
   /** Says what is wrong with the lint option itself; once a compilation, so in one processor. */
   void reportLintOption() {
     lint.mistakes().forEach(text -> messager.printMessage(Kind.WARNING, text));
@@ -115,5 +120,26 @@ final class Diagnostics {
 
   private static List<String> texts(Object[] arguments) {
     return Arrays.stream(arguments).map(String::valueOf).toList();
+  }
+
+  /** Prints nothing. */
+  private static final class Silence implements Messager {
+    @Override
+    public void printMessage(Kind kind, CharSequence text) {}
+
+    @Override
+    public void printMessage(Kind kind, CharSequence text, Element element) {}
+
+    @Override
+    public void printMessage(
+        Kind kind, CharSequence text, Element element, AnnotationMirror mirror) {}
+
+    @Override
+    public void printMessage(
+        Kind kind,
+        CharSequence text,
+        Element element,
+        AnnotationMirror mirror,
+        AnnotationValue value) {}
   }
 }

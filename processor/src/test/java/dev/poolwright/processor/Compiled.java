@@ -9,17 +9,18 @@ import com.google.testing.compile.JavaFileObjects;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.util.ArrayList;
+import java.lang.reflect.Method;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.tools.Diagnostic;
 import javax.tools.JavaFileObject;
-import javax.tools.JavaFileObject.Kind;
 import javax.tools.StandardLocation;
 
 /** What came out of one run of the compiler with the processors, under every warning there is. */
@@ -44,7 +45,7 @@ final class Compiled {
     return new Compiled(
         javac()
             .withOptions(options)
-            .withProcessors(new AsyncProcessor())
+            .withProcessors(new AsyncProcessor(), new PoolCatalogueProcessor())
             .compile(Arrays.stream(sources).map(Compiled::file).toList()));
   }
 
@@ -109,21 +110,20 @@ final class Compiled {
     }
   }
 
-  /** Loads what was compiled. */
-  ClassLoader load() {
-    Map<String, byte[]> classes = new HashMap<>();
+  /** Writes what was compiled below a directory. */
+  Compiled writeTo(Path directory) {
     for (JavaFileObject file : compilation.generatedFiles()) {
-      if (file.getKind() == Kind.CLASS) {
-        String name = file.getName().replaceFirst("^/?CLASS_OUTPUT/", "");
-        classes.put(name.replaceFirst("\\.class$", "").replace('/', '.'), bytes(file));
+      if (file.getName().contains("CLASS_OUTPUT/")) {
+        write(file, directory.resolve(file.getName().replaceFirst("^/?CLASS_OUTPUT/", "")));
       }
     }
-    return new Loader(classes);
+    return this;
   }
 
-  private static byte[] bytes(JavaFileObject file) {
+  private static void write(JavaFileObject file, Path to) {
     try (InputStream in = file.openInputStream()) {
-      return in.readAllBytes();
+      Files.createDirectories(to.getParent());
+      Files.copy(in, to);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -131,29 +131,17 @@ final class Compiled {
 
   /** Calls the static method {@code run} of a compiled class, which uses its proxies. */
   Object run(String type, Object... arguments) throws Exception {
-    return Arrays.stream(load().loadClass(type).getDeclaredMethods())
-        .filter(method -> method.getName().equals("run"))
-        .findFirst()
-        .orElseThrow()
-        .invoke(null, arguments);
-  }
-
-  /** Defines classes from memory. */
-  private static final class Loader extends ClassLoader {
-    private final Map<String, byte[]> classes;
-
-    Loader(Map<String, byte[]> classes) {
-      super(Compiled.class.getClassLoader());
-      this.classes = classes;
-    }
-
-    @Override
-    protected Class<?> findClass(String name) throws ClassNotFoundException {
-      byte[] code = classes.get(name);
-      if (code == null) {
-        throw new ClassNotFoundException(name + " is none of " + new ArrayList<>(classes.keySet()));
-      }
-      return defineClass(name, code, 0, code.length);
+    Path classes = Files.createTempDirectory("compiled");
+    writeTo(classes);
+    try (URLClassLoader loader =
+        new URLClassLoader(new URL[] {classes.toUri().toURL()}, Compiled.class.getClassLoader())) {
+      Method run =
+          Arrays.stream(loader.loadClass(type).getDeclaredMethods())
+              .filter(method -> method.getName().equals("run"))
+              .findFirst()
+              .orElseThrow();
+      run.setAccessible(true);
+      return run.invoke(null, arguments);
     }
   }
 }

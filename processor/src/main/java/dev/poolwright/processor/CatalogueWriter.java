@@ -1,0 +1,133 @@
+package dev.poolwright.processor;
+
+import com.palantir.javapoet.AnnotationSpec;
+import com.palantir.javapoet.ClassName;
+import com.palantir.javapoet.CodeBlock;
+import com.palantir.javapoet.FieldSpec;
+import com.palantir.javapoet.JavaFile;
+import com.palantir.javapoet.MethodSpec;
+import com.palantir.javapoet.ParameterizedTypeName;
+import com.palantir.javapoet.TypeSpec;
+import java.util.List;
+import javax.lang.model.element.Element;
+import javax.lang.model.element.Modifier;
+import javax.lang.model.element.PackageElement;
+import javax.lang.model.element.TypeElement;
+import javax.lang.model.util.Elements;
+
+/** Writes, for a class or package that declares pools, its catalogue and its place in the index. */
+final class CatalogueWriter {
+
+  /** The package of index types. */
+  static final String INDEX = "dev.poolwright.index";
+
+  /** The constant of catalogues and index types that names the class which declares. */
+  static final String DECLARER = "DECLARER";
+
+  private static final String SUFFIX = "_PoolCatalogue";
+
+  private final Elements elements;
+
+  CatalogueWriter(Elements elements) {
+    this.elements = elements;
+  }
+
+  /** The catalogue's name. */
+  static ClassName catalogueOf(Element declarer) {
+    ClassName name = nameOf(declarer);
+    return ClassName.get(name.packageName(), String.join("_", name.simpleNames()) + SUFFIX);
+  }
+
+  private static ClassName nameOf(Element declarer) {
+    return declarer instanceof PackageElement
+        ? ClassName.get(declarer.toString(), "PackageInfo")
+        : ClassName.get((TypeElement) declarer);
+  }
+
+  JavaFile catalogue(Element declarer, List<PoolDeclaration> declarations) {
+    CodeBlock list =
+        declarations.stream().map(CatalogueWriter::declaration).collect(CodeBlock.joining(",\n"));
+    TypeSpec catalogue =
+        begin(TypeSpec.classBuilder(catalogueOf(declarer)), declarer)
+            .addJavadoc("The pools that $L declares.\n", link(declarer))
+            .addModifiers(Modifier.PUBLIC, Modifier.FINAL)
+            .addSuperinterface(RuntimeNames.CATALOGUE)
+            .addMethod(
+                MethodSpec.constructorBuilder()
+                    .addJavadoc("Called by {@link $T}.\n", java.util.ServiceLoader.class)
+                    .addModifiers(Modifier.PUBLIC)
+                    .build())
+            .addMethod(
+                MethodSpec.methodBuilder("declarations")
+                    .addAnnotation(Override.class)
+                    .addModifiers(Modifier.PUBLIC)
+                    .returns(
+                        ParameterizedTypeName.get(
+                            ClassName.get(List.class), RuntimeNames.DECLARATION))
+                    .addStatement("return $T.of(\n$L)", List.class, list)
+                    .build())
+            .build();
+    return file(catalogueOf(declarer).packageName(), catalogue);
+  }
+
+  /** Lets processors of other compilations find the class, which their own look at. */
+  JavaFile index(Element declarer) {
+    ClassName name = nameOf(declarer);
+    String simple = name.canonicalName().replace("_", "__").replace('.', '_');
+    TypeSpec index =
+        begin(TypeSpec.interfaceBuilder(simple), declarer)
+            .addJavadoc("Says that {@code $L} declares pools.\n", declarer)
+            .build();
+    return file(INDEX, index);
+  }
+
+  private TypeSpec.Builder begin(TypeSpec.Builder type, Element declarer) {
+    type.addOriginatingElement(declarer)
+        .addField(
+            FieldSpec.builder(
+                    String.class, DECLARER, Modifier.PUBLIC, Modifier.STATIC, Modifier.FINAL)
+                .addJavadoc("What declares them; processors of other compilations read it there.\n")
+                .initializer("$S", declarer.toString())
+                .build());
+    TypeElement generated =
+        elements.getTypeElement(
+            elements.getModuleOf(declarer), RuntimeNames.GENERATED.canonicalName());
+    if (generated != null) {
+      type.addAnnotation(
+          AnnotationSpec.builder(RuntimeNames.GENERATED)
+              .addMember("value", "$S", PoolCatalogueProcessor.class.getName())
+              .build());
+    }
+    return type;
+  }
+
+  private static JavaFile file(String inPackage, TypeSpec type) {
+    return JavaFile.builder(inPackage, type).skipJavaLangImports(true).build();
+  }
+
+  private static CodeBlock link(Element declarer) {
+    return declarer instanceof TypeElement type
+        ? CodeBlock.of("{@link $T}", ClassName.get(type))
+        : CodeBlock.of("package {@code $L}", declarer);
+  }
+
+  private static CodeBlock declaration(PoolDeclaration declaration) {
+    CodeBlock.Builder config =
+        CodeBlock.builder()
+            .add(
+                "$T.named($S)",
+                declaration.isProcess() ? RuntimeNames.PROCESS_CONFIG : RuntimeNames.THREAD_CONFIG,
+                declaration.pool());
+    String dot = declaration.settings().size() > 1 ? "\n    ." : ".";
+    for (String setting : declaration.settings()) {
+      SettingCode.of(setting, declaration.setting(setting))
+          .ifPresent(value -> config.add(dot + "$L($L)", setting, value));
+    }
+    return CodeBlock.of(
+        "new $T(\n$>$>$L,\n$S,\n$L$<$<)",
+        RuntimeNames.DECLARATION,
+        config.build(),
+        declaration.source(),
+        declaration.kind().isPresent());
+  }
+}

@@ -1,0 +1,28 @@
+package dev.poolwright.processor;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import javax.lang.model.element.Element;
+
+/** Turns a crash of the processor into a diagnostic, so that the compiler lives on. */
+final class InternalFailure {
+
+  /** A piece of work that may write files. */
+  interface Work {
+    void run() throws IOException;
+  }
+
+  private InternalFailure() {}
+
+  /** Does the work for an element, and reports what it throws there. */
+  static void guard(Element element, Diagnostics diagnostics, Work work) {
+    try {
+      work.run();
+    } catch (RuntimeException | IOException e) {
+      StringWriter trace = new StringWriter();
+      e.printStackTrace(new PrintWriter(trace, true));
+      diagnostics.report(DiagnosticId.ASYNC_INTERNAL, element, element, trace);
+    }
+  }
+}

@@ -1,0 +1,18 @@
+package dev.poolwright.processor;
+
+import java.util.List;
+
+/** A check that needs to know every pool. Runs once, in the last round. */
+interface PoolCheck {
+
+  /** All of them, in the order of their messages. */
+  List<PoolCheck> ALL = List.of(new UnknownPools(), new PoolConflicts());
+
+  /**
+   * Reports what is wrong.
+   *
+   * @param pools of this compilation and the class path
+   * @param types the classes of this compilation that have {@code @Async} methods
+   */
+  void check(DeclaredPools pools, List<AnnotatedType> types, Diagnostics diagnostics);
+}

@@ -1,0 +1,40 @@
+package dev.poolwright.processor;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import javax.lang.model.element.AnnotationValue;
+
+/**
+ * One place that declares a pool.
+ *
+ * @param pool the pool's name
+ * @param use the annotation
+ * @param kind {@code THREAD} or {@code PROCESS}; empty when the place does not say
+ * @param source the place, as {@code "com.example.Crawler.get(String)"}
+ */
+record PoolDeclaration(String pool, AnnotationUse use, Optional<String> kind, String source) {
+
+  private static final Set<String> NOT_SETTINGS =
+      Set.of("name", "pool", "kind", "timeout", "batch");
+
+  /** The names of the explicit settings, in source order. */
+  List<String> settings() {
+    return use.given().stream()
+        .filter(name -> !NOT_SETTINGS.contains(name) || (name.equals("timeout") && !isAsync()))
+        .toList();
+  }
+
+  /** An explicit setting. */
+  AnnotationValue setting(String name) {
+    return use.given(name).orElseThrow();
+  }
+
+  boolean isProcess() {
+    return kind.filter("PROCESS"::equals).isPresent();
+  }
+
+  boolean isAsync() {
+    return use.is(AnnotationUse.ASYNC);
+  }
+}

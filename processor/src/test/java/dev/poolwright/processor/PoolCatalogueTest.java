@@ -1,0 +1,81 @@
+package dev.poolwright.processor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.File;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The catalogue of declared pools, and the real runtime that finds it. */
+@Timeout(60)
+class PoolCatalogueTest {
+
+  @Test
+  void runsOnRealPools() throws Exception {
+    Compiled compiled =
+        Compiled.of(
+                """
+                package demo;
+                import dev.poolwright.Pools;
+                import dev.poolwright.annotation.*;
+                @ThreadPool(name = "db", maxWorkers = 2, keepAlive = "5s", whenSaturated = SaturationPolicy.REJECT)
+                public final class Crawler {
+                  @Async(pool = "io", maxWorkers = 4, timeout = "10s")
+                  String get(String url) throws java.io.IOException { return "page of " + url; }
+                  @Async(pool = "db") static int length(String page) { return page.length(); }
+                  public static Object run() {
+                    try (Pools pools = Pools.builder().classLoader(Crawler.class.getClassLoader()).build()) {
+                      AsyncCrawler crawler = new AsyncCrawler(new Crawler(), pools);
+                      return crawler.get("x").join() + crawler.length("four").join()
+                          + crawler.getAll(java.util.List.of("a", "b")).toList() + pools.names();
+                    }
+                  }
+                }
+                """)
+            .clean();
+    assertThat(compiled.run("demo.Crawler"))
+        .isEqualTo("page of x4[page of a, page of b][db, default, io]");
+  }
+
+  @Test
+  void poolsOfJarsOnTheClassPathAreKnown(@TempDir Path jar) {
+    Compiled.of(
+            """
+            package lib;
+            import dev.poolwright.annotation.*;
+            public class Lib {
+              @Async(pool = "io", maxWorkers = 4) void work() {}
+              @ThreadPool(name = "db", keepAlive = "60s") public interface Db {}
+            }
+            """)
+        .clean()
+        .writeTo(jar);
+    Compiled user =
+        Compiled.with(
+            List.of(
+                "-Xlint:all,-processing",
+                "-cp",
+                jar + File.pathSeparator + System.getProperty("java.class.path")),
+            """
+            package demo;
+            import dev.poolwright.annotation.*;
+            @ThreadPool(name = "db", keepAlive = "1m")
+            public class User {
+              @Async(pool = "io") void a() {}
+              @Async(pool = "db", maxWorkers = 2) void b() {}
+              @Async(pool = "io", maxWorkers = 5) void c() {}
+              @Async(pool = "oi") void d() {}
+            }
+            """);
+    assertThat(user.messages())
+        .containsExactlyInAnyOrder(
+            "error User.java:7:36 [AsyncPoolConflict] Pool \"io\" has maxWorkers 5 here and 4 at"
+                + " lib.Lib.work(), and it can have only one. Declare it once.",
+            "error User.java:8:17 [AsyncUnknownPool] Pool \"oi\" is declared by no annotation, here"
+                + " or on the class path; declared are \"db\", \"default\", \"io\"."
+                + " Did you mean \"io\"?");
+  }
+}
