@@ -66,10 +66,12 @@ final class CallbackMatcher {
 
   private List<CallbackMatch> named(
       TypeElement type, List<AsyncMethod> methods, CallbackMethod callback) {
-    String wanted = callback.wanted().replaceAll("\\s*,\\s*", ", ").strip();
+    String wanted = callback.wanted().replaceAll("\\s+", "");
     List<AsyncMethod> candidates =
         methods.stream()
-            .filter(each -> each.name().equals(wanted) || each.signature().equals(wanted))
+            .filter(
+                each ->
+                    each.name().equals(wanted) || each.signature().replace(" ", "").equals(wanted))
             .toList();
     if (candidates.isEmpty()) {
       reportUnknown(type, methods, callback);

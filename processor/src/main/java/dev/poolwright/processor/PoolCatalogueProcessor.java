@@ -53,8 +53,11 @@ public final class PoolCatalogueProcessor extends AbstractProcessor {
     return SourceVersion.latestSupported();
   }
 
-  /** Claims the annotations: it comes last, and nobody else reads them. */
+  /**
+   * Claims the annotations, else -Xlint:processing warns; it comes last and nobody else reads them.
+   */
   @Override
+  @SuppressWarnings("DoNotClaimAnnotations")
   public boolean process(Set<? extends TypeElement> annotations, RoundEnvironment round) {
     Diagnostics diagnostics = new Diagnostics(processingEnv);
     for (Element declarer : annotated(round)) {

@@ -17,6 +17,8 @@ final class SettingCheck implements TypeCheck {
 
   private static final Set<String> MAY_BE_EMPTY = Set.of("timeout", "cancelGrace");
 
+  private static final long[] ANY = {Long.MIN_VALUE, Long.MAX_VALUE};
+
   private static final Map<String, long[]> RANGES =
       Map.of(
           "maxWorkers", new long[] {0, 1_024},
@@ -42,7 +44,7 @@ final class SettingCheck implements TypeCheck {
       AnnotationValue value = use.given(setting).orElseThrow();
       if (DURATIONS.contains(setting)) {
         checkDuration(use, setting, value, diagnostics);
-      } else if (RANGES.containsKey(setting) && value.getValue() instanceof Number number) {
+      } else if (value.getValue() instanceof Number number) {
         checkNumber(use, setting, number.longValue(), value, diagnostics);
       }
     }
@@ -68,9 +70,8 @@ final class SettingCheck implements TypeCheck {
 
   private static void checkNumber(
       AnnotationUse use, String setting, long number, AnnotationValue value, Diagnostics into) {
-    long min = RANGES.get(setting)[0];
-    long max = RANGES.get(setting)[1];
-    if (number < min || number > max) {
+    long[] range = RANGES.getOrDefault(setting, ANY);
+    if (number < range[0] || number > range[1]) {
       into.report(
           DiagnosticId.ASYNC_BAD_NUMBER,
           use.holder(),
@@ -78,7 +79,7 @@ final class SettingCheck implements TypeCheck {
           value,
           setting,
           String.format(Locale.ROOT, "%,d", number),
-          String.format(Locale.ROOT, "%,d to %,d", min, max));
+          String.format(Locale.ROOT, "%,d to %,d", range[0], range[1]));
     }
   }
 }
