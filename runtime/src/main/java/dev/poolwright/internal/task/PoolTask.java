@@ -8,7 +8,6 @@ import java.lang.invoke.VarHandle;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.CancellationException;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
@@ -92,27 +91,28 @@ public final class PoolTask<T extends @Nullable Object> extends WorkTask<T> impl
       return;
     }
     Call<?, ?> work = call();
-    Object on = target();
+    boolean isOver = true;
     if (work != null) {
-      WorkerThread worker = Thread.currentThread() instanceof WorkerThread mine ? mine : null;
       try {
-        returned(invoke(work, on, worker));
+        isOver = returned(invoke(work, target()));
       } catch (Throwable e) {
         fail(e);
       }
     }
-    runEnded();
+    if (isOver) {
+      runEnded();
+    }
   }
 
   @SuppressWarnings({"unchecked", "NullAway"}) // Generated code pairs calls and targets.
-  private @Nullable Object invoke(
-      Call<?, ?> work, @Nullable Object on, @Nullable WorkerThread worker) throws Throwable {
-    if (worker == null) {
-      return ((Call<@Nullable Object, ?>) work).on(on);
+  private @Nullable Object invoke(Call<?, ?> work, @Nullable Object on) throws Throwable {
+    Call<@Nullable Object, ?> typed = (Call<@Nullable Object, ?>) work;
+    if (!(Thread.currentThread() instanceof WorkerThread worker)) {
+      return typed.on(on);
     }
     worker.runs(this);
     try {
-      return ((Call<@Nullable Object, ?>) work).on(on);
+      return typed.on(on);
     } finally {
       worker.runs(null);
     }
@@ -144,16 +144,18 @@ public final class PoolTask<T extends @Nullable Object> extends WorkTask<T> impl
     }
   }
 
+  /** Whether the run is over; otherwise the stage that the method returned goes on by itself. */
   // The call site pairs calls and tasks; a result may be null where T may be.
   @SuppressWarnings({"unchecked", "NullAway"})
-  private void returned(@Nullable Object value) {
+  private boolean returned(@Nullable Object value) {
     if (!site.isStage()) {
       succeed((T) value);
     } else if (value == null) {
       fail(new NullPointerException(name() + " returned null instead of a stage"));
     } else {
-      detach((CompletionStage<T>) value);
+      return !detach((CompletionStage<T>) value);
     }
+    return true;
   }
 
   /**
@@ -202,9 +204,6 @@ public final class PoolTask<T extends @Nullable Object> extends WorkTask<T> impl
       runCallbacks();
       return;
     }
-    if (state == DETACHED) {
-      return;
-    }
     while (state == STOPPING) {
       Thread.onSpinWait();
     }
@@ -219,20 +218,20 @@ public final class PoolTask<T extends @Nullable Object> extends WorkTask<T> impl
 
   // ---- a method that returned a stage
 
-  private void detach(CompletionStage<T> returned) {
-    CompletableFuture<T> future = returned.toCompletableFuture();
-    if (future.isDone()) {
+  private boolean detach(CompletionStage<T> returned) {
+    if (returned.toCompletableFuture().isDone()) {
       stageEnded(RUNNING, returned);
-      return;
+      return false;
     }
     extras().stage(returned);
     pool().engine().activity().hold();
     if (STATE.compareAndSet(this, RUNNING, DETACHED)) {
       returned.whenComplete((value, failure) -> stageEnded(DETACHED, returned));
-    } else {
-      pool().engine().activity().release();
-      extras().cancelStage();
+      return true;
     }
+    pool().engine().activity().release();
+    extras().cancelStage();
+    return false;
   }
 
   private void stageEnded(int expected, CompletionStage<T> ended) {
