@@ -1,0 +1,94 @@
+package dev.poolwright.internal.wire;
+
+import dev.poolwright.spi.Call;
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.RecordComponent;
+import java.lang.reflect.Type;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The classes that a call's own declaration names, which are always allowed to be read. */
+public final class DeclaredTypes {
+  private static final ClassValue<Class<?>[]> ARGUMENTS =
+      new ClassValue<>() {
+        @Override
+        protected Class<?>[] computeValue(Class<?> type) {
+          List<Class<?>> found = new ArrayList<>();
+          found.add(type);
+          if (type.isRecord()) {
+            for (RecordComponent component : type.getRecordComponents()) {
+              addAll(component.getGenericType(), found);
+            }
+          }
+          return found.toArray(new Class<?>[0]);
+        }
+      };
+  private static final ClassValue<Class<?>[]> RESULTS =
+      new ClassValue<>() {
+        @Override
+        protected Class<?>[] computeValue(Class<?> type) {
+          List<Class<?>> found = new ArrayList<>();
+          for (Type each : type.getGenericInterfaces()) {
+            if (each instanceof ParameterizedType call && call.getRawType() == Call.class) {
+              addAll(call.getActualTypeArguments()[1], found);
+            }
+          }
+          return found.toArray(new Class<?>[0]);
+        }
+      };
+
+  private static final ClassValue<Class<?>> TARGETS =
+      new ClassValue<>() {
+        @Override
+        protected Class<?> computeValue(Class<?> type) {
+          for (Type each : type.getGenericInterfaces()) {
+            if (each instanceof ParameterizedType call && call.getRawType() == Call.class) {
+              Type target = call.getActualTypeArguments()[0];
+              Type raw =
+                  target instanceof ParameterizedType generic ? generic.getRawType() : target;
+              return raw instanceof Class<?> plain ? plain : Object.class;
+            }
+          }
+          return Object.class;
+        }
+      };
+
+  private DeclaredTypes() {}
+
+  /**
+   * The class that has the method of a call.
+   *
+   * @param callType class of the call
+   * @return as declared; {@code Object} when it does not say
+   */
+  public static Class<?> targetOf(Class<?> callType) {
+    return TARGETS.get(callType);
+  }
+
+  private static void addAll(Type type, List<Class<?>> found) {
+    if (type instanceof Class<?> plain) {
+      found.add(elementOf(plain));
+    } else if (type instanceof ParameterizedType generic) {
+      addAll(generic.getRawType(), found);
+      for (Type argument : generic.getActualTypeArguments()) {
+        addAll(argument, found);
+      }
+    }
+  }
+
+  private static Class<?> elementOf(Class<?> type) {
+    Class<?> element = type;
+    while (element.isArray()) {
+      element = element.getComponentType();
+    }
+    return element;
+  }
+
+  static Class<?>[] ofCall(Class<?> type) {
+    return ARGUMENTS.get(type);
+  }
+
+  static Class<?>[] ofResult(Class<?> callType) {
+    return RESULTS.get(callType);
+  }
+}

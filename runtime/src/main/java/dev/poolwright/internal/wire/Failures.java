@@ -1,0 +1,105 @@
+package dev.poolwright.internal.wire;
+
+import dev.poolwright.RemoteTaskException;
+import dev.poolwright.TaskSerializationException;
+import dev.poolwright.TaskSerializationException.Phase;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Failures of a run as bytes: always as text, and as an object too when it can travel.
+ *
+ * <p><b>Shape:</b> class name, message (with a byte before it that says whether there is one),
+ * printed stack; then 4 bytes length and as many bytes of the object, or 0.
+ */
+public final class Failures {
+  private static final int MAX_TEXT = 256 << 10;
+
+  private Failures() {}
+
+  /**
+   * Class and message of an exception that may throw from its own methods.
+   *
+   * @param failure any
+   * @return as {@link Throwable#toString()} where that works
+   */
+  public static String text(Throwable failure) {
+    try {
+      return String.valueOf(failure);
+    } catch (RuntimeException | Error e) {
+      return failure.getClass().getName(); // Its own toString() failed; the class is what is left.
+    }
+  }
+
+  /**
+   * The stack trace as printed.
+   *
+   * @param failure any
+   * @return with causes and suppressed ones, as far as it can be printed
+   */
+  public static String stack(Throwable failure) {
+    StringWriter text = new StringWriter();
+    try (PrintWriter out = new PrintWriter(text)) {
+      failure.printStackTrace(out);
+    } catch (RuntimeException | Error e) {
+      // Its own methods failed; what was printed so far, and the frames, are what is left.
+      text.append(failure.getClass().getName()).append('\n');
+      for (StackTraceElement frame : failure.getStackTrace()) {
+        text.append("\tat ").append(frame.toString()).append('\n');
+      }
+    }
+    return trimmed(text.toString());
+  }
+
+  private static String trimmed(String text) {
+    return text.length() <= MAX_TEXT ? text : text.substring(0, MAX_TEXT) + "\n... trimmed\n";
+  }
+
+  private static @Nullable String message(Throwable failure) {
+    try {
+      String message = failure.getMessage();
+      return message == null ? null : trimmed(message);
+    } catch (RuntimeException | Error e) {
+      return null; // Its own getMessage() failed.
+    }
+  }
+
+  static void putOptional(PayloadBuffer out, @Nullable String text) {
+    out.write(text == null ? 0 : 1);
+    if (text != null) {
+      out.putString(text);
+    }
+  }
+
+  static @Nullable String optional(ByteBuffer in) {
+    return in.get() == 0 ? null : PayloadBuffer.string(in);
+  }
+
+  static void writeText(Throwable failure, PayloadBuffer out) {
+    out.putString(failure.getClass().getName());
+    putOptional(out, message(failure));
+    out.putString(stack(failure));
+  }
+
+  static RemoteTaskException readText(ByteBuffer in) {
+    return new RemoteTaskException(
+        PayloadBuffer.string(in), optional(in), PayloadBuffer.string(in));
+  }
+
+  static void writeSerialization(TaskSerializationException failure, PayloadBuffer out) {
+    out.putString(failure.phase().name());
+    out.putString(failure.typeName());
+    out.putString(String.valueOf(failure.getMessage()));
+    Throwable cause = failure.getCause();
+    writeText(cause == null ? failure : cause, out);
+  }
+
+  static TaskSerializationException readSerialization(ByteBuffer in) {
+    Phase phase = Phase.valueOf(PayloadBuffer.string(in));
+    String type = PayloadBuffer.string(in);
+    String message = PayloadBuffer.string(in);
+    return new TaskSerializationException(message, phase, type, readText(in));
+  }
+}

@@ -1,0 +1,151 @@
+package dev.poolwright.internal.wire;
+
+import dev.poolwright.RemoteTaskException;
+import dev.poolwright.TaskSerializationException;
+import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How one call ended, as bytes: one byte kind, then a value, a failure, or what could not be
+ * serialized.
+ *
+ * <p><b>Threads:</b> thread-safe.
+ */
+public final class Outcomes {
+  private static final byte RETURNED = 0;
+  private static final byte THROWN = 1;
+  private static final byte UNSERIALIZABLE = 2;
+
+  private final Payloads payloads;
+  private final PayloadFilter.Rules rules;
+  private final int limit;
+
+  /**
+   * Makes one.
+   *
+   * @param payloads writes and reads results
+   */
+  public Outcomes(Payloads payloads) {
+    this.payloads = payloads;
+    this.rules = payloads.rules();
+    this.limit = payloads.limit();
+  }
+
+  /**
+   * An outcome that was read.
+   *
+   * @param value what the method returned; null after a failure
+   * @param failure null after a success
+   */
+  public record Outcome(@Nullable Object value, @Nullable Throwable failure) {}
+
+  /**
+   * Appends a success; a failure when the result cannot be written.
+   *
+   * @param name of the task
+   * @param result what the method returned
+   * @param out gets the bytes
+   */
+  public void writeReturned(String name, @Nullable Object result, PayloadBuffer out) {
+    int start = out.size();
+    try {
+      out.write(RETURNED);
+      payloads.writeResult(name, result, out);
+    } catch (TaskSerializationException e) {
+      out.truncate(start);
+      writeUnserializable(e, out);
+    }
+  }
+
+  /**
+   * Appends a failure of the call's own serialization.
+   *
+   * @param failure what could not be read or written
+   * @param out gets the bytes
+   */
+  public void writeUnserializable(TaskSerializationException failure, PayloadBuffer out) {
+    out.write(UNSERIALIZABLE);
+    Failures.writeSerialization(failure, out);
+  }
+
+  /**
+   * Appends what the method threw.
+   *
+   * @param failure any
+   * @param out gets the bytes
+   */
+  public void writeThrown(Throwable failure, PayloadBuffer out) {
+    out.write(THROWN);
+    Failures.writeText(failure, out);
+    int at = out.size();
+    out.putInt(0);
+    try {
+      new JdkCodec(Outcomes.class.getClassLoader(), rules).write(failure, out);
+      if (out.size() - at > limit / 2) {
+        out.truncate(at + 4);
+      }
+    } catch (OutOfMemoryError e) {
+      throw e;
+    } catch (Exception | Error e) {
+      out.truncate(at + 4); // It travels as text alone.
+    }
+    out.setInt(at, out.size() - at - 4);
+  }
+
+  /**
+   * Reads an outcome.
+   *
+   * @param name of the task
+   * @param callType class of the call
+   * @param loader knows the classes of results and exceptions
+   * @param worker where it ran, as {@code "io-1, pid 4711"}
+   * @param in the bytes of this outcome
+   * @return what happened
+   * @throws ProtocolDesyncException when this is no outcome
+   */
+  public Outcome read(
+      String name, Class<?> callType, ClassLoader loader, String worker, ByteBuffer in)
+      throws ProtocolDesyncException {
+    byte kind = in.get();
+    return switch (kind) {
+      case RETURNED -> returned(name, callType, loader, in);
+      case THROWN -> new Outcome(null, thrown(loader, worker, in));
+      case UNSERIALIZABLE -> new Outcome(null, Failures.readSerialization(in));
+      default -> throw new ProtocolDesyncException("outcome kind is " + kind + "; must be 0 to 2");
+    };
+  }
+
+  private Outcome returned(String name, Class<?> callType, ClassLoader loader, ByteBuffer in) {
+    try {
+      return new Outcome(payloads.readResult(name, callType, loader, in), null);
+    } catch (TaskSerializationException e) {
+      return new Outcome(null, e);
+    }
+  }
+
+  private Throwable thrown(ClassLoader loader, String worker, ByteBuffer in) {
+    RemoteTaskException remote = Failures.readText(in);
+    ByteBuffer object = PayloadBuffer.bytes(in, in.getInt());
+    if (object.hasRemaining()) {
+      try {
+        if (new JdkCodec(loader, rules).read(object) instanceof Throwable failure) {
+          failure.addSuppressed(new WorkerOrigin(worker, failure.getStackTrace()));
+          return failure;
+        }
+      } catch (Exception | Error e) {
+        remote.addSuppressed(e); // It could not be read here: the text stands for it.
+      }
+    }
+    return remote;
+  }
+
+  /** Says, suppressed in what a method threw, in which worker JVM it did so. */
+  static final class WorkerOrigin extends Exception {
+    private static final long serialVersionUID = 1;
+
+    WorkerOrigin(String worker, StackTraceElement[] stack) {
+      super("thrown in worker JVM " + worker, null, false, true);
+      setStackTrace(stack);
+    }
+  }
+}

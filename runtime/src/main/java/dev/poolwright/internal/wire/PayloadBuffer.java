@@ -1,0 +1,212 @@
+package dev.poolwright.internal.wire;
+
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+/**
+ * A growing array of bytes with a limit.
+ *
+ * <p><b>Threads:</b> confined to one thread at a time.
+ *
+ * <p><b>Errors:</b> every write throws {@link LimitExceeded} when it would pass the limit, and
+ * writes nothing then.
+ */
+public final class PayloadBuffer extends OutputStream {
+  private final int limit;
+  private byte[] bytes = new byte[512];
+  private int size;
+
+  /**
+   * Makes an empty one.
+   *
+   * @param limit most bytes
+   */
+  public PayloadBuffer(int limit) {
+    this.limit = limit;
+  }
+
+  /** A write would pass the limit of a {@link PayloadBuffer}. */
+  public static final class LimitExceeded extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    LimitExceeded(long wanted, int limit) {
+      super("payload has at least " + wanted + " bytes; limit is " + limit, null, false, false);
+    }
+  }
+
+  /**
+   * Bytes written so far.
+   *
+   * @return 0 or more
+   */
+  public int size() {
+    return size;
+  }
+
+  /**
+   * Forgets what was written after a point.
+   *
+   * @param newSize at most the size
+   */
+  public void truncate(int newSize) {
+    size = newSize;
+  }
+
+  /**
+   * What was written.
+   *
+   * @return a view, valid until the next write
+   */
+  public ByteBuffer toByteBuffer() {
+    return ByteBuffer.wrap(bytes, 0, size);
+  }
+
+  /**
+   * What was written.
+   *
+   * @return a copy of exactly that size
+   */
+  public byte[] toByteArray() {
+    return Arrays.copyOf(bytes, size);
+  }
+
+  private int grow(int more) {
+    long wanted = (long) size + more;
+    if (wanted > limit) {
+      throw new LimitExceeded(wanted, limit);
+    }
+    if (wanted > bytes.length) {
+      bytes = Arrays.copyOf(bytes, (int) Math.min(limit, Math.max(wanted, 2L * bytes.length)));
+    }
+    int at = size;
+    size = (int) wanted;
+    return at;
+  }
+
+  @Override
+  public void write(int b) {
+    int at = grow(1);
+    bytes[at] = (byte) b;
+  }
+
+  @Override
+  public void write(byte[] from, int offset, int length) {
+    int at = grow(length);
+    System.arraycopy(from, offset, bytes, at, length);
+  }
+
+  /** Nothing to close. */
+  @Override
+  public void close() {}
+
+  /**
+   * Appends 4 bytes, big-endian.
+   *
+   * @param value the number
+   */
+  public void putInt(int value) {
+    int at = grow(4);
+    setInt(at, value);
+  }
+
+  /**
+   * Overwrites 4 bytes.
+   *
+   * @param at where, at most size - 4
+   * @param value the number
+   */
+  public void setInt(int at, int value) {
+    bytes[at] = (byte) (value >>> 24);
+    bytes[at + 1] = (byte) (value >>> 16);
+    bytes[at + 2] = (byte) (value >>> 8);
+    bytes[at + 3] = (byte) value;
+  }
+
+  /**
+   * Appends 8 bytes, big-endian.
+   *
+   * @param value the number
+   */
+  public void putLong(long value) {
+    putInt((int) (value >>> 32));
+    putInt((int) value);
+  }
+
+  /**
+   * Appends 4 bytes length and that many bytes of text: a byte for each character when all are
+   * Latin-1, else UTF-16, so that every string comes back exactly, unpaired surrogates too.
+   *
+   * @param text any text
+   */
+  @SuppressWarnings(
+      "deprecation") // getBytes(int, int, byte[], int) copies Latin-1 without a look-up.
+  public void putString(String text) {
+    int length = text.length();
+    if (isLatin(text)) {
+      putInt(length);
+      int at = grow(length);
+      text.getBytes(0, length, bytes, at);
+    } else {
+      byte[] wide = wide(text);
+      putInt(~wide.length);
+      write(wide, 0, wide.length);
+    }
+  }
+
+  private static boolean isLatin(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (text.charAt(i) > 0xFF) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static byte[] wide(String text) {
+    if (text.length() > (Integer.MAX_VALUE - 1_024) / 2) {
+      throw new LimitExceeded(2L * text.length(), Integer.MAX_VALUE - 1_024);
+    }
+    ByteBuffer wide = ByteBuffer.allocate(2 * text.length());
+    wide.asCharBuffer().put(text);
+    return wide.array();
+  }
+
+  /**
+   * Reads what {@link #putString} wrote.
+   *
+   * @param in at the length
+   * @return the text
+   * @throws java.nio.BufferUnderflowException when the buffer is too short
+   */
+  public static String string(ByteBuffer in) {
+    int length = in.getInt();
+    if (length >= 0) {
+      ByteBuffer latin = bytes(in, length);
+      return new String(
+          latin.array(),
+          latin.arrayOffset() + latin.position(),
+          length,
+          StandardCharsets.ISO_8859_1);
+    }
+    return bytes(in, ~length).asCharBuffer().toString();
+  }
+
+  /**
+   * Takes some bytes off a buffer.
+   *
+   * @param in the buffer; its position moves behind them
+   * @param length how many
+   * @return a view of them
+   * @throws java.nio.BufferUnderflowException when the buffer is too short
+   */
+  public static ByteBuffer bytes(ByteBuffer in, int length) {
+    if (length < 0 || length > in.remaining()) {
+      throw new java.nio.BufferUnderflowException();
+    }
+    ByteBuffer some = in.slice(in.position(), length);
+    in.position(in.position() + length);
+    return some;
+  }
+}

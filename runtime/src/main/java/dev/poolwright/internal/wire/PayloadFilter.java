@@ -1,0 +1,139 @@
+package dev.poolwright.internal.wire;
+
+import java.io.InvalidObjectException;
+import java.io.ObjectInputFilter;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one payload may contain. Without patterns every class may be read that the JVM-wide filter
+ * allows; the limits hold always. The JDK itself joins the JVM-wide filter to this one.
+ *
+ * <p><b>Threads:</b> confined to the thread that reads one payload.
+ */
+public final class PayloadFilter implements ObjectInputFilter {
+  private static final long MAX_DEPTH = 10_000;
+
+  /** What an exception is made of, besides its own class; found by serializing some. */
+  private static final Set<String> ALWAYS =
+      Set.of(
+          "java.lang.StackTraceElement",
+          "java.lang.Object",
+          "java.lang.String",
+          "java.lang.Number",
+          "java.lang.Boolean",
+          "java.lang.Character",
+          "java.lang.Byte",
+          "java.lang.Short",
+          "java.lang.Integer",
+          "java.lang.Long",
+          "java.lang.Float",
+          "java.lang.Double",
+          "java.lang.Enum",
+          "java.lang.Class",
+          "java.util.ArrayList",
+          "java.util.Collections$EmptyList",
+          "java.util.Collections$UnmodifiableCollection",
+          "java.util.Collections$UnmodifiableList",
+          "java.util.Collections$UnmodifiableRandomAccessList",
+          "java.lang.invoke.SerializedLambda");
+
+  private final Rules rules;
+  private @Nullable String rejection;
+
+  PayloadFilter(Rules rules) {
+    this.rules = rules;
+  }
+
+  /**
+   * The rules of one pool or call.
+   *
+   * @param allow null for every class
+   * @param declared further classes that may be read
+   * @param maxBytes most bytes of a payload, and most elements of an array
+   */
+  public record Rules(@Nullable ObjectInputFilter allow, Set<Class<?>> declared, long maxBytes) {
+    /**
+     * Reads the patterns.
+     *
+     * @param patterns none allows every class
+     * @param maxBytes most bytes of a payload
+     * @return the rules
+     * @throws IllegalArgumentException when a pattern is no pattern
+     */
+    public static Rules of(List<String> patterns, long maxBytes) {
+      return new Rules(
+          patterns.isEmpty() ? null : Config.createFilter(String.join(";", patterns)),
+          Set.of(),
+          maxBytes);
+    }
+
+    Rules and(List<Class<?>> more) {
+      if (allow == null) {
+        return this;
+      }
+      Set<Class<?>> all = new HashSet<>(declared);
+      all.addAll(more);
+      return new Rules(allow, all, maxBytes);
+    }
+  }
+
+  /** The filter did not let something through. */
+  static final class RejectedException extends InvalidObjectException {
+    private static final long serialVersionUID = 1;
+
+    RejectedException(String what, Throwable cause) {
+      super(what);
+      initCause(cause);
+    }
+  }
+
+  /**
+   * What was rejected.
+   *
+   * @return null when nothing was
+   */
+  @Nullable String rejection() {
+    return rejection;
+  }
+
+  @Override
+  public Status checkInput(FilterInfo info) {
+    if (info.depth() > MAX_DEPTH) {
+      return reject("the graph is deeper than " + MAX_DEPTH + " objects");
+    }
+    if (info.arrayLength() > rules.maxBytes || info.streamBytes() > rules.maxBytes) {
+      return reject("an array or the whole is larger than " + rules.maxBytes + " bytes");
+    }
+    Class<?> type = info.serialClass();
+    if (type == null) {
+      return Status.UNDECIDED;
+    }
+    while (type.isArray()) {
+      type = type.getComponentType();
+    }
+    ObjectInputFilter allow = rules.allow;
+    if (allow == null) {
+      return Status.UNDECIDED;
+    }
+    Status listed = allow.checkInput(info);
+    if (listed == Status.REJECTED || (listed == Status.UNDECIDED && !isAlwaysAllowed(type))) {
+      return reject("class " + type.getName() + " is not among the allowed ones");
+    }
+    return Status.UNDECIDED;
+  }
+
+  private boolean isAlwaysAllowed(Class<?> type) {
+    return type.isPrimitive()
+        || ALWAYS.contains(type.getName())
+        || Throwable.class.isAssignableFrom(type)
+        || rules.declared.contains(type);
+  }
+
+  private Status reject(String why) {
+    rejection = why;
+    return Status.REJECTED;
+  }
+}

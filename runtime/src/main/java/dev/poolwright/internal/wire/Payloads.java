@@ -1,0 +1,188 @@
+package dev.poolwright.internal.wire;
+
+import dev.poolwright.TaskSerializationException;
+import dev.poolwright.TaskSerializationException.Phase;
+import dev.poolwright.spi.Call;
+import java.io.InvalidClassException;
+import java.io.NotSerializableException;
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Calls and results as bytes, and every failure of that as {@link TaskSerializationException}.
+ *
+ * <p><b>Threads:</b> thread-safe.
+ */
+public final class Payloads {
+  private final PayloadFilter.Rules rules;
+  private final int limit;
+
+  /**
+   * Makes one.
+   *
+   * @param allow patterns of classes that may be read; none allows all
+   * @param limit most bytes of one call or result
+   */
+  public Payloads(List<String> allow, int limit) {
+    this.rules = PayloadFilter.Rules.of(allow, limit);
+    this.limit = limit;
+  }
+
+  PayloadFilter.Rules rules() {
+    return rules;
+  }
+
+  int limit() {
+    return limit;
+  }
+
+  private Values values(ClassLoader loader, Class<?>... declared) {
+    return new Values(new JdkCodec(loader, rules.and(List.of(declared))));
+  }
+
+  /**
+   * Writes the arguments of a call.
+   *
+   * @param name of the task
+   * @param call the call
+   * @return its bytes, a snapshot
+   * @throws TaskSerializationException when it cannot be written
+   */
+  public ByteBuffer writeCall(String name, Call<?, ?> call) {
+    PayloadBuffer out = new PayloadBuffer(limit);
+    try {
+      values(Payloads.class.getClassLoader()).writeRecord(call, out);
+      return out.toByteBuffer();
+    } catch (Exception | Error e) {
+      throw failure(name, Phase.ARGUMENT_WRITE, call, e);
+    }
+  }
+
+  /**
+   * Reads the arguments of a call.
+   *
+   * @param name of the task
+   * @param type of the call
+   * @param in its bytes
+   * @return the call
+   * @throws TaskSerializationException when it cannot be read
+   */
+  public Call<?, ?> readCall(String name, Class<?> type, ByteBuffer in) {
+    try {
+      ClassLoader loader = type.getClassLoader();
+      Object call = values(loader, DeclaredTypes.ofCall(type)).read(in, type);
+      if (call instanceof Call<?, ?> read) {
+        return read;
+      }
+      throw new ProtocolDesyncException("call is a " + (call == null ? "null" : call.getClass()));
+    } catch (OutOfMemoryError e) {
+      throw e;
+    } catch (Exception | Error e) {
+      throw failure(name, Phase.ARGUMENT_READ, type, e);
+    }
+  }
+
+  /**
+   * Appends a result.
+   *
+   * @param name of the task
+   * @param result what the method returned
+   * @param out gets the bytes; unchanged after a failure
+   * @throws TaskSerializationException when it cannot be written
+   */
+  public void writeResult(String name, @Nullable Object result, PayloadBuffer out) {
+    int start = out.size();
+    try {
+      values(Payloads.class.getClassLoader()).write(result, out);
+      if (out.size() - start > limit) {
+        throw new PayloadBuffer.LimitExceeded(out.size() - start, limit);
+      }
+    } catch (OutOfMemoryError e) {
+      throw e;
+    } catch (Exception | Error e) {
+      out.truncate(start);
+      throw failure(name, Phase.RESULT_WRITE, result, e);
+    }
+  }
+
+  /**
+   * Reads a result.
+   *
+   * @param name of the task
+   * @param callType class of its call
+   * @param loader knows the classes of results
+   * @param in its bytes
+   * @return the result
+   * @throws TaskSerializationException when it cannot be read
+   */
+  public @Nullable Object readResult(
+      String name, Class<?> callType, ClassLoader loader, ByteBuffer in) {
+    try {
+      return values(loader, DeclaredTypes.ofResult(callType)).read(in, null);
+    } catch (Exception | Error e) {
+      throw failure(name, Phase.RESULT_READ, null, e);
+    }
+  }
+
+  private TaskSerializationException failure(
+      String name, Phase phase, @Nullable Object value, Throwable cause) {
+    String type = typeName(value, cause);
+    String what =
+        switch (phase) {
+          case ARGUMENT_WRITE -> "argument cannot be written: ";
+          case ARGUMENT_READ -> "argument cannot be read: ";
+          case RESULT_WRITE -> "result cannot be written: ";
+          case RESULT_READ -> "result cannot be read: ";
+        };
+    return new TaskSerializationException(
+        name + ": " + what + reason(type, cause), phase, type, cause);
+  }
+
+  private static String typeName(@Nullable Object value, Throwable cause) {
+    if (cause instanceof NotSerializableException || cause instanceof ClassNotFoundException) {
+      String message = cause.getMessage();
+      return message == null ? "unknown" : message;
+    }
+    if (cause instanceof InvalidClassException invalid && invalid.classname != null) {
+      return invalid.classname;
+    }
+    if (value instanceof Class<?> type) {
+      return type.getName();
+    }
+    return value == null ? "unknown" : value.getClass().getName();
+  }
+
+  private String reason(String type, Throwable cause) {
+    if (cause instanceof PayloadBuffer.LimitExceeded) {
+      return String.format(
+          Locale.ROOT,
+          "%s takes more than %,d bytes, the payload-limit of the pool (%,d at most)",
+          type,
+          limit,
+          Integer.MAX_VALUE - 1_024);
+    }
+    if (cause instanceof NotSerializableException) {
+      return type.contains("$$Lambda")
+          ? "the lambda "
+              + type
+              + " is not Serializable; pass it as a Job, Action or JobFunction, or cast it to"
+              + " (Runnable & Serializable)"
+          : "class "
+              + type
+              + " is not Serializable; make it implement java.io.Serializable or pass"
+              + " what it holds";
+    }
+    if (cause instanceof StackOverflowError) {
+      return type + " refers to a graph too deep for the stack; pass a flatter form";
+    }
+    if (cause instanceof ClassNotFoundException) {
+      return "class " + type + " is unknown here";
+    }
+    if (cause instanceof PayloadFilter.RejectedException) {
+      return "the filter rejected it: " + cause.getMessage() + "; see the pool's allow patterns";
+    }
+    return type + " failed with " + Failures.text(cause);
+  }
+}

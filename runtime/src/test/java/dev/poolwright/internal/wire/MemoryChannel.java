@@ -1,0 +1,61 @@
+package dev.poolwright.internal.wire;
+
+import java.nio.ByteBuffer;
+import java.nio.channels.ByteChannel;
+import java.util.Arrays;
+import java.util.Random;
+import org.jspecify.annotations.Nullable;
+
+/** A channel that gives back what was written to it. */
+final class MemoryChannel implements ByteChannel {
+  private byte[] bytes = new byte[1_024];
+  private int written;
+  private int read;
+  private boolean open = true;
+  private @Nullable Random cuts;
+
+  /** Makes every read and write move as little as it may. */
+  void cutUp(Random random) {
+    cuts = random;
+  }
+
+  void give(byte[] more) {
+    int unused = write(ByteBuffer.wrap(more));
+  }
+
+  @Override
+  public int write(ByteBuffer from) {
+    int some = some(from.remaining());
+    if (written + some > bytes.length) {
+      bytes = Arrays.copyOf(bytes, 2 * (written + some));
+    }
+    from.get(bytes, written, some);
+    written += some;
+    return some;
+  }
+
+  @Override
+  public int read(ByteBuffer to) {
+    if (read == written) {
+      return -1;
+    }
+    int some = some(Math.min(to.remaining(), written - read));
+    to.put(bytes, read, some);
+    read += some;
+    return some;
+  }
+
+  private int some(int most) {
+    return cuts == null ? most : cuts.nextInt(most + 1);
+  }
+
+  @Override
+  public boolean isOpen() {
+    return open;
+  }
+
+  @Override
+  public void close() {
+    open = false;
+  }
+}
