@@ -4,6 +4,7 @@ import dev.poolwright.Pool;
 import dev.poolwright.Pools;
 import dev.poolwright.UnobservedFailure;
 import dev.poolwright.annotation.PoolKind;
+import dev.poolwright.internal.process.ProcessPool;
 import dev.poolwright.internal.task.Closing;
 import dev.poolwright.internal.task.Engine;
 import dev.poolwright.internal.task.EnginePool;
@@ -38,18 +39,17 @@ final class NamedPools implements Pools, CallSite.Opener {
     this.configuration = configuration;
     this.engine = new Engine(handler);
     for (PoolSettings settings : configuration.pools().values()) {
-      EnginePool pool = create(settings, loader);
+      EnginePool pool = create(settings);
       pools.put(settings.name(), pool);
       engine.add(pool);
     }
     pools.values().forEach(EnginePool::prestart);
   }
 
-  private EnginePool create(PoolSettings settings, ClassLoader loader) {
-    if (settings.kind() == PoolKind.PROCESS) {
-      throw new UnsupportedOperationException("process pools, " + loader);
-    }
-    return new ThreadPool(engine, settings);
+  private EnginePool create(PoolSettings settings) {
+    return settings.kind() == PoolKind.PROCESS
+        ? new ProcessPool(engine, settings)
+        : new ThreadPool(engine, settings);
   }
 
   @Override

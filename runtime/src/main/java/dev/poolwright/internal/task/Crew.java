@@ -127,6 +127,7 @@ final class Crew {
       }
       Thread.interrupted();
     }
+    Threads.runLogged("end of worker " + me.getName(), pool::workerEnds);
   }
 
   /** Gives back the task that was run, and waits for another; null when the worker is to end. */

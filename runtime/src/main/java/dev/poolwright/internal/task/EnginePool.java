@@ -91,6 +91,27 @@ public abstract class EnginePool implements Pool {
     runHere(task);
   }
 
+  /**
+   * Lets a task in, prepares it on the calling thread, and queues it. What the preparation throws
+   * is thrown, and the place is free again.
+   */
+  protected final void submitPrepared(PoolTask<?> task, Runnable preparation) {
+    crew.admission().reserve(task);
+    boolean isPrepared = false;
+    try {
+      preparation.run();
+      isPrepared = true;
+    } finally {
+      if (!isPrepared) {
+        crew.admission().cancelReserved();
+      }
+    }
+    crew.admission().enqueueReserved(task);
+  }
+
+  /** A worker thread of this pool ends; it is told so outside every lock. */
+  protected void workerEnds() {}
+
   private void runHere(PoolTask<?> task) {
     try {
       task.run();

@@ -36,6 +36,9 @@ public sealed interface HandWork<R extends @Nullable Object> extends Call<Object
 
   /** What a task keeps of its call once it is done, to name itself. */
   static @Nullable Object label(@Nullable Call<?, ?> call) {
+    if (call instanceof PreparedCall prepared) {
+      return prepared.label();
+    }
     return call instanceof HandWork<?> hand ? hand.work().getClass() : null;
   }
 

@@ -194,6 +194,13 @@ public final class PoolTask<T extends @Nullable Object> extends WorkTask<T> impl
     }
   }
 
+  /** Waits until whoever stops this run has sent the interrupt or the kill. By the worker. */
+  public void awaitStop() {
+    while (state == STOPPING) {
+      Thread.onSpinWait();
+    }
+  }
+
   /**
    * The run is over: nothing of it uses the thread or the worker JVM any more. Runs the callbacks;
    * of a task that ended without its worker they run on callback threads. Clears an interrupt that
@@ -204,9 +211,7 @@ public final class PoolTask<T extends @Nullable Object> extends WorkTask<T> impl
       runCallbacks();
       return;
     }
-    while (state == STOPPING) {
-      Thread.onSpinWait();
-    }
+    awaitStop();
     if (isStopSent) {
       Thread.interrupted();
     }

@@ -43,6 +43,11 @@ abstract class WorkTask<T extends @Nullable Object> extends EngineTask<T> {
     return call;
   }
 
+  /** Puts another form of the call in its place; only while the task is being submitted. */
+  public final void prepared(PreparedCall prepared) {
+    call = prepared;
+  }
+
   /** What the call runs on, until the task is done; null for static methods. */
   public final @Nullable Object target() {
     return target;
@@ -66,10 +71,14 @@ abstract class WorkTask<T extends @Nullable Object> extends EngineTask<T> {
    */
   final void completed(Outcome outcome) {
     pool().count(outcome);
+    Call<?, ?> dropped = call;
     if (site.callbacks().isEmpty()) {
-      target = HandWork.label(call);
+      target = HandWork.label(dropped);
     }
     call = null;
+    if (dropped instanceof PreparedCall prepared) {
+      prepared.dropped();
+    }
     TaskExtras more = extras;
     if (more != null) {
       more.end();

@@ -1,0 +1,108 @@
+package dev.poolwright.internal.process;
+
+import com.google.errorprone.annotations.concurrent.GuardedBy;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.function.Consumer;
+
+/**
+ * A thread that reads what a worker JVM prints and forwards it line by line, in order.
+ *
+ * <p><b>Shape:</b> UTF-8; a line without end is forwarded in pieces of 64 KiB, never inside a
+ * character.
+ */
+final class OutputDrain extends Thread {
+  /** A power of two. */
+  static final int TAIL_BYTES = 64 << 10;
+
+  private static final int LINE_BYTES = 64 << 10;
+  private static final int STACK_BYTES = 256 << 10;
+
+  private final InputStream from;
+  private final Consumer<String> to;
+  private final byte[] line = new byte[LINE_BYTES];
+  private int size; // Confined to this thread.
+
+  /** A ring. */
+  @GuardedBy("this")
+  private final byte[] tail = new byte[TAIL_BYTES];
+
+  @GuardedBy("this")
+  private int tailEnd;
+
+  OutputDrain(String name, InputStream from, Consumer<String> to) {
+    super(null, null, name, STACK_BYTES);
+    this.from = from;
+    this.to = to;
+    setDaemon(true);
+  }
+
+  @Override
+  public void run() {
+    byte[] bytes = new byte[8 << 10];
+    try (from) {
+      for (int count = from.read(bytes); count >= 0; count = from.read(bytes)) {
+        keep(bytes, count);
+        for (int i = 0; i < count; i++) {
+          add(bytes[i]);
+        }
+      }
+    } catch (IOException e) {
+      // The stream was closed because the worker is gone.
+    }
+    if (size > 0) {
+      forward(size);
+    }
+  }
+
+  private synchronized void keep(byte[] bytes, int count) {
+    for (int i = 0; i < count; i++) {
+      tail[tailEnd++ & (TAIL_BYTES - 1)] = bytes[i];
+    }
+    if (tailEnd >= 2 * TAIL_BYTES) {
+      tailEnd -= TAIL_BYTES; // Stays full, and never overflows.
+    }
+  }
+
+  /** The last 64 KiB, at most, so far. */
+  synchronized String tail() {
+    int size = Math.min(tailEnd, TAIL_BYTES);
+    byte[] last = new byte[size];
+    for (int i = 0; i < size; i++) {
+      last[i] = tail[(tailEnd - size + i) & (TAIL_BYTES - 1)];
+    }
+    int start = 0;
+    while (start < Math.min(3, size) && isContinuation(last[start])) {
+      start++;
+    }
+    return new String(last, start, size - start, StandardCharsets.UTF_8);
+  }
+
+  private void add(byte b) {
+    if (b == '\n') {
+      forward(size > 0 && line[size - 1] == '\r' ? size - 1 : size);
+      size = 0;
+      return;
+    }
+    if (size == LINE_BYTES) {
+      int end = size;
+      while (end > size - 4 && isContinuation(line[end - 1])) {
+        end--;
+      }
+      end = end == size ? size : end - 1;
+      forward(end);
+      System.arraycopy(line, end, line, 0, size - end);
+      size -= end;
+    }
+    line[size++] = b;
+  }
+
+  private static boolean isContinuation(byte b) {
+    return (b & 0xC0) == 0x80;
+  }
+
+  private void forward(int bytes) {
+    to.accept(new String(line, 0, bytes, StandardCharsets.UTF_8));
+  }
+}

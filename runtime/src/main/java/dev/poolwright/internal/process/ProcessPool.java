@@ -1,0 +1,324 @@
+package dev.poolwright.internal.process;
+
+import dev.poolwright.BrokenPoolException;
+import dev.poolwright.PoolStats;
+import dev.poolwright.TaskProgress;
+import dev.poolwright.WorkerCrashedException;
+import dev.poolwright.WorkerStartException;
+import dev.poolwright.internal.task.Engine;
+import dev.poolwright.internal.task.EnginePool;
+import dev.poolwright.internal.task.HandWork;
+import dev.poolwright.internal.task.PoolSettings;
+import dev.poolwright.internal.task.PoolTask;
+import dev.poolwright.internal.task.TaskSite;
+import dev.poolwright.internal.task.WorkerThread;
+import dev.poolwright.internal.wire.CallHeader;
+import dev.poolwright.internal.wire.DeclaredTypes;
+import dev.poolwright.internal.wire.FrameTooLargeException;
+import dev.poolwright.internal.wire.Outcomes;
+import dev.poolwright.internal.wire.Outcomes.Outcome;
+import dev.poolwright.internal.wire.PayloadBuffer;
+import dev.poolwright.internal.wire.Payloads;
+import dev.poolwright.internal.wire.ProtocolDesyncException;
+import dev.poolwright.spi.Call;
+import dev.poolwright.spi.CallSite;
+import dev.poolwright.spi.CallSiteSpec;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A pool whose worker threads drive worker JVMs: each borrows one, sends a call, waits for its
+ * outcome and gives it back. A run is stopped by killing its worker JVM.
+ */
+public final class ProcessPool extends EnginePool {
+  /** A worker that died before it started a call is replaced this often. */
+  private static final int MOST_TRIES = 3;
+
+  private static final int HEADER_BYTES = 1 << 16;
+
+  private final Workers workers;
+  private final Payloads payloads;
+  private final Outcomes outcomes;
+  private final QueuedBytes queuedBytes;
+  private final long graceNanos;
+  private final AtomicLong calls = new AtomicLong();
+  private final Map<Thread, Drive> drives = new ConcurrentHashMap<>();
+
+  /**
+   * A pool without worker JVMs.
+   *
+   * @param engine what it shares with other pools
+   * @param settings resolved
+   */
+  public ProcessPool(Engine engine, PoolSettings settings) {
+    super(engine, settings);
+    this.workers = new Workers(engine, settings);
+    this.payloads = new Payloads(settings.allow(), (int) settings.payloadLimit());
+    this.outcomes = new Outcomes(payloads);
+    this.queuedBytes = new QueuedBytes(settings);
+    this.graceNanos = TaskSite.nanos(settings.cancelGrace());
+  }
+
+  @Override
+  public <T> CallSite<T> open(CallSiteSpec<T> spec) {
+    spec.travelProblem()
+        .ifPresent(
+            path -> {
+              throw new IllegalArgumentException(
+                  spec.taskName()
+                      + " cannot run on process pool \""
+                      + name()
+                      + "\": "
+                      + path
+                      + " cannot travel to a worker JVM; make it Serializable, or use a thread pool");
+            });
+    if (spec.isModulesNeeded() && settings().modules().isEmpty()) {
+      throw new IllegalArgumentException(
+          spec.taskName()
+              + " cannot run on process pool \""
+              + name()
+              + "\": "
+              + spec.type().getName()
+              + " has no accessible constructor without parameters, and the pool has no modules; add"
+              + " one, or name Guice modules in @ProcessPool(modules = ...)");
+    }
+    return super.open(spec);
+  }
+
+  // ---- submit
+
+  @Override
+  protected void submitTask(PoolTask<?> task) {
+    workers.breaker().check();
+    submitPrepared(task, () -> pack(task));
+  }
+
+  private void pack(PoolTask<?> task) {
+    Call<?, ?> call = Objects.requireNonNull(task.call());
+    String name = task.name();
+    ByteBuffer bytes = payloads.writeCall(name, call);
+    queuedBytes.take(name, bytes.remaining(), engine().isInsider(), this::isShutdown);
+    Object label = call instanceof HandWork<?> hand ? hand.work().getClass() : null;
+    String targetClass =
+        task.target() == null ? "" : DeclaredTypes.targetOf(call.getClass()).getName();
+    task.prepared(
+        new Parcel(call.getClass(), targetClass, loaderOf(call), bytes, label, queuedBytes));
+  }
+
+  private static ClassLoader loaderOf(Call<?, ?> call) {
+    Class<?> type = call instanceof HandWork<?> hand ? hand.work().getClass() : call.getClass();
+    ClassLoader loader = type.getClassLoader();
+    return loader == null ? ClassLoader.getSystemClassLoader() : loader;
+  }
+
+  /** Runs in this JVM: stages of the JDK and Runnables that nobody waits for cannot travel. */
+  @Override
+  public void execute(Runnable work) {
+    Objects.requireNonNull(work, "work");
+    if (isShutdown() && !engine().isInsider()) {
+      throw new RejectedExecutionException(
+          "pool \"" + name() + "\" rejected a Runnable: it is shut down");
+    }
+    engine().callbackThreads().execute(work);
+  }
+
+  @Override
+  protected Executor stageExecutor() {
+    return engine().callbackThreads();
+  }
+
+  // ---- run
+
+  @Override
+  protected void runTask(PoolTask<?> task, WorkerThread driver) {
+    boolean isBegun = false;
+    for (int tries = 1; tries <= MOST_TRIES; tries++) {
+      WorkerJvm worker;
+      try {
+        worker = workers.borrow();
+      } catch (WorkerStartException | BrokenPoolException e) {
+        if (isBegun || task.begin()) {
+          boolean unused = task.fail(e);
+          task.runEnded();
+        }
+        return;
+      }
+      if (!isBegun && !task.begin()) {
+        workers.giveBack(worker);
+        return;
+      }
+      isBegun = true;
+      if (drive(task, driver, worker, tries == MOST_TRIES)) {
+        task.runEnded();
+        return;
+      }
+    }
+  }
+
+  /** Has one worker JVM run the task; false when that had died before, and another may. */
+  private boolean drive(PoolTask<?> task, WorkerThread driver, WorkerJvm worker, boolean isLast) {
+    long call = calls.incrementAndGet();
+    Drive drive = new Drive(worker, call);
+    drives.put(driver, drive);
+    IOException broken = null;
+    if (task.call() instanceof Parcel parcel) {
+      parcel.dropped();
+      try {
+        worker.exchange(
+            call, header(task, parcel), List.of(parcel.bytes()), new Answer(task, parcel, worker));
+      } catch (IOException e) {
+        broken = e;
+        endIfLost(worker, e);
+      }
+    }
+    task.awaitStop();
+    drive.end();
+    drives.remove(driver);
+    if (broken == null && !worker.isKilled()) {
+      workers.giveBack(worker);
+      return true;
+    }
+    return seeOff(task, worker, call, isLast);
+  }
+
+  private boolean seeOff(PoolTask<?> task, WorkerJvm worker, long call, boolean isLast) {
+    WorkerDeath death = workers.bury(worker);
+    if (worker.isKilled()) {
+      boolean unused = task.fail(new CancellationException(this + " was stopped: the JVM exits"));
+      return true;
+    }
+    if (!isLast && worker.startedOf(call) == 0) {
+      return false;
+    }
+    WorkerCrashedException crash = death.toException(task.name(), worker.endedOf(call) > 0);
+    workers.breaker().crashed(crash);
+    boolean unused = task.fail(crash);
+    return true;
+  }
+
+  /** A worker that talks nonsense is alive and of no use. */
+  private static void endIfLost(WorkerJvm worker, IOException failure) {
+    if (failure instanceof ProtocolDesyncException || failure instanceof FrameTooLargeException) {
+      worker.endProcess();
+    }
+  }
+
+  private static ByteBuffer header(PoolTask<?> task, Parcel parcel) {
+    PayloadBuffer out = new PayloadBuffer(HEADER_BYTES);
+    new CallHeader(
+            task.name(),
+            parcel.type().getName(),
+            parcel.targetClass(),
+            task.site().isStage(),
+            task.site().limitNanos())
+        .write(out);
+    return out.toByteBuffer();
+  }
+
+  /** What comes back of one call. */
+  private final class Answer implements WorkerJvm.CallListener {
+    private final PoolTask<?> task;
+    private final Parcel parcel;
+    private final WorkerJvm worker;
+
+    Answer(PoolTask<?> task, Parcel parcel, WorkerJvm worker) {
+      this.task = task;
+      this.parcel = parcel;
+      this.worker = worker;
+    }
+
+    @Override
+    public void ended(int element, ByteBuffer bytes) throws IOException {
+      Outcome outcome =
+          outcomes.read(task.name(), parcel.type(), parcel.loader(), worker.label(), bytes);
+      workers.breaker().succeeded();
+      end(task, outcome);
+    }
+
+    @SuppressWarnings({"unchecked", "NullAway"}) // The call site pairs calls and tasks.
+    private static void end(PoolTask<?> task, Outcome outcome) {
+      Throwable failure = outcome.failure();
+      boolean unused =
+          failure == null
+              ? ((PoolTask<@Nullable Object>) task).succeed(outcome.value())
+              : task.fail(failure);
+    }
+
+    @Override
+    public void progress(int element, TaskProgress progress) {
+      task.reportProgress(progress);
+    }
+  }
+
+  // ---- stop
+
+  @Override
+  protected void stopRun(PoolTask<?> task, Thread runner) {
+    Drive drive = drives.get(runner);
+    if (drive == null) {
+      return; // Between two tries: the next one finds the task ended.
+    }
+    if (graceNanos > 0) {
+      drive.interrupt(engine().deadlines(), graceNanos, engine().callbackThreads());
+    } else {
+      drive.kill();
+    }
+  }
+
+  @Override
+  protected boolean doCallbacksWaitForRun() {
+    return true;
+  }
+
+  // ---- life cycle
+
+  @Override
+  public void prestart() {
+    workers.prestart(settings().prestart());
+  }
+
+  @Override
+  public void shutdown() {
+    super.shutdown();
+    queuedBytes.wake();
+    if (isTerminated()) {
+      workers.close();
+    }
+  }
+
+  @Override
+  protected void workerEnds() {
+    if (isShutdown()) {
+      workers.close();
+    }
+  }
+
+  @Override
+  public boolean awaitTermination(long timeout, TimeUnit unit) throws InterruptedException {
+    boolean isOver = super.awaitTermination(timeout, unit);
+    if (isOver) {
+      workers.close();
+    }
+    return isOver;
+  }
+
+  @Override
+  protected void killWorkers() {
+    workers.kill();
+  }
+
+  @Override
+  public PoolStats stats() {
+    return stats(workers.started(), workers.crashed());
+  }
+}

@@ -1,0 +1,162 @@
+package dev.poolwright.internal.process;
+
+import dev.poolwright.internal.task.PoolSettings;
+import java.io.IOException;
+import java.nio.charset.Charset;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * The command line and environment of worker JVMs. The parent's own heap size, debugger and JMX
+ * ports never reach them; its application's system properties do.
+ */
+final class WorkerCommand {
+  private static final List<String> PARENTS_OPTIONS =
+      List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS", "CLASSPATH");
+
+  /** Properties of the JDK's own that change what application code does. */
+  private static final Set<String> JDK_PROPERTIES =
+      Set.of(
+          "file.encoding",
+          "java.io.tmpdir",
+          "java.library.path",
+          "java.util.logging.config.file",
+          "jdk.serialFilter",
+          "jdk.serialFilterFactory",
+          "user.country",
+          "user.language",
+          "user.timezone");
+
+  private static final List<String> FOREIGN_PREFIXES =
+      List.of(
+          "java.",
+          "javax.management",
+          "jdk.",
+          "sun.",
+          "os.",
+          "user.",
+          "file.",
+          "path.",
+          "line.",
+          "native.",
+          "awt.",
+          "com.sun.",
+          "com.ibm.",
+          "apple.",
+          "stdout.",
+          "stderr.",
+          "stdin.",
+          "ftp.",
+          "gopherProxySet",
+          "surefire.",
+          "maven.",
+          "basedir",
+          "localRepository",
+          "env.",
+          "idea.",
+          "intellij.",
+          "org.gradle.",
+          "poolwright.pools.");
+
+  private final PoolSettings settings;
+
+  WorkerCommand(PoolSettings settings) {
+    this.settings = settings;
+  }
+
+  Path java() {
+    return Path.of(System.getProperty("java.home"), "bin", "java");
+  }
+
+  /**
+   * Prepares a start.
+   *
+   * @param argumentFile is written; must stay until the worker JVM runs
+   * @param arguments of the main class
+   * @return not started
+   */
+  ProcessBuilder prepare(Path argumentFile, List<String> arguments) throws IOException {
+    List<String> all = new ArrayList<>(options());
+    all.addAll(properties());
+    all.addAll(settings.jvmArgs());
+    all.addAll(ClassPath.arguments());
+    all.addAll(arguments);
+    StringBuilder text = new StringBuilder();
+    for (String each : all) {
+      text.append(quoted(each)).append('\n');
+    }
+    Files.writeString(argumentFile, text, nativeCharset());
+    ProcessBuilder builder = new ProcessBuilder(java().toString(), "@" + argumentFile);
+    Map<String, String> environment = builder.environment();
+    PARENTS_OPTIONS.forEach(environment::remove);
+    for (String variable : settings.environment()) {
+      int equals = variable.indexOf('=');
+      environment.put(variable.substring(0, equals), variable.substring(equals + 1));
+    }
+    return builder;
+  }
+
+  /** The launcher reads argument files in the platform's own encoding. */
+  private static Charset nativeCharset() {
+    String name = System.getProperty("native.encoding");
+    return name == null ? Charset.defaultCharset() : Charset.forName(name);
+  }
+
+  private static String quoted(String argument) {
+    return '"'
+        + argument
+            .replace("\\", "\\\\")
+            .replace("\"", "\\\"")
+            .replace("\n", "\\n")
+            .replace("\r", "\\r")
+        + '"';
+  }
+
+  private List<String> options() {
+    List<String> options = new ArrayList<>();
+    if (settings.jvmArgs().stream().noneMatch(WorkerCommand::isCollector)) {
+      options.add("-XX:+UseSerialGC");
+    }
+    int workers = settings.maxWorkers();
+    options.add("-XX:MaxRAMPercentage=" + Math.max(1.0, 50.0 / workers));
+    options.add(
+        "-XX:ActiveProcessorCount="
+            + Math.max(1, Runtime.getRuntime().availableProcessors() / workers));
+    options.add("-XX:+ExitOnOutOfMemoryError");
+    options.add("-XX:-UsePerfData"); // Its file would outlive a kill.
+    options.add("-XX:+DisplayVMOutputToStderr");
+    options.add("-Xlog:disable");
+    options.add("-Xlog:all=warning:stderr");
+    options.add("-Xshare:auto");
+    options.add(
+        "-XX:ErrorFile=" + Path.of(System.getProperty("java.io.tmpdir"), "hs_err_pid%p.log"));
+    return options;
+  }
+
+  private static boolean isCollector(String argument) {
+    return argument.startsWith("-XX:+Use") && argument.endsWith("GC");
+  }
+
+  private static List<String> properties() {
+    List<String> properties = new ArrayList<>();
+    for (String name : System.getProperties().stringPropertyNames()) {
+      String value = System.getProperty(name);
+      if (value != null && isForWorkers(name)) {
+        properties.add("-D" + name + "=" + value);
+      }
+    }
+    for (String stream : List.of("stdout", "stderr")) {
+      properties.add("-Dsun." + stream + ".encoding=UTF-8"); // Java 17
+      properties.add("-D" + stream + ".encoding=UTF-8"); // Java 19 and later
+    }
+    return properties;
+  }
+
+  private static boolean isForWorkers(String name) {
+    return JDK_PROPERTIES.contains(name) || FOREIGN_PREFIXES.stream().noneMatch(name::startsWith);
+  }
+}

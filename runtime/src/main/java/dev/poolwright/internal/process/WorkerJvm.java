@@ -1,0 +1,387 @@
+package dev.poolwright.internal.process;
+
+import dev.poolwright.TaskProgress;
+import dev.poolwright.internal.wire.Frame;
+import dev.poolwright.internal.wire.FrameChannel;
+import dev.poolwright.internal.wire.FrameType;
+import dev.poolwright.internal.wire.PayloadBuffer;
+import dev.poolwright.internal.wire.ProtocolDesyncException;
+import dev.poolwright.internal.wire.RunWord;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.BufferUnderflowException;
+import java.nio.ByteBuffer;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One worker JVM, as its parent sees it.
+ *
+ * <p><b>Threads:</b> one thread at a time drives it; {@link #kill} and {@link #interrupt} are for
+ * any thread.
+ */
+final class WorkerJvm {
+  /*
+   * IDLE      ready, nobody's call: from the start; BUSY -> IDLE by the driver after the last outcome.
+   * BUSY      runs a call: IDLE -> BUSY by the driver that borrowed it.
+   * RETIRING  was asked to end: IDLE -> RETIRING by whoever retires it.
+   * DEAD      killed, or found dead: any -> DEAD by any thread. Nothing is sent to it from then on.
+   *
+   * STARTING is the time inside WorkerLauncher.start(), before there is an object to ask.
+   */
+  enum State {
+    IDLE,
+    BUSY,
+    RETIRING,
+    DEAD
+  }
+
+  private static final long DRAIN_MILLIS = 1_000;
+  private static final long REAP_SECONDS = 10;
+
+  private final String pool;
+  private final String name;
+  private final Process process;
+  private final FrameChannel channel;
+  private final RunWord word;
+  private final OutputDrain stdout;
+  private final OutputDrain stderr;
+  private final Instant startedAt;
+  private final Runnable cleanUp;
+  private final long exitMillis;
+  private State state = State.IDLE; // Guarded by this.
+  private volatile boolean killed; // Written by who kills it, before the signal.
+  private volatile @Nullable String exitStack; // Written by the driver.
+  private int tasks; // Confined to the driver.
+  private long idleSinceNanos = System.nanoTime(); // Confined to IdleWorkers.
+
+  WorkerJvm(
+      String pool,
+      String name,
+      Process process,
+      FrameChannel channel,
+      RunWord word,
+      OutputDrain stdout,
+      OutputDrain stderr,
+      Instant startedAt,
+      long exitMillis,
+      Runnable cleanUp) {
+    this.pool = pool;
+    this.name = name;
+    this.process = process;
+    this.channel = channel;
+    this.word = word;
+    this.stdout = stdout;
+    this.stderr = stderr;
+    this.startedAt = startedAt;
+    this.exitMillis = exitMillis;
+    this.cleanUp = cleanUp;
+  }
+
+  /** What a driver learns while its call runs. */
+  interface CallListener {
+    /**
+     * An element ended.
+     *
+     * @param element its place in the call, from 0, in order
+     * @param outcome its bytes
+     * @throws IOException when these are no outcome
+     */
+    void ended(int element, ByteBuffer outcome) throws IOException;
+
+    /**
+     * An element reported progress.
+     *
+     * @param element its place in the call
+     * @param progress how far it is
+     */
+    void progress(int element, TaskProgress progress);
+  }
+
+  String name() {
+    return name;
+  }
+
+  long pid() {
+    return process.pid();
+  }
+
+  String label() {
+    return name + ", pid " + pid();
+  }
+
+  int tasks() {
+    return tasks;
+  }
+
+  boolean isKilled() {
+    return killed;
+  }
+
+  synchronized State state() {
+    return state;
+  }
+
+  private synchronized boolean move(State from, State to) {
+    if (state != from) {
+      return false;
+    }
+    state = to;
+    return true;
+  }
+
+  void idleSince(long nanos) {
+    idleSinceNanos = nanos;
+  }
+
+  long idleSinceNanos() {
+    return idleSinceNanos;
+  }
+
+  /** Whether it may be given a call. False, too, when it died in the meantime. */
+  boolean borrow() {
+    return process.isAlive() && move(State.IDLE, State.BUSY);
+  }
+
+  /** Takes it back after a call. */
+  boolean giveBack() {
+    return move(State.BUSY, State.IDLE);
+  }
+
+  /**
+   * Sends calls and waits until every one has ended.
+   *
+   * @param call number of the frame
+   * @param header of all calls
+   * @param elements one for each call
+   * @param listener told of each end
+   * @throws IOException when the worker JVM is gone, or talks nonsense
+   */
+  void exchange(long call, ByteBuffer header, List<ByteBuffer> elements, CallListener listener)
+      throws IOException {
+    tasks += elements.size();
+    boolean ignored =
+        Thread.interrupted(); // A callback may have left it; it would close the channel.
+    channel.send(FrameType.CALL, call, parts(header, elements));
+    int ended = 0;
+    while (ended < elements.size()) {
+      Frame frame = channel.receive();
+      try {
+        ended = take(frame, call, ended, elements.size(), listener);
+      } catch (BufferUnderflowException | IllegalArgumentException e) {
+        throw new ProtocolDesyncException(
+            frame.type() + " frame of " + label() + " ends too early");
+      }
+    }
+  }
+
+  private static ByteBuffer[] parts(ByteBuffer header, List<ByteBuffer> elements) {
+    ByteBuffer[] parts = new ByteBuffer[2 + 2 * elements.size()];
+    parts[0] = header.duplicate();
+    parts[1] = number(elements.size());
+    for (int i = 0; i < elements.size(); i++) {
+      parts[2 + 2 * i] = number(elements.get(i).remaining());
+      parts[3 + 2 * i] = elements.get(i).duplicate();
+    }
+    return parts;
+  }
+
+  private static ByteBuffer number(int number) {
+    return ByteBuffer.allocate(4).putInt(0, number);
+  }
+
+  private int take(Frame frame, long call, int ended, int count, CallListener listener)
+      throws IOException {
+    ByteBuffer in = frame.payload();
+    switch (frame.type()) {
+      case OUTCOME -> {
+        return takeOutcomes(frame, call, ended, count, listener);
+      }
+      case PROGRESS -> {
+        if (frame.call() == call) {
+          int element = in.getInt();
+          double fraction = Double.longBitsToDouble(in.getLong());
+          listener.progress(element, new TaskProgress(fraction, PayloadBuffer.string(in)));
+        }
+      }
+      case EXITING -> {
+        exitStack = PayloadBuffer.string(in);
+        killAfter(exitMillis);
+      }
+      default ->
+          throw new ProtocolDesyncException("unexpected frame " + frame.type() + " of " + label());
+    }
+    return ended;
+  }
+
+  private int takeOutcomes(Frame frame, long call, int ended, int count, CallListener listener)
+      throws IOException {
+    ByteBuffer in = frame.payload();
+    int first = in.getInt();
+    int some = in.getInt();
+    if (frame.call() != call || first != ended || some < 0 || some > count - ended) {
+      throw new ProtocolDesyncException(
+          "outcomes "
+              + first
+              + " to "
+              + (first + some)
+              + " of call "
+              + frame.call()
+              + "; expected from "
+              + ended
+              + " to "
+              + count
+              + " of call "
+              + call);
+    }
+    for (int i = 0; i < some; i++) {
+      listener.ended(first + i, PayloadBuffer.bytes(in, in.getInt()));
+    }
+    return ended + some;
+  }
+
+  /** How many elements of a call were started, also after its death. */
+  int startedOf(long call) {
+    return word.startedOf(call);
+  }
+
+  /** How many elements of a call ended, also after its death. */
+  int endedOf(long call) {
+    return word.endedOf(call);
+  }
+
+  /**
+   * Interrupts one run; who cancels it later kills.
+   *
+   * @param call number of the frame
+   * @param element its place in the call
+   */
+  void interrupt(long call, int element) {
+    order(FrameType.CANCEL, call, element);
+  }
+
+  private void order(FrameType type, long call, int element) {
+    byte[] frame =
+        ByteBuffer.allocate(FrameChannel.HEADER_BYTES + 4)
+            .putInt(FrameChannel.HEADER_BYTES)
+            .put(type.code())
+            .putLong(call)
+            .putInt(element)
+            .array();
+    OutputStream tether = process.getOutputStream();
+    try {
+      synchronized (tether) {
+        tether.write(frame);
+        tether.flush();
+      }
+    } catch (IOException e) {
+      kill(); // It does not listen any more.
+    }
+  }
+
+  /**
+   * Kills the process and all that it started; returns when the signals are sent. A second call
+   * does nothing new.
+   */
+  void kill() {
+    killed = true;
+    end(process);
+    synchronized (this) {
+      state = State.DEAD;
+    }
+  }
+
+  /** Ends the process of a worker that broke the protocol; to its death that is a crash. */
+  void endProcess() {
+    end(process);
+  }
+
+  /** Children first looked up, then all killed: those of a dead process cannot be found. */
+  static void end(Process process) {
+    List<ProcessHandle> descendants = process.descendants().toList();
+    process.destroyForcibly();
+    descendants.forEach(ProcessHandle::destroyForcibly);
+  }
+
+  private void killAfter(long millis) {
+    var unused =
+        process
+            .onExit()
+            .orTimeout(millis, TimeUnit.MILLISECONDS)
+            .exceptionally(
+                late -> {
+                  end(process);
+                  return process;
+                });
+  }
+
+  /** Asks it to end; {@link #reap} waits for that. */
+  void retire() {
+    if (!move(State.IDLE, State.RETIRING)) {
+      return;
+    }
+    killed = true; // Its end is wanted, however it comes.
+    killAfter(exitMillis + DRAIN_MILLIS);
+    try {
+      channel.send(FrameType.RETIRE, 0);
+      order(FrameType.RETIRE, 0, 0); // The tether's thread lets go: it would hold up the exit.
+    } catch (IOException e) {
+      kill();
+    }
+  }
+
+  /**
+   * Waits until the process is gone and its output is read; kills one that broke the protocol.
+   *
+   * @return how it ended
+   */
+  WorkerDeath reap() {
+    boolean interrupted = Thread.interrupted();
+    try {
+      while (true) {
+        try {
+          awaitExit();
+          stdout.join(DRAIN_MILLIS);
+          stderr.join(DRAIN_MILLIS);
+          break;
+        } catch (InterruptedException e) {
+          interrupted = true; // Restored below: a worker JVM must not be left half dead.
+        }
+      }
+    } finally {
+      synchronized (this) {
+        state = State.DEAD;
+      }
+      close();
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
+    return new WorkerDeath(
+        pool, name, pid(), process.exitValue(), startedAt, stderr.tail(), exitStack);
+  }
+
+  private void awaitExit() throws InterruptedException {
+    boolean isRetiring = state() == State.RETIRING;
+    if (!isRetiring && exitStack == null && !process.waitFor(REAP_SECONDS, TimeUnit.SECONDS)) {
+      end(process);
+    }
+    process.waitFor();
+  }
+
+  private void close() {
+    try {
+      channel.close();
+    } catch (IOException e) {
+      // It is gone either way.
+    }
+    try {
+      process.getOutputStream().close();
+    } catch (IOException e) {
+      // Nobody reads it any more.
+    }
+    cleanUp.run();
+  }
+}

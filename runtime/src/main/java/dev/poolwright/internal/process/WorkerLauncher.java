@@ -1,0 +1,255 @@
+package dev.poolwright.internal.process;
+
+import dev.poolwright.WorkerStartException;
+import dev.poolwright.internal.task.PoolSettings;
+import dev.poolwright.internal.wire.Frame;
+import dev.poolwright.internal.wire.FrameChannel;
+import dev.poolwright.internal.wire.FrameType;
+import dev.poolwright.internal.wire.Hello;
+import dev.poolwright.internal.wire.PayloadBuffer;
+import dev.poolwright.internal.wire.ProtocolDesyncException;
+import dev.poolwright.internal.wire.RunWord;
+import dev.poolwright.internal.wire.WorkerSetup;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Starts the worker JVMs of one pool.
+ *
+ * <p><b>Threads:</b> thread-safe; each start blocks its caller until the worker is ready.
+ */
+final class WorkerLauncher {
+  private final PoolSettings settings;
+  private final WorkerCommand command;
+  private final WorkerDirectory directory = new WorkerDirectory();
+  private final SecureRandom random = new SecureRandom();
+  private final AtomicInteger count = new AtomicInteger();
+
+  WorkerLauncher(PoolSettings settings) {
+    this.settings = settings;
+    this.command = new WorkerCommand(settings);
+  }
+
+  /**
+   * Starts a worker JVM and waits until it is ready.
+   *
+   * @param name as {@code "io-1"}
+   * @return idle
+   * @throws WorkerStartException when it cannot be started; nothing of it is left
+   */
+  WorkerJvm start(String name) {
+    List<Path> files;
+    try {
+      String prefix = Integer.toString(count.incrementAndGet());
+      Path home = directory.get();
+      files =
+          List.of(
+              home.resolve(prefix + ".sock"),
+              home.resolve(prefix + ".word"),
+              home.resolve(prefix + ".args"));
+    } catch (IOException e) {
+      throw failed(name, "no private directory in java.io.tmpdir: " + e.getMessage(), e);
+    }
+    try {
+      return start(name, files);
+    } catch (IOException e) {
+      throw failed(name, String.valueOf(e.getMessage()), e);
+    } finally {
+      WorkerDirectory.remove(List.of(files.get(0), files.get(2)));
+    }
+  }
+
+  private WorkerJvm start(String name, List<Path> files) throws IOException {
+    Path wordFile = files.get(1);
+    RunWord word = RunWord.map(wordFile);
+    try (WorkerEndpoint endpoint = WorkerEndpoint.open(files.get(0))) {
+      ProcessBuilder builder =
+          command.prepare(files.get(2), List.of(endpoint.address(), wordFile.toString()));
+      Process process = builder.start();
+      Launch launch = new Launch(name, process, endpoint);
+      boolean started = false;
+      try {
+        WorkerJvm worker = launch.await(word, wordFile);
+        started = true;
+        return worker;
+      } finally {
+        if (!started) {
+          launch.abandon();
+          WorkerDirectory.remove(List.of(wordFile));
+        }
+      }
+    }
+  }
+
+  /** Removes the private directory. */
+  void close() {
+    directory.close();
+  }
+
+  private WorkerStartException failed(String name, String why, @Nullable Throwable cause) {
+    return new WorkerStartException(
+        "pool \"" + settings.name() + "\": worker JVM " + name + " could not be started: " + why,
+        cause);
+  }
+
+  /** One start. */
+  private final class Launch {
+    private final String name;
+    private final Process process;
+    private final WorkerEndpoint endpoint;
+    private final OutputDrain stdout;
+    private final OutputDrain stderr;
+    private final Instant startedAt = Instant.now();
+    private final AtomicReference<@Nullable String> ended = new AtomicReference<>();
+
+    Launch(String name, Process process, WorkerEndpoint endpoint) {
+      this.name = name;
+      this.process = process;
+      this.endpoint = endpoint;
+      String tag = "[" + name + "] ";
+      stdout =
+          new OutputDrain(
+              name + "-out", process.getInputStream(), line -> System.out.println(tag + line));
+      stderr =
+          new OutputDrain(
+              name + "-err", process.getErrorStream(), line -> System.err.println(tag + line));
+      stdout.start();
+      stderr.start();
+    }
+
+    WorkerJvm await(RunWord word, Path wordFile) {
+      CompletableFuture<Process> watch = watch();
+      try {
+        FrameChannel channel = greet();
+        boolean ready = false;
+        try {
+          awaitReady(channel);
+          ready = true;
+        } finally {
+          if (!ready) {
+            channel.close();
+          }
+        }
+        return new WorkerJvm(
+            settings.name(),
+            name,
+            process,
+            channel,
+            word,
+            stdout,
+            stderr,
+            startedAt,
+            settings.exitTimeout().toMillis(),
+            () -> WorkerDirectory.remove(List.of(wordFile)));
+      } catch (IOException e) {
+        throw failed(name, words(e), e);
+      } finally {
+        watch.cancel(false);
+      }
+    }
+
+    /** When the process ends or the time is over, whoever waits for it gets an exception. */
+    private CompletableFuture<Process> watch() {
+      CompletableFuture<Process> watch =
+          process.onExit().orTimeout(settings.startTimeout().toMillis(), TimeUnit.MILLISECONDS);
+      var unused =
+          watch.whenComplete(
+              (gone, failure) -> {
+                if (failure instanceof TimeoutException) {
+                  ended.set("not ready within " + settings.startTimeout() + " (start-timeout)");
+                  WorkerJvm.end(process);
+                }
+                if (!watch.isCancelled()) {
+                  closeEndpoint();
+                }
+              });
+      return watch;
+    }
+
+    private void closeEndpoint() {
+      try {
+        endpoint.close();
+      } catch (IOException e) {
+        // Who waits in it sees that it is gone.
+      }
+    }
+
+    private FrameChannel greet() throws IOException {
+      byte[] token = new byte[Hello.TOKEN_BYTES];
+      random.nextBytes(token);
+      OutputStream tether = process.getOutputStream();
+      tether.write(token);
+      tether.flush();
+      WorkerSetup setup = setup();
+      FrameChannel channel = endpoint.accept(token, setup.frameLimit());
+      channel.send(FrameType.SETUP, 0, setup.write());
+      return channel;
+    }
+
+    private WorkerSetup setup() {
+      String initializer = settings.initializer();
+      return new WorkerSetup(
+          name,
+          initializer == null ? "" : initializer,
+          settings.modules(),
+          settings.allow(),
+          (int) settings.payloadLimit(),
+          settings.exitTimeout().toMillis());
+    }
+
+    private void awaitReady(FrameChannel channel) throws IOException {
+      Frame frame = channel.receive();
+      if (frame.type() == FrameType.START_FAILED) {
+        String what = PayloadBuffer.string(frame.payload());
+        throw failed(name, what + ":\n" + PayloadBuffer.string(frame.payload()), null);
+      }
+      if (frame.type() != FrameType.READY) {
+        throw new ProtocolDesyncException("third frame is " + frame.type() + "; must be READY");
+      }
+    }
+
+    private String words(IOException failure) {
+      abandon();
+      StringBuilder text = new StringBuilder();
+      String why = ended.get();
+      text.append(why == null ? "it ended with exit code " + process.exitValue() : why);
+      String said = (stderr.tail() + stdout.tail()).strip();
+      return said.isEmpty()
+          ? text.append(" (").append(failure.getMessage()).append(')').toString()
+          : text.append("; it said:\n").append(said).toString();
+    }
+
+    /** Ends what was started, and reads what it said. */
+    void abandon() {
+      boolean interrupted = Thread.interrupted();
+      try {
+        if (!process.waitFor(ended.get() == null ? 500 : 0, TimeUnit.MILLISECONDS)) {
+          WorkerJvm.end(process);
+        }
+        process.waitFor();
+        stdout.join(500);
+        stderr.join(500);
+        process.getOutputStream().close();
+      } catch (InterruptedException e) {
+        interrupted = true;
+        WorkerJvm.end(process);
+      } catch (IOException e) {
+        // Nobody reads it any more.
+      } finally {
+        if (interrupted) {
+          Thread.currentThread().interrupt();
+        }
+      }
+    }
+  }
+}

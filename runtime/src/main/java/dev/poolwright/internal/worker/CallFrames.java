@@ -1,0 +1,182 @@
+package dev.poolwright.internal.worker;
+
+import dev.poolwright.TaskSerializationException;
+import dev.poolwright.internal.wire.CallHeader;
+import dev.poolwright.internal.wire.Frame;
+import dev.poolwright.internal.wire.FrameChannel;
+import dev.poolwright.internal.wire.FrameType;
+import dev.poolwright.internal.wire.Outcomes;
+import dev.poolwright.internal.wire.PayloadBuffer;
+import dev.poolwright.internal.wire.Payloads;
+import dev.poolwright.internal.wire.RunWord;
+import dev.poolwright.internal.wire.WorkerSetup;
+import dev.poolwright.spi.Call;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs the calls of CALL frames and answers with OUTCOME frames: at the end of a frame, and before
+ * that whenever enough bytes or time have gathered.
+ *
+ * <p><b>Threads:</b> confined to the running thread.
+ */
+final class CallFrames {
+  private static final int OUT_OF_MEMORY = 3; // As -XX:+ExitOnOutOfMemoryError does.
+  private static final int FLUSH_BYTES = 64 << 10;
+  private static final long FLUSH_NANOS = 1_000_000;
+  private static final int KEEP_BYTES = 4 << 20;
+
+  private final CallRunner runner;
+  private final FrameChannel channel;
+  private final WorkerSetup setup;
+  private final RunWord word;
+  private final Payloads payloads;
+  private final Outcomes outcomes;
+  private final WorkerTargets targets;
+  private final ProgressSender progress;
+  private final Map<String, Class<?>> classes = new HashMap<>();
+  private PayloadBuffer out;
+
+  CallFrames(CallRunner runner, FrameChannel channel, WorkerSetup setup, RunWord word) {
+    this.runner = runner;
+    this.channel = channel;
+    this.setup = setup;
+    this.word = word;
+    this.payloads = new Payloads(setup.allow(), setup.payloadLimit());
+    this.outcomes = new Outcomes(payloads);
+    this.targets = new WorkerTargets(setup.modules());
+    this.progress = new ProgressSender(channel);
+    this.out = new PayloadBuffer(setup.frameLimit());
+  }
+
+  void run(Frame frame) throws IOException {
+    ByteBuffer in = frame.payload();
+    CallHeader header = CallHeader.read(in);
+    int count = in.getInt();
+    long flushedNanos = System.nanoTime();
+    int first = 0;
+    start(first);
+    for (int i = 0; i < count; i++) {
+      ByteBuffer element = PayloadBuffer.bytes(in, in.getInt());
+      int at = out.size();
+      out.putInt(0);
+      runElement(frame.call(), i, header, element);
+      out.setInt(at, out.size() - at - 4);
+      boolean isLast = i == count - 1;
+      if (isLast || out.size() > FLUSH_BYTES || System.nanoTime() - flushedNanos > FLUSH_NANOS) {
+        flush(frame.call(), i + 1 - first);
+        first = i + 1;
+        start(first);
+        flushedNanos = System.nanoTime();
+      }
+    }
+  }
+
+  private void start(int first) {
+    out.truncate(0);
+    out.putInt(first);
+    out.putInt(0);
+  }
+
+  private void flush(long call, int count) throws IOException {
+    System.out.flush();
+    out.setInt(4, count);
+    channel.send(FrameType.OUTCOME, call, out.toByteBuffer());
+    if (out.size() > KEEP_BYTES) {
+      out = new PayloadBuffer(setup.frameLimit());
+    }
+  }
+
+  private void runElement(long callId, int element, CallHeader header, ByteBuffer in) {
+    Run run = new Run(runner, header.name(), callId, element, header.limitNanos(), progress);
+    Object result = null;
+    Throwable failure = null;
+    word.started(callId, element);
+    runner.enter(run);
+    try {
+      Call<?, ?> call = payloads.readCall(header.name(), classOf(header.callClass()), in);
+      result = perform(header, call);
+    } catch (Throwable e) {
+      failure = e;
+    } finally {
+      run.end();
+      runner.enter(null);
+    }
+    word.ended(callId, element);
+    try {
+      write(header, result, failure);
+    } catch (OutOfMemoryError e) {
+      exitOutOfMemory(e);
+    }
+    boolean ignored = Thread.interrupted(); // Serialization of a result is user code too.
+  }
+
+  private void write(CallHeader header, @Nullable Object result, @Nullable Throwable failure) {
+    if (failure instanceof OutOfMemoryError e) {
+      exitOutOfMemory(e);
+    } else if (failure instanceof TaskSerializationException e) {
+      outcomes.writeUnserializable(e, out);
+    } else if (failure != null) {
+      outcomes.writeThrown(failure, out);
+    } else {
+      outcomes.writeReturned(header.name(), result, out);
+    }
+  }
+
+  private static void exitOutOfMemory(OutOfMemoryError e) {
+    System.err.println("Terminating due to " + e);
+    System.err.flush();
+    Runtime.getRuntime().halt(OUT_OF_MEMORY);
+  }
+
+  @SuppressWarnings("unchecked") // The call and its target were generated for one another.
+  private @Nullable Object perform(CallHeader header, Call<?, ?> call) throws Throwable {
+    Call<Object, Object> typed = (Call<Object, Object>) call;
+    Object target = targetOf(header, typed);
+    Object result = typed.on(target);
+    return header.isStage() && result != null ? await((CompletionStage<?>) result) : result;
+  }
+
+  @SuppressWarnings("NullAway") // Calls of static methods do not look at their target.
+  private Object targetOf(CallHeader header, Call<Object, Object> call) throws Throwable {
+    return header.targetClass().isEmpty()
+        ? null
+        : call.target(targets.of(classOf(header.targetClass())));
+  }
+
+  private static @Nullable Object await(CompletionStage<?> stage) throws Throwable {
+    CompletableFuture<@Nullable Object> done = new CompletableFuture<>();
+    CompletionStage<?> unused =
+        stage.whenComplete(
+            (value, failure) -> {
+              boolean ignored =
+                  failure == null ? done.complete(value) : done.completeExceptionally(failure);
+            });
+    try {
+      return done.get();
+    } catch (ExecutionException e) {
+      Throwable cause = e.getCause();
+      throw cause == null ? e : cause;
+    } catch (InterruptedException e) {
+      if (stage instanceof CompletableFuture<?> future) {
+        future.cancel(true);
+      }
+      throw e;
+    }
+  }
+
+  private Class<?> classOf(String name) throws ClassNotFoundException {
+    Class<?> type = classes.get(name);
+    if (type == null) {
+      type = Class.forName(name, false, ClassLoader.getSystemClassLoader());
+      classes.put(name, type);
+    }
+    return type;
+  }
+}

@@ -1,0 +1,119 @@
+package dev.poolwright.internal.worker;
+
+import dev.poolwright.TaskContext;
+import dev.poolwright.internal.wire.Failures;
+import dev.poolwright.internal.wire.Frame;
+import dev.poolwright.internal.wire.FrameChannel;
+import dev.poolwright.internal.wire.FrameType;
+import dev.poolwright.internal.wire.PayloadBuffer;
+import dev.poolwright.internal.wire.RunWord;
+import dev.poolwright.internal.wire.WorkerSetup;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The thread that reads calls and runs them: one hop less than handing them over.
+ *
+ * <p><b>Threads:</b> {@link #cancel} is for the tether thread, the rest for this thread itself.
+ */
+final class CallRunner extends Thread implements TaskContext.Carrier {
+  private static final int FAILED = 1;
+
+  private final FrameChannel channel;
+  private final WorkerSetup setup;
+  private final Path wordFile;
+  private volatile @Nullable Run current; // Written by this thread.
+  private volatile boolean retired; // Written by this thread.
+
+  CallRunner(FrameChannel channel, WorkerSetup setup, Path wordFile) {
+    super(null, null, setup.worker(), 0);
+    this.channel = channel;
+    this.setup = setup;
+    this.wordFile = wordFile;
+  }
+
+  @Override
+  public Optional<TaskContext> taskContext() {
+    return Optional.ofNullable(current);
+  }
+
+  boolean isRetired() {
+    return retired;
+  }
+
+  long exitTimeoutMillis() {
+    return setup.exitTimeoutMillis();
+  }
+
+  void enter(@Nullable Run run) {
+    current = run;
+  }
+
+  void cancel(long call, int element) {
+    Run run = current;
+    if (run != null && run.is(call, element)) {
+      run.cancel();
+    }
+  }
+
+  @Override
+  public void run() {
+    try {
+      initialize();
+      channel.send(FrameType.READY, 0);
+      RunWord word = RunWord.map(wordFile);
+      Files.deleteIfExists(wordFile); // The mapping stays; after a kill no file is left.
+      serve(new CallFrames(this, channel, setup, word));
+    } catch (IOException e) {
+      TerminalSignals.die(WorkerMain.PARENT_GONE); // The channel broke: nobody waits for this JVM.
+    } catch (Throwable e) {
+      e.printStackTrace();
+      Runtime.getRuntime().halt(FAILED);
+    }
+  }
+
+  private void initialize() throws IOException {
+    if (setup.initializer().isEmpty()) {
+      return;
+    }
+    try {
+      var constructor =
+          Class.forName(setup.initializer(), true, ClassLoader.getSystemClassLoader())
+              .getDeclaredConstructor();
+      constructor.setAccessible(true);
+      ((Runnable) constructor.newInstance()).run();
+    } catch (Throwable e) {
+      boolean ignored = Thread.interrupted();
+      PayloadBuffer out = new PayloadBuffer(1 << 20);
+      out.putString("initializer " + setup.initializer() + " failed");
+      out.putString(Failures.stack(e));
+      channel.send(FrameType.START_FAILED, 0, out.toByteBuffer());
+      Runtime.getRuntime().halt(FAILED);
+    }
+    boolean ignored = Thread.interrupted();
+  }
+
+  private void serve(CallFrames calls) throws IOException {
+    while (true) {
+      Frame frame = channel.receive();
+      switch (frame.type()) {
+        case CALL -> calls.run(frame);
+        case RETIRE -> {
+          sayGoodbye();
+          return;
+        }
+        default -> throw new IOException("unexpected frame " + frame.type());
+      }
+    }
+  }
+
+  private void sayGoodbye() throws IOException {
+    retired = true;
+    System.out.flush();
+    channel.send(FrameType.GOODBYE, 0);
+    System.exit(0);
+  }
+}

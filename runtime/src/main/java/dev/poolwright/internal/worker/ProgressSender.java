@@ -1,0 +1,76 @@
+package dev.poolwright.internal.worker;
+
+import dev.poolwright.TaskProgress;
+import dev.poolwright.internal.wire.FrameChannel;
+import dev.poolwright.internal.wire.FrameType;
+import dev.poolwright.internal.wire.PayloadBuffer;
+import java.io.IOException;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Sends progress on a thread of the framework, because user code may be interrupted while it
+ * writes, and that would close the channel. The latest report wins.
+ *
+ * <p><b>Threads:</b> thread-safe; its thread starts with the first report.
+ */
+final class ProgressSender {
+  private static final int MAX_MESSAGE = 4_096;
+
+  private final FrameChannel channel;
+  private final AtomicReference<@Nullable Report> latest = new AtomicReference<>();
+  private volatile @Nullable Thread sender;
+
+  ProgressSender(FrameChannel channel) {
+    this.channel = channel;
+  }
+
+  private record Report(long call, int element, TaskProgress progress) {}
+
+  void offer(long call, int element, TaskProgress progress) {
+    if (latest.getAndSet(new Report(call, element, progress)) == null) {
+      java.util.concurrent.locks.LockSupport.unpark(started());
+    }
+  }
+
+  private Thread started() {
+    Thread running = sender;
+    return running == null ? start() : running;
+  }
+
+  private synchronized Thread start() {
+    Thread running = sender;
+    if (running == null) {
+      running = new Thread(null, this::sendAll, "poolwright-progress", 128 << 10);
+      running.setDaemon(true);
+      running.start();
+      sender = running;
+    }
+    return running;
+  }
+
+  private void sendAll() {
+    try {
+      while (true) {
+        Report report = latest.getAndSet(null);
+        if (report == null) {
+          java.util.concurrent.locks.LockSupport.park(this);
+          boolean ignored = Thread.interrupted();
+        } else {
+          send(report);
+        }
+      }
+    } catch (IOException e) {
+      // The channel is gone, and this JVM with it.
+    }
+  }
+
+  private void send(Report report) throws IOException {
+    String message = report.progress().message();
+    PayloadBuffer out = new PayloadBuffer(64 << 10);
+    out.putInt(report.element());
+    out.putLong(Double.doubleToRawLongBits(report.progress().fraction()));
+    out.putString(message.length() <= MAX_MESSAGE ? message : message.substring(0, MAX_MESSAGE));
+    channel.send(FrameType.PROGRESS, report.call(), out.toByteBuffer());
+  }
+}

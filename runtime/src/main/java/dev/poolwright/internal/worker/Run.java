@@ -1,0 +1,155 @@
+package dev.poolwright.internal.worker;
+
+import dev.poolwright.TaskContext;
+import dev.poolwright.TaskProgress;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * One run of one call in a worker JVM, as user code sees it.
+ *
+ * <p><b>Threads:</b> thread-safe.
+ */
+final class Run implements TaskContext {
+  /*
+   * RUNNING       the method runs, or its argument is read.
+   * INTERRUPTING  a CANCEL came: RUNNING -> INTERRUPTING by the tether thread, which now interrupts.
+   * INTERRUPTED   the interrupt was sent: INTERRUPTING -> INTERRUPTED by the tether thread.
+   * ENDED         the method is over: RUNNING -> ENDED by the running thread. No interrupt can come.
+   *
+   * The running thread waits out INTERRUPTING in end(), as FutureTask does, and clears its flag then,
+   * so that no interrupt reaches the next run, or the channel, which it would close.
+   */
+  private static final int RUNNING = 0;
+  private static final int INTERRUPTING = 1;
+  private static final int INTERRUPTED = 2;
+  private static final int ENDED = 3;
+
+  private final AtomicInteger state = new AtomicInteger(RUNNING);
+  private final Thread thread;
+  private final String name;
+  private final long call;
+  private final int element;
+  private final long limitNanos;
+  private final long startNanos = System.nanoTime();
+  private final ProgressSender progress;
+  private List<Runnable> cleanUps = List.of(); // Guarded by this.
+
+  Run(
+      Thread thread,
+      String name,
+      long call,
+      int element,
+      long limitNanos,
+      ProgressSender progress) {
+    this.thread = thread;
+    this.name = name;
+    this.call = call;
+    this.element = element;
+    this.limitNanos = limitNanos;
+    this.progress = progress;
+  }
+
+  boolean is(long wantedCall, int wantedElement) {
+    return call == wantedCall && element == wantedElement;
+  }
+
+  /** Interrupts this run, and only this run. Called by the tether thread. */
+  void cancel() {
+    if (!state.compareAndSet(RUNNING, INTERRUPTING)) {
+      return;
+    }
+    thread.interrupt();
+    state.set(INTERRUPTED);
+    List<Runnable> toRun;
+    synchronized (this) {
+      toRun = cleanUps;
+      cleanUps = List.of();
+    }
+    if (!toRun.isEmpty()) {
+      startCleanUps(toRun);
+    }
+  }
+
+  /** On a thread of their own: the tether thread has to see the parent's end meanwhile. */
+  private static void startCleanUps(List<Runnable> toRun) {
+    Thread runner =
+        new Thread(
+            () -> {
+              for (Runnable cleanUp : toRun) {
+                runCleanUp(cleanUp);
+              }
+            },
+            "poolwright-on-cancel");
+    runner.setDaemon(true);
+    runner.start();
+  }
+
+  private static void runCleanUp(Runnable cleanUp) {
+    try {
+      cleanUp.run();
+    } catch (RuntimeException | Error e) {
+      System.getLogger("dev.poolwright").log(System.Logger.Level.ERROR, "onCancel failed", e);
+    }
+  }
+
+  /** Ends this run: afterwards no interrupt of it can come, and the flag is clear. */
+  void end() {
+    if (!state.compareAndSet(RUNNING, ENDED)) {
+      while (state.get() == INTERRUPTING) {
+        Thread.onSpinWait();
+      }
+    }
+    boolean ignored = Thread.interrupted();
+  }
+
+  @Override
+  public String name() {
+    return name;
+  }
+
+  @Override
+  public boolean isCancelled() {
+    int now = state.get();
+    return now == INTERRUPTING || now == INTERRUPTED || isOverLimit();
+  }
+
+  private boolean isOverLimit() {
+    return limitNanos > 0 && System.nanoTime() - startNanos >= limitNanos;
+  }
+
+  @Override
+  public Optional<Duration> remaining() {
+    return limitNanos == 0
+        ? Optional.empty()
+        : Optional.of(Duration.ofNanos(Math.max(0, limitNanos - (System.nanoTime() - startNanos))));
+  }
+
+  @Override
+  public void onCancel(Runnable cleanUp) {
+    synchronized (this) {
+      int now = state.get();
+      if (now == ENDED) {
+        return;
+      }
+      if (now == RUNNING) {
+        List<Runnable> more = new ArrayList<>(cleanUps);
+        more.add(cleanUp);
+        cleanUps = more;
+        return;
+      }
+    }
+    runCleanUp(cleanUp);
+  }
+
+  @Override
+  public void progress(double fraction, String message) {
+    TaskProgress report = new TaskProgress(fraction, message);
+    if (state.get() != ENDED) {
+      progress.offer(call, element, report);
+    }
+  }
+}

@@ -1,0 +1,124 @@
+package dev.poolwright.internal.worker;
+
+import dev.poolwright.internal.wire.FrameChannel;
+import dev.poolwright.internal.wire.FrameType;
+import java.io.DataInputStream;
+import java.io.FileInputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The thread that reads standard input: when it ends, the parent is gone, and so is this JVM at
+ * once. A CANCEL on it interrupts one run. After a RETIRE it reads no more, since a JVM waits 300
+ * ms at its exit for a thread in a native read; it watches the parent and the time instead.
+ *
+ * <p><b>Shape:</b> both are frames whose payload is 4 bytes, the element or 0.
+ */
+final class Tether extends Thread {
+  private static final int ORDER_BYTES = FrameChannel.HEADER_BYTES + 4;
+  private static final long LOOK_MILLIS = 50;
+
+  private final FileInputStream stdin;
+  private final Path wordFile;
+  private volatile @Nullable CallRunner runner; // Written by the main thread.
+
+  Tether(FileInputStream stdin, Path wordFile) {
+    super(null, null, "poolwright-tether", 256 << 10);
+    this.stdin = stdin;
+    this.wordFile = wordFile;
+    setDaemon(true);
+  }
+
+  void watch(CallRunner callRunner) {
+    runner = callRunner;
+  }
+
+  @Override
+  public void run() {
+    try {
+      byte[] order = new byte[ORDER_BYTES];
+      DataInputStream in = new DataInputStream(stdin);
+      do {
+        in.readFully(order);
+      } while (obey(ByteBuffer.wrap(order)));
+    } catch (IOException e) {
+      parentIsGone();
+    }
+    watchExit();
+  }
+
+  /**
+   * Bytes that are no order are left out: a process that inherited this input may have taken some.
+   *
+   * @return whether more orders can come
+   */
+  private boolean obey(ByteBuffer frame) {
+    CallRunner current = runner;
+    if (frame.getInt() != ORDER_BYTES - 4 || current == null) {
+      return true;
+    }
+    byte type = frame.get();
+    if (type == FrameType.CANCEL.code()) {
+      current.cancel(frame.getLong(), frame.getInt());
+    }
+    return type != FrameType.RETIRE.code();
+  }
+
+  /** Nobody else can remove the private directory now; the last worker finds it empty. */
+  private void parentIsGone() {
+    try {
+      String name = wordFile.getFileName().toString();
+      String prefix = name.substring(0, name.lastIndexOf('.'));
+      Path directory = wordFile.toAbsolutePath().getParent();
+      for (String suffix : new String[] {".word", ".sock", ".args"}) {
+        Files.deleteIfExists(wordFile.resolveSibling(prefix.concat(suffix)));
+      }
+      if (directory != null) {
+        Files.deleteIfExists(directory);
+      }
+    } catch (IOException e) {
+      // Not empty yet: another worker removes it.
+    } finally {
+      TerminalSignals.die(WorkerMain.PARENT_GONE);
+    }
+  }
+
+  private void watchExit() {
+    CallRunner current = runner;
+    long timeoutMillis = current == null ? 0 : current.exitTimeoutMillis();
+    Optional<ProcessHandle> parent = ProcessHandle.current().parent();
+    long start = System.nanoTime();
+    try {
+      while (System.nanoTime() - start < TimeUnit.MILLISECONDS.toNanos(timeoutMillis)) {
+        Thread.sleep(LOOK_MILLIS);
+        if (!ProcessHandle.current().parent().equals(parent)) {
+          parentIsGone();
+        }
+      }
+    } catch (InterruptedException e) {
+      // Somebody is in a hurry: the watch ends early.
+    }
+    printThreads(timeoutMillis);
+    TerminalSignals.die(1);
+  }
+
+  private static void printThreads(long timeoutMillis) {
+    StringBuilder text = new StringBuilder("worker JVM did not exit within ");
+    text.append(timeoutMillis).append(" ms (exit-timeout) and is halted; its threads:\n");
+    for (Map.Entry<Thread, StackTraceElement[]> each : Thread.getAllStackTraces().entrySet()) {
+      text.append('"').append(each.getKey().getName()).append("\" ");
+      text.append(each.getKey().getState()).append('\n');
+      for (StackTraceElement frame : each.getValue()) {
+        text.append("\tat ").append(frame).append('\n');
+      }
+    }
+    System.err.print(text);
+    System.err.flush();
+  }
+}

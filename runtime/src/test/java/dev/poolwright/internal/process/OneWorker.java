@@ -1,0 +1,78 @@
+package dev.poolwright.internal.process;
+
+import dev.poolwright.ProcessPoolConfig;
+import dev.poolwright.TaskProgress;
+import dev.poolwright.internal.task.PoolSettings;
+import dev.poolwright.internal.wire.CallHeader;
+import dev.poolwright.internal.wire.Outcomes;
+import dev.poolwright.internal.wire.Outcomes.Outcome;
+import dev.poolwright.internal.wire.PayloadBuffer;
+import dev.poolwright.internal.wire.Payloads;
+import dev.poolwright.spi.Call;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** A worker JVM and what a driver does with it. */
+final class OneWorker implements AutoCloseable {
+  final WorkerLauncher launcher;
+  final WorkerJvm jvm;
+  final AtomicLong calls = new AtomicLong();
+  private final Payloads payloads;
+  private final Outcomes outcomes;
+
+  OneWorker(ProcessPoolConfig config) {
+    PoolSettings settings = PoolSettings.of(config);
+    launcher = new WorkerLauncher(settings);
+    jvm = launcher.start(settings.name() + "-1");
+    payloads = new Payloads(settings.allow(), (int) settings.payloadLimit());
+    outcomes = new Outcomes(payloads);
+  }
+
+  static OneWorker start() {
+    return new OneWorker(config());
+  }
+
+  static ProcessPoolConfig config() {
+    return ProcessPoolConfig.named("cpu").maxWorkers(1).jvmArgs("-Xmx64m");
+  }
+
+  Outcome call(Call<?, ?> call) throws IOException {
+    return calls(List.of(call)).get(0);
+  }
+
+  List<Outcome> calls(List<? extends Call<?, ?>> all) throws IOException {
+    Class<?> type = all.get(0).getClass();
+    String name = "Calls." + type.getSimpleName();
+    PayloadBuffer header = new PayloadBuffer(10_000);
+    new CallHeader(name, type.getName(), "", false, 0).write(header);
+    List<ByteBuffer> elements = new ArrayList<>();
+    for (Call<?, ?> call : all) {
+      elements.add(payloads.writeCall(name, call));
+    }
+    List<Outcome> ended = new ArrayList<>();
+    jvm.exchange(
+        calls.incrementAndGet(),
+        header.toByteBuffer(),
+        elements,
+        new WorkerJvm.CallListener() {
+          @Override
+          public void ended(int element, ByteBuffer outcome) throws IOException {
+            ended.add(outcomes.read(name, type, type.getClassLoader(), jvm.label(), outcome));
+          }
+
+          @Override
+          public void progress(int element, TaskProgress progress) {}
+        });
+    return ended;
+  }
+
+  @Override
+  public void close() {
+    jvm.retire();
+    WorkerDeath unused = jvm.reap();
+    launcher.close();
+  }
+}

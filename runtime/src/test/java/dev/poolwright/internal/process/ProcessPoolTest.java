@@ -1,0 +1,336 @@
+package dev.poolwright.internal.process;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.poolwright.BrokenPoolException;
+import dev.poolwright.Job;
+import dev.poolwright.Pool;
+import dev.poolwright.Pools;
+import dev.poolwright.ProcessPoolConfig;
+import dev.poolwright.Task;
+import dev.poolwright.TaskContext;
+import dev.poolwright.TaskProgress;
+import dev.poolwright.TaskSerializationException;
+import dev.poolwright.TaskTimeoutException;
+import dev.poolwright.WorkerCrashedException;
+import dev.poolwright.WorkerStartException;
+import dev.poolwright.internal.LeavesNothingBehind;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+@Timeout(60)
+@ExtendWith(LeavesNothingBehind.class)
+class ProcessPoolTest {
+
+  private static ProcessPoolConfig cpu(int workers) {
+    return ProcessPoolConfig.named("cpu").maxWorkers(workers).jvmArgs("-Xmx64m");
+  }
+
+  private static Pools pools(ProcessPoolConfig config) {
+    return Pools.builder().pool(config).build();
+  }
+
+  @Test
+  @DisplayName("1, 94: submits one after another run in one worker JVM, which is not this one")
+  void runsInOneWorker() {
+    try (Pools pools = pools(cpu(4))) {
+      Pool pool = pools.pool("cpu");
+      Set<Long> pids = new HashSet<>();
+      for (int i = 0; i < 3; i++) {
+        pids.add(pool.submit(() -> ProcessHandle.current().pid()).join());
+      }
+      assertThat(pids).hasSize(1).doesNotContain(ProcessHandle.current().pid());
+      assertThat(pool.stats().workersStarted()).isEqualTo(1);
+      assertThat(pool.submit(() -> Math.pow(2, 8)).join()).isEqualTo(256.0);
+    }
+  }
+
+  @Test
+  @DisplayName("92: five tasks on two workers use two worker JVMs")
+  void usesAsManyWorkersAsAllowed() {
+    try (Pools pools = pools(cpu(2))) {
+      List<Task<Long>> tasks = new ArrayList<>();
+      for (int i = 0; i < 5; i++) {
+        tasks.add(
+            pools
+                .pool("cpu")
+                .submit(
+                    () -> {
+                      Thread.sleep(100);
+                      return ProcessHandle.current().pid();
+                    }));
+      }
+      assertThat(tasks.stream().map(Task::join).distinct()).hasSize(2);
+    }
+  }
+
+  @Test
+  @DisplayName("96: after three tasks a worker JVM is replaced by another")
+  void replacesWorkersByTasks() {
+    try (Pools pools = pools(cpu(1).maxTasksPerWorker(3))) {
+      List<Long> pids = new ArrayList<>();
+      for (int i = 0; i < 4; i++) {
+        pids.add(pools.pool("cpu").submit(() -> ProcessHandle.current().pid()).join());
+      }
+      assertThat(pids.subList(0, 3)).containsOnly(pids.get(0));
+      assertThat(pids.get(3)).isNotEqualTo(pids.get(0));
+    }
+  }
+
+  @Test
+  @DisplayName("19: a task that fails does not affect the next one")
+  void goesOnAfterFailure() {
+    try (Pools pools = pools(cpu(1))) {
+      Task<Object> failed =
+          pools
+              .pool("cpu")
+              .submit(
+                  () -> {
+                    throw new IllegalStateException("no");
+                  });
+      assertThatThrownBy(failed::join)
+          .isInstanceOf(CompletionException.class)
+          .hasCauseInstanceOf(IllegalStateException.class)
+          .hasStackTraceContaining("thrown in worker JVM cpu-1");
+      assertThat(pools.pool("cpu").submit(() -> 2).join()).isEqualTo(2);
+    }
+  }
+
+  @Test
+  @DisplayName("132, 134: a cancelled run is killed, and the task behind it runs elsewhere")
+  void killsCancelledRun() throws InterruptedException {
+    try (Pools pools = pools(cpu(1))) {
+      Pool pool = pools.pool("cpu");
+      long first = pool.submit(() -> ProcessHandle.current().pid()).join();
+      Started started = new Started();
+      Task<Integer> spinning = started.submitSpin(pool);
+      Task<Long> behind = pool.submit(() -> ProcessHandle.current().pid());
+      assertThat(spinning.cancel(true)).isTrue();
+      assertThatThrownBy(spinning::join).isInstanceOf(CancellationException.class);
+      assertThat(behind.join()).isNotEqualTo(first);
+      assertThat(ProcessHandle.of(first).map(ProcessHandle::isAlive).orElse(false)).isFalse();
+    }
+  }
+
+  @Test
+  @DisplayName("145, 147: a run over its limit is killed, and the next task runs on another worker")
+  void killsAtTheLimit() {
+    try (Pools pools = pools(cpu(1).timeout(Duration.ofSeconds(2)))) {
+      Pool pool = pools.pool("cpu");
+      Task<Integer> spinning =
+          pool.submit(
+              () -> {
+                while (System.nanoTime() != 0) {
+                  Thread.onSpinWait();
+                }
+                return 1;
+              });
+      assertThatThrownBy(spinning::join).hasCauseInstanceOf(TaskTimeoutException.class);
+      assertThat(pool.submit(() -> 7).join()).isEqualTo(7);
+    }
+  }
+
+  @Test
+  @DisplayName("80: by the time onDone runs, the worker JVM of a stopped task is gone")
+  void reapsBeforeCallbacks() throws InterruptedException {
+    try (Pools pools = pools(cpu(1))) {
+      Pool pool = pools.pool("cpu");
+      long pid = pool.submit(() -> ProcessHandle.current().pid()).join();
+      Task<Integer> spinning = new Started().submitSpin(pool);
+      BlockingQueue<Boolean> alive = new LinkedBlockingQueue<>();
+      Task<Integer> unused =
+          spinning.onDone(
+              task -> alive.add(ProcessHandle.of(pid).map(ProcessHandle::isAlive).orElse(false)));
+      spinning.cancel(true);
+      assertThat(alive.poll(30, TimeUnit.SECONDS)).isFalse();
+    }
+  }
+
+  @Test
+  @DisplayName("140: with a cancel grace the run is interrupted, and its worker JVM stays")
+  void interruptsWithGrace() throws InterruptedException {
+    try (Pools pools = pools(cpu(1).cancelGrace(Duration.ofSeconds(30)))) {
+      Pool pool = pools.pool("cpu");
+      long pid = pool.submit(() -> ProcessHandle.current().pid()).join();
+      CountDownLatch started = new CountDownLatch(1);
+      Task<Integer> sleeping =
+          pool.submit(
+              () -> {
+                TaskContext.current().progress(0.5, "sleeps");
+                Thread.sleep(60_000);
+                return 1;
+              });
+      Task<Integer> unused = sleeping.onProgress(progress -> started.countDown());
+      assertThat(started.await(30, TimeUnit.SECONDS)).isTrue();
+      sleeping.cancel(true);
+      assertThat(pool.submit(() -> ProcessHandle.current().pid()).join()).isEqualTo(pid);
+    }
+  }
+
+  @Test
+  @DisplayName("progress of a run reaches its task")
+  void reportsProgress() throws InterruptedException {
+    try (Pools pools = pools(cpu(1))) {
+      BlockingQueue<TaskProgress> seen = new LinkedBlockingQueue<>();
+      Task<Integer> task =
+          pools
+              .pool("cpu")
+              .submit(
+                  () -> {
+                    Thread.sleep(100);
+                    TaskContext.current().progress(0.25, "a quarter");
+                    Thread.sleep(200);
+                    return 1;
+                  });
+      Task<Integer> unused = task.onProgress(seen::add);
+      assertThat(seen.poll(30, TimeUnit.SECONDS)).isEqualTo(new TaskProgress(0.25, "a quarter"));
+      assertThat(task.join()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  @DisplayName("162, 175: a crash fails its task with pid, exit code and last words, and no other")
+  void reportsCrash() {
+    try (Pools pools = pools(cpu(1))) {
+      Pool pool = pools.pool("cpu");
+      Task<Object> crashed =
+          pool.submit(
+              () -> {
+                System.err.println("so long");
+                Runtime.getRuntime().halt(42);
+                return null;
+              });
+      Task<Integer> next = pool.submit(() -> 1);
+      assertThatThrownBy(crashed::join)
+          .hasCauseInstanceOf(WorkerCrashedException.class)
+          .hasMessageContaining("terminated abruptly with exit code 42")
+          .hasMessageContaining("so long");
+      assertThat(next.join()).isEqualTo(1);
+      assertThat(pool.stats().workersCrashed()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  @DisplayName("169: an idle worker JVM that is killed fails no task")
+  void replacesKilledIdleWorker() {
+    try (Pools pools = pools(cpu(1))) {
+      Pool pool = pools.pool("cpu");
+      long pid = pool.submit(() -> ProcessHandle.current().pid()).join();
+      ProcessHandle handle = ProcessHandle.of(pid).orElseThrow();
+      handle.destroyForcibly();
+      handle.onExit().join();
+      assertThat(pool.submit(() -> ProcessHandle.current().pid()).join()).isNotEqualTo(pid);
+    }
+  }
+
+  @Test
+  @DisplayName("105, 119: workers that cannot start fail tasks with the JVM's words, then the pool")
+  void breaksWhenNothingStarts() {
+    try (Pools pools = pools(ProcessPoolConfig.named("cpu").maxWorkers(1).jvmArgs("-Xmxxxx7m"))) {
+      Pool pool = pools.pool("cpu");
+      assertThatThrownBy(pool.submit(() -> 1)::join)
+          .hasCauseInstanceOf(WorkerStartException.class)
+          .hasMessageContaining("Invalid maximum heap size: -Xmxxxx7m");
+      assertThatThrownBy(pool.submit(() -> 2)::join).hasCauseInstanceOf(WorkerStartException.class);
+      assertThatThrownBy(pool.submit(() -> 3)::join).hasCauseInstanceOf(WorkerStartException.class);
+      assertThatThrownBy(() -> pool.submit(() -> 4))
+          .isInstanceOf(BrokenPoolException.class)
+          .hasMessageContaining("3 worker JVMs in a row could not be started");
+    }
+  }
+
+  @Test
+  @DisplayName("176, 194: work that is not Serializable is refused, and the text says what to do")
+  void refusesUnserializable() {
+    try (Pools pools = pools(cpu(1))) {
+      Pool pool = pools.pool("cpu");
+      Runnable plain = () -> {};
+      assertThatThrownBy(() -> pool.submit(plain))
+          .isInstanceOf(TaskSerializationException.class)
+          .hasMessageContaining("is not Serializable; pass it as a Job, Action or JobFunction");
+      assertThat(pool.submit(() -> 1).join()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  @DisplayName("180: a result that is not Serializable fails its task, and the worker JVM stays")
+  void refusesUnserializableResult() {
+    try (Pools pools = pools(cpu(1))) {
+      Pool pool = pools.pool("cpu");
+      long pid = pool.submit(() -> ProcessHandle.current().pid()).join();
+      Job<Object> bad = Thread::new;
+      assertThatThrownBy(pool.submit(bad)::join)
+          .hasCauseInstanceOf(TaskSerializationException.class)
+          .hasMessageContaining("result cannot be written: class java.lang.Thread");
+      assertThat(pool.submit(() -> ProcessHandle.current().pid()).join()).isEqualTo(pid);
+    }
+  }
+
+  @Test
+  @DisplayName("110: idle worker JVMs are retired, and later ones take their place")
+  void retiresIdleWorkers() {
+    try (Pools pools = pools(cpu(2).keepAlive(Duration.ofMillis(50)))) {
+      Pool pool = pools.pool("cpu");
+      for (int i = 0; i < 2; i++) {
+        long pid = pool.submit(() -> ProcessHandle.current().pid()).join();
+        ProcessHandle.of(pid).ifPresent(handle -> handle.onExit().join());
+      }
+      assertThat(pool.stats().workersStarted()).isEqualTo(2);
+      assertThat(pool.stats().workersCrashed()).isZero();
+    }
+  }
+
+  @Test
+  @DisplayName("211, 212: close waits for every task, and the worker JVMs are gone")
+  void closes() {
+    Pools pools = pools(cpu(2));
+    Pool pool = pools.pool("cpu");
+    Task<Long> task =
+        pool.submit(
+            () -> {
+              Thread.sleep(100);
+              return ProcessHandle.current().pid();
+            });
+    pools.close();
+    assertThat(task).isCompleted();
+    assertThat(ProcessHandle.current().children()).isEmpty();
+    assertThatThrownBy(() -> pool.submit(() -> 1)).isInstanceOf(RejectedExecutionException.class);
+  }
+
+  /** A run that tells when it has begun. */
+  private static final class Started {
+    private final CountDownLatch latch = new CountDownLatch(1);
+
+    Task<Integer> submitSpin(Pool pool) throws InterruptedException {
+      Task<Integer> task =
+          pool.submit(
+              () -> {
+                int turns = 0;
+                while (System.nanoTime() != 0) {
+                  if (turns++ % 1_000_000 == 0) {
+                    TaskContext.current().progress(0.5, "spins");
+                  }
+                }
+                return turns;
+              });
+      Task<Integer> unused = task.onProgress(progress -> latch.countDown());
+      assertThat(latch.await(30, TimeUnit.SECONDS)).isTrue();
+      return task;
+    }
+  }
+}
