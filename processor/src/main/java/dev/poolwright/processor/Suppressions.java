@@ -1,9 +1,14 @@
 package dev.poolwright.processor;
 
 import com.palantir.javapoet.AnnotationSpec;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import javax.lang.model.type.ArrayType;
+import javax.lang.model.type.DeclaredType;
+import javax.lang.model.type.TypeKind;
+import javax.lang.model.type.TypeMirror;
 import javax.lang.model.util.Elements;
 
 /** The warnings that a user's own types force on a proxy, and no other. */
@@ -36,6 +41,22 @@ final class Suppressions {
     if (mentioned.elements().stream().anyMatch(elements::isDeprecated)) {
       tokens.add("deprecation");
     }
+    if (type.methods().stream().anyMatch(Suppressions::isHeapPolluting)) {
+      tokens.add("unchecked");
+    }
     return tokens;
+  }
+
+  /** Whether its arguments come as an array of a type that is not known at run time. */
+  private static boolean isHeapPolluting(AsyncMethod method) {
+    if (!method.element().isVarArgs()) {
+      return false;
+    }
+    List<? extends TypeMirror> parameters = method.type().getParameterTypes();
+    TypeMirror element = ((ArrayType) parameters.get(parameters.size() - 1)).getComponentType();
+    return element.getKind() == TypeKind.TYPEVAR
+        || (element instanceof DeclaredType declared
+            && declared.getTypeArguments().stream()
+                .anyMatch(argument -> argument.getKind() != TypeKind.WILDCARD));
   }
 }
