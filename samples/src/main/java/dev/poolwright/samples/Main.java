@@ -1,0 +1,50 @@
+package dev.poolwright.samples;
+
+import com.google.inject.Guice;
+import com.google.inject.Injector;
+import dev.poolwright.Pools;
+import dev.poolwright.guice.PoolwrightModule;
+import dev.poolwright.samples.crawl.CrawlCommand;
+import java.io.PrintWriter;
+import java.nio.charset.Charset;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** Starts the sample that its first argument names. */
+@Command(
+    name = "samples",
+    description = "Small programs that show Poolwright at work.",
+    mixinStandardHelpOptions = true,
+    synopsisSubcommandLabel = "COMMAND",
+    subcommands = {ThreadsCommand.class, CrawlCommand.class})
+public final class Main {
+
+  /** Made by picocli. */
+  Main() {}
+
+  /**
+   * Runs one sample. Ends by itself when its work is done; exits with a code of its own only when
+   * something went wrong.
+   *
+   * @param args a command and its options; {@code --help} lists them
+   */
+  public static void main(String[] args) {
+    Charset charset = Charset.defaultCharset();
+    PrintWriter out = new PrintWriter(System.out, true, charset);
+    PrintWriter err = new PrintWriter(System.err, true, charset);
+    int exitCode = run(out, err, args);
+    if (exitCode != 0) {
+      System.exit(exitCode);
+    }
+  }
+
+  /** Gives the exit code: 0 when all went well, 1 when the work failed, 2 for wrong arguments. */
+  @SuppressWarnings("try") // the pools are here to be closed, not to be used
+  static int run(PrintWriter out, PrintWriter err, String... args) {
+    Injector injector = Guice.createInjector(new PoolwrightModule(), new ConsoleModule(out));
+    try (Pools pools = injector.getInstance(Pools.class)) {
+      CommandLine commands = new CommandLine(Main.class, new InjectedCommands(injector));
+      return commands.setOut(out).setErr(err).execute(args);
+    }
+  }
+}

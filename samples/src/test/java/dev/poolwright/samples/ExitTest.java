@@ -1,0 +1,38 @@
+package dev.poolwright.samples;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Ends as exec:java ends a program: main returns, then its threads are interrupted and joined. */
+@Timeout(60)
+final class ExitTest {
+
+  private static final long LIMIT_MILLIS = 1_000;
+
+  @Test
+  void leavesNoThreadBehindUnderExecJava() throws InterruptedException {
+    ThreadGroup group = new ThreadGroup("exec");
+    Thread main = new Thread(group, () -> Main.main(new String[] {"threads"}), "main");
+    main.start();
+    main.join();
+
+    long deadline = System.nanoTime() + LIMIT_MILLIS * 1_000_000;
+    for (Thread thread : threads(group)) {
+      thread.interrupt();
+      thread.join(Math.max(1, (deadline - System.nanoTime()) / 1_000_000));
+    }
+
+    assertThat(threads(group)).isEmpty();
+  }
+
+  private static List<Thread> threads(ThreadGroup group) {
+    Thread[] threads = new Thread[group.activeCount() + 16];
+    int count = group.enumerate(threads);
+    return Arrays.stream(threads, 0, count).filter(Objects::nonNull).toList();
+  }
+}

@@ -1,0 +1,26 @@
+package dev.poolwright.samples;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.List;
+
+/**
+ * One run of a sample in this JVM.
+ *
+ * @param exitCode 0 when all went well
+ * @param out what it printed
+ * @param err what it complained about
+ */
+record SampleRun(int exitCode, String out, String err) {
+
+  static SampleRun of(String... args) {
+    StringWriter out = new StringWriter();
+    StringWriter err = new StringWriter();
+    int exitCode = Main.run(new PrintWriter(out, true), new PrintWriter(err, true), args);
+    return new SampleRun(exitCode, out.toString(), err.toString());
+  }
+
+  List<String> lines() {
+    return out.lines().toList();
+  }
+}
