@@ -1,5 +1,6 @@
 package dev.poolwright;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
@@ -76,6 +77,7 @@ public abstract class Task<T extends @Nullable Object> extends TaskStages<T> {
    * @param callback gets this task, done
    * @return this task
    */
+  @CanIgnoreReturnValue
   public abstract Task<T> onDone(Consumer<? super Task<T>> callback);
 
   /**
@@ -88,6 +90,7 @@ public abstract class Task<T extends @Nullable Object> extends TaskStages<T> {
    * @param listener gets each report
    * @return this task
    */
+  @CanIgnoreReturnValue
   public abstract Task<T> onProgress(Consumer<? super TaskProgress> listener);
 
   /**
