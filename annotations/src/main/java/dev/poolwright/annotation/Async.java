@@ -28,8 +28,8 @@ public @interface Async {
 
   /**
    * Name of the pool that runs the calls. The pool {@code "default"} is always declared; any other
-   * is declared by {@link #maxWorkers()} or {@link #kind()} here, or by {@link ThreadPool} or {@link
-   * ProcessPool} anywhere on the class path.
+   * is declared by {@link #maxWorkers()} or {@link #kind()} here, or by {@link ThreadPool} or
+   * {@link ProcessPool} anywhere on the class path.
    *
    * @return a pool's name; not empty
    */
@@ -54,7 +54,8 @@ public @interface Async {
    * Longest run of one call, counted from its start on a worker. At the limit the task fails with a
    * {@code TaskTimeoutException}; a thread is interrupted, a worker JVM is killed.
    *
-   * @return {@code "500ms"}, {@code "5s"}, {@code "2m"} or ISO-8601; {@code ""} leaves it to the pool
+   * @return {@code "500ms"}, {@code "5s"}, {@code "2m"} or ISO-8601; {@code ""} leaves it to the
+   *     pool
    */
   String timeout() default "";
 

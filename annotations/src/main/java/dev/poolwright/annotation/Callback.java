@@ -21,12 +21,12 @@ import java.lang.annotation.Target;
  * <p>A callback that is itself {@link Async} is submitted to its own pool and may have callbacks of
  * its own.
  *
- * <p><b>Threads:</b> callbacks run after the task is done, in the order of their declaration, on the
- * worker thread that finished it (for worker JVMs: on the thread in the parent that drives the
+ * <p><b>Threads:</b> callbacks run after the task is done, in the order of their declaration, on
+ * the worker thread that finished it (for worker JVMs: on the thread in the parent that drives the
  * worker); for a task that ended without a worker, on a callback thread of its {@code Pools}.
  *
- * <p><b>Errors:</b> what a callback throws is logged with its name, and disturbs neither the task nor
- * the next callback.
+ * <p><b>Errors:</b> what a callback throws is logged with its name, and disturbs neither the task
+ * nor the next callback.
  */
 @Documented
 @Retention(RetentionPolicy.CLASS)

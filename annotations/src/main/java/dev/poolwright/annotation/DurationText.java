@@ -21,8 +21,8 @@ public final class DurationText {
    *
    * @param text a positive duration
    * @return the duration, more than zero
-   * @throws IllegalArgumentException when the text is none, or is zero or negative; the message says
-   *     what may be written
+   * @throws IllegalArgumentException when the text is none, or is zero or negative; the message
+   *     says what may be written
    */
   public static Duration parse(String text) {
     Duration duration = read(text);

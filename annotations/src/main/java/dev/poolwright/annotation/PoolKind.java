@@ -6,8 +6,8 @@ public enum PoolKind {
   THREAD,
 
   /**
-   * Worker JVMs: child processes that can be killed, run out of memory or crash, one task at a time,
-   * without harm to the application. Arguments and results must be serializable.
+   * Worker JVMs: child processes that can be killed, run out of memory or crash, one task at a
+   * time, without harm to the application. Arguments and results must be serializable.
    */
   PROCESS
 }

@@ -8,8 +8,8 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Declares a pool of worker JVMs. It may stand on any type or package; the pool belongs to the whole
- * application, and may be declared more than once as long as explicit values agree.
+ * Declares a pool of worker JVMs. It may stand on any type or package; the pool belongs to the
+ * whole application, and may be declared more than once as long as explicit values agree.
  *
  * <p>Each setting can be set stronger in code, and strongest by the system property {@code
  * poolwright.pools.<name>.<setting>}, for instance {@code poolwright.pools.cpu.max-workers}.
@@ -81,8 +81,8 @@ public @interface ProcessPool {
   String timeout() default "";
 
   /**
-   * How long a cancelled or timed-out task may take to end after an interrupt, before its worker JVM
-   * is killed. The task itself is done at once either way.
+   * How long a cancelled or timed-out task may take to end after an interrupt, before its worker
+   * JVM is killed. The task itself is done at once either way.
    *
    * @return {@code "500ms"}, {@code "5s"}, {@code "2m"} or ISO-8601; {@code ""} kills at once
    */
@@ -133,8 +133,8 @@ public @interface ProcessPool {
   Class<? extends Runnable> initializer() default Runnable.class;
 
   /**
-   * Guice modules that make, in a worker JVM, the objects that calls run on. They are needed only for
-   * instance methods of classes without an accessible constructor without parameters.
+   * Guice modules that make, in a worker JVM, the objects that calls run on. They are needed only
+   * for instance methods of classes without an accessible constructor without parameters.
    *
    * @return {@code com.google.inject.Module} classes with a constructor without parameters
    */

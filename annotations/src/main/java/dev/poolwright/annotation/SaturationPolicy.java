@@ -1,8 +1,8 @@
 package dev.poolwright.annotation;
 
 /**
- * What submit does when every worker is busy and the queue is full. It holds for threads outside the
- * pools: a submit from a worker or a callback of the same {@code Pools} neither blocks nor runs
+ * What submit does when every worker is busy and the queue is full. It holds for threads outside
+ * the pools: a submit from a worker or a callback of the same {@code Pools} neither blocks nor runs
  * inline, it is queued over capacity, since two pools that feed each other would come to a stop.
  */
 public enum SaturationPolicy {

@@ -14,9 +14,7 @@ public final class WorkerThread extends Thread implements TaskContext.Carrier {
 
   // Guarded by the lock of the crew.
   boolean isIdle;
-
-  // Written by this thread under the lock of the crew.
-  volatile @Nullable PoolTask<?> current;
+  @Nullable PoolTask<?> current;
 
   // Confined to this thread: the task whose method it runs, if any.
   private @Nullable PoolTask<?> running;

@@ -53,7 +53,11 @@ class OutputDrainTest {
   @DisplayName("264: the last 64 KiB are kept")
   void keepsTheTail() {
     OutputDrain[] drain = new OutputDrain[1];
-    List<String> unused = lines(drain, new ByteArrayInputStream("0123456789\n".repeat(20_000).getBytes(StandardCharsets.UTF_8)));
+    List<String> unused =
+        lines(
+            drain,
+            new ByteArrayInputStream(
+                "0123456789\n".repeat(20_000).getBytes(StandardCharsets.UTF_8)));
     assertThat(drain[0].tail()).hasSize(OutputDrain.TAIL_BYTES).endsWith("0123456789\n");
   }
 }

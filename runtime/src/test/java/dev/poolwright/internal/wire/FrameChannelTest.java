@@ -28,7 +28,8 @@ class FrameChannelTest {
     channel.send(type, Long.MIN_VALUE);
     channel.send(type, 7, ByteBuffer.wrap(new byte[] {1, 2}), ByteBuffer.wrap(new byte[] {3}));
 
-    assertThat(channel.receive()).isEqualTo(new Frame(type, Long.MIN_VALUE, ByteBuffer.allocate(0)));
+    assertThat(channel.receive())
+        .isEqualTo(new Frame(type, Long.MIN_VALUE, ByteBuffer.allocate(0)));
     assertThat(channel.receive())
         .isEqualTo(new Frame(type, 7, ByteBuffer.wrap(new byte[] {1, 2, 3})));
   }
@@ -95,7 +96,8 @@ class FrameChannelTest {
   }
 
   @Test
-  @DisplayName("247, 189: an oversized frame is refused before sending, and the channel stays usable")
+  @DisplayName(
+      "247, 189: an oversized frame is refused before sending, and the channel stays usable")
   void refusesToSendTooMuch() throws IOException {
     assertThatThrownBy(() -> channel.send(FrameType.CALL, 1, ByteBuffer.allocate(LIMIT + 1)))
         .isInstanceOf(FrameTooLargeException.class);

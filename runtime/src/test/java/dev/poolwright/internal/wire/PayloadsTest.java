@@ -72,8 +72,17 @@ class PayloadsTest {
   void bringsCallsBack() throws Throwable {
     Many many =
         new Many(
-            -1, Long.MIN_VALUE, Double.NaN, 1.5f, (short) -2, (byte) 3, 'ß', true, "漢\uD800",
-            new byte[] {1, 2}, List.of("a"));
+            -1,
+            Long.MIN_VALUE,
+            Double.NaN,
+            1.5f,
+            (short) -2,
+            (byte) 3,
+            'ß',
+            true,
+            "漢\uD800",
+            new byte[] {1, 2},
+            List.of("a"));
     Call<PayloadsTest, String> read = (Call<PayloadsTest, String>) travelled(many);
     assertThat(read.on(this)).isEqualTo(many.on(this));
   }
@@ -94,7 +103,8 @@ class PayloadsTest {
     List<String> list = new ArrayList<>(List.of("before"));
     var bytes = payloads.writeCall("T.call", new Echo(list));
     list.set(0, "after");
-    assertThat(payloads.readCall("T.call", Echo.class, bytes)).isEqualTo(new Echo(List.of("before")));
+    assertThat(payloads.readCall("T.call", Echo.class, bytes))
+        .isEqualTo(new Echo(List.of("before")));
   }
 
   @Test
@@ -134,7 +144,8 @@ class PayloadsTest {
     Outcome outcome = read(outcomes, out);
     assertThat(outcome.failure())
         .isInstanceOf(TaskSerializationException.class)
-        .hasMessageContaining("result cannot be written: class java.lang.Object is not Serializable");
+        .hasMessageContaining(
+            "result cannot be written: class java.lang.Object is not Serializable");
   }
 
   private static Outcome read(Outcomes outcomes, PayloadBuffer out) throws ProtocolDesyncException {
@@ -162,7 +173,9 @@ class PayloadsTest {
     PayloadBuffer out = new PayloadBuffer(LIMIT);
     outcomes.writeThrown(new Odd(), out);
     Throwable failure = read(outcomes, out).failure();
-    assertThat(failure).isInstanceOf(RemoteTaskException.class).hasMessageContaining("PayloadsTest");
+    assertThat(failure)
+        .isInstanceOf(RemoteTaskException.class)
+        .hasMessageContaining("PayloadsTest");
     assertThat(((RemoteTaskException) failure).className()).isEqualTo(Odd.class.getName());
   }
 
