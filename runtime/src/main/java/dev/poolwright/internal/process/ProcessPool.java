@@ -80,7 +80,8 @@ public final class ProcessPool extends EnginePool {
                       + name()
                       + "\": "
                       + path
-                      + " cannot travel to a worker JVM; make it Serializable, or use a thread pool");
+                      + " cannot travel to a worker JVM; make it Serializable, or use a thread"
+                      + " pool");
             });
     if (spec.isModulesNeeded() && settings().modules().isEmpty()) {
       throw new IllegalArgumentException(
@@ -89,8 +90,8 @@ public final class ProcessPool extends EnginePool {
               + name()
               + "\": "
               + spec.type().getName()
-              + " has no accessible constructor without parameters, and the pool has no modules; add"
-              + " one, or name Guice modules in @ProcessPool(modules = ...)");
+              + " has no accessible constructor without parameters, and the pool has no modules;"
+              + " add one, or name Guice modules in @ProcessPool(modules = ...)");
     }
     return super.open(spec);
   }

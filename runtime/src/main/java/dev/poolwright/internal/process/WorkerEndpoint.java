@@ -1,6 +1,7 @@
 package dev.poolwright.internal.process;
 
 import dev.poolwright.internal.wire.FrameChannel;
+import dev.poolwright.internal.wire.FrameTooLargeException;
 import dev.poolwright.internal.wire.Hello;
 import dev.poolwright.internal.wire.ProtocolDesyncException;
 import java.io.Closeable;
@@ -84,9 +85,13 @@ final class WorkerEndpoint implements Closeable {
       boolean isWorker = false;
       try {
         isWorker = Hello.read(channel.receive()).hasToken(token);
-      } catch (EOFException | ProtocolDesyncException e) {
+      } catch (EOFException e) {
+        // It left without a word: the worker itself, when it died, or somebody who looked.
+      } catch (ProtocolDesyncException | FrameTooLargeException e) {
         System.getLogger("dev.poolwright")
-            .log(System.Logger.Level.WARNING, "a stranger connected to " + address, e);
+            .log(
+                System.Logger.Level.WARNING,
+                "a stranger connected to " + address + ": " + e.getMessage());
       } finally {
         if (!isWorker) {
           channel.close();

@@ -24,7 +24,8 @@ final class InjectedTargets {
       throw new IllegalStateException(
           wanted.getName()
               + " has no accessible constructor without parameters, and its process pool has no"
-              + " modules; name Guice modules in @ProcessPool(modules = ...), or add a constructor");
+              + " modules; name Guice modules in @ProcessPool(modules = ...), or add a"
+              + " constructor");
     }
     List<Module> loaded = new ArrayList<>();
     for (String name : modules) {

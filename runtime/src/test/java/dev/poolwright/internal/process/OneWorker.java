@@ -2,6 +2,7 @@ package dev.poolwright.internal.process;
 
 import dev.poolwright.ProcessPoolConfig;
 import dev.poolwright.TaskProgress;
+import dev.poolwright.WorkerStartException;
 import dev.poolwright.internal.task.PoolSettings;
 import dev.poolwright.internal.wire.CallHeader;
 import dev.poolwright.internal.wire.Outcomes;
@@ -26,7 +27,12 @@ final class OneWorker implements AutoCloseable {
   OneWorker(ProcessPoolConfig config) {
     PoolSettings settings = PoolSettings.of(config);
     launcher = new WorkerLauncher(settings);
-    jvm = launcher.start(settings.name() + "-1");
+    try {
+      jvm = launcher.start(settings.name() + "-1");
+    } catch (WorkerStartException e) {
+      launcher.close();
+      throw e;
+    }
     payloads = new Payloads(settings.allow(), (int) settings.payloadLimit());
     outcomes = new Outcomes(payloads);
   }

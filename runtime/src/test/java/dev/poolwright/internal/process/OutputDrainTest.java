@@ -25,16 +25,18 @@ class OutputDrainTest {
     }
   }
 
-  private static List<String> lines(OutputDrain[] made, InputStream from) {
+  private static List<String> lines(OutputDrain[] made, InputStream from)
+      throws InterruptedException {
     List<String> lines = new ArrayList<>();
     made[0] = new OutputDrain("test", from, lines::add);
-    made[0].run();
+    made[0].start();
+    made[0].join();
     return lines;
   }
 
   @Test
   @DisplayName("255: characters of several bytes come whole, however they are cut")
-  void keepsCharactersWhole() {
+  void keepsCharactersWhole() throws InterruptedException {
     String text = "häl\n\uD83D\uDE00漢\r\nlast";
     assertThat(lines(new OutputDrain[1], new OneByteReads(text)))
         .containsExactly("häl", "\uD83D\uDE00漢", "last");
@@ -42,7 +44,7 @@ class OutputDrainTest {
 
   @Test
   @DisplayName("255: a line without end is cut between characters")
-  void cutsBetweenCharacters() {
+  void cutsBetweenCharacters() throws InterruptedException {
     String text = "x" + "\uD83D\uDE00".repeat(40_000);
     List<String> pieces = lines(new OutputDrain[1], new OneByteReads(text));
     assertThat(pieces).hasSizeGreaterThan(1);
@@ -51,7 +53,7 @@ class OutputDrainTest {
 
   @Test
   @DisplayName("264: the last 64 KiB are kept")
-  void keepsTheTail() {
+  void keepsTheTail() throws InterruptedException {
     OutputDrain[] drain = new OutputDrain[1];
     List<String> unused =
         lines(

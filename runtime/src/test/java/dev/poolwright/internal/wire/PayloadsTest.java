@@ -30,6 +30,7 @@ class PayloadsTest {
     }
   }
 
+  @SuppressWarnings("ArrayRecordComponent") // As in the call of a method that takes an array.
   record Many(
       int i,
       long l,
