@@ -112,8 +112,12 @@ public final class AsyncProcessor extends AbstractProcessor {
       return;
     }
     ProxyWriter writer =
-        new ProxyWriter(
-            processingEnv.getElementUtils(), TravelVerdict.ALWAYS, new ProxyPlan(type, batches));
+        new ProxyWriter(processingEnv.getElementUtils(), travel(), new ProxyPlan(type, batches));
     GeneratedText.write(writer.write(), processingEnv.getFiler(), type.element());
+  }
+
+  private TravelVerdict travel() {
+    var check = new TravelCheck(processingEnv.getTypeUtils(), processingEnv.getElementUtils());
+    return (type, method) -> check.problem(method.element(), method.type(), method.result());
   }
 }

@@ -8,12 +8,14 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import javax.annotation.processing.AbstractProcessor;
+import javax.annotation.processing.ProcessingEnvironment;
 import javax.annotation.processing.RoundEnvironment;
 import javax.lang.model.SourceVersion;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.PackageElement;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.util.Elements;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes the catalogue of each class or package that declares pools, and checks what takes all
@@ -35,8 +37,19 @@ public final class PoolCatalogueProcessor extends AbstractProcessor {
 
   private final Set<String> packages = new LinkedHashSet<>();
 
+  private @Nullable PoolMentions mentions;
+
   /** Called by the compiler. */
   public PoolCatalogueProcessor() {}
+
+  /** Also starts the body checks, here since every build runs this processor once. */
+  @Override
+  public synchronized void init(ProcessingEnvironment environment) {
+    super.init(environment);
+    mentions = new PoolMentions(environment);
+    new Diagnostics(environment).reportLintOption();
+    BodyNote.start(environment);
+  }
 
   @Override
   public Set<String> getSupportedAnnotationTypes() {
@@ -60,6 +73,8 @@ public final class PoolCatalogueProcessor extends AbstractProcessor {
   @SuppressWarnings("DoNotClaimAnnotations")
   public boolean process(Set<? extends TypeElement> annotations, RoundEnvironment round) {
     Diagnostics diagnostics = new Diagnostics(processingEnv);
+    PoolMentions texts = Objects.requireNonNull(mentions);
+    texts.read(round);
     for (Element declarer : annotated(round)) {
       (declarer instanceof PackageElement ? packages : types).add(declarer.toString());
       AnnotationUse.poolDeclarations(declarer).forEach(use -> SettingCheck.check(use, diagnostics));
@@ -67,14 +82,14 @@ public final class PoolCatalogueProcessor extends AbstractProcessor {
           declarer, diagnostics, () -> write(declarer, PoolReader.declarations(declarer)));
     }
     if (round.processingOver()) {
-      finish(diagnostics);
+      finish(texts, diagnostics);
     }
     return true;
   }
 
   private Set<Element> annotated(RoundEnvironment round) {
     Set<Element> declarers = new LinkedHashSet<>();
-    for (String annotation : ANNOTATIONS) {
+    for (String annotation : ANNOTATIONS.stream().sorted().toList()) {
       TypeElement type = processingEnv.getElementUtils().getTypeElement(annotation);
       if (type != null) {
         for (Element each : round.getElementsAnnotatedWith(type)) {
@@ -102,7 +117,7 @@ public final class PoolCatalogueProcessor extends AbstractProcessor {
     GeneratedText.write(file, processingEnv.getFiler(), declarer);
   }
 
-  private void finish(Diagnostics diagnostics) {
+  private void finish(PoolMentions texts, Diagnostics diagnostics) {
     List<Element> here = here();
     if (here.isEmpty()) {
       return;
@@ -113,7 +128,10 @@ public final class PoolCatalogueProcessor extends AbstractProcessor {
         () -> {
           DeclaredPools pools = pools(here);
           List<AnnotatedType> read = read(here);
-          PoolCheck.ALL.forEach(check -> check.check(pools, read, diagnostics));
+          TravelCheck travel =
+              new TravelCheck(processingEnv.getTypeUtils(), processingEnv.getElementUtils());
+          PoolCheck.all(travel, texts).forEach(check -> check.check(pools, read, diagnostics));
+          new PoolReport(pools, read, travel).write(processingEnv.getFiler());
           List<Element> declarers =
               here.stream().filter(each -> !PoolReader.declarations(each).isEmpty()).toList();
           new ProvidesCheck(processingEnv.getElementUtils(), diagnostics).check(declarers);

@@ -6,7 +6,15 @@ import java.util.List;
 interface PoolCheck {
 
   /** All of them, in the order of their messages. */
-  List<PoolCheck> ALL = List.of(new UnknownPools(), new PoolConflicts());
+  static List<PoolCheck> all(TravelCheck travel, PoolMentions mentions) {
+    return List.of(
+        new UnknownPools(),
+        new PoolConflicts(),
+        new PoolTravel(travel),
+        new PoolRuns(),
+        new UnboundedQueues(),
+        new UnusedPools(mentions));
+  }
 
   /**
    * Reports what is wrong.

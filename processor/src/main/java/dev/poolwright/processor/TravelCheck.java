@@ -59,8 +59,9 @@ final class TravelCheck {
           "java.util.Optional",
           "java.lang.CharSequence");
 
-  /** Types whose argument says nothing about what travels. */
-  private static final Set<String> TOKENS = Set.of("java.lang.Class", "java.lang.Enum");
+  /** Types that travel whatever their argument, or have no value but null. */
+  private static final Set<String> TOKENS =
+      Set.of("java.lang.Class", "java.lang.Enum", "java.lang.Void", "kotlin.Unit");
 
   /** Types that nest themselves in ever new arguments have no end. */
   private static final int DEEPEST = 64;

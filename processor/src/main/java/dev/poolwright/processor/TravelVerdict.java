@@ -5,9 +5,6 @@ import java.util.Optional;
 /** Says whether the arguments and the result of a method can cross to a worker JVM. */
 interface TravelVerdict {
 
-  /** Says so of every method. */
-  TravelVerdict ALWAYS = (type, method) -> Optional.empty();
-
   /**
    * The path to what cannot cross, as {@code "result Summary.owner: Thread"}; empty when all can.
    */

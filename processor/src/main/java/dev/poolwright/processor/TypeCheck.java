@@ -8,7 +8,7 @@ import java.util.List;
 interface TypeCheck {
 
   /** All of them, in the order of their messages. */
-  List<TypeCheck> ALL = List.of(new SettingCheck());
+  List<TypeCheck> ALL = List.of(new SettingCheck(), new ForeignAnnotations());
 
   /** Reports what is wrong. */
   void check(AnnotatedType type, Diagnostics diagnostics);

@@ -32,7 +32,9 @@ final class CompilerRun {
 
   private static final Pattern PACKAGE = Pattern.compile("(?m)^\\s*package\\s+([\\w.]+)\\s*;");
   private static final Pattern TYPE =
-      Pattern.compile("(?m)^(?:[\\w@(),\"= ]*\\s)?(?:class|interface|record|enum)\\s+(\\w+)");
+      Pattern.compile("(?m)^(?:[\\w@(),\"= ]*\\s)?@?(?:class|interface|record|enum)\\s+(\\w+)");
+
+  private static final String PROCESSORS = System.getProperty("java.class.path");
 
   private final Map<String, String> sources = new TreeMap<>();
   private final List<String> options = new ArrayList<>();
@@ -82,7 +84,7 @@ final class CompilerRun {
   static String fileOf(String text) {
     Matcher scope = PACKAGE.matcher(text);
     String folder = scope.find() ? scope.group(1).replace('.', '/') + "/" : "";
-    if (text.contains("module-info")) {
+    if (text.startsWith("module ")) {
       return "module-info.java";
     }
     Matcher type = TYPE.matcher(text);
@@ -104,7 +106,8 @@ final class CompilerRun {
   Outcome run(Processor... processors) {
     var collector = new DiagnosticCollector<JavaFileObject>();
     var log = new StringWriter();
-    List<String> arguments = new ArrayList<>(List.of("-d", output.toString()));
+    List<String> arguments =
+        new ArrayList<>(List.of("-d", output.toString(), "-processorpath", PROCESSORS));
     if (!options.contains("--module-path")) {
       arguments.addAll(List.of("-classpath", classPath));
     }

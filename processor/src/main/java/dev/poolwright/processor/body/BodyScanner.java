@@ -106,7 +106,11 @@ final class BodyScanner extends TreePathScanner<@Nullable Void, @Nullable Void> 
   public @Nullable Void visitEnhancedForLoop(EnhancedForLoopTree tree, @Nullable Void none) {
     TreePath path = new TreePath(getCurrentPath(), tree.getExpression());
     if (origins.isBatch(path)) {
-      checkWait(tree.getExpression(), "Iterating " + CallText.of(tree.getExpression()), path);
+      Tree at =
+          tree.getExpression() instanceof MethodInvocationTree call
+              ? call.getMethodSelect()
+              : tree.getExpression();
+      checkWait(at, "Iterating " + CallText.of(tree.getExpression()), path);
     }
     return super.visitEnhancedForLoop(tree, null);
   }
