@@ -107,7 +107,8 @@ final class CompilerRun {
     var collector = new DiagnosticCollector<JavaFileObject>();
     var log = new StringWriter();
     List<String> arguments =
-        new ArrayList<>(List.of("-d", output.toString(), "-processorpath", PROCESSORS));
+        new ArrayList<>(
+            List.of("-d", output.toString(), "-processorpath", PROCESSORS, "-implicit:none"));
     if (!options.contains("--module-path")) {
       arguments.addAll(List.of("-classpath", classPath));
     }

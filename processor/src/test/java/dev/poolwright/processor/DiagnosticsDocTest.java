@@ -49,15 +49,8 @@ final class DiagnosticsDocTest {
       "package org.springframework.scheduling.annotation;\npublic @interface Async {}";
   private static final Pattern ENTRY =
       Pattern.compile(
-          "## (\\w+)\n"
-              + ".*?```java wrong\n"
-              + "(.*?)```\n"
-              + "(?:\n"
-              + "```text\n"
-              + "(.*?)```\n"
-              + ")?\n"
-              + "```java right\n"
-              + "(.*?)```",
+          "## (\\w+)\\R.*?```java wrong\\R(.*?)```\\R(?:\\R```text\\R(.*?)```\\R)?"
+              + "\\R```java right\\R(.*?)```",
           Pattern.DOTALL);
 
   @TempDir Path folder;

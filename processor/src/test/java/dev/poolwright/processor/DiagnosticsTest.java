@@ -64,7 +64,8 @@ class DiagnosticsTest {
         IntStream.range(0, 127).mapToObj(i -> "long a" + i).collect(Collectors.joining(", "));
     assertThat(
             Compiled.of(
-                    "package demo;\nclass Crawler { @dev.poolwright.annotation.Async static void get("
+                    "package demo;\n"
+                        + "class Crawler { @dev.poolwright.annotation.Async static void get("
                         + parameters
                         + ") {} }")
                 .messages())
@@ -109,6 +110,7 @@ class DiagnosticsTest {
         @ThreadPool(name = "db", queueCapacity = -1)
         class Crawler {
           @Async(pool = "io", maxWorkers = 2000) void get() {}
+          @Async(pool = "db") void put() {}
         }
         """,
         "error Crawler.java:5:36 [AsyncBadNumber] maxWorkers is 2,000, which is outside 0 to 1,024."

@@ -46,6 +46,7 @@ class PoolCatalogueTest {
             import dev.poolwright.annotation.*;
             public class Lib {
               @Async(pool = "io", maxWorkers = 4) void work() {}
+              @SuppressWarnings("AsyncUnusedPool")
               @ThreadPool(name = "db", keepAlive = "60s") public interface Db {}
             }
             """)

@@ -1,0 +1,154 @@
+package dev.poolwright.processor;
+
+import static java.util.stream.Collectors.joining;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.poolwright.processor.CompilerRun.Outcome;
+import java.io.File;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Classes that are compiled apart see each other's pools. */
+@Timeout(value = 120, unit = TimeUnit.SECONDS)
+final class SeparateCompilationTest {
+
+  private static final String POOLS =
+      """
+      package base;
+      import dev.poolwright.annotation.*;
+      @ThreadPool(name = "io", maxWorkers = 4)
+      @ProcessPool(name = "cpu")
+      @SuppressWarnings("AsyncUnusedPool")
+      public final class Shared {
+        @Async(pool = "io") public String get(String url) { return url; }
+      }
+      """;
+  private static final String USER =
+      """
+      package app;
+      import dev.poolwright.annotation.*;
+      final class Crawler {
+        @Async(pool = "io") String get(String url) { return url; }
+        @Async(pool = "cpu") static int parse(String text) { return text.length(); }
+      }
+      """;
+  private static final String MISTYPED =
+      """
+      package app;
+      import dev.poolwright.annotation.*;
+      final class Mistyped {
+        @Async(pool = "oi") String get(String url) { return url; }
+      }
+      """;
+  private static final String STUCK =
+      """
+      package app;
+      import dev.poolwright.annotation.*;
+      final class Stuck {
+        @Async(pool = "cpu") static Thread parse(String text) { return null; }
+      }
+      """;
+
+  @TempDir Path folder;
+
+  @Test
+  void seesThePoolsOfClassesAndJarsOnTheClassPath() throws IOException {
+    Path base = folder.resolve("base");
+    assertThat(new CompilerRun(base).source(POOLS).run().messages()).isEmpty();
+
+    for (Path path : List.of(base, jar(base))) {
+      assertThat(app(path).source(USER).run().messages()).isEmpty();
+      Outcome mistyped = app(path).source(MISTYPED).run();
+      assertThat(mistyped.tagged()).hasSize(1);
+      assertThat(mistyped.tagged().get(0).text())
+          .contains("[AsyncUnknownPool] Pool \"oi\"", "\"cpu\"", "Did you mean \"io\"?");
+      assertThat(app(path).source(STUCK).run().of("AsyncCannotTravel")).hasSize(1);
+    }
+  }
+
+  @Test
+  void seesThePoolsOfModulesAndModularJars() throws IOException {
+    Path base = folder.resolve("base");
+    String module =
+        """
+        module base {
+          requires transitive dev.poolwright;
+          exports base;
+          provides dev.poolwright.spi.PoolCatalogue with base.Shared_PoolCatalogue;
+        }
+        """;
+    assertThat(module(base).source(module).source(POOLS).run().messages()).isEmpty();
+
+    String user = "module app {\n  requires base;\n}\n";
+    for (Path path : List.of(base, jar(base))) {
+      Path app = folder.resolve("app" + path.getFileName());
+      assertThat(module(app, path).source(user).source(USER).run().messages()).isEmpty();
+      Outcome mistyped = module(app, path).source(user).source(MISTYPED).run();
+      assertThat(mistyped.tagged()).hasSize(1);
+      assertThat(mistyped.tagged().get(0).text()).contains("Did you mean \"io\"?");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"Shared", "Crawler"})
+  void recompilesOneClassAloneWithoutAWord(String name) {
+    Path all = folder.resolve("all");
+    assertThat(new CompilerRun(all).source(POOLS).source(USER).run().messages()).isEmpty();
+
+    String alone =
+        (name.equals("Shared") ? POOLS : USER)
+            .replace("@SuppressWarnings(\"AsyncUnusedPool\")", "");
+    assertThat(new CompilerRun(all).classPath(all).source(alone).run().messages()).isEmpty();
+  }
+
+  private CompilerRun app(Path pools) {
+    return new CompilerRun(folder.resolve("app")).classPath(pools);
+  }
+
+  private static CompilerRun module(Path output, Path... more) {
+    String parts =
+        Stream.concat(
+                Arrays.stream(more).map(Path::toString),
+                Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator)))
+            .filter(part -> !part.contains("test-classes"))
+            .filter(SeparateCompilationTest::isNeeded)
+            .collect(joining(File.pathSeparator));
+    return new CompilerRun(output).options("--module-path", parts);
+  }
+
+  private static boolean isNeeded(String part) {
+    return Stream.of("annotations", "runtime", "jspecify", "jakarta.inject", "guice", "base")
+        .anyMatch(part::contains);
+  }
+
+  private Path jar(Path classes) throws IOException {
+    Path jar = folder.resolve("base.jar");
+    try (OutputStream out = Files.newOutputStream(jar);
+        ZipOutputStream zip = new ZipOutputStream(out);
+        Stream<Path> files = Files.walk(classes)) {
+      for (Path file :
+          files
+              .filter(each -> each.toString().matches(".*\\.class|.*META-INF/.*/.*"))
+              .filter(Files::isRegularFile)
+              .sorted()
+              .toList()) {
+        zip.putNextEntry(new ZipEntry(classes.relativize(file).toString().replace('\\', '/')));
+        Files.copy(file, zip);
+      }
+    }
+    return jar;
+  }
+}
