@@ -1,0 +1,96 @@
+package dev.poolwright.contract;
+
+import dev.poolwright.Pool;
+import dev.poolwright.Pools;
+import dev.poolwright.Task;
+import dev.poolwright.UnobservedFailure;
+import dev.poolwright.annotation.PoolKind;
+import dev.poolwright.internal.LeavesNothingBehind;
+import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/**
+ * A promise that pools of every kind keep. Work that tests submit can travel: it uses static
+ * methods and values, and stops at a {@link Gate} instead of a latch.
+ */
+@ExtendWith(LeavesNothingBehind.class)
+@Timeout(60)
+abstract class PoolContract {
+
+  /** Failures that nobody observed, as the pools reported them. */
+  final Queue<UnobservedFailure> unobserved = new ConcurrentLinkedQueue<>();
+
+  private final Deque<AutoCloseable> opened = new ArrayDeque<>();
+
+  /** Which pools are under test. */
+  abstract PoolKind kind();
+
+  final boolean isThreads() {
+    return kind() == PoolKind.THREAD;
+  }
+
+  /** New pools, which the end of the test stops. */
+  final Pools open(Shape... shapes) {
+    Pools.Builder builder = Pools.builder().onUnobservedFailure(unobserved::add);
+    for (Shape shape : shapes) {
+      builder.pool(shape.config(kind()));
+    }
+    Pools pools = builder.build();
+    opened.push(
+        () -> {
+          pools.shutdownNow();
+          pools.close();
+        });
+    return pools;
+  }
+
+  /** A pool named io of new pools, which the end of the test stops. */
+  final Pool io(int workers) {
+    return io(Shape.of("io", workers));
+  }
+
+  final Pool io(Shape shape) {
+    return open(shape).pool(shape.name());
+  }
+
+  /** A gate that the end of the test opens. */
+  final Gate gate() throws IOException {
+    Gate gate = new Gate();
+    opened.push(gate);
+    return gate;
+  }
+
+  /** How often to run what is a matter of luck. */
+  static int times(int atLeast) {
+    return Math.max(atLeast, Integer.getInteger("poolwright.repeat", 1));
+  }
+
+  /** Waits until the task is done and its callbacks have run; does not observe its outcome. */
+  static void awaitDone(Task<?> task) throws InterruptedException {
+    CountDownLatch done = new CountDownLatch(1);
+    Task<?> unused = task.onDone(ended -> done.countDown());
+    done.await();
+  }
+
+  /** Waits until a thread waits, for good or for a time. */
+  static void awaitWaiting(Thread thread) {
+    while (thread.getState() != Thread.State.WAITING
+        && thread.getState() != Thread.State.TIMED_WAITING) {
+      Thread.onSpinWait();
+    }
+  }
+
+  @AfterEach
+  final void closeAll() throws Exception {
+    for (AutoCloseable next; (next = opened.poll()) != null; ) {
+      next.close();
+    }
+  }
+}

@@ -1,0 +1,32 @@
+package dev.poolwright.contract;
+
+import dev.poolwright.annotation.PoolKind;
+import org.junit.jupiter.api.Nested;
+
+/** Pools of threads keep every contract. */
+final class ThreadPoolContractTest {
+
+  @Nested
+  final class Submitting extends SubmitContract {
+    @Override
+    PoolKind kind() {
+      return PoolKind.THREAD;
+    }
+  }
+
+  @Nested
+  final class Outcomes extends OutcomeContract {
+    @Override
+    PoolKind kind() {
+      return PoolKind.THREAD;
+    }
+  }
+
+  @Nested
+  final class Cancelling extends CancelContract {
+    @Override
+    PoolKind kind() {
+      return PoolKind.THREAD;
+    }
+  }
+}
