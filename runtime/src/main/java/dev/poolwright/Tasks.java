@@ -1,7 +1,221 @@
 package dev.poolwright;
 
-/** Functions over several tasks. */
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Functions over several tasks, of whatever pools, and over any other {@link CompletableFuture}.
+ *
+ * <p>A worker that waits here for a task of its own pool lends its place. A cancelled task is done
+ * at once. Waiting observes no failure; looking at the task does.
+ */
 public final class Tasks {
 
   private Tasks() {}
+
+  /**
+   * What a wait found.
+   *
+   * <p><b>Shape:</b> unmodifiable, in the order in which the tasks were given.
+   *
+   * @param done those that are done, in whatever way
+   * @param notDone the others
+   * @param <F> the kind of future
+   */
+  public record Waited<F extends CompletableFuture<?>>(Set<F> done, Set<F> notDone) {
+
+    private static <F extends CompletableFuture<?>> Waited<F> of(Collection<F> futures) {
+      Set<F> done = new LinkedHashSet<>();
+      Set<F> notDone = new LinkedHashSet<>();
+      for (F future : futures) {
+        (future.isDone() ? done : notDone).add(future);
+      }
+      return new Waited<>(Collections.unmodifiableSet(done), Collections.unmodifiableSet(notDone));
+    }
+  }
+
+  /**
+   * Waits without a limit.
+   *
+   * @param tasks duplicates collapse
+   * @param until what to wait for
+   * @param <F> the kind of future
+   * @return which are done
+   * @throws InterruptedException when the calling thread is interrupted
+   */
+  public static <F extends CompletableFuture<?>> Waited<F> await(
+      Collection<? extends F> tasks, WaitFor until) throws InterruptedException {
+    return await(tasks, until, Long.MAX_VALUE);
+  }
+
+  /**
+   * Waits. When the time is over it returns what there is, without an exception.
+   *
+   * @param tasks duplicates collapse
+   * @param until what to wait for
+   * @param timeout longest wait
+   * @param <F> the kind of future
+   * @return which are done
+   * @throws InterruptedException when the calling thread is interrupted
+   */
+  public static <F extends CompletableFuture<?>> Waited<F> await(
+      Collection<? extends F> tasks, WaitFor until, Duration timeout) throws InterruptedException {
+    return await(tasks, until, TimeUnit.NANOSECONDS.convert(timeout));
+  }
+
+  private static <F extends CompletableFuture<?>> Waited<F> await(
+      Collection<? extends F> tasks, WaitFor until, long timeoutNanos) throws InterruptedException {
+    long start = System.nanoTime();
+    Set<F> all = new LinkedHashSet<>(tasks);
+    Set<F> pending = new LinkedHashSet<>(all);
+    if (areEnough(pending, until)) {
+      return Waited.of(all);
+    }
+    Arrivals<F> arrivals = Arrivals.of(pending);
+    Runnable giveBack = Arrivals.lendPlace(pending);
+    try {
+      F next;
+      do {
+        next = arrivals.poll(timeoutNanos - (System.nanoTime() - start));
+      } while (next != null && !isEnough(next, pending, until));
+    } finally {
+      if (giveBack != null) {
+        giveBack.run();
+      }
+      arrivals.close();
+    }
+    return Waited.of(all);
+  }
+
+  /** Drops those that are done, and says whether they end the wait. */
+  private static <F extends CompletableFuture<?>> boolean areEnough(Set<F> pending, WaitFor until) {
+    boolean isEnough = pending.isEmpty();
+    for (F future : List.copyOf(pending)) {
+      isEnough |= future.isDone() && isEnough(future, pending, until);
+    }
+    return isEnough;
+  }
+
+  @SuppressWarnings("CollectionUndefinedEquality") // Futures are equal when they are the same.
+  private static <F extends CompletableFuture<?>> boolean isEnough(
+      F done, Set<F> pending, WaitFor until) {
+    pending.remove(done);
+    return switch (until) {
+      case FIRST_COMPLETED -> true;
+      case FIRST_FAILURE -> pending.isEmpty() || hasFailed(done);
+      case ALL_COMPLETED -> pending.isEmpty();
+    };
+  }
+
+  private static boolean hasFailed(CompletableFuture<?> done) {
+    return done.isCompletedExceptionally() && !done.isCancelled();
+  }
+
+  /**
+   * Tasks in the order in which they are done, those that are done already first. Waits in {@code
+   * next()}; an interrupt does not end that wait, and is restored.
+   *
+   * @param tasks duplicates collapse
+   * @param <F> the kind of future
+   * @return hands out each once, and no longer holds it then; always the same iterator
+   */
+  public static <F extends CompletableFuture<?>> Iterable<F> asCompleted(
+      Collection<? extends F> tasks) {
+    return once(new Completed<>(tasks, Long.MAX_VALUE));
+  }
+
+  /**
+   * As {@link #asCompleted(Collection)}, within a time. When it is over, and all that are done were
+   * handed out, {@code next()} throws {@link WaitTimeoutException}, after which there are no more.
+   *
+   * @param tasks duplicates collapse
+   * @param timeout counted from this call
+   * @param <F> the kind of future
+   * @return hands out each once, and no longer holds it then; always the same iterator
+   */
+  public static <F extends CompletableFuture<?>> Iterable<F> asCompleted(
+      Collection<? extends F> tasks, Duration timeout) {
+    return once(new Completed<>(tasks, TimeUnit.NANOSECONDS.convert(timeout)));
+  }
+
+  private static <F extends CompletableFuture<?>> Iterable<F> once(Completed<F> completed) {
+    return () -> completed;
+  }
+
+  /**
+   * The results of all, once all are done. Unlike {@link CompletableFuture#allOf} it takes over
+   * their failures: it fails with the first one in the order given, the others suppressed in it,
+   * and like any task it is reported when nobody observes that.
+   *
+   * @param tasks any number
+   * @param <T> their result
+   * @return results in the order given; a {@link Task} when one of them is, named after the first
+   */
+  public static <T extends @Nullable Object> CompletableFuture<List<T>> allOf(
+      Collection<? extends CompletableFuture<? extends T>> tasks) {
+    List<CompletableFuture<? extends T>> all = List.copyOf(tasks);
+    CompletableFuture<List<T>> sum = newSum(all);
+    AtomicInteger left = new AtomicInteger(all.size() + 1);
+    Runnable countDown =
+        () -> {
+          if (left.decrementAndGet() == 0) {
+            complete(sum, all);
+          }
+        };
+    for (CompletableFuture<? extends T> task : all) {
+      // Handling a failure takes it over.
+      CompletableFuture<?> unused =
+          task.handle(
+              (value, failure) -> {
+                countDown.run();
+                return true;
+              });
+    }
+    countDown.run();
+    return sum;
+  }
+
+  private static <T extends @Nullable Object> CompletableFuture<List<T>> newSum(
+      List<CompletableFuture<? extends T>> all) {
+    for (CompletableFuture<? extends T> each : all) {
+      if (each instanceof Task<?> task) {
+        return task.newIncompleteFuture();
+      }
+    }
+    return new CompletableFuture<>();
+  }
+
+  private static <T extends @Nullable Object> void complete(
+      CompletableFuture<List<T>> sum, List<CompletableFuture<? extends T>> all) {
+    List<T> results = new ArrayList<>(all.size());
+    Throwable failure = null;
+    for (CompletableFuture<? extends T> task : all) {
+      try {
+        results.add(task.join());
+      } catch (CompletionException | CancellationException e) {
+        Throwable its =
+            e.getCause() == null || e instanceof CancellationException ? e : e.getCause();
+        if (failure == null) {
+          failure = its;
+        } else if (failure != its) {
+          failure.addSuppressed(its);
+        }
+      }
+    }
+    boolean unused =
+        failure == null
+            ? sum.complete(Collections.unmodifiableList(results))
+            : sum.completeExceptionally(failure);
+  }
 }

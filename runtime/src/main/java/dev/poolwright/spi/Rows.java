@@ -1,5 +1,6 @@
 package dev.poolwright.spi;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Iterator;
@@ -31,26 +32,32 @@ public final class Rows {
   }
 
   /**
-   * Rows of some columns.
+   * Rows of some columns. When every column is a collection, the references in them are taken here,
+   * so that the collections may change afterwards.
    *
    * @param columns one for each parameter
    * @return at the first row
    */
   public static Rows of(Iterable<?>... columns) {
-    List<Iterator<?>> iterators =
-        Arrays.<Iterable<?>>stream(columns).<Iterator<?>>map(Iterable::iterator).toList();
-    return new Rows(iterators, size(columns));
+    boolean areCollections = Arrays.stream(columns).allMatch(Collection.class::isInstance);
+    return areCollections ? ofCollections(columns) : ofIterables(columns);
   }
 
-  private static OptionalLong size(Iterable<?>... columns) {
-    long least = Long.MAX_VALUE;
+  private static Rows ofIterables(Iterable<?>... columns) {
+    List<Iterator<?>> iterators =
+        Arrays.<Iterable<?>>stream(columns).<Iterator<?>>map(Iterable::iterator).toList();
+    return new Rows(iterators, OptionalLong.empty());
+  }
+
+  private static Rows ofCollections(Iterable<?>... columns) {
+    List<Iterator<?>> iterators = new ArrayList<>(columns.length);
+    long least = columns.length == 0 ? 0 : Long.MAX_VALUE;
     for (Iterable<?> column : columns) {
-      if (!(column instanceof Collection<?> collection)) {
-        return OptionalLong.empty();
-      }
-      least = Math.min(least, collection.size());
+      @Nullable Object[] taken = ((Collection<?>) column).toArray();
+      least = Math.min(least, taken.length);
+      iterators.add(Arrays.asList(taken).iterator());
     }
-    return OptionalLong.of(least);
+    return new Rows(iterators, OptionalLong.of(least));
   }
 
   /**

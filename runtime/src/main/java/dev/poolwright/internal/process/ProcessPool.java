@@ -5,6 +5,7 @@ import dev.poolwright.PoolStats;
 import dev.poolwright.TaskProgress;
 import dev.poolwright.WorkerCrashedException;
 import dev.poolwright.WorkerStartException;
+import dev.poolwright.internal.task.ChunkTask;
 import dev.poolwright.internal.task.Engine;
 import dev.poolwright.internal.task.EnginePool;
 import dev.poolwright.internal.task.HandWork;
@@ -102,6 +103,22 @@ public final class ProcessPool extends EnginePool {
   protected void submitTask(PoolTask<?> task) {
     workers.breaker().check();
     submitPrepared(task, () -> pack(task));
+  }
+
+  /** Submits the elements one by one. */
+  @Override
+  protected void submitChunk(ChunkTask chunk, boolean isAdmitted) {
+    if (chunk.begin()) {
+      for (PoolTask<?> element : chunk.elements()) {
+        try {
+          submitTask(element);
+        } catch (RuntimeException e) {
+          boolean unused = element.completeExceptionally(e);
+        }
+      }
+      boolean unused = chunk.succeed(null);
+      chunk.runEnded();
+    }
   }
 
   private void pack(PoolTask<?> task) {

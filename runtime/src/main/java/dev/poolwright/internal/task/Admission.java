@@ -5,6 +5,7 @@ import dev.poolwright.annotation.SaturationPolicy;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Who may enter a pool, and the queue of those who did. It shares the lock of the pool's crew,
@@ -70,8 +71,53 @@ final class Admission {
     boolean isInsider = pool.engine().isInsider();
     lock.lock();
     try {
-      refuseIfShutDown(task, isInsider);
+      refuseIfShutDown(task.name(), isInsider);
       count();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * Queues a chunk of a batch, over capacity if need be: whoever feeds a batch is never held back,
+   * since its buffer bounds it.
+   *
+   * @param isAdmitted whether the batch was let in before, by {@link #acceptBatch}
+   */
+  void acceptChunk(ChunkTask chunk, boolean isAdmitted) {
+    boolean isInsider = isAdmitted || pool.engine().isInsider();
+    lock.lock();
+    try {
+      if (isAdmitted ? pool.engine().refuses(true) : isRefused(isInsider)) {
+        rejected++;
+        throw new RejectedExecutionException(rejection(chunk.name(), "it is shut down"));
+      }
+      if (!hasPlace()) {
+        overCapacity++;
+      }
+      count();
+      submitted += chunk.size() - 1;
+      link(chunk);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * Lets in a whole batch, whose chunks follow one by one, until {@link #callerRan}.
+   *
+   * @throws RejectedExecutionException when saturated or shut down
+   */
+  void acceptBatch(TaskSite site) {
+    boolean isInsider = pool.engine().isInsider();
+    lock.lock();
+    try {
+      refuseIfShutDown(site.name(), isInsider);
+      if (limits.whenSaturated() == SaturationPolicy.REJECT && !hasPlace()) {
+        throw saturated(site.name());
+      }
+      count();
+      submitted--;
     } finally {
       lock.unlock();
     }
@@ -187,12 +233,12 @@ final class Admission {
    * @throws RejectedExecutionException when refused
    */
   private boolean enter(PoolTask<?> task, boolean isInsider) {
-    refuseIfShutDown(task, isInsider);
+    refuseIfShutDown(task.name(), isInsider);
     boolean isToQueue = true;
     if (!hasPlace()) {
       SaturationPolicy policy = limits.whenSaturated();
       if (policy == SaturationPolicy.REJECT) {
-        throw saturated(task);
+        throw saturated(task.name());
       } else if (isInsider) {
         overCapacity++;
       } else if (policy == SaturationPolicy.CALLER_RUNS) {
@@ -217,28 +263,33 @@ final class Admission {
     try {
       while (!hasPlace()) {
         placeFree.await();
-        refuseIfShutDown(task, false);
+        refuseIfShutDown(task.name(), false);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       rejected++;
       throw new RejectedExecutionException(
-          rejection(task, "the submitting thread was interrupted while it waited for a place"), e);
+          rejection(
+              task.name(), "the submitting thread was interrupted while it waited for a place"),
+          e);
     } finally {
       waiting--;
       offerPlace();
     }
   }
 
-  private void refuseIfShutDown(PoolTask<?> task, boolean isInsider) {
-    boolean isRefused = !pool.isOpenToTheEnd() && pool.engine().refuses(isInsider);
-    if (isRefused || !crew.isOpen()) {
+  private void refuseIfShutDown(@Nullable String task, boolean isInsider) {
+    if (isRefused(isInsider)) {
       rejected++;
       throw new RejectedExecutionException(rejection(task, "it is shut down"));
     }
   }
 
-  private PoolSaturatedException saturated(PoolTask<?> task) {
+  private boolean isRefused(boolean isInsider) {
+    return !crew.isOpen() || (!pool.isOpenToTheEnd() && pool.engine().refuses(isInsider));
+  }
+
+  private PoolSaturatedException saturated(@Nullable String task) {
     rejected++;
     String numbers =
         (limits.maxWorkers() - crew.freeWorkers())
@@ -250,8 +301,8 @@ final class Admission {
     return new PoolSaturatedException(rejection(task, numbers));
   }
 
-  private String rejection(PoolTask<?> task, String why) {
-    return "pool \"" + pool.name() + "\" rejected " + task.name() + ": " + why;
+  private String rejection(@Nullable String task, String why) {
+    return "pool \"" + pool.name() + "\" rejected " + task + ": " + why;
   }
 
   private boolean hasPlace() {

@@ -114,6 +114,7 @@ public final class Engine {
   /** Refuses every submit, and cancels what is queued and running. */
   public void shutdownNow() {
     stop();
+    pools.forEach(EnginePool::stopFeeding);
     pools.forEach(pool -> cancelAll(pool.crew().queued()));
     pools.forEach(pool -> cancelAll(pool.crew().runningTasks()));
     terminateIfOver();
@@ -174,8 +175,12 @@ public final class Engine {
         .flatMap(
             pool ->
                 Stream.concat(
-                    pool.crew().runningTasks().stream().map(task -> describe(task, "running")),
-                    pool.crew().queued().stream().map(task -> describe(task, "queued"))))
+                    pool.crew().runningTasks().stream()
+                        .flatMap(task -> task.members().stream())
+                        .map(task -> describe(task, "running")),
+                    pool.crew().queued().stream()
+                        .flatMap(task -> task.members().stream())
+                        .map(task -> describe(task, "queued"))))
         .toList();
   }
 

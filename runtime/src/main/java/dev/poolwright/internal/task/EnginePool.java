@@ -12,11 +12,15 @@ import dev.poolwright.annotation.PoolKind;
 import dev.poolwright.spi.Call;
 import dev.poolwright.spi.CallSite;
 import dev.poolwright.spi.CallSiteSpec;
+import dev.poolwright.spi.Rows;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
@@ -36,6 +40,7 @@ public abstract class EnginePool implements Pool {
   private final OutcomeCounts counts = new OutcomeCounts();
   private final StallWatch stallWatch = new StallWatch(this);
   private final TaskSite handSite;
+  private final Set<BatchFeed<?>> feeding = ConcurrentHashMap.newKeySet();
 
   /**
    * A pool without workers.
@@ -111,6 +116,43 @@ public abstract class EnginePool implements Pool {
 
   /** A worker thread of this pool ends; it is told so outside every lock. */
   protected void workerEnds() {}
+
+  /**
+   * Queues a chunk of a batch, without ever waiting for a place.
+   *
+   * @param isAdmitted whether the batch was let in before
+   */
+  protected void submitChunk(ChunkTask chunk, boolean isAdmitted) {
+    crew.admission().acceptChunk(chunk, isAdmitted);
+  }
+
+  /** Runs a chunk on the calling thread. */
+  protected final void runChunkHere(ChunkTask chunk) {
+    crew.admission().acceptHere(chunk);
+    runHere(chunk);
+  }
+
+  /** Whether tasks run on the threads that submit them. */
+  protected boolean isDirect() {
+    return false;
+  }
+
+  /** Lets in a batch that feeds itself until {@link #fed}. */
+  final void admitBatch(BatchFeed<?> batch, TaskSite site) {
+    crew.admission().acceptBatch(site);
+    feeding.add(batch);
+  }
+
+  final void fed(BatchFeed<?> batch) {
+    if (feeding.remove(batch)) {
+      crew.admission().callerRan();
+    }
+  }
+
+  /** Ends what still feeds itself, because the pool stops. */
+  final void stopFeeding() {
+    feeding.forEach(batch -> batch.stop(new CancellationException(this + " was stopped")));
+  }
 
   private void runHere(PoolTask<?> task) {
     try {
@@ -245,7 +287,15 @@ public abstract class EnginePool implements Pool {
   @Override
   public <A extends @Nullable Object, R extends @Nullable Object> Batch<R> map(
       JobFunction<? super A, ? extends R> fn, Iterable<? extends A> inputs, MapOptions... options) {
-    throw new UnsupportedOperationException("map");
+    Objects.requireNonNull(fn, "fn");
+    String name = name() + ".map(" + HandWork.describe(null, fn.getClass()) + ")";
+    BatchInputs<R> source =
+        new BatchInputs<>(
+            handSite.named(name),
+            null,
+            Rows.of(inputs),
+            row -> new HandWork.OfFunction<>(fn, row.next()));
+    return PoolBatch.start(source, options);
   }
 
   @Override
@@ -287,10 +337,13 @@ public abstract class EnginePool implements Pool {
   @Override
   public List<Runnable> shutdownNow() {
     crew.shutdown();
+    stopFeeding();
     List<PoolTask<?>> queued = crew.queued();
+    List<Runnable> never =
+        queued.stream().<Runnable>flatMap(task -> task.members().stream()).toList();
     queued.forEach(PoolTask::stopNow);
     crew.runningTasks().forEach(PoolTask::stopNow);
-    return List.copyOf(queued);
+    return never;
   }
 
   @Override

@@ -133,6 +133,42 @@ abstract class EngineTask<T extends @Nullable Object> extends Task<T> {
     return failure();
   }
 
+  /**
+   * Waits until this task is done, however it ends; an interrupt does not end the wait, and is
+   * restored. Observes nothing.
+   *
+   * @return false when the time is over
+   */
+  final boolean awaitDone(long nanos) {
+    if (isDone()) {
+      return true;
+    }
+    boolean isInterrupted = false;
+    long end = System.nanoTime() + Math.min(nanos, Long.MAX_VALUE >> 1);
+    Runnable giveBack = lendPlace();
+    try {
+      while (!isDone()) {
+        long left = end - System.nanoTime();
+        if (left <= 0) {
+          return false;
+        }
+        try {
+          super.get(left, TimeUnit.NANOSECONDS);
+        } catch (InterruptedException e) {
+          isInterrupted = true;
+        } catch (ExecutionException | CancellationException | TimeoutException e) {
+          // Done, or the time is over: the loop sees which.
+        }
+      }
+      return true;
+    } finally {
+      giveBack(giveBack);
+      if (isInterrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
   @Override
   protected @Nullable Runnable lendPlace() {
     return pool().lendPlace();

@@ -1,5 +1,6 @@
 package dev.poolwright.internal.task;
 
+import dev.poolwright.JobFunction;
 import dev.poolwright.spi.Call;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +32,16 @@ public sealed interface HandWork<R extends @Nullable Object> extends Call<Object
     public R on(@Nullable Object none) {
       work.run();
       return result;
+    }
+  }
+
+  /** A function and one of the inputs that it is mapped over. */
+  @SuppressWarnings("serial") // Serializable where the input is; said when it is not.
+  record OfFunction<A extends @Nullable Object, R extends @Nullable Object>(
+      JobFunction<? super A, ? extends R> work, A input) implements HandWork<R> {
+    @Override
+    public R on(@Nullable Object none) throws Exception {
+      return work.apply(input);
     }
   }
 

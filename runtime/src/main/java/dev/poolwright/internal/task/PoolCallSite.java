@@ -59,7 +59,7 @@ final class PoolCallSite<T> implements CallSite<T> {
   @Override
   public <R extends @Nullable Object> Batch<R> map(
       @Nullable T target, Rows rows, Rows.CallMaker<T, R> maker, MapOptions... options) {
-    throw new UnsupportedOperationException("map");
+    return PoolBatch.start(new BatchInputs<>(site, target, rows, maker), options);
   }
 
   @Override
@@ -68,7 +68,7 @@ final class PoolCallSite<T> implements CallSite<T> {
       Rows rows,
       Rows.CallMaker<T, ? extends @Nullable CompletionStage<? extends R>> maker,
       MapOptions... options) {
-    throw new UnsupportedOperationException("map");
+    return PoolBatch.start(new BatchInputs<>(stageSite, target, rows, maker), options);
   }
 
   @Override

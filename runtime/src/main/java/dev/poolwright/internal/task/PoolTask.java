@@ -6,6 +6,7 @@ import dev.poolwright.spi.Call;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletionException;
@@ -17,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <T> the result
  */
-public final class PoolTask<T extends @Nullable Object> extends WorkTask<T> implements Runnable {
+public class PoolTask<T extends @Nullable Object> extends WorkTask<T> implements Runnable {
 
   /*
    * The state says who may complete the future: whoever moves it out of QUEUED, RUNNING or DETACHED.
@@ -163,12 +164,11 @@ public final class PoolTask<T extends @Nullable Object> extends WorkTask<T> impl
    *
    * @return false when somebody else ended the task, and the result is dropped
    */
-  public boolean succeed(T result) {
+  public boolean succeed(@Nullable T result) {
     if (!STATE.compareAndSet(this, RUNNING, ENDED)) {
       return false;
     }
-    completed(Outcome.SUCCEEDED);
-    super.complete(result);
+    finishWith(result);
     return true;
   }
 
@@ -181,17 +181,26 @@ public final class PoolTask<T extends @Nullable Object> extends WorkTask<T> impl
     if (!STATE.compareAndSet(this, RUNNING, ENDED)) {
       return false;
     }
-    finishWith(failure);
+    finishFailed(failure);
     return true;
   }
 
-  private void finishWith(Throwable failure) {
+  @SuppressWarnings("NullAway") // A result may be null where T may be.
+  private void finishWith(@Nullable T result) {
+    completed(Outcome.SUCCEEDED);
+    super.complete(result);
+    ended(Outcome.SUCCEEDED);
+  }
+
+  private void finishFailed(Throwable failure) {
     boolean isCancel = failure instanceof CancellationException;
-    completed(isCancel ? Outcome.CANCELLED : Outcome.FAILED);
+    Outcome outcome = isCancel ? Outcome.CANCELLED : Outcome.FAILED;
+    completed(outcome);
     super.completeExceptionally(failure);
     if (!isCancel) {
       reportUnlessObserved(failure);
     }
+    ended(outcome);
   }
 
   /** Waits until whoever stops this run has sent the interrupt or the kill. By the worker. */
@@ -245,12 +254,11 @@ public final class PoolTask<T extends @Nullable Object> extends WorkTask<T> impl
     }
     try {
       T value = ended.toCompletableFuture().join();
-      completed(Outcome.SUCCEEDED);
-      boolean unused = super.complete(value);
+      finishWith(value);
     } catch (CompletionException e) {
-      finishWith(e.getCause() == null ? e : e.getCause());
+      finishFailed(e.getCause() == null ? e : e.getCause());
     } catch (CancellationException e) {
-      finishWith(e);
+      finishFailed(e);
     }
     if (expected == DETACHED) {
       dispatchCallbacks();
@@ -277,10 +285,9 @@ public final class PoolTask<T extends @Nullable Object> extends WorkTask<T> impl
         return false;
       }
       if (failure == null) {
-        completed(Outcome.SUCCEEDED);
-        completeNow(result);
+        finishWith(result);
       } else {
-        finishWith(failure);
+        finishFailed(failure);
       }
       if (from == DETACHED) {
         activity.release();
@@ -342,11 +349,6 @@ public final class PoolTask<T extends @Nullable Object> extends WorkTask<T> impl
     }
   }
 
-  @SuppressWarnings("NullAway") // A result may be null where T may be.
-  private void completeNow(@Nullable T result) {
-    super.complete(result);
-  }
-
   private void timeOut() {
     Duration limit = Duration.ofNanos(site.limitNanos());
     boolean unused =
@@ -355,6 +357,11 @@ public final class PoolTask<T extends @Nullable Object> extends WorkTask<T> impl
             new TaskTimeoutException(
                 name() + " ran longer than " + limit + ", the limit of " + site.limitSource()),
             true);
+  }
+
+  /** The tasks that a user sees: this one, or those that it stands for. */
+  List<PoolTask<?>> members() {
+    return List.of(this);
   }
 
   /** Ends the task because its pool stops. */

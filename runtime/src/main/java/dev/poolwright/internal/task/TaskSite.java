@@ -27,6 +27,16 @@ public record TaskSite(
     return new TaskSite(name, pool, nanos(limit), source, isStage, callbacks);
   }
 
+  /** The same for the tasks of one batch. */
+  TaskSite named(String other) {
+    return new TaskSite(other, pool, limitNanos, limitSource, isStage, callbacks);
+  }
+
+  /** For what the engine itself queues on behalf of tasks: no limit, no callbacks. */
+  TaskSite bare() {
+    return new TaskSite(name, pool, 0, limitSource, false, List.of());
+  }
+
   TaskSite asStage() {
     return new TaskSite(name, pool, limitNanos, limitSource, true, callbacks);
   }

@@ -70,7 +70,7 @@ abstract class WorkTask<T extends @Nullable Object> extends EngineTask<T> {
    * To be done by the winner before it completes the future: counts, and lets go of the arguments.
    */
   final void completed(Outcome outcome) {
-    pool().count(outcome);
+    count(outcome);
     Call<?, ?> dropped = call;
     if (site.callbacks().isEmpty()) {
       target = HandWork.label(dropped);
@@ -83,6 +83,16 @@ abstract class WorkTask<T extends @Nullable Object> extends EngineTask<T> {
     if (more != null) {
       more.end();
     }
+  }
+
+  /** Counts the end of this task. */
+  void count(Outcome outcome) {
+    pool().count(outcome);
+  }
+
+  /** The future is complete. Must not block. */
+  void ended(Outcome outcome) {
+    // Most tasks have nobody to tell.
   }
 
   final void dispatchCallbacks() {

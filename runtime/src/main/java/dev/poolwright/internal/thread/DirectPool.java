@@ -1,5 +1,6 @@
 package dev.poolwright.internal.thread;
 
+import dev.poolwright.internal.task.ChunkTask;
 import dev.poolwright.internal.task.Engine;
 import dev.poolwright.internal.task.EnginePool;
 import dev.poolwright.internal.task.PoolSettings;
@@ -25,6 +26,16 @@ public final class DirectPool extends EnginePool {
   @Override
   protected void submitTask(PoolTask<?> task) {
     submitHere(task);
+  }
+
+  @Override
+  protected boolean isDirect() {
+    return true;
+  }
+
+  @Override
+  protected void submitChunk(ChunkTask chunk, boolean isAdmitted) {
+    runChunkHere(chunk);
   }
 
   @Override

@@ -1,0 +1,80 @@
+package dev.poolwright;
+
+import java.lang.ref.WeakReference;
+import java.util.Collection;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The futures of a set that are done, in the order in which they became so.
+ *
+ * <p><b>Threads:</b> futures arrive on the threads that complete them; one thread polls.
+ *
+ * @param <F> the kind of future
+ */
+final class Arrivals<F extends CompletableFuture<?>> {
+
+  private final LinkedBlockingQueue<F> arrived = new LinkedBlockingQueue<>();
+
+  // A listener cannot be taken off a future, but a stage of anyOf leaves all its sources once one
+  // of them is done. So each stage has this one as its second source.
+  private final CompletableFuture<@Nullable Void> off = new CompletableFuture<>();
+
+  private Arrivals() {}
+
+  /** Watches futures until {@link #close}, or until nobody polls any more. */
+  static <F extends CompletableFuture<?>> Arrivals<F> of(Collection<? extends F> futures) {
+    Arrivals<F> arrivals = new Arrivals<>();
+    for (F future : futures) {
+      if (future.isDone()) {
+        arrivals.arrived.add(future);
+      } else {
+        watch(future, arrivals.off, new WeakReference<>(arrivals));
+      }
+    }
+    return arrivals;
+  }
+
+  private static <F extends CompletableFuture<?>> void watch(
+      F future, CompletableFuture<?> off, WeakReference<Arrivals<F>> weak) {
+    CompletableFuture<?> unused =
+        CompletableFuture.anyOf(future, off)
+            .whenComplete(
+                (value, failure) -> {
+                  Arrivals<F> arrivals = weak.get();
+                  if (arrivals != null && !off.isDone()) {
+                    arrivals.arrived.add(future);
+                  }
+                });
+  }
+
+  /** The next one, if it has arrived. */
+  @Nullable F poll() {
+    return arrived.poll();
+  }
+
+  /** Waits for the next one; null when the time is over. */
+  @Nullable F poll(long nanos) throws InterruptedException {
+    return arrived.poll(nanos, TimeUnit.NANOSECONDS);
+  }
+
+  /** Leaves the futures that have not arrived. */
+  void close() {
+    boolean unused = off.complete(null);
+  }
+
+  /** A worker that waits for tasks of its own pool lends its place, once. */
+  static @Nullable Runnable lendPlace(Collection<? extends CompletableFuture<?>> awaited) {
+    for (CompletableFuture<?> future : awaited) {
+      if (future instanceof Task<?> task) {
+        Runnable giveBack = task.lendPlace();
+        if (giveBack != null) {
+          return giveBack;
+        }
+      }
+    }
+    return null;
+  }
+}

@@ -1,0 +1,78 @@
+package dev.poolwright;
+
+import java.util.Collection;
+import java.util.Iterator;
+import java.util.LinkedHashSet;
+import java.util.NoSuchElementException;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Futures in the order in which they are done. Confined to one thread at a time. What was handed
+ * out is no longer held.
+ *
+ * @param <F> the kind of future
+ */
+final class Completed<F extends CompletableFuture<?>> implements Iterator<F> {
+
+  private final Set<F> unfinished;
+  private final int total;
+  private final Arrivals<F> arrivals;
+  private final long startNanos = System.nanoTime();
+  private final long limitNanos;
+
+  Completed(Collection<? extends F> futures, long limitNanos) {
+    this.unfinished = new LinkedHashSet<>(futures);
+    this.total = unfinished.size();
+    this.limitNanos = limitNanos;
+    this.arrivals = Arrivals.of(unfinished);
+  }
+
+  @Override
+  public boolean hasNext() {
+    return !unfinished.isEmpty();
+  }
+
+  @Override
+  @SuppressWarnings("CollectionUndefinedEquality") // Futures are equal when they are the same.
+  public F next() {
+    if (unfinished.isEmpty()) {
+      throw new NoSuchElementException("all " + total + " tasks were handed out");
+    }
+    F next = arrivals.poll();
+    if (next == null) {
+      next = await();
+    }
+    if (next == null) {
+      WaitTimeoutException passed =
+          new WaitTimeoutException(unfinished.size() + " (of " + total + ") tasks unfinished");
+      unfinished.clear();
+      arrivals.close();
+      throw passed;
+    }
+    unfinished.remove(next);
+    return next;
+  }
+
+  private @Nullable F await() {
+    boolean isInterrupted = false;
+    Runnable giveBack = Arrivals.lendPlace(unfinished);
+    try {
+      while (true) {
+        try {
+          return arrivals.poll(limitNanos - (System.nanoTime() - startNanos));
+        } catch (InterruptedException e) {
+          isInterrupted = true;
+        }
+      }
+    } finally {
+      if (giveBack != null) {
+        giveBack.run();
+      }
+      if (isInterrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+}

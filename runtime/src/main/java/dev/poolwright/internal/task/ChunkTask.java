@@ -1,0 +1,144 @@
+package dev.poolwright.internal.task;
+
+import dev.poolwright.TaskStatus;
+import dev.poolwright.spi.Call;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Several elements of a batch that one worker takes at once. It stands for them in the queue, and
+ * counts in no statistics; its own future only says that the worker is through with it.
+ *
+ * <p>A pool that does not run it by {@link #run} takes it as it takes a task: {@link #begin}, then
+ * each of the {@link #elements} from its {@code begin} to its {@code runEnded}, {@link #measured},
+ * {@link #succeed} with null, {@link #runEnded}. An element that does not begin was cancelled.
+ */
+public final class ChunkTask extends PoolTask<@Nullable Object> {
+
+  private final BatchFeed<?> feed;
+
+  // A slot is emptied when its element is over, so that the chunk keeps no results.
+  private final AtomicReferenceArray<@Nullable ElementTask<?>> slots;
+
+  // Elements that are not over, and one for the run of the chunk itself.
+  private final AtomicInteger left;
+
+  ChunkTask(TaskSite site, BatchFeed<?> feed, List<? extends ElementTask<?>> elements) {
+    super(site, null, Nothing.CALL);
+    this.feed = feed;
+    this.left = new AtomicInteger(elements.size() + 1);
+    this.slots = new AtomicReferenceArray<>(elements.size());
+    for (int i = 0; i < elements.size(); i++) {
+      ElementTask<?> element = elements.get(i);
+      element.isIn(this);
+      slots.setPlain(i, element);
+    }
+  }
+
+  /** The work of a chunk is its elements. */
+  enum Nothing implements Call<Object, Object> {
+    CALL;
+
+    @Override
+    public Object on(@Nullable Object none) {
+      return this;
+    }
+  }
+
+  /** How many elements it began with. */
+  public int size() {
+    return slots.length();
+  }
+
+  /** The elements that are not over, in input order. */
+  public List<PoolTask<?>> elements() {
+    List<PoolTask<?>> all = new ArrayList<>(slots.length());
+    for (int i = 0; i < slots.length(); i++) {
+      ElementTask<?> element = slots.get(i);
+      if (element != null && !element.isDone()) {
+        all.add(element);
+      }
+    }
+    return all;
+  }
+
+  @Override
+  List<PoolTask<?>> members() {
+    return elements();
+  }
+
+  /** Runs the elements one after another. */
+  @Override
+  public void run() {
+    if (!begin()) {
+      return;
+    }
+    long start = System.nanoTime();
+    for (int i = 0; i < slots.length(); i++) {
+      ElementTask<?> element = slots.getPlain(i);
+      if (element != null) {
+        element.run();
+        Thread.interrupted();
+        if (element.isDone()) {
+          slots.setRelease(i, null);
+        }
+      }
+    }
+    measured(System.nanoTime() - start);
+    boolean unused = succeed(null);
+    runEnded();
+  }
+
+  /** Says how long the elements ran together, so that the next chunks have a better size. */
+  public void measured(long nanos) {
+    feed.measured(slots.length(), nanos);
+  }
+
+  BatchFeed<?> feed() {
+    return feed;
+  }
+
+  /** One of the elements is over. */
+  void elementOver() {
+    int now = left.decrementAndGet();
+    if (now == 0) {
+      feed.chunkOver(this);
+    } else if (now == 1 && status() == TaskStatus.QUEUED && begin()) {
+      // Nothing is left to run.
+      pool().crew().admission().remove(this);
+      boolean unused = succeed(null);
+      runEnded();
+    }
+  }
+
+  @Override
+  void count(Outcome outcome) {
+    // The elements count.
+  }
+
+  @Override
+  void ended(Outcome outcome) {
+    if (left.decrementAndGet() == 0) {
+      feed.chunkOver(this);
+    }
+  }
+
+  /** Ends every element that is not done. */
+  void endAll(Throwable failure) {
+    for (int i = 0; i < slots.length(); i++) {
+      ElementTask<?> element = slots.get(i);
+      if (element != null) {
+        boolean unused = element.completeExceptionally(failure);
+      }
+    }
+  }
+
+  @Override
+  void stopNow() {
+    endAll(new CancellationException(pool() + " was stopped"));
+  }
+}

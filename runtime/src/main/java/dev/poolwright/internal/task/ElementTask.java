@@ -1,0 +1,47 @@
+package dev.poolwright.internal.task;
+
+import dev.poolwright.spi.Call;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One element of a batch. It is never queued itself: its chunk is.
+ *
+ * @param <T> the result
+ */
+final class ElementTask<T extends @Nullable Object> extends PoolTask<T> {
+
+  // Written before the element is published, dropped by whoever ends it; null when never submitted.
+  private @Nullable ChunkTask chunk;
+
+  ElementTask(TaskSite site, @Nullable Object target, Call<?, ?> call) {
+    super(site, target, call);
+  }
+
+  void isIn(ChunkTask its) {
+    chunk = its;
+  }
+
+  @Override
+  void count(Outcome outcome) {
+    ChunkTask its = chunk;
+    if (its != null) {
+      super.count(outcome);
+      its.feed().count(outcome);
+    }
+  }
+
+  @Override
+  void ended(Outcome outcome) {
+    ChunkTask its = chunk;
+    if (its != null) {
+      chunk = null;
+      its.feed().ended(this, outcome);
+      its.elementOver();
+    }
+  }
+
+  /** Runs an action once this element is done. */
+  void whenDone(Runnable action) {
+    watch((value, failure) -> action.run());
+  }
+}

@@ -1,0 +1,277 @@
+package dev.poolwright.internal.task;
+
+import dev.poolwright.Batch;
+import dev.poolwright.BatchProgress;
+import dev.poolwright.MapOptions;
+import dev.poolwright.Task;
+import dev.poolwright.WaitTimeoutException;
+import java.lang.ref.WeakReference;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Iterator;
+import java.util.List;
+import java.util.NoSuchElementException;
+import java.util.OptionalLong;
+import java.util.Spliterator;
+import java.util.Spliterators;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletionException;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A batch of a pool.
+ *
+ * @param <R> the result of one element
+ */
+final class PoolBatch<R extends @Nullable Object> implements Batch<R>, BatchFeed.BatchListener {
+
+  private final EnginePool pool;
+  private final MapOptions options;
+  private final BatchFeed<R> feed;
+  private final @Nullable BatchReports reports;
+  private final long startNanos = System.nanoTime();
+
+  // When the batch's own limit passes; 0 without one.
+  private final long deadlineNanos;
+
+  // Written once by the call that makes the batch.
+  private volatile Deadlines.@Nullable Deadline deadline;
+
+  // Written once, by whoever sees the limit pass: what next() is to throw.
+  private volatile @Nullable WaitTimeoutException timeout;
+
+  private PoolBatch(BatchInputs<R> inputs, MapOptions options) {
+    this.pool = inputs.site().pool();
+    this.options = options;
+    this.feed = new BatchFeed<>(inputs, options.chunkSize(), options.buffer(), this);
+    this.reports =
+        options
+            .progress()
+            .map(listener -> new BatchReports(listener, this::progress, pool.engine()))
+            .orElse(null);
+    long limit = options.timeout().map(TaskSite::nanos).orElse(-1L);
+    this.deadlineNanos = limit < 0 ? 0 : notZero(startNanos + Math.min(limit, Long.MAX_VALUE >> 1));
+  }
+
+  private static long notZero(long nanos) {
+    return nanos == 0 ? 1 : nanos;
+  }
+
+  /** Feeds the first chunks. */
+  static <R extends @Nullable Object> Batch<R> start(BatchInputs<R> inputs, MapOptions... options) {
+    PoolBatch<R> batch = new PoolBatch<>(inputs, MapOptions.all(options));
+    batch.feed.start();
+    batch.startLimit();
+    return batch;
+  }
+
+  private void startLimit() {
+    if (deadlineNanos == 0) {
+      return;
+    }
+    long left = leftNanos();
+    if (left <= 0) {
+      timeOut();
+      return;
+    }
+    // An abandoned batch is not kept until its limit passes.
+    WeakReference<PoolBatch<R>> weak = new WeakReference<>(this);
+    EnginePool callbackThreads = pool.engine().callbackThreads();
+    deadline =
+        pool.engine()
+            .deadlines()
+            .after(
+                left,
+                () -> {
+                  PoolBatch<R> batch = weak.get();
+                  if (batch != null) {
+                    callbackThreads.execute(batch::timeOut);
+                  }
+                });
+  }
+
+  private long leftNanos() {
+    return deadlineNanos == 0 ? Long.MAX_VALUE : deadlineNanos - System.nanoTime();
+  }
+
+  // ---- ends
+
+  @Override
+  public void elementEnded(ElementTask<?> element, Outcome outcome) {
+    if (reports != null) {
+      reports.changed();
+    }
+    if (outcome == Outcome.FAILED && options.isFailFast()) {
+      CancellationException why =
+          new CancellationException("cancelled, since another element of the batch failed");
+      why.initCause(element.failure());
+      boolean unused = feed.stop(why);
+    }
+  }
+
+  @Override
+  public void allEnded() {
+    Deadlines.Deadline pending = deadline;
+    if (pending != null) {
+      pending.cancel();
+    }
+    if (reports != null) {
+      reports.changed();
+    }
+  }
+
+  private void timeOut() {
+    OptionalLong total = feed.total();
+    String message;
+    if (total.isPresent()) {
+      long unfinished = total.getAsLong() - feed.done();
+      message = unfinished + " (of " + total.getAsLong() + ") tasks unfinished";
+    } else {
+      message = "the inputs and their tasks were not finished";
+    }
+    CancellationException why =
+        new CancellationException("the time limit of the batch has passed: " + message);
+    WaitTimeoutException its = new WaitTimeoutException(message);
+    if (feed.stop(why)) {
+      timeout = its;
+    }
+  }
+
+  @Override
+  public void cancel() {
+    boolean unused = feed.stop(new CancellationException("the batch was cancelled"));
+  }
+
+  @Override
+  public void close() {
+    cancel();
+  }
+
+  // ---- handing out
+
+  @Override
+  public Iterator<R> iterator() {
+    return new Iterator<>() {
+      @Override
+      public boolean hasNext() {
+        return feed.awaitNext();
+      }
+
+      @Override
+      public R next() {
+        return nextResult();
+      }
+    };
+  }
+
+  private R nextResult() {
+    ElementTask<R> element = orThrow(feed.takeFirst());
+    if (!element.awaitDone(leftNanos())) {
+      timeOut();
+    }
+    if (element.isCancelled()) {
+      throwTimeout();
+    }
+    feed.handedOut(element);
+    return element.join();
+  }
+
+  private ElementTask<R> orThrow(@Nullable ElementTask<R> element) {
+    if (element != null) {
+      return element;
+    }
+    Throwable failure = feed.takeInputFailure();
+    if (failure != null) {
+      throw BatchFeed.<RuntimeException>sneaky(failure);
+    }
+    throw new NoSuchElementException("the batch has no more elements");
+  }
+
+  /** Once the limit has passed: throws, and hands out nothing more. */
+  private void throwTimeout() {
+    WaitTimeoutException passed = timeout;
+    if (passed != null) {
+      feed.drop();
+      throw passed;
+    }
+  }
+
+  @Override
+  public Iterable<Task<R>> tasks() {
+    return () -> tasks(false);
+  }
+
+  @Override
+  public Iterable<Task<R>> asCompleted() {
+    return () -> tasks(true);
+  }
+
+  private Iterator<Task<R>> tasks(boolean isByEnd) {
+    return new Iterator<>() {
+      @Override
+      public boolean hasNext() {
+        return feed.awaitNext();
+      }
+
+      @Override
+      public Task<R> next() {
+        return isByEnd ? nextEnded() : nextTask();
+      }
+    };
+  }
+
+  private Task<R> nextTask() {
+    ElementTask<R> element = orThrow(feed.takeFirst());
+    feed.handedOut(element);
+    return element;
+  }
+
+  private Task<R> nextEnded() {
+    ElementTask<R> element = feed.takeEnded(deadlineNanos);
+    if (element == null && leftNanos() <= 0) {
+      timeOut();
+      element = feed.takeEnded(0);
+    }
+    if (element != null && element.isCancelled()) {
+      throwTimeout();
+    }
+    element = orThrow(element);
+    feed.handedOut(element);
+    return element;
+  }
+
+  @Override
+  public List<R> toList() {
+    List<R> all = new ArrayList<>();
+    RuntimeException failure = null;
+    while (feed.awaitNext()) {
+      try {
+        all.add(nextResult());
+      } catch (CompletionException e) {
+        failure = failure instanceof CompletionException ? failure : e;
+      } catch (CancellationException e) {
+        failure = failure == null ? e : failure;
+      }
+    }
+    if (failure != null) {
+      throw failure;
+    }
+    return Collections.unmodifiableList(all);
+  }
+
+  @Override
+  public Stream<R> stream() {
+    Spliterator<R> elements = Spliterators.spliteratorUnknownSize(iterator(), Spliterator.ORDERED);
+    return StreamSupport.stream(elements, false).onClose(this::close);
+  }
+
+  @Override
+  public BatchProgress progress() {
+    Duration elapsed = Duration.ofNanos(System.nanoTime() - startNanos);
+    long done = feed.done();
+    return new BatchProgress(done, Math.min(done, feed.failed()), feed.total(), elapsed);
+  }
+}
