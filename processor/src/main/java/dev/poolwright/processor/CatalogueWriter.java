@@ -89,6 +89,12 @@ final class CatalogueWriter {
                 .addJavadoc("What declares them; processors of other compilations read it there.\n")
                 .initializer("$S", declarer.toString())
                 .build());
+    if (!elements.getModuleOf(declarer).isUnnamed()) {
+      type.addAnnotation(
+          AnnotationSpec.builder(SuppressWarnings.class)
+              .addMember("value", "$S", "exports")
+              .build());
+    }
     TypeElement generated =
         elements.getTypeElement(
             elements.getModuleOf(declarer), RuntimeNames.GENERATED.canonicalName());

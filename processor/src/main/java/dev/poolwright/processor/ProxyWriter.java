@@ -153,7 +153,8 @@ final class ProxyWriter {
     MethodSpec.Builder submit =
         begin(method, async.name(), RuntimeNames.TASK)
             .addJavadoc(
-                "Submits $L to pool {@code $L}.\n", ProxyJavadoc.link(type, async), async.pool());
+                "Submits $L to pool {@code $L}.\n", ProxyJavadoc.link(type, async), async.pool())
+            .addJavadoc("$L", UserJavadoc.of(elements, async.element()));
     List<? extends TypeMirror> types = async.type().getParameterTypes();
     for (int i = 0; i < types.size(); i++) {
       submit.addParameter(

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import javax.lang.model.element.Modifier;
 import javax.lang.model.type.ArrayType;
 import javax.lang.model.type.DeclaredType;
 import javax.lang.model.type.TypeKind;
@@ -44,7 +45,19 @@ final class Suppressions {
     if (type.methods().stream().anyMatch(Suppressions::isHeapPolluting)) {
       tokens.add("unchecked");
     }
+    if (isExported()) {
+      tokens.add("exports");
+    }
     return tokens;
+  }
+
+  /**
+   * Whether a module may export the proxy without what the proxy is made of. Its directives are not
+   * looked at: a look before the catalogues exist makes the compiler report them as missing.
+   */
+  private boolean isExported() {
+    return !elements.getModuleOf(type.element()).isUnnamed()
+        && type.element().getModifiers().contains(Modifier.PUBLIC);
   }
 
   /** Whether its arguments come as an array of a type that is not known at run time. */

@@ -8,6 +8,14 @@ import java.io.IOException;
 
 public final class Crawler {
 
+  /**
+   * Fetches a page, as {@link #summarise(Page)} likes it.
+   *
+   * @param url where it is,
+   *     absolute
+   * @return the page
+   * @throws IOException when there is none
+   */
   @Async(pool = "io", maxWorkers = 4, timeout = "10s")
   Page get(String url) throws IOException {
     return new Page(url);

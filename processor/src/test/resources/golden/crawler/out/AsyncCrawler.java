@@ -52,7 +52,15 @@ public final class AsyncCrawler {
     return new AsyncCrawler(this, options);
   }
 
-  /** Submits {@link Crawler#get(String)} to pool {@code io}. */
+  /**
+   * Submits {@link Crawler#get(String)} to pool {@code io}.
+   *
+   * <p>Fetches a page, as {@code summarise(Page)} likes it.
+   *
+   * @param url where it is,
+   *     absolute
+   * @return a task: the page
+   */
   public Task<Page> get(String url) {
     return getSite.submit(crawler, new Get(url));
   }
