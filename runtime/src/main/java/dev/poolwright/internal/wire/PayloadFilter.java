@@ -2,6 +2,8 @@ package dev.poolwright.internal.wire;
 
 import java.io.InvalidObjectException;
 import java.io.ObjectInputFilter;
+import java.lang.invoke.SerializedLambda;
+import java.lang.reflect.Method;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -41,6 +43,7 @@ public final class PayloadFilter implements ObjectInputFilter {
           "java.lang.invoke.SerializedLambda");
 
   private final Rules rules;
+  private boolean hasLambda;
   private @Nullable String rejection;
 
   PayloadFilter(Rules rules) {
@@ -114,6 +117,7 @@ public final class PayloadFilter implements ObjectInputFilter {
     while (type.isArray()) {
       type = type.getComponentType();
     }
+    hasLambda |= type == SerializedLambda.class;
     ObjectInputFilter allow = rules.allow;
     if (allow == null) {
       return Status.UNDECIDED;
@@ -129,7 +133,21 @@ public final class PayloadFilter implements ObjectInputFilter {
     return type.isPrimitive()
         || ALWAYS.contains(type.getName())
         || Throwable.class.isAssignableFrom(type)
+        || (hasLambda && (type.isHidden() || writesLambdas(type)))
         || rules.declared.contains(type);
+  }
+
+  /**
+   * A lambda names the class that it was written in, which has this method of the compiler's; its
+   * own class, read last, is hidden.
+   */
+  private static boolean writesLambdas(Class<?> type) {
+    try {
+      Method unused = type.getDeclaredMethod("$deserializeLambda$", SerializedLambda.class);
+      return true;
+    } catch (NoSuchMethodException e) {
+      return false;
+    }
   }
 
   private Status reject(String why) {

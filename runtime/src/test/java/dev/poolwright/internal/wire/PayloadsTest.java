@@ -3,6 +3,7 @@ package dev.poolwright.internal.wire;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.poolwright.Job;
 import dev.poolwright.RemoteTaskException;
 import dev.poolwright.TaskSerializationException;
 import dev.poolwright.TaskSerializationException.Phase;
@@ -191,5 +192,15 @@ class PayloadsTest {
         .isInstanceOf(TaskSerializationException.class)
         .hasMessageContaining(
             "the filter rejected it: class " + Link.class.getName() + " is not among the allowed");
+  }
+
+  @Test
+  @DisplayName("195: with patterns, a lambda travels without being listed")
+  void letsLambdasTravel() throws Exception {
+    Payloads strict = new Payloads(List.of("no.such.Type"), LIMIT);
+    Job<Integer> lambda = () -> 42;
+    var bytes = strict.writeCall("T.call", new Echo(lambda));
+    Echo read = (Echo) strict.readCall("T.call", Echo.class, bytes);
+    assertThat(((Job<?>) read.value()).call()).isEqualTo(42);
   }
 }
