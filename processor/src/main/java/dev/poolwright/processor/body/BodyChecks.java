@@ -23,12 +23,14 @@ public final class BodyChecks implements TaskListener {
   private static final Set<JavacTask> WATCHED =
       Collections.synchronizedSet(Collections.newSetFromMap(new WeakHashMap<>()));
 
+  private final JavacTask task;
   private final Trees trees;
   private final AsyncMethods methods;
   private final PoolWaits waits = new PoolWaits();
   private final Consumer<BodyFinding> findings;
 
   private BodyChecks(JavacTask task, Consumer<BodyFinding> findings) {
+    this.task = task;
     this.trees = Trees.instance(task);
     this.methods = new AsyncMethods(task.getElements(), task.getTypes());
     this.findings = findings;
@@ -61,6 +63,9 @@ public final class BodyChecks implements TaskListener {
    */
   @Override
   public void finished(TaskEvent event) {
+    if (event.getKind() == TaskEvent.Kind.COMPILATION) {
+      WATCHED.remove(task); // build daemons compile on in the same JVM
+    }
     TypeElement type = event.getTypeElement();
     if (event.getKind() != TaskEvent.Kind.ANALYZE || type == null) {
       return;
