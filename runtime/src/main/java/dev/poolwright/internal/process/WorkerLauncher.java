@@ -63,6 +63,7 @@ final class WorkerLauncher {
     try {
       return start(name, files);
     } catch (IOException e) {
+      WorkerDirectory.remove(files);
       throw failed(name, String.valueOf(e.getMessage()), e);
     } finally {
       WorkerDirectory.remove(List.of(files.get(0), files.get(2)));
