@@ -5,6 +5,7 @@ import com.google.inject.Injector;
 import dev.poolwright.Pools;
 import dev.poolwright.guice.PoolwrightModule;
 import dev.poolwright.samples.crawl.CrawlCommand;
+import dev.poolwright.samples.jars.JarsCommand;
 import java.io.PrintWriter;
 import java.nio.charset.Charset;
 import picocli.CommandLine;
@@ -16,7 +17,12 @@ import picocli.CommandLine.Command;
     description = "Small programs that show Poolwright at work.",
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = {ThreadsCommand.class, CrawlCommand.class})
+    subcommands = {
+      ThreadsCommand.class,
+      ProcessesCommand.class,
+      CrawlCommand.class,
+      JarsCommand.class
+    })
 public final class Main {
 
   /** Made by picocli. */

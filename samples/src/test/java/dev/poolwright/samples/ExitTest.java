@@ -5,8 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Ends as exec:java ends a program: main returns, then its threads are interrupted and joined. */
 @Timeout(60)
@@ -14,10 +15,11 @@ final class ExitTest {
 
   private static final long LIMIT_MILLIS = 1_000;
 
-  @Test
-  void leavesNoThreadBehindUnderExecJava() throws InterruptedException {
+  @ParameterizedTest
+  @ValueSource(strings = {"threads", "processes"})
+  void leavesNoThreadBehindUnderExecJava(String command) throws InterruptedException {
     ThreadGroup group = new ThreadGroup("exec");
-    Thread main = new Thread(group, () -> Main.main(new String[] {"threads"}), "main");
+    Thread main = new Thread(group, () -> Main.main(new String[] {command}), "main");
     main.start();
     main.join();
 

@@ -1,0 +1,51 @@
+package dev.poolwright.samples.readme;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.poolwright.Pools;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Runs the programs of the README. */
+@Timeout(60)
+final class ProgramsTest {
+
+  @TempDir Path directory;
+  private String url;
+
+  @BeforeEach
+  void writePage() throws IOException {
+    url = Files.writeString(directory.resolve("page.html"), "hello").toUri().toString();
+  }
+
+  @Test
+  void runsTheFirstProgram() {
+    Crawler crawler = new Crawler();
+
+    assertThat(FirstProgram.run(crawler, url)).isEqualTo(5);
+    assertThat(crawler.saved).containsKey(url);
+  }
+
+  @Test
+  void runsWithGuice() {
+    assertThat(GuiceProgram.run(url)).isEqualTo(5);
+  }
+
+  @Test
+  void observesOutcomes() {
+    try (Pools pools = Pools.builder().build()) {
+      Outcomes outcomes =
+          new Outcomes(new AsyncCrawler(new Crawler(), pools), pools.pool("default"));
+
+      assertThat(outcomes.observe(url).join()).isEqualTo(5);
+      assertThat(outcomes.observe("file:/no/such/page").join()).isZero();
+      assertThat(outcomes.hurry(url).join().body()).isEqualTo("hello");
+      assertThat(outcomes.byHand().join()).isEqualTo("any lambda will do");
+    }
+  }
+}
