@@ -1,0 +1,87 @@
+package dev.poolwright.samples;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.poolwright.PoolSetting;
+import dev.poolwright.annotation.PoolKind;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Holds the documentation to the code. Each block of Java begins with a comment that names a source
+ * of this module, {@code <!-- code: readme/Crawler.java -->}; what stands between lines of {@code
+ * ...} must stand there as well, line by line, whatever the indentation.
+ */
+@Timeout(60)
+final class DocumentationTest {
+
+  @ParameterizedTest
+  @MethodSource("dev.poolwright.samples.Repository#documents")
+  void showsOnlyCodeThatIsCompiled(Path document) throws IOException {
+    for (CodeBlock block : CodeBlock.in(document)) {
+      List<String> source = lines(Repository.source(block.source()));
+      int from = 0;
+      for (List<String> piece : pieces(block.lines())) {
+        int found = Collections.indexOfSubList(source.subList(from, source.size()), piece);
+        assertThat(found)
+            .as("%s, line %d: %s has no%n%s", document, block.line(), block.source(), piece)
+            .isNotNegative();
+        from += found + piece.size();
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(PoolSetting.class)
+  void listsEachSettingWithItsDefaults(PoolSetting setting) throws IOException {
+    String row =
+        String.format(
+            "| `%s` | %s | %s |",
+            setting.key(),
+            setting.isFor(PoolKind.THREAD) ? text(setting, PoolKind.THREAD) : "-",
+            text(setting, PoolKind.PROCESS));
+
+    assertThat(Files.readString(Repository.root().resolve("README.md"))).contains(row);
+  }
+
+  @Test
+  void showsTheFirstProgramAndWhatIsGenerated() throws IOException {
+    Path readme = Repository.root().resolve("README.md");
+
+    assertThat(CodeBlock.in(readme))
+        .extracting(CodeBlock::source)
+        .contains("readme/Crawler.java", "readme/FirstProgram.java", "readme/AsyncCrawler.java");
+  }
+
+  private static String text(PoolSetting setting, PoolKind kind) {
+    return SettingText.of(setting.defaultFor(kind));
+  }
+
+  private static List<List<String>> pieces(List<String> lines) {
+    List<List<String>> pieces = new ArrayList<>(List.of(new ArrayList<>()));
+    for (String line : lines) {
+      if (line.equals("...")) {
+        pieces.add(new ArrayList<>());
+      } else {
+        pieces.get(pieces.size() - 1).add(line);
+      }
+    }
+    return pieces;
+  }
+
+  private static List<String> lines(Path file) throws IOException {
+    try (Stream<String> lines = Files.lines(file)) {
+      return lines.map(String::strip).filter(line -> !line.isEmpty()).toList();
+    }
+  }
+}

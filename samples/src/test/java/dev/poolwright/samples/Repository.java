@@ -1,0 +1,54 @@
+package dev.poolwright.samples;
+
+import java.io.IOException;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Where things are in this checkout. */
+final class Repository {
+
+  private Repository() {}
+
+  /** The directory that has the README. */
+  static Path root() {
+    Path directory = Path.of("").toAbsolutePath();
+    while (!Files.exists(directory.resolve("README.md"))) {
+      directory = directory.getParent();
+    }
+    return directory;
+  }
+
+  /** The README and what is in docs. */
+  static Stream<Path> documents() throws IOException {
+    try (Stream<Path> docs = Files.walk(root().resolve("docs"))) {
+      List<Path> files = docs.filter(file -> file.toString().endsWith(".md")).sorted().toList();
+      return Stream.concat(Stream.of(root().resolve("README.md")), files.stream());
+    }
+  }
+
+  /** A source of this module, written or generated. */
+  static Path source(String end) throws IOException {
+    for (Path directory : List.of(root().resolve("samples/src"), generated())) {
+      try (Stream<Path> files = Files.walk(directory)) {
+        List<Path> found = files.filter(file -> file.endsWith(end)).toList();
+        if (found.size() == 1) {
+          return found.get(0);
+        }
+      }
+    }
+    throw new AssertionError(end + " is not exactly one source of samples");
+  }
+
+  /** What the processor wrote for the tests. */
+  private static Path generated() {
+    try {
+      var classes = Repository.class.getProtectionDomain().getCodeSource().getLocation();
+      return Path.of(classes.toURI()).resolveSibling("generated-test-sources");
+    } catch (URISyntaxException e) {
+      throw new AssertionError(e);
+    }
+  }
+}
