@@ -5,6 +5,7 @@ import com.google.inject.Injector;
 import dev.poolwright.Pools;
 import dev.poolwright.guice.PoolwrightModule;
 import dev.poolwright.samples.crawl.CrawlCommand;
+import dev.poolwright.samples.harvest.CallbackCommand;
 import dev.poolwright.samples.jars.JarsCommand;
 import java.io.PrintWriter;
 import java.nio.charset.Charset;
@@ -19,7 +20,9 @@ import picocli.CommandLine.Command;
     synopsisSubcommandLabel = "COMMAND",
     subcommands = {
       ThreadsCommand.class,
+      MapCommand.class,
       ProcessesCommand.class,
+      CallbackCommand.class,
       CrawlCommand.class,
       JarsCommand.class
     })

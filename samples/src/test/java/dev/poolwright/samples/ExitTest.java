@@ -16,7 +16,7 @@ final class ExitTest {
   private static final long LIMIT_MILLIS = 1_000;
 
   @ParameterizedTest
-  @ValueSource(strings = {"threads", "processes"})
+  @ValueSource(strings = {"threads", "map", "processes", "callback"})
   void leavesNoThreadBehindUnderExecJava(String command) throws InterruptedException {
     ThreadGroup group = new ThreadGroup("exec");
     Thread main = new Thread(group, () -> Main.main(new String[] {command}), "main");

@@ -13,7 +13,9 @@ final class HelpTest {
     SampleRun run = SampleRun.of("--help");
 
     assertThat(run.exitCode()).isZero();
-    assertThat(run.out()).contains("Usage: samples", "threads", "crawl");
+    assertThat(run.out())
+        .contains("Usage: samples")
+        .contains("threads", "map", "processes", "callback", "crawl", "jars");
   }
 
   @Test

@@ -12,8 +12,6 @@ import java.util.stream.Stream;
 /** What is in the jars, for people. */
 final class JarTable {
 
-  private static final String ROW = "%,12d  %7d  %7d  %4s  %-10.10s  %-40.40s  %s%n";
-
   private final Path directory;
   private final Map<Path, Task<JarReport>> tasks;
 
@@ -64,7 +62,7 @@ final class JarTable {
   private void printRow(PrintWriter out, Path jar, JarReport report) {
     out.printf(
         Locale.ROOT,
-        ROW,
+        "%,12d  %7d  %7d  %4s  %-10.10s  %-40.40s  %s%n",
         report.bytes(),
         report.entries(),
         report.classes(),

@@ -1,11 +1,16 @@
 package dev.poolwright.samples.jars;
 
+import dev.poolwright.Batch;
+import dev.poolwright.MapOptions;
 import dev.poolwright.Task;
+import dev.poolwright.Tasks;
+import dev.poolwright.WaitFor;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -49,7 +54,7 @@ public final class JarsCommand implements Callable<Integer> {
   }
 
   @Override
-  public Integer call() throws IOException {
+  public Integer call() throws IOException, InterruptedException {
     List<Path> jars = jars();
     if (jars.isEmpty()) {
       out.printf("There is no jar under %s%n", directory);
@@ -58,14 +63,19 @@ public final class JarsCommand implements Callable<Integer> {
     long startNanos = System.nanoTime();
     Map<Path, Task<JarReport>> tasks = new LinkedHashMap<>();
     Optional<Task<Void>> crash = Optional.empty();
-    try (ProgressBar bar = new ProgressBar("Jars", jars.size())) {
-      for (Path jar : jars) {
+    try (ProgressBar bar = new ProgressBar("Jars", jars.size());
+        Batch<JarReport> batch =
+            inspector.inspectAll(
+                jars.stream().map(Path::toString).toList(),
+                MapOptions.progress(progress -> bar.stepTo(progress.done())))) {
+      Iterator<Path> paths = jars.iterator();
+      for (Task<JarReport> task : batch.tasks()) {
+        tasks.put(paths.next(), task);
         if (sabotage && tasks.size() == jars.size() / 2) {
           crash = Optional.of(inspector.crash());
         }
-        tasks.put(jar, inspector.inspect(jar.toString()).onDone(task -> bar.step()));
       }
-      tasks.values().forEach(task -> task.handle((report, failure) -> bar).join());
+      Tasks.await(tasks.values(), WaitFor.ALL_COMPLETED);
     }
     JarTable table = new JarTable(directory, tasks);
     table.print(out, rows, System.nanoTime() - startNanos);

@@ -1,0 +1,39 @@
+package dev.poolwright.samples;
+
+import dev.poolwright.samples.Exercise.Answer;
+import jakarta.inject.Inject;
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.stream.IntStream;
+import picocli.CommandLine.Command;
+
+/** One method mapped over ten inputs: the answers come in input order. */
+@Command(
+    name = "map",
+    description = "The same with one call: a method mapped over 10 inputs.",
+    mixinStandardHelpOptions = true)
+final class MapCommand implements Runnable {
+
+  private static final int INPUTS = 10;
+
+  private final AsyncExercise exercise;
+  private final PrintWriter out;
+
+  @Inject
+  MapCommand(AsyncExercise exercise, PrintWriter out) {
+    this.exercise = exercise;
+    this.out = out;
+  }
+
+  @Override
+  public void run() {
+    List<Integer> numbers = IntStream.rangeClosed(1, INPUTS).boxed().toList();
+    Stopwatch stopwatch = new Stopwatch();
+
+    for (Answer answer : exercise.solveAll(numbers)) {
+      out.printf(
+          "%3d squared is %3d, says %s%n", answer.number(), answer.square(), answer.worker());
+    }
+    out.println(stopwatch.summary(INPUTS, Exercise.WORKERS, Exercise.EFFORT));
+  }
+}
