@@ -21,10 +21,16 @@ final class Repository {
     return directory;
   }
 
-  /** The README and what is in docs. */
+  /**
+   * The README and what is in docs, less the diagnostics, whose code the processor's tests compile.
+   */
   static Stream<Path> documents() throws IOException {
     try (Stream<Path> docs = Files.walk(root().resolve("docs"))) {
-      List<Path> files = docs.filter(file -> file.toString().endsWith(".md")).sorted().toList();
+      List<Path> files =
+          docs.filter(file -> file.toString().endsWith(".md"))
+              .filter(file -> !file.endsWith("diagnostics.md"))
+              .sorted()
+              .toList();
       return Stream.concat(Stream.of(root().resolve("README.md")), files.stream());
     }
   }

@@ -6,6 +6,7 @@ import dev.poolwright.Pools;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -46,6 +47,18 @@ final class ProgramsTest {
       assertThat(outcomes.observe("file:/no/such/page").join()).isZero();
       assertThat(outcomes.hurry(url).join().body()).isEqualTo("hello");
       assertThat(outcomes.byHand().join()).isEqualTo("any lambda will do");
+    }
+  }
+
+  @Test
+  void mapsOverManyInputs() throws InterruptedException {
+    try (Pools pools = Pools.builder().build()) {
+      Batches batches = new Batches(new AsyncCrawler(new Crawler(), pools), pools.pool("default"));
+
+      assertThat(batches.lengths(List.of(url, url))).isEqualTo(10);
+      assertThat(batches.endings(List.of(url, "file:/no/such/page"))).isEqualTo(1);
+      assertThat(batches.squares(List.of(1, 2, 3))).containsExactly(1, 4, 9);
+      assertThat(batches.firstOf(url, url)).isBetween(1, 2);
     }
   }
 }
