@@ -52,8 +52,9 @@ public final class MapOptions {
   }
 
   /**
-   * Bounds how many elements are submitted and not yet done, or done and not yet taken. Without it:
-   * two chunks for each worker.
+   * Bounds how far the batch runs ahead: of collections, how many elements are submitted and not
+   * yet done; of other inputs, those that are done and not yet taken count as well. Without it: two
+   * chunks for each worker.
    *
    * @param elements 1 or more
    * @return the option

@@ -3,6 +3,7 @@ package dev.poolwright;
 import java.time.Duration;
 import java.util.NoSuchElementException;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a running method can know of its own task. It works the same on threads and in worker JVMs.
@@ -12,8 +13,23 @@ import java.util.Optional;
  */
 public interface TaskContext {
 
-  /** A thread that runs tasks. Implemented by Poolwright's own threads. */
+  /**
+   * A thread that runs tasks. Implemented by Poolwright's own threads; for any other one that runs
+   * a task, see {@link #lend}.
+   */
   interface Carrier {
+
+    /**
+     * Says what the calling thread, which is none of Poolwright's own, runs from here on. Called by
+     * pools whose tasks run on the threads that submit them.
+     *
+     * @param context of the task; null for none
+     * @return what it ran until here, to be put back at the end; null for none
+     */
+    static @Nullable TaskContext lend(@Nullable TaskContext context) {
+      return BorrowedThread.runs(context);
+    }
+
     /**
      * The context of the task that this thread runs now.
      *
@@ -47,7 +63,7 @@ public interface TaskContext {
   static Optional<TaskContext> find() {
     return Thread.currentThread() instanceof Carrier carrier
         ? carrier.taskContext()
-        : Optional.empty();
+        : BorrowedThread.current();
   }
 
   /**

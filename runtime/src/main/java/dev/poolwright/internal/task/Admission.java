@@ -73,6 +73,9 @@ final class Admission {
     try {
       refuseIfShutDown(task.name(), isInsider);
       count();
+      if (task instanceof ChunkTask chunk) {
+        submitted += chunk.size() - 1;
+      }
     } finally {
       lock.unlock();
     }

@@ -76,6 +76,12 @@ final class BatchFeed<R extends @Nullable Object> {
   @GuardedBy("lock")
   private @Nullable Throwable inputFailure;
 
+  // Written under the lock: how many were not handed out, for a look without the lock.
+  private volatile int untakenSize;
+
+  // Written under the lock: when a batch that is fed by the thread that iterates is worth feeding.
+  private volatile int lowWater = Integer.MAX_VALUE;
+
   // Written under the lock: whether the end of each element is of interest.
   private volatile boolean areEndsWatched;
 
@@ -180,6 +186,7 @@ final class BatchFeed<R extends @Nullable Object> {
       chunk = (int) Math.min(chunk, bound);
       long used = isSelfFed ? elementsInFlight : untaken.size() + (long) outside;
       long count = Math.min(chunk, bound - (isCall ? Math.max(used, fed) : used));
+      lowWater = (int) Math.min(Integer.MAX_VALUE, bound - chunk);
       if (count <= 0 || (count < chunk && !isSelfFed && !isFirst)) {
         return 0;
       }
@@ -203,6 +210,7 @@ final class BatchFeed<R extends @Nullable Object> {
         inFlight.add(chunk);
         elementsInFlight += lot.size();
         untaken.add(lot);
+        untakenSize = untaken.size();
         changed.signalAll();
       }
       if (failure != null) {
@@ -363,7 +371,7 @@ final class BatchFeed<R extends @Nullable Object> {
 
   /** Whether anything is left to hand out: feeds, or waits for what is being fed. */
   boolean awaitNext() {
-    while (true) {
+    while (untakenSize == 0) {
       lock.lock();
       try {
         if (untaken.size() > 0 || inputFailure != null) {
@@ -382,6 +390,7 @@ final class BatchFeed<R extends @Nullable Object> {
         feed(false);
       }
     }
+    return true;
   }
 
   /** Waits for a change. Under the lock; false when the time is over. */
@@ -416,6 +425,7 @@ final class BatchFeed<R extends @Nullable Object> {
     lock.lock();
     try {
       ElementTask<R> first = untaken.pollFirst();
+      untakenSize = untaken.size();
       return first == null ? neverFed() : first;
     } finally {
       lock.unlock();
@@ -445,6 +455,7 @@ final class BatchFeed<R extends @Nullable Object> {
       lock.lock();
       try {
         ElementTask<R> ended = untaken.pollEnded();
+        untakenSize = untaken.size();
         if (ended != null) {
           return ended;
         }
@@ -476,7 +487,9 @@ final class BatchFeed<R extends @Nullable Object> {
       }
       element.whenDone(this::outsideEnded);
     }
-    feed(false);
+    if (untakenSize <= lowWater) {
+      feed(false);
+    }
   }
 
   private void outsideEnded() {
@@ -506,6 +519,7 @@ final class BatchFeed<R extends @Nullable Object> {
     lock.lock();
     try {
       untaken.clear();
+      untakenSize = 0;
       left = 0;
       inputFailure = null;
     } finally {

@@ -337,10 +337,10 @@ public abstract class EnginePool implements Pool {
   @Override
   public List<Runnable> shutdownNow() {
     crew.shutdown();
-    stopFeeding();
     List<PoolTask<?>> queued = crew.queued();
     List<Runnable> never =
         queued.stream().<Runnable>flatMap(task -> task.members().stream()).toList();
+    stopFeeding();
     queued.forEach(PoolTask::stopNow);
     crew.runningTasks().forEach(PoolTask::stopNow);
     return never;

@@ -1,5 +1,6 @@
 package dev.poolwright.internal.task;
 
+import dev.poolwright.TaskContext;
 import dev.poolwright.TaskStatus;
 import dev.poolwright.TaskTimeoutException;
 import dev.poolwright.spi.Call;
@@ -109,13 +110,25 @@ public class PoolTask<T extends @Nullable Object> extends WorkTask<T> implements
   private @Nullable Object invoke(Call<?, ?> work, @Nullable Object on) throws Throwable {
     Call<@Nullable Object, ?> typed = (Call<@Nullable Object, ?>) work;
     if (!(Thread.currentThread() instanceof WorkerThread worker)) {
-      return typed.on(on);
+      return invokeBorrowed(typed, on);
     }
-    worker.runs(this);
+    PoolTask<?> before = worker.runs(this);
     try {
       return typed.on(on);
     } finally {
-      worker.runs(null);
+      PoolTask<?> unused = worker.runs(before);
+    }
+  }
+
+  /** On a thread that is none of ours. */
+  @SuppressWarnings("NullAway") // Generated code pairs calls and targets.
+  private @Nullable Object invokeBorrowed(Call<@Nullable Object, ?> work, @Nullable Object on)
+      throws Throwable {
+    TaskContext before = TaskContext.Carrier.lend(new RunContext(this));
+    try {
+      return work.on(on);
+    } finally {
+      TaskContext unused = TaskContext.Carrier.lend(before);
     }
   }
 
@@ -338,7 +351,7 @@ public class PoolTask<T extends @Nullable Object> extends WorkTask<T> implements
     }
     TaskExtras more = extrasIfAny();
     if (more != null) {
-      more.stopped();
+      more.stopped(this::offThread);
     }
   }
 

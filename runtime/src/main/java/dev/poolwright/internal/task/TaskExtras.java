@@ -98,8 +98,8 @@ final class TaskExtras {
     runCleanUp(cleanUp);
   }
 
-  /** The run is being stopped. */
-  void stopped() {
+  /** The run is being stopped: runs the clean-ups on another thread, since they may be slow. */
+  void stopped(Executor executor) {
     List<Runnable> due;
     lock.lock();
     try {
@@ -109,7 +109,9 @@ final class TaskExtras {
     } finally {
       lock.unlock();
     }
-    due.forEach(this::runCleanUp);
+    if (!due.isEmpty()) {
+      executor.execute(() -> due.forEach(this::runCleanUp));
+    }
   }
 
   private void runCleanUp(Runnable cleanUp) {

@@ -73,7 +73,7 @@ abstract class WorkTask<T extends @Nullable Object> extends EngineTask<T> {
     count(outcome);
     Call<?, ?> dropped = call;
     if (site.callbacks().isEmpty()) {
-      target = HandWork.label(dropped);
+      target = site.name() == null ? HandWork.label(dropped) : null;
     }
     call = null;
     if (dropped instanceof PreparedCall prepared) {

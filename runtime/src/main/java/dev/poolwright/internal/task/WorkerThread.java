@@ -34,9 +34,11 @@ public final class WorkerThread extends Thread implements TaskContext.Carrier {
     return number;
   }
 
-  /** Says which task's method this thread runs now; null when it has returned. */
-  void runs(@Nullable PoolTask<?> task) {
+  /** Says which task's method this thread runs from here on; returns the one until here. */
+  @Nullable PoolTask<?> runs(@Nullable PoolTask<?> task) {
+    PoolTask<?> before = running;
     running = task;
+    return before;
   }
 
   @Override

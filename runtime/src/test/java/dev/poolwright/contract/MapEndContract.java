@@ -1,0 +1,168 @@
+package dev.poolwright.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import dev.poolwright.Batch;
+import dev.poolwright.MapOptions;
+import dev.poolwright.Pool;
+import dev.poolwright.TaskTimeoutException;
+import dev.poolwright.WaitTimeoutException;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Iterator;
+import java.util.List;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletionException;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+/** A batch ends at its limit, at a cancel, at a failure, and with its pool. */
+abstract class MapEndContract extends PoolContract {
+
+  static int sleep(int millis) throws InterruptedException {
+    Thread.sleep(millis);
+    return millis;
+  }
+
+  static int stopAt(int port) throws IOException {
+    return Gate.stop(port).length();
+  }
+
+  @Test
+  @DisplayName("51, 52: at the limit of the batch, counted from the call, the rest is cancelled")
+  void timesOut() {
+    Pool pool = io(2);
+    Batch<Integer> batch =
+        pool.map(
+            MapEndContract::sleep,
+            List.of(0, 0, 60_000),
+            MapOptions.timeout(Duration.ofSeconds(2)));
+    Iterator<Integer> results = batch.iterator();
+    assertThat(results.next()).isZero();
+    assertThat(results.next()).isZero();
+    assertThatExceptionOfType(WaitTimeoutException.class)
+        .isThrownBy(results::next)
+        .withMessage("1 (of 3) tasks unfinished");
+    assertThat(results.hasNext()).isFalse();
+    assertThat(batch.progress().done()).isEqualTo(3);
+  }
+
+  @Test
+  @DisplayName("54: with no time at all, queued elements never start")
+  void timesOutAtOnce() throws Exception {
+    for (int i = 0; i < times(1); i++) {
+      Pool pool = io(1);
+      Gate gate = gate();
+      pool.execute(Quiet.stopAt(gate.port()));
+      Gate.Visitor busy = gate.next();
+      Iterator<Integer> results =
+          pool.map(MapEndContract::sleep, List.of(0, 0), MapOptions.timeout(Duration.ZERO))
+              .iterator();
+      assertThatExceptionOfType(WaitTimeoutException.class)
+          .isThrownBy(results::next)
+          .withMessage("2 (of 2) tasks unfinished");
+      assertThat(results.hasNext()).isFalse();
+      assertThat(pool.stats().queued()).isZero();
+      busy.letGo();
+      assertThat(pool.submit(() -> 7).join()).isEqualTo(7);
+      assertThat(pool.stats().cancelled()).isEqualTo(2);
+    }
+  }
+
+  @Test
+  @DisplayName("62: each element has the limit of a task of its own")
+  void limitsEachElement() {
+    Pool pool = io(Shape.of("io", 2).timeout(Duration.ofMillis(100)));
+    Iterator<Integer> results =
+        pool.map(MapEndContract::sleep, List.of(60_000, 60_000, 60_000)).iterator();
+    for (int i = 0; i < 3; i++) {
+      assertThatExceptionOfType(CompletionException.class)
+          .isThrownBy(results::next)
+          .withCauseInstanceOf(TaskTimeoutException.class);
+    }
+    assertThat(results.hasNext()).isFalse();
+  }
+
+  @Test
+  @DisplayName("64: after a cancel each of the remaining elements is cancelled")
+  void cancels() throws Exception {
+    for (int i = 0; i < times(1); i++) {
+      Pool pool = io(2);
+      Gate gate = gate();
+      int port = gate.port();
+      Batch<Integer> batch =
+          pool.map(
+              input -> input == 0 ? 0 : stopAt(port),
+              List.of(0, 1, 2, 3, 4),
+              MapOptions.chunkSize(1));
+      Iterator<Integer> results = batch.iterator();
+      assertThat(results.next()).isZero();
+      batch.cancel();
+      for (int n = 0; n < 4; n++) {
+        assertThatExceptionOfType(CancellationException.class).isThrownBy(results::next);
+      }
+      assertThat(results.hasNext()).isFalse();
+      assertThat(batch.progress().done()).isEqualTo(5);
+      gate.close();
+    }
+  }
+
+  @Test
+  @DisplayName("64: failFast cancels the rest when an element fails")
+  void failsFast() throws Exception {
+    for (int i = 0; i < times(1); i++) {
+      Pool pool = io(2);
+      Gate gate = gate();
+      int port = gate.port();
+      Batch<Integer> batch =
+          pool.map(
+              input -> {
+                if (input == 1) {
+                  throw new IllegalStateException("input 1");
+                }
+                return stopAt(port);
+              },
+              List.of(0, 1, 2, 3, 4, 5, 6, 7),
+              MapOptions.chunkSize(1),
+              MapOptions.failFast());
+      assertThatExceptionOfType(CompletionException.class)
+          .isThrownBy(batch::toList)
+          .withStackTraceContaining("input 1");
+      assertThat(batch.progress().done()).isEqualTo(8);
+      gate.close();
+    }
+  }
+
+  @Test
+  @DisplayName("65: when the pool stops, iteration ends with cancelled elements")
+  void endsWithItsPool() throws Exception {
+    for (int i = 0; i < times(1); i++) {
+      Pool pool = io(2);
+      Gate gate = gate();
+      int port = gate.port();
+      Batch<Integer> batch =
+          pool.map(input -> stopAt(port), MapContract.inputs(50), MapOptions.chunkSize(3));
+      Gate.Visitor unused = gate.next();
+      List<Runnable> never = pool.shutdownNow();
+      assertThat(never).isNotEmpty();
+      int cancelled = 0;
+      for (Iterator<Integer> results = batch.iterator(); results.hasNext(); cancelled++) {
+        assertThatExceptionOfType(CancellationException.class).isThrownBy(results::next);
+      }
+      assertThat(cancelled).isEqualTo(50);
+      gate.close();
+    }
+  }
+
+  @Test
+  @DisplayName("67: an abandoned batch does not disturb the next one")
+  void mayBeAbandoned() {
+    Pool pool = io(2);
+    MapContract.Endless endless = new MapContract.Endless();
+    Iterator<Integer> abandoned = pool.map(MapContract::doubled, endless).iterator();
+    assertThat(abandoned.next()).isZero();
+    assertThat(pool.map(MapContract::doubled, MapContract.inputs(9)).toList())
+        .isEqualTo(MapContract.outputs(9));
+  }
+}
