@@ -1,21 +1,16 @@
 package dev.poolwright.processor;
 
 import com.palantir.javapoet.ClassName;
-import java.util.List;
 import java.util.Optional;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.Modifier;
-import javax.lang.model.element.PackageElement;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.element.TypeParameterElement;
 import javax.lang.model.element.VariableElement;
-import javax.lang.model.type.ArrayType;
-import javax.lang.model.type.DeclaredType;
 import javax.lang.model.type.TypeKind;
 import javax.lang.model.type.TypeMirror;
-import javax.lang.model.type.WildcardType;
 import javax.lang.model.util.Elements;
 
 /**
@@ -26,12 +21,26 @@ final class Admission {
 
   private static final int MAX_SLOTS = 253;
 
-  private final Elements elements;
+  private final Sight sight;
   private final Diagnostics diagnostics;
 
   Admission(Elements elements, Diagnostics diagnostics) {
-    this.elements = elements;
+    this.sight = new Sight(elements);
     this.diagnostics = diagnostics;
+  }
+
+  /** Whether a proxy can name the class; reported with the first method that it would submit. */
+  boolean acceptType(TypeElement type, Optional<ExecutableElement> method) {
+    Optional<TypeElement> hidden = sight.hidden(type, type);
+    hidden.ifPresent(
+        each ->
+            diagnostics.report(
+                DiagnosticId.ASYNC_PRIVATE_TYPE,
+                type,
+                method.map(SourceNames::method).orElse(SourceNames.type(type)),
+                SourceNames.type(each),
+                nameOf(type)));
+    return hidden.isEmpty();
   }
 
   void checkType(TypeElement type) {
@@ -114,7 +123,7 @@ final class Admission {
 
   private boolean isVisible(
       TypeMirror used, Element place, ExecutableElement method, TypeElement type) {
-    Optional<TypeElement> hidden = hidden(used, elements.getPackageOf(type));
+    Optional<TypeElement> hidden = sight.hidden(used, type);
     hidden.ifPresent(
         each ->
             report(
@@ -125,40 +134,6 @@ final class Admission {
                 SourceNames.type(each),
                 nameOf(type)));
     return hidden.isEmpty();
-  }
-
-  /** The type that code of a package cannot name. */
-  private Optional<TypeElement> hidden(TypeMirror used, PackageElement from) {
-    return switch (used.getKind()) {
-      case DECLARED ->
-          hidden((TypeElement) ((DeclaredType) used).asElement(), from)
-              .or(() -> hidden(((DeclaredType) used).getTypeArguments(), from));
-      case ARRAY -> hidden(((ArrayType) used).getComponentType(), from);
-      case WILDCARD -> {
-        WildcardType wildcard = (WildcardType) used;
-        TypeMirror bound =
-            wildcard.getExtendsBound() == null
-                ? wildcard.getSuperBound()
-                : wildcard.getExtendsBound();
-        yield bound == null ? Optional.empty() : hidden(bound, from);
-      }
-      default -> Optional.empty();
-    };
-  }
-
-  private Optional<TypeElement> hidden(List<? extends TypeMirror> used, PackageElement from) {
-    return used.stream().flatMap(each -> hidden(each, from).stream()).findFirst();
-  }
-
-  private Optional<TypeElement> hidden(TypeElement used, PackageElement from) {
-    for (Element at = used; at instanceof TypeElement each; at = at.getEnclosingElement()) {
-      if (each.getModifiers().contains(Modifier.PRIVATE)
-          || (!each.getModifiers().contains(Modifier.PUBLIC)
-              && !elements.getPackageOf(each).equals(from))) {
-        return Optional.of(each);
-      }
-    }
-    return Optional.empty();
   }
 
   private void report(

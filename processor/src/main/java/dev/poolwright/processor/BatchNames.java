@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
+import javax.lang.model.SourceVersion;
 import javax.lang.model.element.AnnotationValue;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.type.DeclaredType;
@@ -38,6 +39,16 @@ final class BatchNames {
       return;
     }
     String name = method.batch().isEmpty() ? method.name() + "All" : method.batch();
+    if (!SourceVersion.isIdentifier(name) || SourceVersion.isKeyword(name)) {
+      report(
+          DiagnosticId.ASYNC_BAD_NAME,
+          method,
+          "batch",
+          name,
+          "a method",
+          "a Java identifier, as " + method.name() + "All, or Async.NONE");
+      return;
+    }
     String batch = name + "(" + String.join(", ", Collections.nCopies(inputs, "Iterable")) + ")";
     if (type.methods().stream().anyMatch(each -> isSame(each, name, inputs))) {
       report(

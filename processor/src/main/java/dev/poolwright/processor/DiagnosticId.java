@@ -28,7 +28,7 @@ enum DiagnosticId {
   ASYNC_PRIVATE_TYPE(
       "AsyncPrivateType",
       ERROR,
-      "{method} uses {type}, which the generated {proxy} cannot see."
+      "{user} uses {type}, which the generated {generated} cannot see."
           + " Make {type} package-private or wider."),
   ASYNC_TOO_MANY_PARAMETERS(
       "AsyncTooManyParameters",
@@ -74,6 +74,8 @@ enum DiagnosticId {
       ERROR,
       "{setting} is \"{value}\", which is no positive duration."
           + " Write 500ms, 5s, 2m, 1h or ISO-8601 as PT1.5S."),
+  ASYNC_BAD_NAME(
+      "AsyncBadName", ERROR, "{setting} is \"{name}\", which cannot name {what}. Write {remedy}."),
   ASYNC_UNUSED_POOL(
       "AsyncUnusedPool",
       WARNING,

@@ -77,7 +77,7 @@ public final class PoolCatalogueProcessor extends AbstractProcessor {
     texts.read(round);
     for (Element declarer : annotated(round)) {
       (declarer instanceof PackageElement ? packages : types).add(declarer.toString());
-      AnnotationUse.poolDeclarations(declarer).forEach(use -> SettingCheck.check(use, diagnostics));
+      check(declarer, diagnostics);
       InternalFailure.guard(
           declarer, diagnostics, () -> write(declarer, PoolReader.declarations(declarer)));
     }
@@ -85,6 +85,14 @@ public final class PoolCatalogueProcessor extends AbstractProcessor {
       finish(texts, diagnostics);
     }
     return true;
+  }
+
+  private void check(Element declarer, Diagnostics diagnostics) {
+    var literals = new LiteralCheck(processingEnv.getElementUtils(), diagnostics);
+    for (AnnotationUse use : AnnotationUse.poolDeclarations(declarer)) {
+      SettingCheck.check(use, diagnostics);
+      literals.check(use);
+    }
   }
 
   private Set<Element> annotated(RoundEnvironment round) {

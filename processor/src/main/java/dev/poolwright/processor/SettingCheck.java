@@ -9,20 +9,27 @@ import java.util.Set;
 import javax.lang.model.element.AnnotationValue;
 import javax.lang.model.element.Element;
 
-/** Checks the numbers and durations of annotations. */
+/** Checks the names, numbers and durations of annotations. */
 final class SettingCheck implements TypeCheck {
 
   private static final Set<String> DURATIONS =
       Set.of("timeout", "keepAlive", "cancelGrace", "startTimeout", "exitTimeout");
 
+  private static final Set<String> NAMES = Set.of("name", "pool");
+
+  /** What javac gives as the value of what it cannot resolve. */
+  private static final String UNRESOLVED = "<error>";
+
   private static final Set<String> MAY_BE_EMPTY = Set.of("timeout", "cancelGrace");
+
+  private static final long MOST_WORKERS = 1_024;
 
   private static final long[] ANY = {Long.MIN_VALUE, Long.MAX_VALUE};
 
   private static final Map<String, long[]> RANGES =
       Map.of(
-          "maxWorkers", new long[] {0, 1_024},
-          "prestart", new long[] {0, 1_024},
+          "maxWorkers", new long[] {0, MOST_WORKERS},
+          "prestart", new long[] {0, MOST_WORKERS},
           "queueCapacity", new long[] {0, Integer.MAX_VALUE},
           "queueBytes", new long[] {0, Long.MAX_VALUE},
           "maxTasksPerWorker", new long[] {0, Integer.MAX_VALUE},
@@ -42,12 +49,58 @@ final class SettingCheck implements TypeCheck {
   static void check(AnnotationUse use, Diagnostics diagnostics) {
     for (String setting : use.given()) {
       AnnotationValue value = use.given(setting).orElseThrow();
+      if (value.getValue().equals(UNRESOLVED)) {
+        continue; // the compiler reports it
+      }
       if (DURATIONS.contains(setting)) {
         checkDuration(use, setting, value, diagnostics);
+      } else if (NAMES.contains(setting)) {
+        checkName(use, setting, value, diagnostics);
       } else if (value.getValue() instanceof Number number) {
         checkNumber(use, setting, number.longValue(), value, diagnostics);
       }
     }
+    checkPrestart(use, diagnostics);
+  }
+
+  private static void checkName(
+      AnnotationUse use, String setting, AnnotationValue value, Diagnostics diagnostics) {
+    String name = String.valueOf(value.getValue());
+    if (!PoolName.isLegal(name)) {
+      diagnostics.report(
+          DiagnosticId.ASYNC_BAD_NAME,
+          use.holder(),
+          use.mirror(),
+          value,
+          setting,
+          name,
+          "a pool",
+          PoolName.RULE);
+    }
+  }
+
+  /** More workers than there may be; as many as CPUs are not known here. */
+  private static void checkPrestart(AnnotationUse use, Diagnostics diagnostics) {
+    long most = number(use, "maxWorkers");
+    long prestart = number(use, "prestart");
+    if (most > 0 && prestart > most && prestart <= MOST_WORKERS) {
+      diagnostics.report(
+          DiagnosticId.ASYNC_BAD_NUMBER,
+          use.holder(),
+          use.mirror(),
+          use.given("prestart").orElseThrow(),
+          "prestart",
+          String.format(Locale.ROOT, "%,d", prestart),
+          String.format(Locale.ROOT, "0 to %,d, its maxWorkers", most));
+    }
+  }
+
+  private static long number(AnnotationUse use, String setting) {
+    return use.given(setting)
+        .map(AnnotationValue::getValue)
+        .filter(Number.class::isInstance)
+        .map(value -> ((Number) value).longValue())
+        .orElse(0L);
   }
 
   private static void checkDuration(

@@ -49,7 +49,7 @@ final class SiteWriter {
     }
     steps.add(CodeBlock.of("open($L)", pools));
     return steps.size() == 2
-        ? CodeBlock.of(" $L", CodeBlock.join(steps, "."))
+        ? CodeBlock.of("$W$L", CodeBlock.join(steps, "."))
         : CodeBlock.of("\n$>$>$L$<$<", CodeBlock.join(steps, "\n    ."));
   }
 
@@ -83,7 +83,7 @@ final class SiteWriter {
       }
     }
     return CodeBlock.of(
-        "$L($S, ($L) -> $L($L))",
+        "$L($S,$>$>$W($L) -> $L($L)$<$<)",
         match.form().adder(),
         match.callback().signature(),
         CodeBlock.join(taken, ", "),

@@ -51,6 +51,9 @@ final class TypeReader {
    */
   AnnotatedType read(TypeElement type, Unresolved unresolved) {
     admission.checkType(type);
+    if (!admission.acceptType(type, firstAsync(type))) {
+      return new AnnotatedType(type, List.of(), List.of(), false, false);
+    }
     List<AsyncMethod> methods = new ArrayList<>();
     List<CallbackMethod> callbacks = new ArrayList<>();
     boolean needsTarget = false;
@@ -67,6 +70,12 @@ final class TypeReader {
     }
     List<CallbackMatch> matches = matcher.match(type, methods, callbacks);
     return new AnnotatedType(type, methods, matches, needsTarget, isMakeable(type));
+  }
+
+  private Optional<ExecutableElement> firstAsync(TypeElement type) {
+    return members.of(type).stream()
+        .filter(method -> members.asyncOf(method, type).isPresent())
+        .findFirst();
   }
 
   private boolean admit(

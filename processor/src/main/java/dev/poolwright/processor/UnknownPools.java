@@ -11,7 +11,7 @@ final class UnknownPools implements PoolCheck {
   public void check(DeclaredPools pools, List<AnnotatedType> types, Diagnostics diagnostics) {
     String declared = pools.names().stream().map(name -> "\"" + name + "\"").collect(joining(", "));
     for (PoolUse each : pools.uses()) {
-      if (!pools.names().contains(each.pool())) {
+      if (PoolName.isLegal(each.pool()) && !pools.names().contains(each.pool())) {
         diagnostics.report(
             DiagnosticId.ASYNC_UNKNOWN_POOL,
             each.use().holder(),

@@ -59,6 +59,52 @@ class DiagnosticsTest {
   }
 
   @Test
+  void privateClass() {
+    says(
+        """
+        class Outer {
+          private static class Crawler {
+            @Async(pool = "io", maxWorkers = 2) void get(String url) {}
+            @Callback void got() {}
+          }
+          private static class Hidden {
+            @Async record Parser() {
+              void parse() {}
+            }
+          }
+        }
+        """,
+        "error Outer.java:4:18 [AsyncPrivateType] get(String) uses Outer.Crawler, which the"
+            + " generated AsyncOuter_Crawler cannot see. Make Outer.Crawler package-private or"
+            + " wider.",
+        "error Outer.java:9:12 [AsyncPrivateType] parse() uses Outer.Hidden, which the generated"
+            + " AsyncOuter_Hidden_Parser cannot see. Make Outer.Hidden package-private or wider.");
+  }
+
+  @Test
+  void privateClassInPoolDeclaration() {
+    says(
+        """
+        class Crawler {
+          @Async(pool = "cpu") static void get(String url) {}
+          private static class Setup implements Runnable {
+            public void run() {}
+          }
+          private static class Wiring extends com.google.inject.AbstractModule {}
+          static class Open extends com.google.inject.AbstractModule {}
+          @ProcessPool(name = "cpu", initializer = Setup.class, modules = {Wiring.class, Open.class})
+          interface Cpu {}
+        }
+        """,
+        "error Crawler.java:10:49 [AsyncPrivateType] initializer of pool \"cpu\" uses"
+            + " Crawler.Setup, which the generated Crawler_Cpu_PoolCatalogue cannot see. Make"
+            + " Crawler.Setup package-private or wider.",
+        "error Crawler.java:10:74 [AsyncPrivateType] modules of pool \"cpu\" uses Crawler.Wiring,"
+            + " which the generated Crawler_Cpu_PoolCatalogue cannot see. Make Crawler.Wiring"
+            + " package-private or wider.");
+  }
+
+  @Test
   void tooManyParameters() {
     String parameters =
         IntStream.range(0, 127).mapToObj(i -> "long a" + i).collect(Collectors.joining(", "));

@@ -29,13 +29,15 @@ class PoolCatalogueTest {
                   public static Object run() {
                     try (Pools pools = Pools.builder().classLoader(Crawler.class.getClassLoader()).build()) {
                       AsyncCrawler crawler = new AsyncCrawler(new Crawler(), pools);
-                      return crawler.get("x").join() + crawler.length("four").join() + pools.names();
+                      return crawler.get("x").join() + crawler.length("four").join() + pools.names()
+                          + crawler.getAll(java.util.List.of("a", "b")).toList();
                     }
                   }
                 }
                 """)
             .clean();
-    assertThat(compiled.run("demo.Crawler")).isEqualTo("page of x4[db, default, io]");
+    assertThat(compiled.run("demo.Crawler"))
+        .isEqualTo("page of x4[db, default, io][page of a, page of b]");
   }
 
   @Test

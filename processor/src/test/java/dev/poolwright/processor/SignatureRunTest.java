@@ -83,6 +83,7 @@ class SignatureRunTest {
             run(
                 demo(
                     """
+                    @SuppressWarnings({"AsyncDirectCall", "AsyncWaitInPool"})
                     @Async class Main {
                       record Point(int x) { @Async int twice() { return 2 * x; } }
                       enum Color { RED; @Async String text() { return name(); } }

@@ -1,3 +1,5 @@
 package demo;
 
-public record Page(String url) {}
+import java.io.Serializable;
+
+public record Page(String url) implements Serializable {}

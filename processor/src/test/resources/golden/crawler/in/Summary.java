@@ -1,3 +1,5 @@
 package demo;
 
-public record Summary(String text) {}
+import java.io.Serializable;
+
+public record Summary(String text) implements Serializable {}

@@ -28,15 +28,18 @@ public final class AsyncCrawler {
         CallSite.of(Crawler.class, "get(String)", "io")
             .timeout("10s")
             .onSuccess("save(Page)", (Crawler target, Page page) -> target.save(page))
-            .onFailure("failed(Throwable)", (Crawler target, Throwable failure) -> target.failed(failure))
+            .onFailure("failed(Throwable)",
+                (Crawler target, Throwable failure) -> target.failed(failure))
             .open(pools);
     this.summariseSite =
         CallSite.of(Crawler.class, "summarise(Page)", "cpu")
-            .onFailure("failed(Throwable)", (Crawler target, Throwable failure) -> crawler.failed(failure))
+            .onFailure("failed(Throwable)",
+                (Crawler target, Throwable failure) -> crawler.failed(failure))
             .open(pools);
     this.countSite =
         CallSite.of(Crawler.class, "count(Summary, long)", "default")
-            .onFailure("failed(Throwable)", (Crawler target, Throwable failure) -> target.failed(failure))
+            .onFailure("failed(Throwable)",
+                (Crawler target, Throwable failure) -> target.failed(failure))
             .open(pools);
   }
 

@@ -1,0 +1,88 @@
+package dev.poolwright.processor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** What the compiler says of the values of annotations: text, file, line, column. */
+@Timeout(60)
+class SettingDiagnosticsTest {
+
+  private static void says(String body, String... messages) {
+    String source = "package demo;\nimport dev.poolwright.annotation.*;\n" + body;
+    assertThat(Compiled.of(source).messages()).containsExactly(messages);
+  }
+
+  @Test
+  void namesOfPools() {
+    says(
+        """
+        @ThreadPool(name = "my pool")
+        @ProcessPool(name = "")
+        class Crawler {
+          @Async(pool = "io/1") void get() {}
+          @Async(pool = "my pool") void put() {}
+          @Async(pool = "a.B-c_9", maxWorkers = 1) void legal() {}
+        }
+        """,
+        "error Crawler.java:6:17 [AsyncBadName] pool is \"io/1\", which cannot name a pool."
+            + " Write 1 to 64 letters, digits, dots, hyphens and underscores.",
+        "error Crawler.java:7:17 [AsyncBadName] pool is \"my pool\", which cannot name a pool."
+            + " Write 1 to 64 letters, digits, dots, hyphens and underscores.",
+        "error Crawler.java:3:20 [AsyncBadName] name is \"my pool\", which cannot name a pool."
+            + " Write 1 to 64 letters, digits, dots, hyphens and underscores.",
+        "error Crawler.java:4:21 [AsyncBadName] name is \"\", which cannot name a pool."
+            + " Write 1 to 64 letters, digits, dots, hyphens and underscores.");
+  }
+
+  @Test
+  void namesOfBatches() {
+    says(
+        """
+        class Crawler {
+          @Async(batch = "get all") void get(int id) {}
+          @Async(batch = "class") void put(int id) {}
+          @Async(batch = "every") void post(int id) {}
+          @Async(batch = "-") void drop(int id) {}
+        }
+        """,
+        "error Crawler.java:4:18 [AsyncBadName] batch is \"get all\", which cannot name a method."
+            + " Write a Java identifier, as getAll, or Async.NONE.",
+        "error Crawler.java:5:18 [AsyncBadName] batch is \"class\", which cannot name a method."
+            + " Write a Java identifier, as putAll, or Async.NONE.");
+  }
+
+  @Test
+  void moreWorkersAtTheStartThanEver() {
+    says(
+        """
+        @ThreadPool(name = "io", maxWorkers = 2, prestart = 3)
+        class Crawler {
+          @ThreadPool(name = "db", maxWorkers = 2, prestart = 2) interface Db {}
+          @ThreadPool(name = "cpu", prestart = 8) interface Cpu {}
+          @Async(pool = "io") void get() {}
+          @Async(pool = "db") void put() {}
+          @Async(pool = "cpu") void sum() {}
+        }
+        """,
+        "error Crawler.java:3:53 [AsyncBadNumber] prestart is 3, which is outside 0 to 2, its"
+            + " maxWorkers. Write a number of that range.");
+  }
+
+  @Test
+  void valuesThatDoNotCompileAreLeftToTheCompiler() {
+    assertThat(
+            Compiled.of(
+                    """
+                    package demo;
+                    import dev.poolwright.annotation.*;
+                    class Crawler {
+                      @Async(pool = NOWHERE, timeout = NEVER) void get() {}
+                    }
+                    """)
+                .messages())
+        .hasSize(2)
+        .allMatch(message -> message.contains("cannot find symbol"));
+  }
+}
