@@ -36,6 +36,14 @@ final class ProxyJavadoc {
     };
   }
 
+  /** Whether the compiler warns of each use, deprecated or not. */
+  static boolean isForRemoval(Element element) {
+    return AnnotationUse.find(element, "java.lang.Deprecated")
+        .flatMap(each -> each.given("forRemoval"))
+        .filter(each -> Boolean.TRUE.equals(each.getValue()))
+        .isPresent();
+  }
+
   /** The {@code @Deprecated} of an element, with its values. */
   static Optional<AnnotationSpec> deprecation(Element element) {
     return element.getAnnotationMirrors().stream()

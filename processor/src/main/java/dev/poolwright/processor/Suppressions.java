@@ -1,10 +1,13 @@
 package dev.poolwright.processor;
 
 import com.palantir.javapoet.AnnotationSpec;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
+import javax.lang.model.element.Element;
 import javax.lang.model.element.Modifier;
 import javax.lang.model.type.ArrayType;
 import javax.lang.model.type.DeclaredType;
@@ -39,8 +42,15 @@ final class Suppressions {
     if (mentioned.raw().isPresent()) {
       tokens.add("rawtypes");
     }
-    if (mentioned.elements().stream().anyMatch(elements::isDeprecated)) {
+    List<Element> used = used(mentioned);
+    if (used.stream().anyMatch(ProxyJavadoc::isForRemoval)) {
+      tokens.add("removal");
+    }
+    if (used.stream().anyMatch(each -> elements.isDeprecated(each) && !isCovered(each))) {
       tokens.add("deprecation");
+    }
+    if (isOverloadAccepted()) {
+      tokens.add("overloads");
     }
     if (type.methods().stream().anyMatch(Suppressions::isHeapPolluting)) {
       tokens.add("unchecked");
@@ -49,6 +59,32 @@ final class Suppressions {
       tokens.add("exports");
     }
     return tokens;
+  }
+
+  /** Types, methods and callbacks that the proxy names. */
+  private List<Element> used(MentionedTypes mentioned) {
+    List<Element> used = new ArrayList<>(mentioned.elements());
+    type.methods().forEach(each -> used.add(each.element()));
+    type.callbacks().stream()
+        .filter(each -> !each.callback().isAsync())
+        .forEach(each -> used.add(each.callback().element()));
+    return used;
+  }
+
+  /** Whether its use is in code that is deprecated with it, or is warned of as removal. */
+  private boolean isCovered(Element used) {
+    return ProxyJavadoc.isForRemoval(used)
+        || used.equals(type.element())
+        || type.methods().stream().anyMatch(each -> each.element().equals(used));
+  }
+
+  /** Overloads that may be ambiguous are so in the proxy too. */
+  private boolean isOverloadAccepted() {
+    return Stream.concat(
+            Stream.of(type.element()), type.methods().stream().map(AsyncMethod::element))
+        .flatMap(each -> AnnotationUse.find(each, "java.lang.SuppressWarnings").stream())
+        .flatMap(each -> each.list("value").stream())
+        .anyMatch(each -> "overloads".equals(each.getValue()));
   }
 
   /**
