@@ -113,14 +113,16 @@ final class BorrowedThreadTest extends PoolContract {
   void blockingCallbackStallsNobody() throws Exception {
     Pool pool = io(2);
     CountDownLatch open = new CountDownLatch(1);
+    CountDownLatch added = new CountDownLatch(1);
     CountDownLatch blocked = new CountDownLatch(1);
+    Task<?> first = pool.submit(() -> awaitLatch(added));
     Task<?> unused =
-        pool.submit(() -> 1)
-            .onDone(
-                task -> {
-                  blocked.countDown();
-                  awaitLatch(open);
-                });
+        first.onDone(
+            task -> {
+              blocked.countDown();
+              awaitLatch(open);
+            });
+    added.countDown();
     blocked.await();
     for (int i = 0; i < 10; i++) {
       assertThat(pool.submit(() -> 7).join()).isEqualTo(7);
