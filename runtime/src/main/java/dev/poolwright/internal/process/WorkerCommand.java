@@ -62,6 +62,8 @@ final class WorkerCommand {
           "org.gradle.",
           "poolwright.pools.");
 
+  private static final String GUICE_LOADING = "guice_custom_class_loading";
+
   private final PoolSettings settings;
 
   WorkerCommand(PoolSettings settings) {
@@ -148,6 +150,10 @@ final class WorkerCommand {
       if (value != null && isForWorkers(name)) {
         properties.add("-D" + name + "=" + value);
       }
+    }
+    if (System.getProperty(GUICE_LOADING) == null) {
+      // Guice's other ways make Java 24 and later warn of sun.misc.Unsafe.
+      properties.add("-D" + GUICE_LOADING + "=CHILD");
     }
     for (String stream : List.of("stdout", "stderr")) {
       properties.add("-Dsun." + stream + ".encoding=UTF-8"); // Java 17

@@ -6,9 +6,12 @@ import java.io.InvalidClassException;
 import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
 import java.io.ObjectStreamClass;
+import java.io.OutputStream;
+import java.io.Serializable;
 import java.lang.reflect.Proxy;
 import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,7 +47,7 @@ public final class JdkCodec implements PayloadCodec {
 
   @Override
   public void write(@Nullable Object value, PayloadBuffer out) throws IOException {
-    try (ObjectOutputStream stream = new ObjectOutputStream(out)) {
+    try (ObjectOutputStream stream = new OptionalStream(out)) {
       stream.writeObject(value);
     }
   }
@@ -63,6 +66,27 @@ public final class JdkCodec implements PayloadCodec {
         throw new PayloadFilter.RejectedException(rejected, e);
       }
       throw e;
+    }
+  }
+
+  /** Lets an Optional travel, which the JDK does not. */
+  private static final class OptionalStream extends ObjectOutputStream {
+    OptionalStream(OutputStream out) throws IOException {
+      super(out);
+      enableReplaceObject(true);
+    }
+
+    @Override
+    protected @Nullable Object replaceObject(@Nullable Object value) {
+      return value instanceof Optional<?> optional ? new Packed(optional.orElse(null)) : value;
+    }
+  }
+
+  /** Stands for an Optional in a stream. */
+  @SuppressWarnings("serial") // What an Optional of the user's has travels, or is refused.
+  record Packed(@Nullable Object value) implements Serializable {
+    private Object readResolve() {
+      return Optional.ofNullable(value);
     }
   }
 

@@ -40,7 +40,8 @@ public final class PayloadFilter implements ObjectInputFilter {
           "java.util.Collections$UnmodifiableCollection",
           "java.util.Collections$UnmodifiableList",
           "java.util.Collections$UnmodifiableRandomAccessList",
-          "java.lang.invoke.SerializedLambda");
+          "java.lang.invoke.SerializedLambda",
+          JdkCodec.Packed.class.getName());
 
   private final Rules rules;
   private boolean hasLambda;
@@ -107,7 +108,9 @@ public final class PayloadFilter implements ObjectInputFilter {
     if (info.depth() > MAX_DEPTH) {
       return reject("the graph is deeper than " + MAX_DEPTH + " objects");
     }
-    if (info.arrayLength() > rules.maxBytes || info.streamBytes() > rules.maxBytes) {
+    if (info.arrayLength() > rules.maxBytes
+        || info.streamBytes() > rules.maxBytes
+        || info.references() > rules.maxBytes) {
       return reject("an array or the whole is larger than " + rules.maxBytes + " bytes");
     }
     Class<?> type = info.serialClass();

@@ -13,6 +13,7 @@ import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -87,6 +88,19 @@ class PayloadsTest {
             List.of("a"));
     Call<PayloadsTest, String> read = (Call<PayloadsTest, String>) travelled(many);
     assertThat(read.on(this)).isEqualTo(many.on(this));
+  }
+
+  @Test
+  @DisplayName("Optionals travel, also inside collections and under an allow list")
+  void bringsOptionals() {
+    List<Optional<String>> value = List.of(Optional.of("a"), Optional.empty());
+
+    assertThat(((Echo) travelled(new Echo(value))).value()).isEqualTo(value);
+    assertThat(((Echo) travelled(new Echo(Optional.of(1)))).value()).isEqualTo(Optional.of(1));
+    Payloads strict = new Payloads(List.of("java.util.*"), LIMIT);
+    Call<?, ?> strictly =
+        strict.readCall("T.call", Echo.class, strict.writeCall("T.call", new Echo(value)));
+    assertThat(((Echo) strictly).value()).isEqualTo(value);
   }
 
   @Test
