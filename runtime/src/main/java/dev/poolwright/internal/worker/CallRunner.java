@@ -28,6 +28,11 @@ final class CallRunner extends Thread implements TaskContext.Carrier {
   private volatile @Nullable Run current; // Written by this thread.
   private volatile boolean retired; // Written by this thread.
 
+  /** The last that was cancelled: the order may come before the call, on its other way. */
+  private volatile @Nullable Cancelled cancelled; // Written by the tether thread.
+
+  private record Cancelled(long call, int element) {}
+
   CallRunner(FrameChannel channel, WorkerSetup setup, Path wordFile) {
     super(null, null, setup.worker(), 0);
     this.channel = channel;
@@ -48,11 +53,17 @@ final class CallRunner extends Thread implements TaskContext.Carrier {
     return setup.exitTimeoutMillis();
   }
 
+  /** Begins or ends a run; one that was cancelled before starts with its interrupt flag set. */
   void enter(@Nullable Run run) {
     current = run;
+    Cancelled last = cancelled;
+    if (run != null && last != null && run.is(last.call, last.element)) {
+      run.cancel();
+    }
   }
 
   void cancel(long call, int element) {
+    cancelled = new Cancelled(call, element);
     Run run = current;
     if (run != null && run.is(call, element)) {
       run.cancel();
