@@ -32,7 +32,6 @@ import java.util.Objects;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
@@ -143,10 +142,7 @@ public final class ProcessPool extends EnginePool {
   @Override
   public void execute(Runnable work) {
     Objects.requireNonNull(work, "work");
-    if (isShutdown() && !engine().isInsider()) {
-      throw new RejectedExecutionException(
-          "pool \"" + name() + "\" rejected a Runnable: it is shut down");
-    }
+    refuseIfShutDown("a Runnable");
     engine().callbackThreads().execute(work);
   }
 

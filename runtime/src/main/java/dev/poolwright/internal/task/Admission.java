@@ -281,6 +281,20 @@ final class Admission {
     }
   }
 
+  /**
+   * Refuses work that would run without a worker of this pool, when the pool is shut down.
+   *
+   * @param what the work is, for the message
+   */
+  void refuseIfShutDown(String what) {
+    lock.lock();
+    try {
+      refuseIfShutDown(what, pool.engine().isInsider());
+    } finally {
+      lock.unlock();
+    }
+  }
+
   private void refuseIfShutDown(@Nullable String task, boolean isInsider) {
     if (isRefused(isInsider)) {
       rejected++;

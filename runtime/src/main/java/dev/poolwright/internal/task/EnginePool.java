@@ -90,6 +90,15 @@ public abstract class EnginePool implements Pool {
     }
   }
 
+  /**
+   * Refuses work that needs no worker, and counts that, when the pool is shut down.
+   *
+   * @param what the work is, for the message
+   */
+  protected final void refuseIfShutDown(String what) {
+    crew.admission().refuseIfShutDown(what);
+  }
+
   /** Runs a task on the calling thread, whatever the policy says. */
   protected final void submitHere(PoolTask<?> task) {
     crew.admission().acceptHere(task);

@@ -1,0 +1,32 @@
+package dev.poolwright.contract;
+
+import dev.poolwright.annotation.PoolKind;
+import org.junit.jupiter.api.Nested;
+
+/** Pools of worker JVMs keep every contract. */
+final class ProcessPoolContractTest {
+
+  @Nested
+  final class Submitting extends SubmitContract {
+    @Override
+    PoolKind kind() {
+      return PoolKind.PROCESS;
+    }
+  }
+
+  @Nested
+  final class Outcomes extends OutcomeContract {
+    @Override
+    PoolKind kind() {
+      return PoolKind.PROCESS;
+    }
+  }
+
+  @Nested
+  final class Cancelling extends CancelContract {
+    @Override
+    PoolKind kind() {
+      return PoolKind.PROCESS;
+    }
+  }
+}
