@@ -17,17 +17,17 @@ import java.util.Deque;
  *
  * <p><b>Threads:</b> {@link #stop} is for tasks; everything else is confined to the test's thread.
  */
-final class Gate implements AutoCloseable {
+public final class Gate implements AutoCloseable {
 
   private final ServerSocketChannel server;
   private final Deque<Visitor> visitors = new ArrayDeque<>();
 
-  Gate() throws IOException {
+  public Gate() throws IOException {
     server = ServerSocketChannel.open();
     server.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
   }
 
-  int port() throws IOException {
+  public int port() throws IOException {
     return ((InetSocketAddress) server.getLocalAddress()).getPort();
   }
 
@@ -37,7 +37,7 @@ final class Gate implements AutoCloseable {
    * @return the name of the task's thread
    * @throws IOException when interrupted; the flag stays set
    */
-  static String stop(int port) throws IOException {
+  public static String stop(int port) throws IOException {
     String name = Thread.currentThread().getName();
     try (SocketChannel channel =
         SocketChannel.open(new InetSocketAddress(InetAddress.getLoopbackAddress(), port))) {
@@ -48,7 +48,7 @@ final class Gate implements AutoCloseable {
   }
 
   /** Waits until another task has come. */
-  Visitor next() throws IOException {
+  public Visitor next() throws IOException {
     Visitor visitor = new Visitor(server.accept());
     visitors.add(visitor);
     return visitor;
@@ -64,7 +64,7 @@ final class Gate implements AutoCloseable {
   }
 
   /** A task that has come to the gate. */
-  static final class Visitor {
+  public static final class Visitor {
     private final SocketChannel channel;
     private final String thread;
 
@@ -79,17 +79,17 @@ final class Gate implements AutoCloseable {
     }
 
     /** The thread that stopped here. */
-    String thread() {
+    public String thread() {
       return thread;
     }
 
     /** Lets it go on. */
-    void letGo() throws IOException {
+    public void letGo() throws IOException {
       channel.close();
     }
 
     /** Waits until it was interrupted or killed. */
-    void awaitGone() {
+    public void awaitGone() {
       try {
         int unused = channel.read(ByteBuffer.allocate(1));
       } catch (IOException e) {

@@ -1,0 +1,251 @@
+package dev.poolwright.processes;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.poolwright.Pools;
+import dev.poolwright.annotation.Async;
+import dev.poolwright.internal.LeavesNothingBehind;
+import java.io.File;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.jar.Attributes;
+import java.util.jar.JarOutputStream;
+import java.util.jar.Manifest;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import javax.tools.ToolProvider;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * However a program is launched, its worker JVMs find their classes, and neither JVM warns of
+ * anything: all that the program prints is its own line.
+ */
+@Timeout(180)
+@ExtendWith(LeavesNothingBehind.class)
+class LaunchFormsTest {
+  private static final String MAIN = LaunchedProgram.class.getName();
+
+  @TempDir Path temp;
+
+  private static Path home(Class<?> type) {
+    try {
+      return Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI());
+    } catch (URISyntaxException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private static List<Path> homes() {
+    return Stream.of(LaunchedProgram.class, Pools.class, Async.class)
+        .map(LaunchFormsTest::home)
+        .distinct()
+        .toList();
+  }
+
+  /** What a program needs besides us. */
+  private static List<String> libraries() {
+    return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
+        .filter(
+            entry ->
+                entry.matches(
+                    ".*(guice|guava|failureaccess|jakarta.inject-api|aopalliance|jspecify|error_prone_annotations)-[^/]*jar"))
+        .toList();
+  }
+
+  private static String path(List<?> entries) {
+    return entries.stream().map(String::valueOf).collect(Collectors.joining(File.pathSeparator));
+  }
+
+  private void assertRuns(String... arguments) throws Exception {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.add("-Xmx64m");
+    command.addAll(List.of(arguments));
+    Path out = temp.resolve("out.txt");
+    ProcessBuilder builder = new ProcessBuilder(command).directory(temp.toFile());
+    builder.environment().put("LC_ALL", "C.UTF-8");
+    builder.environment().keySet().removeIf(name -> name.endsWith("JAVA_OPTIONS"));
+    builder.environment().remove("JAVA_TOOL_OPTIONS");
+    Process process = builder.redirectErrorStream(true).redirectOutput(out.toFile()).start();
+    int exitCode = process.waitFor();
+    assertThat(Files.readString(out, StandardCharsets.UTF_8))
+        .isEqualTo("ran in a worker JVM: true" + System.lineSeparator());
+    assertThat(exitCode).isZero();
+  }
+
+  private Path named(String name) {
+    try {
+      return temp.resolve(name + " \u00e4\u6f22");
+    } catch (InvalidPathException e) {
+      return temp.resolve(name + " of a JVM that knows ASCII alone");
+    }
+  }
+
+  private static void copy(Path from, Path to) throws IOException {
+    try (Stream<Path> all = Files.walk(from)) {
+      for (Path each : (Iterable<Path>) all::iterator) {
+        Path target = to.resolve(from.relativize(each).toString());
+        if (Files.isDirectory(each)) {
+          Files.createDirectories(target);
+        } else if (!Files.exists(target)) {
+          Files.copy(each, target);
+        }
+      }
+    }
+  }
+
+  private Path allClasses() throws IOException {
+    Path classes = named("classes");
+    for (Path home : homes()) {
+      copy(home, classes);
+    }
+    return classes;
+  }
+
+  @Test
+  @DisplayName("a relative directory with a space and other letters in its name")
+  void fromDirectories() throws Exception {
+    assertRuns("-cp", temp.relativize(allClasses()).toString(), MAIN);
+  }
+
+  @Test
+  @DisplayName("a jar with everything in it, by java -jar")
+  void fromFatJar() throws Exception {
+    Path classes = allClasses();
+    Path jar = named("fat");
+    Manifest manifest = manifest();
+    manifest.getMainAttributes().put(Attributes.Name.MAIN_CLASS, MAIN);
+    try (OutputStream file = Files.newOutputStream(jar);
+        JarOutputStream out = new JarOutputStream(file, manifest);
+        Stream<Path> all = Files.walk(classes)) {
+      for (Path each : (Iterable<Path>) all.filter(Files::isRegularFile)::iterator) {
+        out.putNextEntry(new ZipEntry(classes.relativize(each).toString().replace('\\', '/')));
+        Files.copy(each, out);
+      }
+    }
+    assertRuns("-jar", temp.relativize(jar).toString());
+  }
+
+  private static Manifest manifest() {
+    Manifest manifest = new Manifest();
+    manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
+    return manifest;
+  }
+
+  @Test
+  @DisplayName("a jar with nothing but a manifest that names the class path, as Surefire makes one")
+  void fromManifestOnlyJar() throws Exception {
+    Path jar = temp.resolve("only manifest.jar");
+    Manifest manifest = manifest();
+    String urls =
+        homes().stream().map(home -> home.toUri().toString()).collect(Collectors.joining(" "));
+    manifest.getMainAttributes().put(Attributes.Name.CLASS_PATH, urls);
+    try (OutputStream file = Files.newOutputStream(jar)) {
+      new JarOutputStream(file, manifest).close();
+    }
+    assertRuns("-cp", jar.toString(), MAIN);
+  }
+
+  @Test
+  @DisplayName("a class loader with URLs, as mvn exec:java makes one")
+  void fromUrlClassLoader() throws Exception {
+    Path source = temp.resolve("Starts.java");
+    Files.writeString(
+        source,
+        """
+        import java.net.URL;
+        import java.net.URLClassLoader;
+        import java.nio.file.Path;
+
+        class Starts {
+          public static void main(String[] args) throws Exception {
+            URL[] urls = new URL[args.length - 1];
+            for (int i = 1; i < args.length; i++) {
+              urls[i - 1] = Path.of(args[i]).toUri().toURL();
+            }
+            URLClassLoader loader = new URLClassLoader(urls, ClassLoader.getPlatformClassLoader());
+            Thread.currentThread().setContextClassLoader(loader);
+            loader.loadClass(args[0]).getMethod("main", String[].class).invoke(null, (Object) null);
+          }
+        }
+        """);
+    List<String> arguments = new ArrayList<>(List.of(source.toString(), MAIN));
+    arguments.add(allClasses().toString());
+    assertRuns(arguments.toArray(String[]::new));
+  }
+
+  @Test
+  @DisplayName("a module, by java -p ... -m")
+  void fromModulePath() throws Exception {
+    assumeTrue(Files.exists(home(Pools.class).resolve("module-info.class")));
+    String libraries = path(libraries());
+    String ours = home(Pools.class) + File.pathSeparator + home(Async.class);
+    String modules = ours + File.pathSeparator + libraries;
+    Path source = Files.createDirectories(temp.resolve("src"));
+    Path module = source.resolve("module-info.java");
+    Files.writeString(module, "module app { requires dev.poolwright; }");
+    Path program = source.resolve("LaunchedProgram.java");
+    Files.writeString(
+        program,
+        """
+        package app;
+
+        import dev.poolwright.Pools;
+        import dev.poolwright.ProcessPoolConfig;
+
+        class LaunchedProgram {
+          public static void main(String[] args) {
+            long own = ProcessHandle.current().pid();
+            try (Pools pools =
+                Pools.builder().pool(ProcessPoolConfig.named("cpu").maxWorkers(1)).build()) {
+              boolean isElsewhere =
+                  pools.pool("cpu").submit(() -> ProcessHandle.current().pid() != own).join();
+              System.out.println("ran in a worker JVM: " + isElsewhere);
+            }
+          }
+        }
+        """);
+    Path classes = temp.resolve("app classes");
+    int exitCode =
+        ToolProvider.getSystemJavaCompiler()
+            .run(
+                null,
+                null,
+                null,
+                "-proc:none",
+                "-d",
+                classes.toString(),
+                "-p",
+                modules,
+                module.toString(),
+                program.toString());
+    assertThat(exitCode).isZero();
+    assertRuns("-p", classes + File.pathSeparator + modules, "-m", "app/app.LaunchedProgram");
+  }
+
+  @Test
+  @DisplayName("a collector and a heap size of the user's own take the place of ours")
+  void takesJvmArgs() throws Exception {
+    for (String collector : List.of("-XX:+UseG1GC", "-XX:+UseParallelGC")) {
+      // With two collectors a JVM does not start.
+      try (Cpu cpu = new Cpu(Cpu.config(1).jvmArgs(collector, "-Xmx77m", "-Xms8m"))) {
+        long most = cpu.submit(() -> Runtime.getRuntime().maxMemory()).join();
+        assertThat(most).isBetween(60L << 20, 80L << 20);
+      }
+    }
+  }
+}

@@ -1,0 +1,219 @@
+package dev.poolwright.processes;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.poolwright.Job;
+import dev.poolwright.Task;
+import dev.poolwright.WorkerCrash;
+import dev.poolwright.WorkerCrash.Kind;
+import dev.poolwright.WorkerCrashedException;
+import dev.poolwright.internal.LeavesNothingBehind;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.CompletionException;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** What a task learns of the death of its worker JVM, and that no other task does. */
+@Timeout(180)
+@ExtendWith(LeavesNothingBehind.class)
+class WorkerCrashTest {
+
+  private static WorkerCrashedException crashOf(Task<?> task) throws InterruptedException {
+    Cpu.awaitDone(task);
+    assertThat(task.exceptionNow()).isInstanceOf(WorkerCrashedException.class);
+    return (WorkerCrashedException) task.exceptionNow();
+  }
+
+  @Test
+  @DisplayName("160, 175: a worker JVM killed by SIGKILL or SIGTERM fails its task alone")
+  void tellsTheSignal() throws Exception {
+    try (Cpu cpu = Cpu.of(1)) {
+      for (int signal : new int[] {9, 15}) {
+        Instant before = Instant.now();
+        long pid = cpu.pid();
+        Task<Integer> running = cpu.spin();
+        Task<Integer> next = cpu.submit(() -> 7);
+        Cpu.kill(pid, Integer.toString(signal));
+        WorkerCrash crash = crashOf(running).crash();
+        assertThat(crash.kind()).isEqualTo(Kind.KILLED);
+        assertThat(crash.signal()).isEqualTo(signal);
+        assertThat(crash.pid()).isEqualTo(pid);
+        assertThat(crash.pool()).isEqualTo("cpu");
+        assertThat(crash.task()).isEqualTo(running.name());
+        assertThat(crash.exitCode()).isEqualTo(128 + signal);
+        assertThat(crash.startedAt()).isBetween(before.minusSeconds(60), Instant.now());
+        assertThat(next.join()).isEqualTo(7);
+      }
+    }
+  }
+
+  @Test
+  @DisplayName("161: of three tasks on three workers the killed one fails, with its own exception")
+  void failsOneOfThree() throws Exception {
+    try (Cpu cpu = Cpu.of(3)) {
+      Cpu.Held<Long> a = cpu.hold(Cpu::ownPid);
+      Cpu.Held<Long> b = cpu.hold(Cpu::ownPid);
+      Cpu.Held<Long> c = cpu.hold(Cpu::ownPid);
+      ProcessHandle.current().children().findFirst().orElseThrow().destroyForcibly();
+      int crashes = 0;
+      for (Cpu.Held<Long> each : List.of(a, b, c)) {
+        each.visitor().letGo();
+        Cpu.awaitDone(each.task());
+        crashes += each.task().isCompletedExceptionally() ? 1 : 0;
+      }
+      assertThat(crashes).isEqualTo(1);
+      assertThat(cpu.pool.stats().workersCrashed()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  @DisplayName("161: each get of a crashed task shows the caller once")
+  void showsTheCallerOnce() throws Exception {
+    try (Cpu cpu = Cpu.of(1)) {
+      Task<Integer> task = cpu.submit(() -> halt(9));
+      CompletionException first = failureOf(task);
+      CompletionException second = failureOf(task);
+      assertThat(first).isNotSameAs(second);
+      long callers =
+          Arrays.stream(second.getStackTrace())
+              .filter(frame -> frame.getMethodName().equals("failureOf"))
+              .count();
+      assertThat(callers).isLessThanOrEqualTo(1);
+    }
+  }
+
+  private static CompletionException failureOf(Task<?> task) {
+    try {
+      task.join();
+    } catch (CompletionException e) {
+      return e;
+    }
+    throw new AssertionError("no failure");
+  }
+
+  static int halt(int code) {
+    Runtime.getRuntime().halt(code);
+    return code;
+  }
+
+  static int exit(int code) {
+    System.exit(code);
+    return code;
+  }
+
+  @Test
+  @DisplayName("164, 165: System.exit and exit code 0 in a task are crashes of that task")
+  void takesNoExitForSuccess() throws Exception {
+    try (Cpu cpu = Cpu.of(1)) {
+      WorkerCrashedException exit = crashOf(cpu.submit(() -> exit(5)));
+      assertThat(exit.crash().kind()).isEqualTo(Kind.SYSTEM_EXIT);
+      assertThat(exit.crash().exitCode()).isEqualTo(5);
+      assertThat(exit).hasStackTraceContaining("WorkerCrashTest.exit");
+      WorkerCrashedException halt = crashOf(cpu.submit(() -> halt(0)));
+      assertThat(halt.crash().kind()).isEqualTo(Kind.EXITED);
+      assertThat(halt.crash().exitCode()).isZero();
+      assertThat(cpu.submit(() -> 7).join()).isEqualTo(7);
+    }
+  }
+
+  static int fillHeap() {
+    List<byte[]> all = new ArrayList<>();
+    while (all.size() < Integer.MAX_VALUE) {
+      all.add(new byte[1 << 20]);
+    }
+    return all.size();
+  }
+
+  @Test
+  @DisplayName("166: a worker JVM out of memory is replaced, each time")
+  void replacesWorkersOutOfMemory() throws Exception {
+    try (Cpu cpu = Cpu.of(1)) {
+      Job<Integer> fills = WorkerCrashTest::fillHeap;
+      Job<Integer> throwsOne =
+          () -> {
+            throw new OutOfMemoryError("of my own");
+          };
+      for (Job<Integer> job : List.of(fills, throwsOne)) {
+        long pid = cpu.pid();
+        WorkerCrashedException crash = crashOf(cpu.submit(job));
+        assertThat(crash.crash().kind()).isEqualTo(Kind.OUT_OF_MEMORY);
+        assertThat(crash).hasMessageContaining("ran out of memory");
+        assertThat(cpu.pid()).isNotEqualTo(pid);
+      }
+    }
+  }
+
+  @Test
+  @DisplayName("167: a worker JVM killed while a large argument is written fails its task alone")
+  void survivesKillDuringWrite() throws Exception {
+    try (Cpu cpu = new Cpu(Cpu.config(1).payloadLimit(200 << 20).jvmArgs("-Xmx400m"))) {
+      long pid = cpu.pid();
+      Cpu.kill(pid, "STOP"); // It reads nothing, so that the write blocks.
+      byte[] large = new byte[50 << 20];
+      Task<Integer> task = cpu.submit(() -> large.length);
+      while (task.status() == dev.poolwright.TaskStatus.QUEUED) {
+        Thread.onSpinWait();
+      }
+      Cpu.kill(pid, "KILL");
+      // Not begun when its worker died, so another one runs it.
+      assertThat(task.join()).isEqualTo(50 << 20);
+    }
+  }
+
+  static int killParentsChildren() {
+    ProcessHandle.current()
+        .parent()
+        .orElseThrow()
+        .children()
+        .filter(child -> child.pid() != Cpu.ownPid())
+        .forEach(ProcessHandle::destroyForcibly);
+    return Cpu.count();
+  }
+
+  @Test
+  @DisplayName("170: workers that kill one another fail their tasks and hang nothing")
+  void survivesMutualKill() throws Exception {
+    try (Cpu cpu = Cpu.of(5)) {
+      List<Cpu.Held<Integer>> all = new ArrayList<>();
+      for (int i = 0; i < 5; i++) {
+        all.add(cpu.hold(WorkerCrashTest::killParentsChildren));
+      }
+      for (Cpu.Held<Integer> each : all) {
+        each.visitor().letGo();
+      }
+      int killed = 0;
+      while (killed < 4) {
+        killed = (int) all.stream().filter(each -> each.task().isDone()).count();
+        Thread.onSpinWait();
+      }
+      for (Cpu.Held<Integer> each : all) {
+        each.task().cancel(true);
+        Cpu.awaitDone(each.task());
+      }
+      assertThat(cpu.submit(() -> 7).join()).isEqualTo(7);
+    }
+  }
+
+  @Test
+  @DisplayName("264: the last words before a crash are in its message")
+  void keepsLastWords() throws Exception {
+    try (Cpu cpu = Cpu.of(1)) {
+      Task<Integer> task =
+          cpu.submit(
+              () -> {
+                for (int i = 0; i < 100; i++) {
+                  System.err.println("line " + i);
+                }
+                return halt(3);
+              });
+      assertThatThrownBy(task::join).hasMessageContaining("line 99");
+      assertThat(crashOf(task).crash().lastStderr()).contains("line 0\n").endsWith("line 99\n");
+    }
+  }
+}
