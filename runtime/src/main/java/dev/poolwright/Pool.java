@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
  * <p><b>Errors:</b> {@code submit}, {@code execute} and {@code map} throw {@link
  * PoolSaturatedException} when saturated under {@code REJECT}; {@link RejectedExecutionException}
  * when the pool is shut down, or a wait for a place is interrupted or shut down; {@link
- * BrokenPoolException} when its worker JVMs cannot be kept running; {@link
- * TaskSerializationException} when an argument cannot travel to a worker JVM.
+ * BrokenPoolException} when its worker JVMs cannot be kept running. Work that cannot travel to a
+ * worker JVM is submitted, and fails with {@link TaskSerializationException}.
  *
  * <p><b>Life cycle:</b> {@code shutdown} of one pool rejects everybody and finishes accepted tasks;
  * {@code shutdownNow} also cancels queued and running ones; both may be called at any time and

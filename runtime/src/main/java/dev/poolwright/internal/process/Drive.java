@@ -2,10 +2,13 @@ package dev.poolwright.internal.process;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.poolwright.internal.task.Deadlines;
+import dev.poolwright.internal.task.PoolTask;
+import java.util.BitSet;
+import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One call on one worker JVM, as those see it who want to stop it.
+ * One frame of calls on one worker JVM, as those see it who want to stop one of them.
  *
  * <p><b>Threads:</b> thread-safe.
  */
@@ -20,26 +23,59 @@ final class Drive {
   @GuardedBy("this")
   private Deadlines.@Nullable Deadline killLater;
 
-  Drive(WorkerJvm worker, long call) {
+  /** Places of elements that were not started, and will not be. */
+  @GuardedBy("this")
+  private final BitSet skipped = new BitSet();
+
+  private final @Nullable ToIntFunction<PoolTask<?>> places;
+
+  /**
+   * A frame that is about to be sent.
+   *
+   * @param places finds an element in the frame, or returns -1; null when there is only one
+   */
+  Drive(WorkerJvm worker, long call, @Nullable ToIntFunction<PoolTask<?>> places) {
     this.worker = worker;
     this.call = call;
+    this.places = places;
   }
 
-  /** Kills the worker, unless the call is over. */
-  void kill() {
-    synchronized (this) {
-      if (!isOver) {
-        worker.kill();
-      }
+  /** Where the frame has a task; -1 when it is in none. */
+  int placeOf(PoolTask<?> task) {
+    return places == null ? 0 : places.applyAsInt(task);
+  }
+
+  /** Kills the worker if it runs that element, and has it skipped if it did not start it yet. */
+  synchronized void kill(int element) {
+    if (!isOver && places == null) {
+      worker.kill();
+    } else if (!skip(element) && worker.word().freeze(call, element)) {
+      worker.kill();
     }
   }
 
-  /** Interrupts the call, and kills the worker later, unless the call is over. */
-  synchronized void interrupt(
-      Deadlines deadlines, long graceNanos, java.util.concurrent.Executor threads) {
-    if (!isOver) {
-      worker.interrupt(call, 0);
-      killLater = deadlines.after(graceNanos, () -> threads.execute(this::kill));
+  /**
+   * Has an element skipped, unless it was started.
+   *
+   * @return whether nothing of it runs, or can run
+   */
+  synchronized boolean skip(int element) {
+    if (isOver || skipped.get(element)) {
+      return true;
+    }
+    worker.word().skip(element);
+    if (worker.startedOf(call) <= element) {
+      skipped.set(element); // The worker looks at the bit after it said that the element starts.
+      return true;
+    }
+    return false;
+  }
+
+  /** Interrupts an element, and does something worse later, unless the call is over. */
+  synchronized void interrupt(int element, Deadlines deadlines, long graceNanos, Runnable later) {
+    if (!isOver && (places == null || !skip(element))) {
+      worker.interrupt(call, element);
+      killLater = deadlines.after(graceNanos, later);
     }
   }
 

@@ -1,6 +1,9 @@
 package dev.poolwright.internal.process;
 
+import dev.poolwright.internal.task.HandWork;
 import dev.poolwright.internal.task.PreparedCall;
+import dev.poolwright.internal.wire.DeclaredTypes;
+import dev.poolwright.spi.Call;
 import java.nio.ByteBuffer;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
@@ -20,7 +23,7 @@ final class Parcel implements PreparedCall {
   private final transient QueuedBytes queuedBytes;
   private final AtomicBoolean isDropped = new AtomicBoolean();
 
-  Parcel(
+  private Parcel(
       Class<?> type,
       String targetClass,
       ClassLoader loader,
@@ -33,6 +36,26 @@ final class Parcel implements PreparedCall {
     this.bytes = bytes;
     this.label = label;
     this.queuedBytes = queuedBytes;
+  }
+
+  /** What a call and its target say, without its arguments. */
+  static Parcel of(Call<?, ?> call, @Nullable Object target, ByteBuffer bytes, QueuedBytes queued) {
+    Object label = call instanceof HandWork<?> hand ? hand.work().getClass() : null;
+    String targetClass = target == null ? "" : DeclaredTypes.targetOf(call.getClass()).getName();
+    return new Parcel(call.getClass(), targetClass, loaderOf(call), bytes, label, queued);
+  }
+
+  /** What the elements of a chunk have in common; their chunk keeps the bytes. */
+  static Parcel ofElements(Call<?, ?> call, @Nullable Object target, QueuedBytes queued) {
+    Parcel common = of(call, target, ByteBuffer.allocate(0), queued);
+    common.isDropped.set(true);
+    return common;
+  }
+
+  private static ClassLoader loaderOf(Call<?, ?> call) {
+    Class<?> type = call instanceof HandWork<?> hand ? hand.work().getClass() : call.getClass();
+    ClassLoader loader = type.getClassLoader();
+    return loader == null ? ClassLoader.getSystemClassLoader() : loader;
   }
 
   Class<?> type() {

@@ -3,18 +3,17 @@ package dev.poolwright.internal.process;
 import dev.poolwright.BrokenPoolException;
 import dev.poolwright.PoolStats;
 import dev.poolwright.TaskProgress;
+import dev.poolwright.TaskSerializationException;
 import dev.poolwright.WorkerCrashedException;
 import dev.poolwright.WorkerStartException;
 import dev.poolwright.internal.task.ChunkTask;
 import dev.poolwright.internal.task.Engine;
 import dev.poolwright.internal.task.EnginePool;
-import dev.poolwright.internal.task.HandWork;
 import dev.poolwright.internal.task.PoolSettings;
 import dev.poolwright.internal.task.PoolTask;
 import dev.poolwright.internal.task.TaskSite;
 import dev.poolwright.internal.task.WorkerThread;
 import dev.poolwright.internal.wire.CallHeader;
-import dev.poolwright.internal.wire.DeclaredTypes;
 import dev.poolwright.internal.wire.FrameTooLargeException;
 import dev.poolwright.internal.wire.Outcomes;
 import dev.poolwright.internal.wire.Outcomes.Outcome;
@@ -26,7 +25,6 @@ import dev.poolwright.spi.CallSite;
 import dev.poolwright.spi.CallSiteSpec;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CancellationException;
@@ -42,7 +40,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ProcessPool extends EnginePool {
   /** A worker that died before it started a call is replaced this often. */
-  private static final int MOST_TRIES = 3;
+  static final int MOST_TRIES = 3;
 
   private static final int HEADER_BYTES = 1 << 16;
 
@@ -104,38 +102,27 @@ public final class ProcessPool extends EnginePool {
     submitPrepared(task, () -> pack(task));
   }
 
-  /** Submits the elements one by one. */
   @Override
   protected void submitChunk(ChunkTask chunk, boolean isAdmitted) {
-    if (chunk.begin()) {
-      for (PoolTask<?> element : chunk.elements()) {
-        try {
-          submitTask(element);
-        } catch (RuntimeException e) {
-          boolean unused = element.completeExceptionally(e);
-        }
-      }
-      boolean unused = chunk.succeed(null);
-      chunk.runEnded();
-    }
+    workers.breaker().check();
+    chunk.prepared(ChunkParcel.of(chunk, payloads, queuedBytes));
+    super.submitChunk(chunk, isAdmitted);
   }
 
+  /** Serializes a call; a task whose call cannot be is failed. */
   private void pack(PoolTask<?> task) {
-    Call<?, ?> call = Objects.requireNonNull(task.call());
+    Call<?, ?> call = task.call();
+    if (call == null) {
+      return; // Somebody ended it meanwhile.
+    }
     String name = task.name();
-    ByteBuffer bytes = payloads.writeCall(name, call);
-    queuedBytes.take(name, bytes.remaining(), engine().isInsider(), this::isShutdown);
-    Object label = call instanceof HandWork<?> hand ? hand.work().getClass() : null;
-    String targetClass =
-        task.target() == null ? "" : DeclaredTypes.targetOf(call.getClass()).getName();
-    task.prepared(
-        new Parcel(call.getClass(), targetClass, loaderOf(call), bytes, label, queuedBytes));
-  }
-
-  private static ClassLoader loaderOf(Call<?, ?> call) {
-    Class<?> type = call instanceof HandWork<?> hand ? hand.work().getClass() : call.getClass();
-    ClassLoader loader = type.getClassLoader();
-    return loader == null ? ClassLoader.getSystemClassLoader() : loader;
+    try {
+      ByteBuffer bytes = payloads.writeCall(name, call);
+      queuedBytes.take(name, bytes.remaining(), engine().isInsider(), this::isShutdown);
+      task.prepared(Parcel.of(call, task.target(), bytes, queuedBytes));
+    } catch (TaskSerializationException e) {
+      boolean unused = task.completeExceptionally(e);
+    }
   }
 
   /** Runs in this JVM: stages of the JDK and Runnables that nobody waits for cannot travel. */
@@ -155,6 +142,10 @@ public final class ProcessPool extends EnginePool {
 
   @Override
   protected void runTask(PoolTask<?> task, WorkerThread driver) {
+    if (task instanceof ChunkTask chunk) {
+      runChunk(chunk, driver);
+      return;
+    }
     boolean isBegun = false;
     for (int tries = 1; tries <= MOST_TRIES; tries++) {
       WorkerJvm worker;
@@ -179,17 +170,38 @@ public final class ProcessPool extends EnginePool {
     }
   }
 
+  private void runChunk(ChunkTask chunk, WorkerThread driver) {
+    if (chunk.call() instanceof ChunkParcel parcel && chunk.begin()) {
+      try {
+        new ChunkRun(this, workers, chunk, driver).run(parcel);
+      } finally {
+        boolean unused = chunk.succeed(null);
+        chunk.runEnded();
+      }
+    }
+  }
+
+  long nextCall() {
+    return calls.incrementAndGet();
+  }
+
+  Map<Thread, Drive> drives() {
+    return drives;
+  }
+
   /** Has one worker JVM run the task; false when that had died before, and another may. */
   private boolean drive(PoolTask<?> task, WorkerThread driver, WorkerJvm worker, boolean isLast) {
-    long call = calls.incrementAndGet();
-    Drive drive = new Drive(worker, call);
+    long call = nextCall();
+    Drive drive = new Drive(worker, call, null);
     drives.put(driver, drive);
     IOException broken = null;
     if (task.call() instanceof Parcel parcel) {
       parcel.dropped();
       try {
-        worker.exchange(
-            call, header(task, parcel), List.of(parcel.bytes()), new Answer(task, parcel, worker));
+        ByteBuffer bytes = parcel.bytes().duplicate();
+        ByteBuffer length = ByteBuffer.allocate(4).putInt(0, bytes.remaining());
+        Answer answer = new Answer(task, parcel, worker);
+        worker.exchange(call, header(task, parcel), 1, answer, length, bytes);
       } catch (IOException e) {
         broken = e;
         endIfLost(worker, e);
@@ -221,13 +233,13 @@ public final class ProcessPool extends EnginePool {
   }
 
   /** A worker that talks nonsense is alive and of no use. */
-  private static void endIfLost(WorkerJvm worker, IOException failure) {
+  static void endIfLost(WorkerJvm worker, IOException failure) {
     if (failure instanceof ProtocolDesyncException || failure instanceof FrameTooLargeException) {
       worker.endProcess();
     }
   }
 
-  private static ByteBuffer header(PoolTask<?> task, Parcel parcel) {
+  static ByteBuffer header(PoolTask<?> task, Parcel parcel) {
     PayloadBuffer out = new PayloadBuffer(HEADER_BYTES);
     new CallHeader(
             task.name(),
@@ -237,6 +249,20 @@ public final class ProcessPool extends EnginePool {
             task.site().limitNanos())
         .write(out);
     return out.toByteBuffer();
+  }
+
+  /** Ends a run as its answer says. */
+  @SuppressWarnings({"unchecked", "NullAway"}) // The call site pairs calls and tasks.
+  void answer(PoolTask<?> task, Parcel parcel, WorkerJvm worker, ByteBuffer bytes)
+      throws IOException {
+    Outcome outcome =
+        outcomes.read(task.name(), parcel.type(), parcel.loader(), worker.label(), bytes);
+    workers.breaker().succeeded();
+    Throwable failure = outcome.failure();
+    boolean unused =
+        failure == null
+            ? ((PoolTask<@Nullable Object>) task).succeed(outcome.value())
+            : task.fail(failure);
   }
 
   /** What comes back of one call. */
@@ -253,19 +279,7 @@ public final class ProcessPool extends EnginePool {
 
     @Override
     public void ended(int element, ByteBuffer bytes) throws IOException {
-      Outcome outcome =
-          outcomes.read(task.name(), parcel.type(), parcel.loader(), worker.label(), bytes);
-      workers.breaker().succeeded();
-      end(task, outcome);
-    }
-
-    @SuppressWarnings({"unchecked", "NullAway"}) // The call site pairs calls and tasks.
-    private static void end(PoolTask<?> task, Outcome outcome) {
-      Throwable failure = outcome.failure();
-      boolean unused =
-          failure == null
-              ? ((PoolTask<@Nullable Object>) task).succeed(outcome.value())
-              : task.fail(failure);
+      answer(task, parcel, worker, bytes);
     }
 
     @Override
@@ -282,10 +296,22 @@ public final class ProcessPool extends EnginePool {
     if (drive == null) {
       return; // Between two tries: the next one finds the task ended.
     }
+    int place = drive.placeOf(task);
+    if (place >= 0) {
+      stop(drive, place);
+    }
+  }
+
+  /** Stops one element of a frame, and no other. */
+  void stop(Drive drive, int place) {
     if (graceNanos > 0) {
-      drive.interrupt(engine().deadlines(), graceNanos, engine().callbackThreads());
+      drive.interrupt(
+          place,
+          engine().deadlines(),
+          graceNanos,
+          () -> engine().callbackThreads().execute(() -> drive.kill(place)));
     } else {
-      drive.kill();
+      drive.kill(place);
     }
   }
 

@@ -71,6 +71,16 @@ final class QueuedBytes {
         most);
   }
 
+  /** Takes room for a chunk of a batch without a wait: what bounds a batch is its buffer. */
+  void add(int bytes) {
+    lock.lock();
+    try {
+      waiting += bytes;
+    } finally {
+      lock.unlock();
+    }
+  }
+
   void release(int bytes) {
     lock.lock();
     try {

@@ -155,41 +155,33 @@ final class WorkerJvm {
    *
    * @param call number of the frame
    * @param header of all calls
-   * @param elements one for each call
+   * @param count how many
    * @param listener told of each end
+   * @param elements for each call 4 bytes length and its bytes; used up
    * @throws IOException when the worker JVM is gone, or talks nonsense
    */
-  void exchange(long call, ByteBuffer header, List<ByteBuffer> elements, CallListener listener)
+  void exchange(
+      long call, ByteBuffer header, int count, CallListener listener, ByteBuffer... elements)
       throws IOException {
-    tasks += elements.size();
+    tasks += count;
     boolean ignored =
         Thread.interrupted(); // A callback may have left it; it would close the channel.
-    channel.send(FrameType.CALL, call, parts(header, elements));
+    ByteBuffer[] parts = new ByteBuffer[2 + elements.length];
+    parts[0] = header;
+    parts[1] = ByteBuffer.allocate(4).putInt(0, count);
+    System.arraycopy(elements, 0, parts, 2, elements.length);
+    channel.send(FrameType.CALL, call, parts);
     int ended = 0;
-    while (ended < elements.size()) {
+    while (ended < count) {
       Frame frame = channel.receive();
       try {
-        ended = take(frame, call, ended, elements.size(), listener);
+        ended = take(frame, call, ended, count, listener);
       } catch (BufferUnderflowException | IllegalArgumentException e) {
         throw new ProtocolDesyncException(
             frame.type() + " frame of " + label() + " ends too early");
       }
+      ignored = Thread.interrupted();
     }
-  }
-
-  private static ByteBuffer[] parts(ByteBuffer header, List<ByteBuffer> elements) {
-    ByteBuffer[] parts = new ByteBuffer[2 + 2 * elements.size()];
-    parts[0] = header.duplicate();
-    parts[1] = number(elements.size());
-    for (int i = 0; i < elements.size(); i++) {
-      parts[2 + 2 * i] = number(elements.get(i).remaining());
-      parts[3 + 2 * i] = elements.get(i).duplicate();
-    }
-    return parts;
-  }
-
-  private static ByteBuffer number(int number) {
-    return ByteBuffer.allocate(4).putInt(0, number);
   }
 
   private int take(Frame frame, long call, int ended, int count, CallListener listener)
@@ -240,6 +232,11 @@ final class WorkerJvm {
       listener.ended(first + i, PayloadBuffer.bytes(in, in.getInt()));
     }
     return ended + some;
+  }
+
+  /** What it says of its runs, also after its death. */
+  RunWord word() {
+    return word;
   }
 
   /** How many elements of a call were started, also after its death. */

@@ -4,6 +4,7 @@ import dev.poolwright.WorkerStartException;
 import dev.poolwright.internal.task.Engine;
 import dev.poolwright.internal.task.PoolSettings;
 import dev.poolwright.internal.task.TaskSite;
+import dev.poolwright.internal.wire.RunWord;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -118,6 +119,12 @@ final class Workers {
               });
     }
     sweepLater();
+  }
+
+  /** How many elements of a chunk a worker may be given at once. */
+  int mostElements(WorkerJvm worker) {
+    int mostTasks = settings.maxTasksPerWorker();
+    return mostTasks > 0 ? Math.max(1, mostTasks - worker.tasks()) : RunWord.MOST_ELEMENTS;
   }
 
   /** Takes a worker back after a call that it answered; one that has run enough is retired. */

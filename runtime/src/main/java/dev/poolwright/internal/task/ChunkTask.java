@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +27,9 @@ public final class ChunkTask extends PoolTask<@Nullable Object> {
 
   // Elements that are not over, and one for the run of the chunk itself.
   private final AtomicInteger left;
+
+  // Set by the pool that runs the elements somewhere else.
+  private volatile @Nullable Consumer<PoolTask<?>> watcher;
 
   ChunkTask(TaskSite site, BatchFeed<?> feed, List<? extends ElementTask<?>> elements) {
     super(site, null, Nothing.CALL);
@@ -52,6 +56,28 @@ public final class ChunkTask extends PoolTask<@Nullable Object> {
   /** How many elements it began with. */
   public int size() {
     return slots.length();
+  }
+
+  /** The element at a place; null when it was forgotten. */
+  public @Nullable PoolTask<?> element(int place) {
+    return slots.get(place);
+  }
+
+  /** Lets go of the element at a place, which is over. */
+  public void forget(int place) {
+    slots.setRelease(place, null);
+  }
+
+  /** Says who is told, without blocking, of each element that ended without a result. */
+  public void watch(@Nullable Consumer<PoolTask<?>> newWatcher) {
+    watcher = newWatcher;
+  }
+
+  void elementFailed(ElementTask<?> element) {
+    Consumer<PoolTask<?>> told = watcher;
+    if (told != null) {
+      told.accept(element);
+    }
   }
 
   /** The elements that are not over, in input order. */

@@ -35,6 +35,9 @@ final class ElementTask<T extends @Nullable Object> extends PoolTask<T> {
     ChunkTask its = chunk;
     if (its != null) {
       chunk = null;
+      if (outcome != Outcome.SUCCEEDED) {
+        its.elementFailed(this);
+      }
       its.feed().ended(this, outcome);
       its.elementOver();
     }

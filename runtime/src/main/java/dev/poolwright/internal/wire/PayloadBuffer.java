@@ -14,7 +14,7 @@ import java.util.Arrays;
  * writes nothing then.
  */
 public final class PayloadBuffer extends OutputStream {
-  private final int limit;
+  private int limit;
   private byte[] bytes = new byte[512];
   private int size;
 
@@ -43,6 +43,15 @@ public final class PayloadBuffer extends OutputStream {
    */
   public int size() {
     return size;
+  }
+
+  /**
+   * Changes the limit.
+   *
+   * @param bytes most bytes
+   */
+  public void limitTo(int bytes) {
+    limit = bytes;
   }
 
   /**

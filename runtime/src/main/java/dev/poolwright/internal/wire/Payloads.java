@@ -52,10 +52,25 @@ public final class Payloads {
    */
   public ByteBuffer writeCall(String name, Call<?, ?> call) {
     PayloadBuffer out = new PayloadBuffer(limit);
+    writeCall(name, call, out);
+    return out.toByteBuffer();
+  }
+
+  /**
+   * Appends the arguments of a call.
+   *
+   * @param name of the task
+   * @param call the call
+   * @param out gets the bytes; unchanged after a failure
+   * @throws TaskSerializationException when it cannot be written
+   */
+  public void writeCall(String name, Call<?, ?> call, PayloadBuffer out) {
+    int start = out.size();
+    out.limitTo((int) Math.min(Integer.MAX_VALUE - 8, (long) start + limit));
     try {
       values(Payloads.class.getClassLoader()).writeRecord(call, out);
-      return out.toByteBuffer();
     } catch (Exception | Error e) {
+      out.truncate(start);
       throw failure(name, Phase.ARGUMENT_WRITE, call, e);
     }
   }

@@ -11,18 +11,30 @@ import java.nio.file.StandardOpenOption;
 
 /**
  * One mapped word that a worker JVM writes and its parent reads after a kill: which call and which
- * of its elements started last, and whether that ended. It survives SIGKILL.
+ * of its elements started last, and whether that ended. It survives SIGKILL. Behind it lies a bit
+ * for each element that the parent wants skipped.
  *
- * <p><b>Shape:</b> 8 bytes, native order: the low 32 bits of the call, 31 bits element, 1 bit
- * ended.
+ * <p><b>Shape:</b> 8 bytes, native order: the low 32 bits of the call, 30 bits element, 1 bit
+ * frozen, 1 bit ended; then the skip bits.
  *
- * <p><b>Threads:</b> written by the worker's running thread; read by anybody.
+ * <p><b>Threads:</b> the worker's running thread moves it on; the parent freezes it, so that
+ * exactly the element it means is killed: neither can overlook the other, since both compare and
+ * set.
  */
 public final class RunWord {
+  /** Most elements of a CALL frame, since each has a skip bit. */
+  public static final int MOST_ELEMENTS = 4_096;
+
   private static final VarHandle WORD =
       MethodHandles.byteBufferViewVarHandle(long[].class, ByteOrder.nativeOrder());
+  private static final int BYTES = Long.BYTES + MOST_ELEMENTS / 8;
+  private static final long ENDED = 1;
+  private static final long FROZEN = 2;
 
   private final ByteBuffer mapped;
+
+  /** What the worker wrote last. Confined to its running thread. */
+  private long last;
 
   private RunWord(ByteBuffer mapped) {
     this.mapped = mapped;
@@ -39,32 +51,97 @@ public final class RunWord {
     try (FileChannel channel =
         FileChannel.open(
             file, StandardOpenOption.READ, StandardOpenOption.WRITE, StandardOpenOption.CREATE)) {
-      return new RunWord(channel.map(FileChannel.MapMode.READ_WRITE, 0, Long.BYTES));
+      return new RunWord(channel.map(FileChannel.MapMode.READ_WRITE, 0, BYTES));
     }
   }
+
+  // ---- by the worker
 
   /**
    * Says that an element starts.
    *
    * @param call its call
    * @param element its place in the call, from 0
+   * @return false when the parent froze the word, and this JVM is about to be killed
    */
-  public void started(long call, int element) {
-    WORD.setRelease(mapped, 0, word(call, element));
+  public boolean started(long call, int element) {
+    return moveTo(call << 32 | (long) element << 2);
   }
 
   /**
-   * Says that an element ended.
+   * Says that the element that was started ended.
    *
-   * @param call its call
-   * @param element its place in the call, from 0
+   * @return false when the parent froze the word, and this JVM is about to be killed
    */
-  public void ended(long call, int element) {
-    WORD.setRelease(mapped, 0, word(call, element) | 1);
+  public boolean ended() {
+    return moveTo(last | ENDED);
   }
 
-  private static long word(long call, int element) {
-    return call << 32 | Integer.toUnsignedLong(element << 1);
+  private boolean moveTo(long next) {
+    boolean isFree = WORD.compareAndSet(mapped, 0, last, next);
+    last = next;
+    return isFree;
+  }
+
+  /**
+   * Whether an element that was started is to be skipped.
+   *
+   * @param element its place in the call
+   * @return asked for by the parent
+   */
+  public boolean isSkipped(int element) {
+    int at = skipWord(element);
+    return ((long) WORD.getVolatile(mapped, at) >>> (element & 63) & 1) != 0;
+  }
+
+  private static int skipWord(int element) {
+    return Long.BYTES + element / Long.SIZE * Long.BYTES;
+  }
+
+  // ---- by the parent
+
+  /**
+   * Has no element skipped; between two calls.
+   *
+   * @param count elements of the next call
+   */
+  public void clearSkips(int count) {
+    for (int i = 0; i < count; i += Long.SIZE) {
+      WORD.setVolatile(mapped, skipWord(i), 0L);
+    }
+  }
+
+  /**
+   * Has an element skipped unless it was started.
+   *
+   * @param element its place in the call
+   */
+  public void skip(int element) {
+    int at = skipWord(element);
+    long bits;
+    do {
+      bits = (long) WORD.getVolatile(mapped, at);
+    } while (!WORD.compareAndSet(mapped, at, bits, bits | 1L << (element & 63)));
+  }
+
+  /**
+   * Lets the worker run nothing after an element that it started last.
+   *
+   * @param call its call
+   * @param element its place in the call
+   * @return false when another is the last that was started: then nothing changes
+   */
+  public boolean freeze(long call, int element) {
+    long wanted = call << 32 | (long) element << 2;
+    while (true) {
+      long word = (long) WORD.getVolatile(mapped, 0);
+      if ((word & ~(ENDED | FROZEN)) != wanted) {
+        return false;
+      }
+      if (WORD.compareAndSet(mapped, 0, word, word | FROZEN)) {
+        return true;
+      }
+    }
   }
 
   /**
@@ -74,8 +151,8 @@ public final class RunWord {
    * @return 0 when none was
    */
   public int startedOf(long call) {
-    long word = (long) WORD.getAcquire(mapped, 0);
-    return (int) (word >>> 32) == (int) call ? ((int) word >>> 1) + 1 : 0;
+    long word = (long) WORD.getVolatile(mapped, 0);
+    return (int) (word >>> 32) == (int) call ? ((int) word >>> 2) + 1 : 0;
   }
 
   /**
@@ -85,10 +162,10 @@ public final class RunWord {
    * @return at most {@link #startedOf}, and one less while one runs
    */
   public int endedOf(long call) {
-    long word = (long) WORD.getAcquire(mapped, 0);
+    long word = (long) WORD.getVolatile(mapped, 0);
     if ((int) (word >>> 32) != (int) call) {
       return 0;
     }
-    return ((int) word >>> 1) + (int) (word & 1);
+    return ((int) word >>> 2) + (int) (word & ENDED);
   }
 }

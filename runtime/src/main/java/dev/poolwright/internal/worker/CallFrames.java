@@ -4,7 +4,6 @@ import dev.poolwright.TaskSerializationException;
 import dev.poolwright.internal.wire.CallHeader;
 import dev.poolwright.internal.wire.Frame;
 import dev.poolwright.internal.wire.FrameChannel;
-import dev.poolwright.internal.wire.FrameType;
 import dev.poolwright.internal.wire.Outcomes;
 import dev.poolwright.internal.wire.PayloadBuffer;
 import dev.poolwright.internal.wire.Payloads;
@@ -15,109 +14,94 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs the calls of CALL frames and answers with OUTCOME frames: at the end of a frame, and before
- * that whenever enough bytes or time have gathered.
+ * Runs the calls of CALL frames and gives their outcomes to {@link Answers}.
  *
  * <p><b>Threads:</b> confined to the running thread.
  */
 final class CallFrames {
   private static final int OUT_OF_MEMORY = 3; // As -XX:+ExitOnOutOfMemoryError does.
-  private static final int FLUSH_BYTES = 64 << 10;
-  private static final long FLUSH_NANOS = 1_000_000;
-  private static final int KEEP_BYTES = 4 << 20;
 
   private final CallRunner runner;
-  private final FrameChannel channel;
-  private final WorkerSetup setup;
+  private final Answers answers;
   private final RunWord word;
   private final Payloads payloads;
   private final Outcomes outcomes;
   private final WorkerTargets targets;
   private final ProgressSender progress;
   private final Map<String, Class<?>> classes = new HashMap<>();
-  private PayloadBuffer out;
 
   CallFrames(CallRunner runner, FrameChannel channel, WorkerSetup setup, RunWord word) {
     this.runner = runner;
-    this.channel = channel;
-    this.setup = setup;
+    this.answers = new Answers(channel, setup.frameLimit());
     this.word = word;
     this.payloads = new Payloads(setup.allow(), setup.payloadLimit());
     this.outcomes = new Outcomes(payloads);
     this.targets = new WorkerTargets(setup.modules());
     this.progress = new ProgressSender(channel);
-    this.out = new PayloadBuffer(setup.frameLimit());
   }
 
   void run(Frame frame) throws IOException {
     ByteBuffer in = frame.payload();
     CallHeader header = CallHeader.read(in);
     int count = in.getInt();
-    long flushedNanos = System.nanoTime();
-    int first = 0;
-    start(first);
+    answers.begin(frame.call(), count);
     for (int i = 0; i < count; i++) {
-      ByteBuffer element = PayloadBuffer.bytes(in, in.getInt());
-      int at = out.size();
-      out.putInt(0);
-      runElement(frame.call(), i, header, element);
-      out.setInt(at, out.size() - at - 4);
-      boolean isLast = i == count - 1;
-      if (isLast || out.size() > FLUSH_BYTES || System.nanoTime() - flushedNanos > FLUSH_NANOS) {
-        flush(frame.call(), i + 1 - first);
-        first = i + 1;
-        start(first);
-        flushedNanos = System.nanoTime();
-      }
+      runElement(frame.call(), i, header, PayloadBuffer.bytes(in, in.getInt()), i == count - 1);
     }
   }
 
-  private void start(int first) {
-    out.truncate(0);
-    out.putInt(first);
-    out.putInt(0);
-  }
-
-  private void flush(long call, int count) throws IOException {
-    System.out.flush();
-    out.setInt(4, count);
-    channel.send(FrameType.OUTCOME, call, out.toByteBuffer());
-    if (out.size() > KEEP_BYTES) {
-      out = new PayloadBuffer(setup.frameLimit());
-    }
-  }
-
-  private void runElement(long callId, int element, CallHeader header, ByteBuffer in) {
-    Run run = new Run(runner, header.name(), callId, element, header.limitNanos(), progress);
+  private void runElement(
+      long callId, int element, CallHeader header, ByteBuffer in, boolean isLast)
+      throws IOException {
+    goOnIf(word.started(callId, element));
     Object result = null;
     Throwable failure = null;
-    word.started(callId, element);
-    runner.enter(run);
-    try {
-      Call<?, ?> call = payloads.readCall(header.name(), classOf(header.callClass()), in);
-      result = perform(header, call);
-    } catch (Throwable e) {
-      failure = e;
-    } finally {
-      run.end();
-      runner.enter(null);
+    if (word.isSkipped(element)) {
+      failure = new CancellationException();
+      in.position(in.limit());
+    } else {
+      Run run = new Run(runner, header.name(), callId, element, header.limitNanos(), progress);
+      runner.enter(run);
+      try {
+        Call<?, ?> call = payloads.readCall(header.name(), classOf(header.callClass()), in);
+        result = perform(header, call);
+      } catch (Throwable e) {
+        failure = e;
+      } finally {
+        run.end();
+        runner.enter(null);
+      }
     }
-    word.ended(callId, element);
+    goOnIf(word.ended());
+    PayloadBuffer out = answers.open();
     try {
-      write(header, result, failure);
+      write(header, result, failure, out);
     } catch (OutOfMemoryError e) {
       exitOutOfMemory(e);
+    } finally {
+      boolean ignored = Thread.interrupted(); // Serialization of a result is user code too.
+      answers.close(isLast);
     }
-    boolean ignored = Thread.interrupted(); // Serialization of a result is user code too.
   }
 
-  private void write(CallHeader header, @Nullable Object result, @Nullable Throwable failure) {
+  /** Waits for the kill that the parent is sending: it has frozen the word. */
+  private void goOnIf(boolean isFree) {
+    while (!isFree) {
+      LockSupport.park(this);
+      boolean ignored = Thread.interrupted();
+    }
+  }
+
+  private void write(
+      CallHeader header, @Nullable Object result, @Nullable Throwable failure, PayloadBuffer out) {
     if (failure instanceof OutOfMemoryError e) {
       exitOutOfMemory(e);
     } else if (failure instanceof TaskSerializationException e) {

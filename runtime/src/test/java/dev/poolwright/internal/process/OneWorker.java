@@ -54,15 +54,19 @@ final class OneWorker implements AutoCloseable {
     String name = "Calls." + type.getSimpleName();
     PayloadBuffer header = new PayloadBuffer(10_000);
     new CallHeader(name, type.getName(), "", false, 0).write(header);
-    List<ByteBuffer> elements = new ArrayList<>();
+    PayloadBuffer elements = new PayloadBuffer(0);
     for (Call<?, ?> call : all) {
-      elements.add(payloads.writeCall(name, call));
+      int at = elements.size();
+      elements.limitTo(at + 4);
+      elements.putInt(0);
+      payloads.writeCall(name, call, elements);
+      elements.setInt(at, elements.size() - at - 4);
     }
     List<Outcome> ended = new ArrayList<>();
     jvm.exchange(
         calls.incrementAndGet(),
         header.toByteBuffer(),
-        elements,
+        all.size(),
         new WorkerJvm.CallListener() {
           @Override
           public void ended(int element, ByteBuffer outcome) throws IOException {
@@ -71,7 +75,8 @@ final class OneWorker implements AutoCloseable {
 
           @Override
           public void progress(int element, TaskProgress progress) {}
-        });
+        },
+        elements.toByteBuffer());
     return ended;
   }
 

@@ -1,0 +1,133 @@
+package dev.poolwright.internal.process;
+
+import dev.poolwright.TaskSerializationException;
+import dev.poolwright.internal.task.ChunkTask;
+import dev.poolwright.internal.task.PoolTask;
+import dev.poolwright.internal.task.PreparedCall;
+import dev.poolwright.internal.wire.PayloadBuffer;
+import dev.poolwright.internal.wire.Payloads;
+import dev.poolwright.internal.wire.RunWord;
+import dev.poolwright.spi.Call;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A chunk as it waits in the queue of a process pool: its elements are serialized, in the form of a
+ * CALL frame, so that a frame with any range of them is one slice of bytes.
+ */
+final class ChunkParcel implements PreparedCall {
+  private static final long serialVersionUID = 1;
+
+  /** A segment that is longer takes no more elements, so that it fits a frame. */
+  private static final int SEGMENT_BYTES = 256 << 10;
+
+  private final transient List<Segment> segments = new ArrayList<>();
+  private final transient QueuedBytes queuedBytes;
+  private final AtomicBoolean isDropped = new AtomicBoolean();
+  private transient int bytes;
+
+  private ChunkParcel(QueuedBytes queuedBytes) {
+    this.queuedBytes = queuedBytes;
+  }
+
+  /** Elements from one place to another, whose calls have one class. */
+  static final class Segment {
+    final Parcel common;
+    final int from;
+    private final PayloadBuffer out = new PayloadBuffer(Integer.MAX_VALUE - 8);
+    private int[] ends = new int[64];
+    private int size;
+
+    Segment(Parcel common, int from) {
+      this.common = common;
+      this.from = from;
+    }
+
+    int to() {
+      return from + size;
+    }
+
+    private boolean takes(Class<?> type) {
+      return type == common.type() && out.size() < SEGMENT_BYTES && size < RunWord.MOST_ELEMENTS;
+    }
+
+    private void add(Payloads payloads, PoolTask<?> element, @Nullable Call<?, ?> call) {
+      int at = out.size();
+      out.limitTo(Integer.MAX_VALUE - 8);
+      out.putInt(0);
+      if (call != null) {
+        try {
+          payloads.writeCall(element.name(), call, out);
+        } catch (TaskSerializationException e) {
+          boolean unused = element.completeExceptionally(e);
+        }
+      }
+      out.setInt(at, out.size() - at - 4);
+      if (size == ends.length) {
+        ends = Arrays.copyOf(ends, 4 * size);
+      }
+      ends[size++] = out.size();
+    }
+
+    /** The elements between two places, as a CALL frame has them. */
+    ByteBuffer slice(int first, int end) {
+      int start = first == from ? 0 : ends[first - from - 1];
+      return out.toByteBuffer().slice(start, ends[end - from - 1] - start);
+    }
+  }
+
+  /** Serializes the elements of a chunk; one that cannot be fails. */
+  static ChunkParcel of(ChunkTask chunk, Payloads payloads, QueuedBytes queuedBytes) {
+    ChunkParcel parcel = new ChunkParcel(queuedBytes);
+    Segment now = null;
+    for (int i = 0; i < chunk.size(); i++) {
+      PoolTask<?> element = chunk.element(i);
+      Call<?, ?> call = element == null ? null : element.call();
+      if (element != null && call != null) {
+        if (now == null || !now.takes(call.getClass())) {
+          now = parcel.open(call, element, i);
+        }
+        now.add(payloads, element, call);
+        element.prepared(now.common);
+      } else if (element != null && now != null) {
+        now.add(payloads, element, null);
+      } else if (now != null) {
+        now = null;
+      }
+    }
+    parcel.segments.forEach(segment -> parcel.bytes += segment.out.size());
+    queuedBytes.add(parcel.bytes);
+    return parcel;
+  }
+
+  private Segment open(Call<?, ?> call, PoolTask<?> element, int from) {
+    Segment segment = new Segment(Parcel.ofElements(call, element.target(), queuedBytes), from);
+    segments.add(segment);
+    return segment;
+  }
+
+  List<Segment> segments() {
+    return segments;
+  }
+
+  @Override
+  public @Nullable Object label() {
+    return null;
+  }
+
+  @Override
+  public void dropped() {
+    if (isDropped.compareAndSet(false, true)) {
+      queuedBytes.release(bytes);
+    }
+  }
+
+  @Override
+  public Object on(Object target) {
+    throw new IllegalStateException("a parcel is not run in the parent");
+  }
+}

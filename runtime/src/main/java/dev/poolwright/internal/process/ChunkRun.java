@@ -1,0 +1,255 @@
+package dev.poolwright.internal.process;
+
+import dev.poolwright.BrokenPoolException;
+import dev.poolwright.TaskProgress;
+import dev.poolwright.WorkerCrashedException;
+import dev.poolwright.WorkerStartException;
+import dev.poolwright.internal.task.ChunkTask;
+import dev.poolwright.internal.task.PoolTask;
+import dev.poolwright.internal.task.WorkerThread;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.Objects;
+import java.util.concurrent.CancellationException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Has worker JVMs run a chunk: one frame, or several when a worker dies, when the elements are too
+ * large or too many for one, or when a worker has run enough.
+ *
+ * <p>An element is taken to run when the one before it has answered. After the death of a worker
+ * its run word says which elements ended (their answers are lost), which one ran (it fails) and
+ * which were never started: another worker gets those.
+ *
+ * <p><b>Threads:</b> confined to the driver, but for the look-up of places.
+ */
+final class ChunkRun implements WorkerJvm.CallListener {
+  private final ProcessPool pool;
+  private final Workers workers;
+  private final ChunkTask chunk;
+  private final WorkerThread driver;
+
+  // Of the frame that is on its way.
+  private ChunkParcel.@Nullable Segment segment;
+  private @Nullable WorkerJvm worker;
+  private @Nullable Drive drive;
+  private int base;
+  private int end;
+
+  /** The first element that has not answered. */
+  private int next;
+
+  /** The element that was begun last; it or the one before it is {@link #next}. */
+  private int begun = -1;
+
+  ChunkRun(ProcessPool pool, Workers workers, ChunkTask chunk, WorkerThread driver) {
+    this.pool = pool;
+    this.workers = workers;
+    this.chunk = chunk;
+    this.driver = driver;
+  }
+
+  void run(ChunkParcel parcel) {
+    long start = System.nanoTime();
+    for (ChunkParcel.Segment each : parcel.segments()) {
+      segment = each;
+      next = each.from;
+      try {
+        runSegment(each);
+      } catch (RuntimeException | Error e) {
+        failUntil(each.to(), e);
+        throw e;
+      }
+    }
+    chunk.measured(System.nanoTime() - start);
+  }
+
+  private void runSegment(ChunkParcel.Segment each) {
+    int tries = 0;
+    while (skipDone(each.to())) {
+      WorkerJvm borrowed;
+      try {
+        borrowed = workers.borrow();
+      } catch (WorkerStartException | BrokenPoolException e) {
+        failUntil(each.to(), e);
+        return;
+      }
+      int before = next;
+      WorkerCrashedException crash = runFrame(each, borrowed);
+      tries = next > before ? 0 : tries + 1;
+      if (workers.isKilled()) {
+        failUntil(each.to(), new CancellationException(pool + " was stopped: the JVM exits"));
+      } else if (crash != null && tries == ProcessPool.MOST_TRIES) {
+        failUntil(next + 1, crash);
+        tries = 0;
+      }
+    }
+  }
+
+  /** Goes on to the first element that is to be run; false when there is none. */
+  private boolean skipDone(int to) {
+    while (next < to) {
+      PoolTask<?> element = chunk.element(next);
+      if (element != null && !element.isDone()) {
+        return true;
+      }
+      over(element);
+    }
+    return false;
+  }
+
+  private void failUntil(int to, Throwable failure) {
+    while (next < to) {
+      PoolTask<?> element = chunk.element(next);
+      if (element != null && (begun == next || begin(element))) {
+        boolean unused = element.fail(failure);
+      }
+      over(element);
+    }
+  }
+
+  private boolean begin(PoolTask<?> element) {
+    boolean isBegun = element.begin();
+    if (isBegun) {
+      begun = next;
+    }
+    return isBegun;
+  }
+
+  /** The next element has ended, and nothing of it runs any more. */
+  private void over(@Nullable PoolTask<?> element) {
+    if (element != null) {
+      if (begun == next) {
+        element.runEnded();
+      }
+      if (element.isDone()) {
+        chunk.forget(next);
+      }
+    }
+    next++;
+  }
+
+  // ---- one frame
+
+  private @Nullable WorkerCrashedException runFrame(ChunkParcel.Segment each, WorkerJvm borrowed) {
+    long call = pool.nextCall();
+    worker = borrowed;
+    base = next;
+    end = Math.min(each.to(), base + workers.mostElements(borrowed));
+    Drive now = new Drive(borrowed, call, this::placeOf);
+    drive = now;
+    borrowed.word().clearSkips(end - base);
+    pool.drives().put(driver, now);
+    chunk.watch(
+        element -> {
+          int place = placeOf(element);
+          boolean unused = place < 0 || now.skip(place);
+        });
+    boolean isBroken = false;
+    try {
+      skipDoneOnes(now);
+      beginNext();
+      PoolTask<?> first = chunk.element(base);
+      if (first != null) {
+        ByteBuffer header = ProcessPool.header(first, each.common);
+        borrowed.exchange(call, header, end - base, this, each.slice(base, end));
+      }
+    } catch (IOException e) {
+      isBroken = true;
+      ProcessPool.endIfLost(borrowed, e);
+    }
+    chunk.watch(null);
+    now.end();
+    pool.drives().remove(driver);
+    if (!isBroken && !borrowed.isKilled()) {
+      workers.giveBack(borrowed);
+      return null;
+    }
+    return seeOff(borrowed, call);
+  }
+
+  private void skipDoneOnes(Drive now) {
+    for (int i = base; i < end; i++) {
+      PoolTask<?> element = chunk.element(i);
+      if (element == null || element.isDone()) {
+        boolean unused = now.skip(i - base);
+      }
+    }
+  }
+
+  /** Takes the next element to be running now. One that was cancelled before is stopped. */
+  private void beginNext() {
+    PoolTask<?> element = next < end && begun < next ? chunk.element(next) : null;
+    if (element != null && !begin(element) && drive != null) {
+      pool.stop(drive, next - base);
+    }
+  }
+
+  private WorkerCrashedException seeOff(WorkerJvm dead, long call) {
+    WorkerDeath death = workers.bury(dead);
+    boolean isCrash = !dead.isKilled();
+    int endedBefore = base + dead.endedOf(call);
+    int startedBefore = base + dead.startedOf(call);
+    String name = chunk.name();
+    if (next < endedBefore) {
+      WorkerCrashedException lost = death.toException(name, true);
+      failUntil(endedBefore, lost);
+    }
+    WorkerCrashedException crash = death.toException(name, false);
+    if (isCrash) {
+      workers.breaker().crashed(crash);
+    }
+    if (next < startedBefore) {
+      failUntil(startedBefore, crash);
+    }
+    return crash;
+  }
+
+  private WorkerJvm worker() {
+    return Objects.requireNonNull(worker);
+  }
+
+  // ---- what comes back
+
+  @Override
+  public void ended(int place, ByteBuffer bytes) throws IOException {
+    PoolTask<?> element = chunk.element(base + place);
+    if (element != null && !element.isDone()) {
+      beginNext();
+      pool.answer(element, Objects.requireNonNull(segment).common, worker(), bytes);
+    }
+    boolean isBegun = begun == next;
+    next++;
+    beginNext();
+    if (element != null) {
+      if (isBegun) {
+        element.runEnded();
+      }
+      if (element.isDone()) {
+        chunk.forget(base + place);
+      }
+    }
+  }
+
+  @Override
+  public void progress(int place, TaskProgress progress) {
+    PoolTask<?> element = place < 0 || base + place >= end ? null : chunk.element(base + place);
+    if (element != null) {
+      element.reportProgress(progress);
+    }
+  }
+
+  // ---- by others
+
+  /** The place of an element in the frame; -1 when it is in none. */
+  private int placeOf(PoolTask<?> element) {
+    int first = base;
+    int last = end;
+    for (int i = first; i < last; i++) {
+      if (chunk.element(i) == element) {
+        return i - first;
+      }
+    }
+    return -1;
+  }
+}

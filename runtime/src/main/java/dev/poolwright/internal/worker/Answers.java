@@ -1,0 +1,159 @@
+package dev.poolwright.internal.worker;
+
+import dev.poolwright.internal.wire.FrameChannel;
+import dev.poolwright.internal.wire.FrameType;
+import dev.poolwright.internal.wire.PayloadBuffer;
+import java.io.IOException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Gathers outcomes and sends them: at the end of a frame, after 64 KiB, or when they are some
+ * milliseconds old. A thread of its own sees to the latter, since the running thread may be inside
+ * a long method then.
+ *
+ * <p><b>Threads:</b> one thread runs; the clock thread only sends.
+ */
+final class Answers {
+  private static final int FLUSH_BYTES = 64 << 10;
+  private static final int KEEP_BYTES = 4 << 20;
+  private static final long TICK_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
+  private static final int IDLE_TICKS = 100;
+
+  private final FrameChannel channel;
+  private final int limit;
+  private final ReentrantLock lock = new ReentrantLock();
+  private PayloadBuffer out; // Guarded by lock, as the next four.
+  private long call;
+  private int first;
+  private int count;
+  private int at;
+  private int flushTick; // Confined to the running thread.
+  private volatile int tick; // Written by the clock thread.
+  private volatile boolean isRunning; // A frame with several elements is being run.
+  private volatile boolean isClockAsleep = true;
+  private @Nullable Thread clock; // Confined to the running thread.
+
+  Answers(FrameChannel channel, int limit) {
+    this.channel = channel;
+    this.limit = limit;
+    this.out = new PayloadBuffer(limit);
+  }
+
+  void begin(long frameCall, int elements) {
+    lock.lock();
+    try {
+      call = frameCall;
+      start(0);
+    } finally {
+      lock.unlock();
+    }
+    if (elements > 1) {
+      flushTick = tick;
+      isRunning = true;
+      if (isClockAsleep) {
+        wakeClock();
+      }
+    }
+  }
+
+  private void start(int next) {
+    first = next;
+    count = 0;
+    out.truncate(0);
+    out.putInt(next);
+    out.putInt(0);
+  }
+
+  /** Takes the buffer for one outcome; {@link #close} follows. */
+  PayloadBuffer open() {
+    lock.lock();
+    at = out.size();
+    out.putInt(0);
+    return out;
+  }
+
+  void close(boolean isLast) throws IOException {
+    try {
+      out.setInt(at, out.size() - at - 4);
+      count++;
+      if (isLast) {
+        isRunning = false;
+      }
+      int now = tick;
+      if (isLast || now != flushTick || out.size() > FLUSH_BYTES) {
+        flushTick = now;
+        flush();
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void flush() throws IOException {
+    System.out.flush();
+    out.setInt(4, count);
+    channel.send(FrameType.OUTCOME, call, out.toByteBuffer());
+    if (out.size() > KEEP_BYTES) {
+      out = new PayloadBuffer(limit);
+    }
+    start(first + count);
+  }
+
+  // ---- the clock
+
+  private void wakeClock() {
+    isClockAsleep = false;
+    if (clock == null) {
+      clock = new Thread(null, this::watch, "poolwright-answers", 128 << 10);
+      clock.setDaemon(true);
+      clock.start();
+    } else {
+      LockSupport.unpark(clock);
+    }
+  }
+
+  private void watch() {
+    int idle = 0;
+    int ticks = 0;
+    int seenFirst = -1;
+    try {
+      while (true) {
+        LockSupport.parkNanos(this, TICK_NANOS);
+        tick = ++ticks;
+        idle = isRunning ? 0 : idle + 1;
+        seenFirst = isRunning ? flushOld(seenFirst) : -1;
+        if (idle > IDLE_TICKS) {
+          isClockAsleep = true;
+          while (isClockAsleep) {
+            LockSupport.park(this);
+          }
+          idle = 0;
+        }
+      }
+    } catch (IOException e) {
+      // The channel is gone, and this JVM with it.
+    }
+  }
+
+  /** Sends what was there a tick before; returns what is to be sent at the next tick. */
+  private int flushOld(int seenFirst) throws IOException {
+    if (!lock.tryLock()) {
+      return -1; // The running thread is about to look at the tick itself.
+    }
+    try {
+      if (count == 0) {
+        return -1;
+      }
+      if (first != seenFirst) {
+        return first;
+      }
+      flush();
+      return -1;
+    } finally {
+      lock.unlock();
+    }
+  }
+}
