@@ -43,6 +43,7 @@ final class WorkerJvm {
 
   private final String pool;
   private final String name;
+  private final String label;
   private final Process process;
   private final FrameChannel channel;
   private final RunWord word;
@@ -71,6 +72,7 @@ final class WorkerJvm {
     this.pool = pool;
     this.name = name;
     this.process = process;
+    this.label = name + ", pid " + process.pid();
     this.channel = channel;
     this.word = word;
     this.stdout = stdout;
@@ -109,7 +111,7 @@ final class WorkerJvm {
   }
 
   String label() {
-    return name + ", pid " + pid();
+    return label;
   }
 
   int tasks() {

@@ -18,6 +18,12 @@ import org.jspecify.annotations.Nullable;
 public final class Payloads {
   private final PayloadFilter.Rules rules;
   private final int limit;
+  private final Values writer;
+
+  /** Of the call class that was read last; most calls are like the one before. */
+  private volatile @Nullable Reader calls;
+
+  private volatile @Nullable Reader results;
 
   /**
    * Makes one.
@@ -28,6 +34,7 @@ public final class Payloads {
   public Payloads(List<String> allow, int limit) {
     this.rules = PayloadFilter.Rules.of(allow, limit);
     this.limit = limit;
+    this.writer = new Values(new JdkCodec(Payloads.class.getClassLoader(), rules));
   }
 
   PayloadFilter.Rules rules() {
@@ -38,8 +45,16 @@ public final class Payloads {
     return limit;
   }
 
-  private Values values(ClassLoader loader, Class<?>... declared) {
-    return new Values(new JdkCodec(loader, rules.and(List.of(declared))));
+  /** Reads calls of one class, or their results. */
+  private record Reader(Class<?> callType, ClassLoader loader, Values values) {
+    boolean isFor(Class<?> type, ClassLoader itsLoader) {
+      return callType == type && loader == itsLoader;
+    }
+  }
+
+  private Reader reader(Class<?> callType, ClassLoader loader, Class<?>... declared) {
+    return new Reader(
+        callType, loader, new Values(new JdkCodec(loader, rules.and(List.of(declared)))));
   }
 
   /**
@@ -68,7 +83,7 @@ public final class Payloads {
     int start = out.size();
     out.limitTo((int) Math.min(Integer.MAX_VALUE - 8, (long) start + limit));
     try {
-      values(Payloads.class.getClassLoader()).writeRecord(call, out);
+      writer.writeRecord(call, out);
     } catch (Exception | Error e) {
       out.truncate(start);
       throw failure(name, Phase.ARGUMENT_WRITE, call, e);
@@ -87,7 +102,12 @@ public final class Payloads {
   public Call<?, ?> readCall(String name, Class<?> type, ByteBuffer in) {
     try {
       ClassLoader loader = type.getClassLoader();
-      Object call = values(loader, DeclaredTypes.ofCall(type)).read(in, type);
+      Reader reader = calls;
+      if (reader == null || !reader.isFor(type, loader)) {
+        reader = reader(type, loader, DeclaredTypes.ofCall(type));
+        calls = reader;
+      }
+      Object call = reader.values().read(in, type);
       if (call instanceof Call<?, ?> read) {
         return read;
       }
@@ -110,7 +130,7 @@ public final class Payloads {
   public void writeResult(String name, @Nullable Object result, PayloadBuffer out) {
     int start = out.size();
     try {
-      values(Payloads.class.getClassLoader()).write(result, out);
+      writer.write(result, out);
       if (out.size() - start > limit) {
         throw new PayloadBuffer.LimitExceeded(out.size() - start, limit);
       }
@@ -135,7 +155,12 @@ public final class Payloads {
   public @Nullable Object readResult(
       String name, Class<?> callType, ClassLoader loader, ByteBuffer in) {
     try {
-      return values(loader, DeclaredTypes.ofResult(callType)).read(in, null);
+      Reader reader = results;
+      if (reader == null || !reader.isFor(callType, loader)) {
+        reader = reader(callType, loader, DeclaredTypes.ofResult(callType));
+        results = reader;
+      }
+      return reader.values().read(in, null);
     } catch (Exception | Error e) {
       throw failure(name, Phase.RESULT_READ, null, e);
     }

@@ -37,6 +37,7 @@ final class CallFrames {
   private final WorkerTargets targets;
   private final ProgressSender progress;
   private final Map<String, Class<?>> classes = new HashMap<>();
+  private @Nullable Class<?> callClass; // Of the frame that is being run.
 
   CallFrames(CallRunner runner, FrameChannel channel, WorkerSetup setup, RunWord word) {
     this.runner = runner;
@@ -52,6 +53,7 @@ final class CallFrames {
     ByteBuffer in = frame.payload();
     CallHeader header = CallHeader.read(in);
     int count = in.getInt();
+    callClass = null;
     answers.begin(frame.call(), count);
     for (int i = 0; i < count; i++) {
       runElement(frame.call(), i, header, PayloadBuffer.bytes(in, in.getInt()), i == count - 1);
@@ -71,7 +73,7 @@ final class CallFrames {
       Run run = new Run(runner, header.name(), callId, element, header.limitNanos(), progress);
       runner.enter(run);
       try {
-        Call<?, ?> call = payloads.readCall(header.name(), classOf(header.callClass()), in);
+        Call<?, ?> call = payloads.readCall(header.name(), callClassOf(header), in);
         result = perform(header, call);
       } catch (Throwable e) {
         failure = e;
@@ -153,6 +155,15 @@ final class CallFrames {
       }
       throw e;
     }
+  }
+
+  private Class<?> callClassOf(CallHeader header) throws ClassNotFoundException {
+    Class<?> known = callClass;
+    if (known == null) {
+      known = classOf(header.callClass());
+      callClass = known;
+    }
+    return known;
   }
 
   private Class<?> classOf(String name) throws ClassNotFoundException {

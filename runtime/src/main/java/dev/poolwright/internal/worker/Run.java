@@ -34,7 +34,7 @@ final class Run implements TaskContext {
   private final long call;
   private final int element;
   private final long limitNanos;
-  private final long startNanos = System.nanoTime();
+  private final long startNanos; // 0 without a limit: nobody asks then.
   private final ProgressSender progress;
   private List<Runnable> cleanUps = List.of(); // Guarded by this.
 
@@ -50,6 +50,7 @@ final class Run implements TaskContext {
     this.call = call;
     this.element = element;
     this.limitNanos = limitNanos;
+    this.startNanos = limitNanos > 0 ? System.nanoTime() : 0;
     this.progress = progress;
   }
 
