@@ -1,0 +1,102 @@
+package dev.poolwright.processes;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.poolwright.Job;
+import dev.poolwright.Task;
+import dev.poolwright.TaskSerializationException;
+import dev.poolwright.internal.LeavesNothingBehind;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** What crosses to worker JVMs and back, and what tasks print there. */
+@Timeout(180)
+@ExtendWith(LeavesNothingBehind.class)
+class PayloadTravelTest {
+
+  @Test
+  @DisplayName("24: 100 MB go to a worker JVM and come back equal")
+  void echoesLargeArrays() throws Exception {
+    try (Cpu cpu = new Cpu(Cpu.config(1).payloadLimit(150 << 20).jvmArgs("-Xmx700m"))) {
+      byte[] large = new byte[100_000_000];
+      Arrays.fill(large, (byte) 7);
+      assertThat(Arrays.equals(cpu.submit(() -> large).join(), large)).isTrue();
+    }
+  }
+
+  static int fail(String message) {
+    throw new IllegalStateException(message);
+  }
+
+  @Test
+  @DisplayName("21: an exception shows the line of the worker JVM that threw it")
+  void showsTheRemoteLine() throws Exception {
+    try (Cpu cpu = Cpu.of(1)) {
+      assertThatThrownBy(cpu.submit(() -> fail("123"))::join)
+          .hasCauseInstanceOf(IllegalStateException.class)
+          .hasRootCauseMessage("123")
+          .hasStackTraceContaining("PayloadTravelTest.fail(PayloadTravelTest.java:");
+    }
+  }
+
+  @Test
+  @DisplayName("186, 189: results that cannot be written disturb no other, on one worker JVM")
+  void keepsTheChannelClean() throws Exception {
+    try (Cpu cpu = Cpu.of(1)) {
+      long pid = cpu.pid();
+      Job<Object> bad = Object::new;
+      List<Task<Object>> failing = new ArrayList<>();
+      List<Task<Integer>> good = new ArrayList<>();
+      for (int i = 0; i < 100; i++) {
+        int number = i;
+        failing.add(cpu.submit(bad));
+        good.add(cpu.submit(() -> number));
+      }
+      for (int i = 0; i < 100; i++) {
+        assertThat(good.get(i).join()).isEqualTo(i);
+        assertThatThrownBy(failing.get(i)::join)
+            .hasCauseInstanceOf(TaskSerializationException.class);
+      }
+      assertThat(cpu.pid()).isEqualTo(pid);
+    }
+  }
+
+  @Test
+  @DisplayName("191: a worker JVM sees an argument as it was at submit")
+  void takesASnapshot() throws Exception {
+    try (Cpu cpu = Cpu.of(1)) {
+      ArrayList<String> names = new ArrayList<>(List.of("before"));
+      Task<String> task = cpu.submit(() -> String.join(",", names));
+      names.add("after");
+      assertThat(task.join()).isEqualTo("before");
+    }
+  }
+
+  static int printAndClose(int lines) {
+    for (int i = 0; i < lines; i++) {
+      System.out.println("0123456789".repeat(10));
+    }
+    System.out.close();
+    System.err.close();
+    return lines;
+  }
+
+  @Test
+  @DisplayName("260, 265: grandchildren that print and tasks that close their streams harm nothing")
+  void keepsTheProtocolApart() throws Exception {
+    try (Cpu cpu = Cpu.of(1)) {
+      int exitCode =
+          cpu.submit(() -> new ProcessBuilder("echo", "direct").inheritIO().start().waitFor())
+              .join();
+      assertThat(exitCode).isZero();
+      assertThat(cpu.submit(() -> printAndClose(3)).join()).isEqualTo(3);
+      assertThat(cpu.submit(() -> 7).join()).isEqualTo(7);
+    }
+  }
+}
