@@ -61,13 +61,26 @@ final class PoolsBuilder implements Pools.Builder {
 
   static void log(UnobservedFailure failure) {
     String site = failure.submitSite() == null ? "" : ", submitted at " + failure.submitSite();
-    LOG.log(
-        Level.ERROR,
+    String text =
         failure.task()
             + " failed on pool \""
             + failure.pool()
             + "\", and nobody looked at its outcome"
-            + site,
-        failure.cause());
+            + site;
+    if (isExiting()) {
+      // Loggers may have been closed by hooks of their own.
+      System.err.println(text);
+      failure.cause().printStackTrace();
+    } else {
+      LOG.log(Level.ERROR, text, failure.cause());
+    }
+  }
+
+  private static boolean isExiting() {
+    try {
+      return Runtime.getRuntime().removeShutdownHook(new Thread());
+    } catch (IllegalStateException e) {
+      return true;
+    }
   }
 }

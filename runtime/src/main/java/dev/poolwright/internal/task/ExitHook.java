@@ -1,7 +1,6 @@
 package dev.poolwright.internal.task;
 
 import dev.poolwright.annotation.DurationText;
-import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -76,26 +75,30 @@ final class ExitHook {
     try {
       Duration limit = DurationText.parse(grace);
       long deadline = System.nanoTime() + limit.toNanos();
-      while (!engine.activity().isIdle()
-          && System.nanoTime() < deadline
-          && engine.pools().stream().noneMatch(ExitHook::hasExitCaller)) {
+      while (!engine.activity().isIdle() && System.nanoTime() < deadline && !isExitInTask()) {
         TimeUnit.MILLISECONDS.sleep(LOOK_MILLIS);
       }
     } catch (IllegalArgumentException e) {
-      Threads.LOG.log(Level.ERROR, "-D" + GRACE_PROPERTY + ": " + e.getMessage());
+      // Loggers may have been closed by hooks of their own.
+      System.err.println("-D" + GRACE_PROPERTY + ": " + e.getMessage());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
   }
 
-  private static boolean hasExitCaller(EnginePool pool) {
-    return pool.crew().look().workers().stream().anyMatch(ExitHook::isInExit);
+  /**
+   * Whether a task, or a callback of one, called exit: on whatever thread it runs, it never ends.
+   */
+  private static boolean isExitInTask() {
+    return Thread.getAllStackTraces().values().stream().anyMatch(ExitHook::isExitInTask);
   }
 
-  private static boolean isInExit(Thread worker) {
-    for (StackTraceElement frame : worker.getStackTrace()) {
-      if (frame.getClassName().equals("java.lang.Runtime")
-          && frame.getMethodName().equals("exit")) {
+  private static boolean isExitInTask(StackTraceElement[] frames) {
+    boolean isInExit = false;
+    for (StackTraceElement frame : frames) {
+      isInExit |=
+          frame.getClassName().equals("java.lang.Runtime") && frame.getMethodName().equals("exit");
+      if (isInExit && frame.getClassName().equals(PoolTask.class.getName())) {
         return true;
       }
     }
