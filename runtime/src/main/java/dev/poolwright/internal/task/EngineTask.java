@@ -9,8 +9,10 @@ import java.util.Objects;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
@@ -188,6 +190,19 @@ abstract class EngineTask<T extends @Nullable Object> extends Task<T> {
     return new StageTask<>(site, name() + ".then");
   }
 
+  /** Other stages ask for it, which pass the outcome on. */
+  @Override
+  public CompletableFuture<T> toCompletableFuture() {
+    observe();
+    return this;
+  }
+
+  @Override
+  public CompletionStage<T> minimalCompletionStage() {
+    observe();
+    return super.minimalCompletionStage();
+  }
+
   @Override
   public Executor defaultExecutor() {
     return pool().stageExecutor();
@@ -268,6 +283,16 @@ abstract class EngineTask<T extends @Nullable Object> extends Task<T> {
   final void runDoneCallbacks() {
     while (!closeIfNoCallbacks()) {
       DoneCallback.runAll((DoneCallback) CALLBACKS.getAndSet(this, null), this);
+    }
+  }
+
+  /** Runs foreign code on a callback thread; here, when there are none any more. */
+  final void offThread(Runnable action) {
+    try {
+      pool().engine().callbackThreads().execute(action);
+    } catch (RejectedExecutionException e) {
+      // All pools have ended; what a task does afterwards is up to the thread that ends it.
+      action.run();
     }
   }
 

@@ -41,7 +41,7 @@ final class Invocations {
       }
     } finally {
       // Those not done: the time is over, the wait was interrupted, or a submit was refused.
-      tasks.forEach(task -> task.cancel(true));
+      cancelAll(tasks);
     }
     return List.copyOf(tasks);
   }
@@ -90,7 +90,14 @@ final class Invocations {
       }
       throw Objects.requireNonNull(failure);
     } finally {
-      tasks.forEach(task -> task.cancel(true));
+      cancelAll(tasks);
+    }
+  }
+
+  /** The last first, so that no worker that becomes free begins another. */
+  private static void cancelAll(List<? extends Task<?>> tasks) {
+    for (int i = tasks.size() - 1; i >= 0; i--) {
+      tasks.get(i).cancel(true);
     }
   }
 

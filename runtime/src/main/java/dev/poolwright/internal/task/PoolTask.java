@@ -79,7 +79,7 @@ public class PoolTask<T extends @Nullable Object> extends WorkTask<T> implements
     return state == QUEUED ? TaskStatus.QUEUED : TaskStatus.RUNNING;
   }
 
-  /** Whether the run is to be stopped, while the task is perhaps not done yet. */
+  @Override
   boolean isStopping() {
     return state >= STOPPING;
   }
@@ -117,6 +117,10 @@ public class PoolTask<T extends @Nullable Object> extends WorkTask<T> implements
       return typed.on(on);
     } finally {
       PoolTask<?> unused = worker.runs(before);
+      if (before == null) {
+        // A flag that the method left set would meet the stages and callbacks.
+        Thread.interrupted();
+      }
     }
   }
 
@@ -145,7 +149,12 @@ public class PoolTask<T extends @Nullable Object> extends WorkTask<T> implements
       return false;
     }
     if (site.limitNanos() > 0) {
-      startLimit(site.limitNanos());
+      try {
+        startLimit(site.limitNanos());
+      } catch (Throwable e) {
+        // No thread for the limit: the task must not run without it.
+        fail(e);
+      }
     }
     return true;
   }
@@ -153,7 +162,7 @@ public class PoolTask<T extends @Nullable Object> extends WorkTask<T> implements
   private void startLimit(long limitNanos) {
     TaskExtras more = extras();
     more.limit(pool().engine().deadlines(), limitNanos, () -> offThread(this::timeOut));
-    if (isDone()) {
+    if (isStopping()) {
       more.end();
     }
   }
@@ -218,8 +227,8 @@ public class PoolTask<T extends @Nullable Object> extends WorkTask<T> implements
 
   /** Waits until whoever stops this run has sent the interrupt or the kill. By the worker. */
   public void awaitStop() {
-    while (state == STOPPING) {
-      Thread.onSpinWait();
+    for (int looks = 0; state == STOPPING; looks++) {
+      Threads.pause(looks);
     }
   }
 
@@ -302,9 +311,7 @@ public class PoolTask<T extends @Nullable Object> extends WorkTask<T> implements
       } else {
         finishFailed(failure);
       }
-      if (from == DETACHED) {
-        activity.release();
-      }
+      cleanUp(from, isStop);
       boolean isLeft =
           from == RUNNING
               && pool().doCallbacksWaitForRun()
@@ -331,7 +338,6 @@ public class PoolTask<T extends @Nullable Object> extends WorkTask<T> implements
         }
         return now;
       } else if (now == DETACHED && STATE.compareAndSet(this, DETACHED, ENDED)) {
-        extras().cancelStage();
         return now;
       } else if (now > DETACHED) {
         return ENDED;
@@ -349,16 +355,32 @@ public class PoolTask<T extends @Nullable Object> extends WorkTask<T> implements
     } finally {
       state = UNSEEN;
     }
+  }
+
+  /** Runs foreign code, which holds nobody up now that the future is done. */
+  private void cleanUp(int from, boolean isStop) {
     TaskExtras more = extrasIfAny();
-    if (more != null) {
+    if (from == DETACHED) {
+      extras().cancelStage();
+      pool().engine().activity().release();
+    } else if (from == RUNNING && isStop && more != null) {
+      more.stopped(this::offThread);
+    }
+  }
+
+  /** Adds a clean-up, or runs it when the run was stopped already. */
+  void onCancel(Runnable cleanUp) {
+    TaskExtras more = extras();
+    more.onCancel(cleanUp);
+    if (state >= UNSEEN && isStopSent) {
       more.stopped(this::offThread);
     }
   }
 
   /** Whoever ends the task is between winning the right to and doing so. */
   private void awaitOutcome() {
-    while (!isDone()) {
-      Thread.onSpinWait();
+    for (int looks = 0; !isDone(); looks++) {
+      Threads.pause(looks);
     }
   }
 

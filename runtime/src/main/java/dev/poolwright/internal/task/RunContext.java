@@ -29,7 +29,7 @@ record RunContext(PoolTask<?> task) implements TaskContext {
 
   @Override
   public void onCancel(Runnable cleanUp) {
-    task.extras().onCancel(cleanUp);
+    task.onCancel(cleanUp);
   }
 
   @Override

@@ -3,6 +3,7 @@ package dev.poolwright.internal.task;
 import dev.poolwright.Task;
 import dev.poolwright.TaskProgress;
 import dev.poolwright.TaskStatus;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
@@ -20,7 +21,7 @@ final class StageTask<T extends @Nullable Object> extends EngineTask<T> {
   // Confined to the constructor: the stage that watches this one is a plain future.
   private boolean isBeingWatched;
 
-  // Written before anybody else sees this stage: its failure was shown to an action already.
+  // Its failure was shown to an action already. Written once, perhaps after the stage has ended.
   private volatile @Nullable EngineTask<?> repeated;
 
   StageTask(TaskSite site, String name) {
@@ -34,6 +35,10 @@ final class StageTask<T extends @Nullable Object> extends EngineTask<T> {
   /** This stage repeats the outcome of another, which an action has seen. */
   void repeats(EngineTask<?> source) {
     repeated = source;
+    if (isCompletedExceptionally() && isRepeated(failure())) {
+      // It ended on another thread, which did not know of its source yet.
+      observe();
+    }
   }
 
   /** The JDK does not start the dependents of a stage that it makes from a source that is done. */
@@ -45,8 +50,11 @@ final class StageTask<T extends @Nullable Object> extends EngineTask<T> {
   }
 
   private void ended(@Nullable Throwable failure) {
-    if (failure != null && !isCancelled() && !isRepeated(failure)) {
-      reportUnlessObserved(failure());
+    if (failure != null && !isRepeated(failure)) {
+      Throwable cause = failure();
+      if (!(cause instanceof CancellationException)) {
+        reportUnlessObserved(cause);
+      }
     }
     if (closeIfNoCallbacks()) {
       return;
@@ -54,7 +62,7 @@ final class StageTask<T extends @Nullable Object> extends EngineTask<T> {
     if (pool().engine().isInsider()) {
       runDoneCallbacks();
     } else {
-      pool().engine().callbackThreads().execute(this::runDoneCallbacks);
+      offThread(this::runDoneCallbacks);
     }
   }
 

@@ -1,11 +1,15 @@
 package dev.poolwright.internal.task;
 
 import java.lang.System.Logger.Level;
+import java.util.concurrent.locks.LockSupport;
 
 /** Waiting for threads of ours, and running foreign code on them. */
 final class Threads {
 
   static final System.Logger LOG = System.getLogger("dev.poolwright");
+
+  private static final int SPINS = 200;
+  private static final long PAUSE_NANOS = 20_000;
 
   private Threads() {}
 
@@ -21,6 +25,15 @@ final class Threads {
     }
     if (interrupted) {
       Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Lets a thread go on that has a few instructions left to do, and may not be on a CPU. */
+  static void pause(int looks) {
+    if (looks < SPINS) {
+      Thread.onSpinWait();
+    } else {
+      LockSupport.parkNanos(PAUSE_NANOS);
     }
   }
 

@@ -95,6 +95,9 @@ abstract class WorkTask<T extends @Nullable Object> extends EngineTask<T> {
     // Most tasks have nobody to tell.
   }
 
+  /** Whether the task is done, or about to be, or its run is to be stopped. */
+  abstract boolean isStopping();
+
   final void dispatchCallbacks() {
     if (!hasNoCallbacks()) {
       offThread(this::runCallbacks);
@@ -114,10 +117,6 @@ abstract class WorkTask<T extends @Nullable Object> extends EngineTask<T> {
       target = null;
     }
     runDoneCallbacks();
-  }
-
-  final void offThread(Runnable action) {
-    pool().engine().callbackThreads().execute(action);
   }
 
   // ---- what few tasks have
@@ -158,6 +157,9 @@ abstract class WorkTask<T extends @Nullable Object> extends EngineTask<T> {
     Objects.requireNonNull(supplier);
     executor.execute(
         () -> {
+          if (isDone()) {
+            return;
+          }
           try {
             complete(supplier.get());
           } catch (Throwable e) {
@@ -182,7 +184,7 @@ abstract class WorkTask<T extends @Nullable Object> extends EngineTask<T> {
     if (!isDone()) {
       TaskExtras more = extras();
       more.at(pool().engine().deadlines(), nanos, () -> offThread(action));
-      if (isDone()) {
+      if (isStopping()) {
         more.end();
       }
     }
