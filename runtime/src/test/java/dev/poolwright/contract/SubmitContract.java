@@ -121,11 +121,13 @@ abstract class SubmitContract extends PoolContract {
     Pool pool = pools.pool("io");
     pool.shutdown();
     Job<Integer> job = () -> 1;
+    Callable<Integer> callable = job;
     Action action = () -> {};
+    Runnable runnable = action;
     assertRejected(() -> pool.submit(job));
-    assertRejected(() -> pool.submit((Callable<Integer>) job));
+    assertRejected(() -> pool.submit(callable));
     assertRejected(() -> pool.submit(action));
-    assertRejected(() -> pool.submit((Runnable) action));
+    assertRejected(() -> pool.submit(runnable));
     assertRejected(() -> pool.submit(action, 1));
     assertRejected(() -> pool.execute(action));
     assertRejected(() -> pool.invokeAll(List.of(job)));

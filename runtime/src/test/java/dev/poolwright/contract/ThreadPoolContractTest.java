@@ -29,4 +29,44 @@ final class ThreadPoolContractTest {
       return PoolKind.THREAD;
     }
   }
+
+  @Nested
+  final class Invoking extends InvokeContract {
+    @Override
+    PoolKind kind() {
+      return PoolKind.THREAD;
+    }
+  }
+
+  @Nested
+  final class ShuttingDown extends ShutdownContract {
+    @Override
+    PoolKind kind() {
+      return PoolKind.THREAD;
+    }
+  }
+
+  @Nested
+  final class Stages extends StageContract {
+    @Override
+    PoolKind kind() {
+      return PoolKind.THREAD;
+    }
+  }
+
+  @Nested
+  final class Callbacks extends CallbackContract {
+    @Override
+    PoolKind kind() {
+      return PoolKind.THREAD;
+    }
+  }
+
+  @Nested
+  final class TimeLimits extends TimeoutContract {
+    @Override
+    PoolKind kind() {
+      return PoolKind.THREAD;
+    }
+  }
 }

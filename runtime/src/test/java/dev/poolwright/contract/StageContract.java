@@ -1,0 +1,172 @@
+package dev.poolwright.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import dev.poolwright.Pool;
+import dev.poolwright.Pools;
+import dev.poolwright.Task;
+import dev.poolwright.TaskStatus;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+
+/** A task is a {@link CompletableFuture}: its stages are those of the JDK, and tasks again. */
+abstract class StageContract extends PoolContract {
+
+  @Test
+  void derivesTasks() {
+    Task<Integer> task = io(1).submit(() -> 4);
+    Task<Integer> twice = task.thenApply(value -> value * 2);
+    Task<Void> done = twice.thenAccept(value -> {});
+    assertThat(twice.join()).isEqualTo(8);
+    assertThat(done.join()).isNull();
+    assertThat(twice.name()).isEqualTo(task.name() + ".then");
+    assertThat(done.name()).isEqualTo(task.name() + ".then.then");
+    assertThat(twice.status()).isEqualTo(TaskStatus.SUCCEEDED);
+    assertThat(twice).hasToString(task.name() + ".then[SUCCEEDED]");
+  }
+
+  @Test
+  void runsAsyncStagesOnItsOwnThreads() {
+    Pools pools = open(Shape.of("io", 2));
+    Task<Integer> task = pools.pool("io").submit(() -> 4);
+    String before = task.thenApplyAsync(value -> Thread.currentThread().getName()).join();
+    assertThat(task.join()).isEqualTo(4);
+    String after = task.thenApplyAsync(value -> Thread.currentThread().getName()).join();
+    String second =
+        task.thenApply(value -> 1).thenApplyAsync(one -> Thread.currentThread().getName()).join();
+    String expected = isThreads() ? "io-\\d+" : "poolwright-callback-\\d+";
+    assertThat(before).matches(expected);
+    assertThat(after).matches(expected);
+    assertThat(second).matches(expected);
+  }
+
+  @Test
+  void runsStagesLastInFirstOut() throws Exception {
+    Gate gate = gate();
+    int port = gate.port();
+    Task<String> task = io(1).submit(() -> Gate.stop(port));
+    gate.next();
+    StringBuilder order = new StringBuilder();
+    Task<?> first = task.thenRun(() -> order.append("1"));
+    Task<?> second = task.thenRun(() -> order.append("2"));
+    task.onDone(done -> order.append("a")).onDone(done -> order.append("b"));
+    gate.close();
+    awaitDone(task);
+    assertThat(order).hasToString("21ab");
+    assertThat(first.isDone() && second.isDone()).isTrue();
+  }
+
+  @Test
+  void passesFailuresOnAsTheJdkDoes() {
+    Task<Integer> task = io(1).submit(() -> Work.fail("wrong"));
+    assertThatExceptionOfType(CompletionException.class)
+        .isThrownBy(() -> task.thenApply(value -> value + 1).join())
+        .withCauseInstanceOf(IllegalArgumentException.class);
+    assertThat(task.exceptionally(failure -> -1).join()).isEqualTo(-1);
+    assertThat(task.handle((value, failure) -> failure.getMessage()).join()).isEqualTo("wrong");
+    assertThat(task.exceptionallyCompose(failure -> CompletableFuture.completedStage(3)).join())
+        .isEqualTo(3);
+  }
+
+  @Test
+  void composesTasks() {
+    Pool pool = io(1);
+    Task<Integer> composed = pool.submit(() -> 4).thenCompose(four -> pool.submit(() -> four + 1));
+    Task<Integer> combined =
+        pool.submit(() -> 2).thenCombine(pool.submit(() -> 3), (two, three) -> two * three);
+    assertThat(composed.join()).isEqualTo(5);
+    assertThat(combined.join()).isEqualTo(6);
+    CompletableFuture.allOf(composed, combined).join();
+    assertThat(CompletableFuture.anyOf(composed).join()).isEqualTo(5);
+  }
+
+  @Test
+  void copiesAndMinimalStagesCannotEndTheTask() throws Exception {
+    Gate gate = gate();
+    int port = gate.port();
+    Task<String> task = io(1).submit(() -> Gate.stop(port));
+    gate.next();
+    CompletionStage<String> minimal = task.minimalCompletionStage();
+    Task<String> copy = task.copy();
+    assertThat(copy.complete("given")).isTrue();
+    assertThat(minimal.toCompletableFuture().complete("given")).isTrue();
+    assertThatExceptionOfType(UnsupportedOperationException.class)
+        .isThrownBy(() -> ((CompletableFuture<String>) minimal).complete("given"));
+    assertThat(task.status()).isEqualTo(TaskStatus.RUNNING);
+    gate.close();
+    assertThat(task.join()).isNotEqualTo("given");
+    assertThat(minimal.toCompletableFuture().join()).isEqualTo(task.join());
+  }
+
+  @Test
+  void orTimeoutStopsTheRun() throws Exception {
+    Gate gate = gate();
+    int port = gate.port();
+    Pool pool = io(1);
+    Task<String> task = pool.submit(() -> Gate.stop(port));
+    Gate.Visitor visitor = gate.next();
+    assertThat(task.orTimeout(10, TimeUnit.MILLISECONDS)).isSameAs(task);
+    visitor.awaitGone();
+    assertThatExceptionOfType(CompletionException.class)
+        .isThrownBy(task::join)
+        .withCauseInstanceOf(TimeoutException.class);
+    assertThat(pool.submit(() -> 7).orTimeout(30, TimeUnit.SECONDS).join()).isEqualTo(7);
+  }
+
+  @Test
+  void completeOnTimeoutStopsTheRun() throws Exception {
+    Gate gate = gate();
+    int port = gate.port();
+    Pool pool = io(1);
+    Task<String> task = pool.submit(() -> Gate.stop(port));
+    Task<String> queued = pool.submit(() -> Gate.stop(port));
+    Gate.Visitor visitor = gate.next();
+    assertThat(queued.completeOnTimeout("late", 1, TimeUnit.MILLISECONDS).join()).isEqualTo("late");
+    assertThat(task.completeOnTimeout("late", 1, TimeUnit.MILLISECONDS).join()).isEqualTo("late");
+    visitor.awaitGone();
+    assertThat(pool.submit(() -> 7).join()).isEqualTo(7);
+  }
+
+  @Test
+  void completeAsyncStopsTheRun() throws Exception {
+    Gate gate = gate();
+    int port = gate.port();
+    Pool pool = io(2);
+    Task<String> task = pool.submit(() -> Gate.stop(port));
+    Gate.Visitor visitor = gate.next();
+    assertThat(task.completeAsync(() -> "given")).isSameAs(task);
+    assertThat(task.join()).isEqualTo("given");
+    visitor.awaitGone();
+  }
+
+  @Test
+  void completeAsyncAsksNobodyOnceDone() {
+    Pool pool = io(1);
+    Task<Integer> task = pool.submit(() -> 1);
+    assertThat(task.join()).isEqualTo(1);
+    AtomicInteger asked = new AtomicInteger();
+    assertThat(task.completeAsync(asked::incrementAndGet, Runnable::run)).isSameAs(task);
+    assertThat(asked).hasValue(0);
+    assertThat(task.join()).isEqualTo(1);
+  }
+
+  @Test
+  void stagesAreCompletedFromOutsideAlone() throws Exception {
+    Gate gate = gate();
+    int port = gate.port();
+    Task<String> task = io(1).submit(() -> Gate.stop(port));
+    gate.next();
+    Task<Integer> derived = task.thenApply(String::length);
+    assertThat(derived.status()).isEqualTo(TaskStatus.QUEUED);
+    assertThat(derived.orTimeout(1, TimeUnit.MILLISECONDS).handle((v, e) -> e).join())
+        .isInstanceOf(TimeoutException.class);
+    assertThat(derived.status()).isEqualTo(TaskStatus.FAILED);
+    assertThat(task.status()).isEqualTo(TaskStatus.RUNNING);
+  }
+}

@@ -1,0 +1,93 @@
+package dev.poolwright.exit;
+
+import dev.poolwright.Pool;
+import dev.poolwright.Pools;
+import dev.poolwright.Task;
+import dev.poolwright.ThreadPoolConfig;
+import java.util.concurrent.CountDownLatch;
+
+/** Programs that end in one way or another; each is a JVM of its own. */
+@SuppressWarnings("serial") // What is submitted here could travel, but never does.
+final class ExitPrograms {
+
+  private ExitPrograms() {}
+
+  /** Runs the program that the first argument names. */
+  public static void main(String[] args) throws Exception {
+    Pools pools = Pools.builder().pool(ThreadPoolConfig.named("io").maxWorkers(1)).build();
+    Pool pool = pools.pool("io");
+    switch (args[0]) {
+      case "returns" -> {
+        Task<?> unused = pool.submit(() -> say("apple", 300));
+        Task<?> last = pool.submit(() -> say("pear", 0));
+        System.out.println(last.isDone() ? "too early" : "main ends");
+      }
+      case "shutdown" -> {
+        Task<?> unused = pool.submit(() -> say("apple", 300));
+        pools.shutdown();
+      }
+      case "exit" -> {
+        Task<?> unused = pool.submit(() -> System.exit(3));
+        new CountDownLatch(1).await();
+      }
+      case "exit in callback" -> {
+        Task<?> unused = pool.submit(() -> 1).onDone(task -> System.exit(3));
+        new CountDownLatch(1).await();
+      }
+      case "signal" -> {
+        Task<?> runs = pool.submit(ExitPrograms::block);
+        Task<?> waits = pool.submit(() -> say("never", 0));
+        waits.onDone(task -> System.out.println("queued: " + task.status()));
+        System.out.println("ready " + runs.isDone());
+        new CountDownLatch(1).await();
+      }
+      case "grace" -> {
+        CountDownLatch begun = new CountDownLatch(1);
+        Task<?> unused =
+            pool.submit(
+                () -> {
+                  begun.countDown();
+                  say("apple", 300);
+                });
+        begun.await();
+        System.exit(4);
+      }
+      case "unobserved" -> fail(pool);
+      case "unobserved, collected" -> {
+        fail(pool);
+        CountDownLatch never = new CountDownLatch(1);
+        for (int i = 0; i < 50; i++) {
+          System.gc();
+          boolean unused = never.await(10, java.util.concurrent.TimeUnit.MILLISECONDS);
+        }
+        System.out.println("collected");
+      }
+      default -> throw new IllegalArgumentException(args[0]);
+    }
+  }
+
+  private static void fail(Pool pool) {
+    Task<?> unused =
+        pool.submit(
+            () -> {
+              throw new IllegalStateException("nobody looks");
+            });
+  }
+
+  private static void say(String word, long afterMillis) {
+    try {
+      Thread.sleep(afterMillis); // The task's own work.
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+    System.out.println(word);
+  }
+
+  private static void block() {
+    try {
+      new CountDownLatch(1).await();
+    } catch (InterruptedException e) {
+      System.out.println("interrupted");
+    }
+  }
+}

@@ -1,0 +1,129 @@
+package dev.poolwright.internal.thread;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.poolwright.Pool;
+import dev.poolwright.Pools;
+import dev.poolwright.Task;
+import dev.poolwright.ThreadPoolConfig;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+/** Workers that wait for tasks of their own pool, or of a pool that waits for theirs. */
+@SuppressWarnings({"serial", "FutureReturnValueIgnored"}) // Nothing travels; tasks of tasks.
+final class WaitInsideTest extends ThreadPools {
+
+  @Test
+  @DisplayName("206: a chain of 200 nested waits on one worker ends")
+  void nestedWaitsEnd() {
+    Pool pool = open(io(1)).pool("io");
+    assertThat(nest(pool, 200).join()).isEqualTo(200);
+    assertThat(pool.stats().lent()).isZero();
+    assertThat(pool.stats().workersStarted()).isLessThanOrEqualTo(201);
+  }
+
+  private static Task<Integer> nest(Pool pool, int depth) {
+    return pool.submit(() -> depth == 0 ? 0 : nest(pool, depth - 1).join() + 1);
+  }
+
+  @Test
+  @DisplayName("206: 257 nested waits fail with a clear error instead of hanging")
+  void tooManyNestedWaitsFail() {
+    Pool pool = open(io(1)).pool("io");
+    assertThat(nest(pool, 256).join()).isEqualTo(256);
+    Throwable failure = nest(pool, 257).handle((depth, thrown) -> thrown).join();
+    while (failure instanceof CompletionException && failure.getCause() != null) {
+      failure = failure.getCause();
+    }
+    assertThat(failure)
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessage(
+            "pool \"io\": 256 workers wait already for tasks of their own pool (at most 256); use"
+                + " thenCompose, Tasks.allOf or another pool");
+    assertThat(pool.stats().lent()).isZero();
+    assertThat(pool.submit(() -> 7).join()).isEqualTo(7);
+  }
+
+  @Test
+  @DisplayName("206: timed waits, invokeAll and invokeAny lend their place as well")
+  void everyWaitLends() {
+    Pool pool = open(io(1)).pool("io");
+    Task<Integer> timed = pool.submit(() -> pool.submit(() -> 1).get(30, TimeUnit.SECONDS));
+    List<Callable<Integer>> calls = List.of(() -> 2, () -> 2);
+    Task<Integer> all = pool.submit(() -> pool.invokeAll(calls).get(1).get());
+    Task<Integer> any = pool.submit(() -> pool.invokeAny(calls));
+    Task<Integer> stage =
+        pool.submit(() -> pool.submit(() -> 4).thenApplyAsync(four -> four + 1).join());
+    assertThat(timed.join()).isEqualTo(1);
+    assertThat(all.join()).isEqualTo(2);
+    assertThat(any.join()).isEqualTo(2);
+    assertThat(stage.join()).isEqualTo(5);
+  }
+
+  @Test
+  @DisplayName("io -> cpu -> io, fan-out 10, depth 5, both queues 8: ends")
+  void poolsThatFeedEachOtherEnd() {
+    Pools pools =
+        open(io(2).queueCapacity(8), ThreadPoolConfig.named("cpu").maxWorkers(2).queueCapacity(8));
+    assertThat(fan(pools, 0).thenCompose(total -> total).join()).isEqualTo(111_111);
+    long submitted = pools.pool("io").stats().submitted() + pools.pool("cpu").stats().submitted();
+    assertThat(submitted).isGreaterThanOrEqualTo(111_111);
+  }
+
+  /** A task that submits ten to the other pool, and the number of all below it. */
+  private static Task<CompletableFuture<Integer>> fan(Pools pools, int depth) {
+    return pools
+        .pool(depth % 2 == 0 ? "io" : "cpu")
+        .submit(
+            () -> {
+              if (depth == 5) {
+                return CompletableFuture.completedFuture(1);
+              }
+              List<CompletableFuture<Integer>> below = new ArrayList<>();
+              for (int i = 0; i < 10; i++) {
+                below.add(fan(pools, depth + 1).thenCompose(total -> total));
+              }
+              return CompletableFuture.allOf(below.toArray(new CompletableFuture<?>[0]))
+                  .thenApply(all -> below.stream().mapToInt(CompletableFuture::join).sum() + 1);
+            });
+  }
+
+  @Test
+  @DisplayName("io -> cpu -> io with waits, fan-out 3, depth 4: ends")
+  void poolsThatWaitForEachOtherEnd() {
+    Pools pools =
+        open(io(1).queueCapacity(1), ThreadPoolConfig.named("cpu").maxWorkers(1).queueCapacity(1));
+    Task<Integer> top = pools.pool("io").submit(() -> pools.pool("cpu").submit(() -> 1).join() + 1);
+    assertThat(top.join()).isEqualTo(2);
+  }
+
+  @Test
+  void aWaitThatNobodySeesIsNoticed() {
+    Pool pool = open(io(1)).pool("io");
+    CountDownLatch latch = new CountDownLatch(1);
+    Task<?> waits = pool.submit(() -> await(latch));
+    Task<?> wakes = pool.submit(latch::countDown);
+    CompletableFuture.allOf(waits, wakes).join();
+    assertThat(pool.stats().workersStarted()).isEqualTo(2);
+  }
+
+  @Test
+  void closeByAWorkerIsRefused() {
+    Pools pools = open(io(1));
+    Pool pool = pools.pool("io");
+    for (Runnable close : List.<Runnable>of(pools::close, pool::close)) {
+      Task<?> closes = pool.submit(close);
+      assertThat(closes.handle((none, failure) -> failure).join())
+          .hasMessageContaining(
+              "was called by its own thread \"io-1\", which would wait for itself");
+    }
+    assertThat(pool.submit(() -> 7).join()).isEqualTo(7);
+  }
+}
