@@ -17,7 +17,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
  * Checks, after each test, that nothing of ours is left which was not there before: child
- * processes, threads, files and file descriptors. What ends by itself gets two seconds to do so.
+ * processes, threads, files and file descriptors. What ends by itself gets some seconds to do so.
  *
  * <pre>{@code
  * @ExtendWith(LeavesNothingBehind.class)
@@ -26,7 +26,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 public final class LeavesNothingBehind implements BeforeEachCallback, AfterEachCallback {
   private static final ExtensionContext.Namespace NAMESPACE =
       ExtensionContext.Namespace.create(LeavesNothingBehind.class);
-  private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(2);
+  private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(15);
 
   /** The JDK opens some of its own, such as jars and its random device. */
   private static final int SPARE_DESCRIPTORS = 8;

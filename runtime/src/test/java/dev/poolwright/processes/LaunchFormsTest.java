@@ -11,6 +11,8 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -111,8 +113,15 @@ class LaunchFormsTest {
   private Path allClasses() throws IOException {
     Path classes = named("classes");
     for (Path home : homes()) {
-      copy(home, classes);
+      if (Files.isDirectory(home)) {
+        copy(home, classes);
+      } else {
+        try (FileSystem jar = FileSystems.newFileSystem(home)) {
+          copy(jar.getPath("/"), classes);
+        }
+      }
     }
+    Files.deleteIfExists(classes.resolve("META-INF").resolve("MANIFEST.MF"));
     return classes;
   }
 

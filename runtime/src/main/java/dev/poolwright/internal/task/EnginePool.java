@@ -192,6 +192,12 @@ public abstract class EnginePool implements Pool {
     return crew;
   }
 
+  /** Whether any task waits or runs, callbacks included. */
+  final boolean isBusy() {
+    PoolStats now = crew.stats(counts, -1, 0);
+    return now.running() + now.queued() > 0;
+  }
+
   final StallWatch stallWatch() {
     return stallWatch;
   }

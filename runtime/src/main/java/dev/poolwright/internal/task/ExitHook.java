@@ -55,14 +55,23 @@ final class ExitHook {
     awaitGrace(System.getProperty(GRACE_PROPERTY, ""));
     engine.stop();
     engine.pools().forEach(EnginePool::killWorkers);
-    Thread canceller =
-        new Thread(
-            () -> engine.pools().forEach(pool -> pool.crew().queued().forEach(PoolTask::stopNow)),
-            "poolwright-exit-cancel");
+    Thread canceller = new Thread(this::cancelQueued, "poolwright-exit-cancel");
     canceller.setDaemon(true);
     canceller.start();
     try {
       canceller.join(CANCEL_MILLIS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Cancels what is queued, and waits for the callbacks of that. */
+  private void cancelQueued() {
+    engine.pools().forEach(pool -> pool.crew().queued().forEach(PoolTask::stopNow));
+    try {
+      while (engine.callbackThreads().isBusy() && !isExitInTask()) {
+        TimeUnit.MILLISECONDS.sleep(LOOK_MILLIS);
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
