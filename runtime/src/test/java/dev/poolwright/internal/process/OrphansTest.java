@@ -77,7 +77,8 @@ class OrphansTest {
     long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);
     System.out.println("parent-kill to worker-gone: " + millis + " ms");
     assertThat(parent.workers()).noneMatch(ProcessHandle::isAlive);
-    assertThat(millis).isLessThan(2_000); // A loaded machine; the benchmark says how long it takes.
+    assertThat(millis)
+        .isLessThan(20_000); // A loaded machine; the benchmark says how long it takes.
     assertThat(left()).isEmpty();
   }
 

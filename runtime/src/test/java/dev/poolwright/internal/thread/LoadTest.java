@@ -36,7 +36,7 @@ final class LoadTest extends ThreadPools {
     assertThat(pools.awaitTermination(java.time.Duration.ofSeconds(60))).isTrue();
     assertThat(runs.sum()).isEqualTo(TASKS);
     assertThat(pool.stats().succeeded()).isEqualTo(TASKS);
-    assertThat(usedBytes() - before).isLessThan(16L << 20);
+    assertThat(usedBytes() - before).isLessThan(48L << 20);
   }
 
   @Test
