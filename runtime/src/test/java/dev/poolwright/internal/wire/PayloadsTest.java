@@ -173,7 +173,7 @@ class PayloadsTest {
   static final class Odd extends RuntimeException {
     private static final long serialVersionUID = 1;
 
-    @SuppressWarnings("unused")
+    @SuppressWarnings({"unused", "serial"}) // It is to be refused.
     private final Object unserializable = new Object();
 
     @Override
