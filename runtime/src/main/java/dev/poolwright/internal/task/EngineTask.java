@@ -67,6 +67,8 @@ abstract class EngineTask<T extends @Nullable Object> extends Task<T> {
     Runnable giveBack = isDone() ? null : lendPlace();
     try {
       return super.get();
+    } catch (CancellationException e) {
+      throw original(e);
     } catch (ExecutionException e) {
       observe();
       throw e;
@@ -81,6 +83,8 @@ abstract class EngineTask<T extends @Nullable Object> extends Task<T> {
     Runnable giveBack = isDone() ? null : lendPlace();
     try {
       return super.get(timeout, unit);
+    } catch (CancellationException e) {
+      throw original(e);
     } catch (ExecutionException e) {
       observe();
       throw e;
@@ -94,6 +98,8 @@ abstract class EngineTask<T extends @Nullable Object> extends Task<T> {
     Runnable giveBack = isDone() ? null : lendPlace();
     try {
       return super.join();
+    } catch (CancellationException e) {
+      throw original(e);
     } catch (CompletionException e) {
       observe();
       throw e;
@@ -110,6 +116,11 @@ abstract class EngineTask<T extends @Nullable Object> extends Task<T> {
       observe();
       throw e;
     }
+  }
+
+  /** Newer JDKs wrap the cancellation in another, whose message is the name of the method. */
+  private static CancellationException original(CancellationException seen) {
+    return seen.getCause() instanceof CancellationException cause ? cause : seen;
   }
 
   @Override
@@ -303,7 +314,7 @@ abstract class EngineTask<T extends @Nullable Object> extends Task<T> {
     try {
       super.join();
     } catch (CancellationException e) {
-      return e;
+      return original(e);
     } catch (CompletionException e) {
       return e.getCause() == null ? e : e.getCause();
     }
