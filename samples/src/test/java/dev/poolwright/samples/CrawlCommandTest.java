@@ -31,7 +31,8 @@ final class CrawlCommandTest {
     HttpServer server =
         HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     byte[] page =
-        "<title>Deep</title><a href='x/'>on</a> <a href='http://localhost:1/'>away</a>"
+        ("<title>Deep</title><a href='x/'>on</a> <a href='http://localhost:1/'>away</a>"
+                + "<a href='mailto:a@b'>mail</a> <a href='%zz'>torn</a> <a href='http://['>odd</a>")
             .getBytes(StandardCharsets.UTF_8);
     server.createContext(
         "/",
@@ -48,7 +49,9 @@ final class CrawlCommandTest {
       SampleRun run = SampleRun.of("crawl", "--depth", "2", start);
 
       assertThat(run.exitCode()).isZero();
-      assertThat(run.out()).contains("Deep", start + "x/x/", "3 pages").doesNotContain("x/x/x/");
+      assertThat(run.out())
+          .contains("Deep", start + "x/x/", "3 pages")
+          .doesNotContain("x/x/x/", "failed");
     } finally {
       server.stop(0);
     }

@@ -6,11 +6,13 @@ import jakarta.inject.Singleton;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
 
@@ -45,10 +47,19 @@ class Fetcher {
 
   private static List<URI> links(Document document) {
     return document.select("a[href]").stream()
-        .map(link -> link.absUrl("href").replaceFirst("#.*", ""))
-        .filter(link -> link.matches("https?://[^\\s\"<>\\\\^`{|}]+"))
-        .map(URI::create)
+        .flatMap(link -> address(link.absUrl("href").replaceFirst("#.*", "")).stream())
         .distinct()
         .toList();
+  }
+
+  /** Web pages have links of every kind; empty for one that is none of the web. */
+  private static Optional<URI> address(String link) {
+    try {
+      URI address = new URI(link);
+      boolean isWeb = link.startsWith("http") && address.getHost() != null;
+      return Optional.of(address).filter(any -> isWeb);
+    } catch (URISyntaxException e) {
+      return Optional.empty();
+    }
   }
 }
