@@ -1,11 +1,8 @@
 package dev.poolwright.internal.task;
 
 import dev.poolwright.TaskContext;
-import dev.poolwright.TaskStatus;
 import dev.poolwright.TaskTimeoutException;
 import dev.poolwright.spi.Call;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -19,48 +16,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <T> the result
  */
-public class PoolTask<T extends @Nullable Object> extends WorkTask<T> implements Runnable {
-
-  /*
-   * The state says who may complete the future: whoever moves it out of QUEUED, RUNNING or DETACHED.
-   *
-   * QUEUED    waits for a worker.
-   *           -> RUNNING   begin(), by the worker
-   *           -> ENDED     an outsider cancels or completes it; it leaves the queue and never runs
-   * RUNNING   a worker runs it.
-   *           -> ENDED     succeed() or fail(), by the worker, which completes the future
-   *           -> DETACHED  the method returned a stage that is not done; the worker is free
-   *           -> STOPPING  an outsider cancels with interrupt, completes it, or its limit has passed
-   *           -> UNSEEN    an outsider cancels without interrupt: the run goes on, its result is dropped
-   * DETACHED  the stage goes on by itself.
-   *           -> ENDED     the stage ended, on whatever thread; or an outsider, who cancels the stage
-   * STOPPING  the outsider is sending the interrupt or the kill; the worker waits for that in runEnded(),
-   *           so that neither ever hits the next run (FutureTask's INTERRUPTING).
-   *           -> UNSEEN    the outsider has sent it
-   * UNSEEN    the run goes on while the outsider completes the future.
-   *           -> LEFT      the outsider has completed it, and leaves the callbacks to the end of the run
-   *           -> ENDED     runEnded(), by the worker; the outsider starts the callbacks
-   * LEFT      -> ENDED     runEnded(), by the worker, which starts the callbacks
-   * ENDED     final.
-   */
-  private static final int QUEUED = 0;
-  private static final int RUNNING = 1;
-  private static final int DETACHED = 2;
-  private static final int STOPPING = 3;
-  private static final int UNSEEN = 4;
-  private static final int LEFT = 5;
-  private static final int ENDED = 6;
-
-  private static final VarHandle STATE = stateHandle();
-
-  @SuppressWarnings("unused") // Through STATE.
-  private volatile int state;
-
-  // Written by the worker before RUNNING; read by whoever stops the run.
-  private @Nullable Thread runner;
-
-  // Written before UNSEEN: an interrupt or a kill was sent to the run.
-  private boolean isStopSent;
+public class PoolTask<T extends @Nullable Object> extends StatefulTask<T> implements Runnable {
 
   // Links of the pool's queue, guarded by the lock of its crew.
   @Nullable PoolTask<?> next;
@@ -69,19 +25,6 @@ public class PoolTask<T extends @Nullable Object> extends WorkTask<T> implements
 
   PoolTask(TaskSite site, @Nullable Object target, Call<?, ?> call) {
     super(site, target, call);
-  }
-
-  @Override
-  public TaskStatus status() {
-    if (isDone()) {
-      return doneStatus();
-    }
-    return state == QUEUED ? TaskStatus.QUEUED : TaskStatus.RUNNING;
-  }
-
-  @Override
-  boolean isStopping() {
-    return state >= STOPPING;
   }
 
   // ---- the run, by the worker
@@ -143,9 +86,7 @@ public class PoolTask<T extends @Nullable Object> extends WorkTask<T> implements
    * @return false when it was cancelled or completed meanwhile, and must not run
    */
   public boolean begin() {
-    runner = Thread.currentThread();
-    if (!STATE.compareAndSet(this, QUEUED, RUNNING)) {
-      runner = null;
+    if (!toRunning()) {
       return false;
     }
     if (site.limitNanos() > 0) {
@@ -187,7 +128,7 @@ public class PoolTask<T extends @Nullable Object> extends WorkTask<T> implements
    * @return false when somebody else ended the task, and the result is dropped
    */
   public boolean succeed(@Nullable T result) {
-    if (!STATE.compareAndSet(this, RUNNING, ENDED)) {
+    if (!endRun()) {
       return false;
     }
     finishWith(result);
@@ -200,36 +141,11 @@ public class PoolTask<T extends @Nullable Object> extends WorkTask<T> implements
    * @return false when somebody else ended the task, and the failure is dropped
    */
   public boolean fail(Throwable failure) {
-    if (!STATE.compareAndSet(this, RUNNING, ENDED)) {
+    if (!endRun()) {
       return false;
     }
     finishFailed(failure);
     return true;
-  }
-
-  @SuppressWarnings("NullAway") // A result may be null where T may be.
-  private void finishWith(@Nullable T result) {
-    completed(Outcome.SUCCEEDED);
-    super.complete(result);
-    ended(Outcome.SUCCEEDED);
-  }
-
-  private void finishFailed(Throwable failure) {
-    boolean isCancel = failure instanceof CancellationException;
-    Outcome outcome = isCancel ? Outcome.CANCELLED : Outcome.FAILED;
-    completed(outcome);
-    super.completeExceptionally(failure);
-    if (!isCancel) {
-      reportUnlessObserved(failure);
-    }
-    ended(outcome);
-  }
-
-  /** Waits until whoever stops this run has sent the interrupt or the kill. By the worker. */
-  public void awaitStop() {
-    for (int looks = 0; state == STOPPING; looks++) {
-      Threads.pause(looks);
-    }
   }
 
   /**
@@ -238,16 +154,15 @@ public class PoolTask<T extends @Nullable Object> extends WorkTask<T> implements
    * was meant for this run.
    */
   public void runEnded() {
-    if (state == ENDED) {
+    if (isEnded()) {
       runCallbacks();
       return;
     }
     awaitStop();
-    if (isStopSent) {
+    if (wasStopSent()) {
       Thread.interrupted();
     }
-    if (!STATE.compareAndSet(this, UNSEEN, ENDED)) {
-      state = ENDED;
+    if (endStopped()) {
       dispatchCallbacks();
     }
   }
@@ -256,13 +171,15 @@ public class PoolTask<T extends @Nullable Object> extends WorkTask<T> implements
 
   private boolean detach(CompletionStage<T> returned) {
     if (returned.toCompletableFuture().isDone()) {
-      stageEnded(RUNNING, returned);
+      if (endRun()) {
+        finishLike(returned);
+      }
       return false;
     }
     extras().stage(returned);
     pool().engine().activity().hold();
-    if (STATE.compareAndSet(this, RUNNING, DETACHED)) {
-      returned.whenComplete((value, failure) -> stageEnded(DETACHED, returned));
+    if (detachRun()) {
+      returned.whenComplete((value, failure) -> stageEnded(returned));
       return true;
     }
     pool().engine().activity().release();
@@ -270,21 +187,21 @@ public class PoolTask<T extends @Nullable Object> extends WorkTask<T> implements
     return false;
   }
 
-  private void stageEnded(int expected, CompletionStage<T> ended) {
-    if (!STATE.compareAndSet(this, expected, ENDED)) {
-      return;
+  private void stageEnded(CompletionStage<T> ended) {
+    if (endDetached()) {
+      finishLike(ended);
+      dispatchCallbacks();
+      pool().engine().activity().release();
     }
+  }
+
+  private void finishLike(CompletionStage<T> ended) {
     try {
-      T value = ended.toCompletableFuture().join();
-      finishWith(value);
+      finishWith(ended.toCompletableFuture().join());
     } catch (CompletionException e) {
       finishFailed(e.getCause() == null ? e : e.getCause());
     } catch (CancellationException e) {
       finishFailed(e);
-    }
-    if (expected == DETACHED) {
-      dispatchCallbacks();
-      pool().engine().activity().release();
     }
   }
 
@@ -301,10 +218,15 @@ public class PoolTask<T extends @Nullable Object> extends WorkTask<T> implements
     Activity activity = pool().engine().activity();
     activity.hold();
     try {
-      int from = leave(isStop);
-      if (from == ENDED) {
+      From from = leave(isStop);
+      if (from == From.ENDED) {
         awaitOutcome();
         return false;
+      }
+      if (from == From.QUEUED) {
+        pool().crew().admission().remove(this);
+      } else if (from == From.RUNNING && isStop) {
+        stopRun();
       }
       if (failure == null) {
         finishWith(result);
@@ -312,10 +234,7 @@ public class PoolTask<T extends @Nullable Object> extends WorkTask<T> implements
         finishFailed(failure);
       }
       cleanUp(from, isStop);
-      boolean isLeft =
-          from == RUNNING
-              && pool().doCallbacksWaitForRun()
-              && STATE.compareAndSet(this, UNSEEN, LEFT);
+      boolean isLeft = from == From.RUNNING && pool().doCallbacksWaitForRun() && leaveCallbacks();
       if (!isLeft) {
         dispatchCallbacks();
       }
@@ -325,45 +244,25 @@ public class PoolTask<T extends @Nullable Object> extends WorkTask<T> implements
     }
   }
 
-  /** Wins the right to complete the future, and stops the run; the state it was in, or ENDED. */
-  private int leave(boolean isStop) {
-    while (true) {
-      int now = state;
-      if (now == QUEUED && STATE.compareAndSet(this, QUEUED, ENDED)) {
-        pool().crew().admission().remove(this);
-        return now;
-      } else if (now == RUNNING && STATE.compareAndSet(this, now, isStop ? STOPPING : UNSEEN)) {
-        if (isStop) {
-          stopRun();
-        }
-        return now;
-      } else if (now == DETACHED && STATE.compareAndSet(this, DETACHED, ENDED)) {
-        return now;
-      } else if (now > DETACHED) {
-        return ENDED;
-      }
-    }
-  }
-
   private void stopRun() {
     try {
-      Thread thread = runner;
+      Thread thread = runner();
       if (thread != null) {
-        isStopSent = true;
+        sendingStop();
         pool().stopRun(this, thread);
       }
     } finally {
-      state = UNSEEN;
+      stopSent();
     }
   }
 
   /** Runs foreign code, which holds nobody up now that the future is done. */
-  private void cleanUp(int from, boolean isStop) {
+  private void cleanUp(From from, boolean isStop) {
     TaskExtras more = extrasIfAny();
-    if (from == DETACHED) {
+    if (from == From.DETACHED) {
       extras().cancelStage();
       pool().engine().activity().release();
-    } else if (from == RUNNING && isStop && more != null) {
+    } else if (from == From.RUNNING && isStop && more != null) {
       more.stopped(this::offThread);
     }
   }
@@ -372,7 +271,7 @@ public class PoolTask<T extends @Nullable Object> extends WorkTask<T> implements
   void onCancel(Runnable cleanUp) {
     TaskExtras more = extras();
     more.onCancel(cleanUp);
-    if (state >= UNSEEN && isStopSent) {
+    if (wasStopSent()) {
       more.stopped(this::offThread);
     }
   }
@@ -432,13 +331,5 @@ public class PoolTask<T extends @Nullable Object> extends WorkTask<T> implements
   public void obtrudeException(Throwable failure) {
     boolean unused = endFromOutside(null, Objects.requireNonNull(failure), true);
     super.obtrudeException(failure);
-  }
-
-  private static VarHandle stateHandle() {
-    try {
-      return MethodHandles.lookup().findVarHandle(PoolTask.class, "state", int.class);
-    } catch (ReflectiveOperationException e) {
-      throw new ExceptionInInitializerError(e);
-    }
   }
 }

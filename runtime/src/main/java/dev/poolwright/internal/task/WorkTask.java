@@ -6,6 +6,7 @@ import dev.poolwright.spi.Call;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.Objects;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
@@ -66,10 +67,8 @@ abstract class WorkTask<T extends @Nullable Object> extends EngineTask<T> {
 
   // ---- the end
 
-  /**
-   * To be done by the winner before it completes the future: counts, and lets go of the arguments.
-   */
-  final void completed(Outcome outcome) {
+  /** Before the future is complete: counts, and lets go of the arguments. */
+  private void completed(Outcome outcome) {
     count(outcome);
     Call<?, ?> dropped = call;
     if (site.callbacks().isEmpty()) {
@@ -83,6 +82,26 @@ abstract class WorkTask<T extends @Nullable Object> extends EngineTask<T> {
     if (more != null) {
       more.end();
     }
+  }
+
+  /** Completes the future with a result. By the winner. */
+  @SuppressWarnings("NullAway") // A result may be null where T may be.
+  final void finishWith(@Nullable T result) {
+    completed(Outcome.SUCCEEDED);
+    super.complete(result);
+    ended(Outcome.SUCCEEDED);
+  }
+
+  /** Completes the future with a failure, or as cancelled. By the winner. */
+  final void finishFailed(Throwable failure) {
+    boolean isCancel = failure instanceof CancellationException;
+    Outcome outcome = isCancel ? Outcome.CANCELLED : Outcome.FAILED;
+    completed(outcome);
+    super.completeExceptionally(failure);
+    if (!isCancel) {
+      reportUnlessObserved(failure);
+    }
+    ended(outcome);
   }
 
   /** Counts the end of this task. */
