@@ -3,14 +3,13 @@ package dev.poolwright.internal.task;
 import dev.poolwright.annotation.PoolKind;
 import dev.poolwright.annotation.SaturationPolicy;
 import java.util.Map;
-import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 
 /**
  * The cached threads that run callbacks of tasks that ended without a worker, and everything else
  * that must not run on a thread of the engine. As many as are needed; each is kept for a second.
  */
-final class CallbackPool extends EnginePool {
+final class CallbackPool extends LocalPool {
 
   private static final CrewLimits LIMITS =
       new CrewLimits(
@@ -31,30 +30,5 @@ final class CallbackPool extends EnginePool {
   @Override
   boolean isOpenToTheEnd() {
     return true;
-  }
-
-  @Override
-  protected void runTask(PoolTask<?> task, WorkerThread worker) {
-    task.run();
-  }
-
-  @Override
-  protected void stopRun(PoolTask<?> task, Thread runner) {
-    runner.interrupt();
-  }
-
-  @Override
-  protected boolean doCallbacksWaitForRun() {
-    return false;
-  }
-
-  @Override
-  protected Executor stageExecutor() {
-    return this;
-  }
-
-  @Override
-  protected void killWorkers() {
-    // Threads end with the JVM.
   }
 }

@@ -2,16 +2,15 @@ package dev.poolwright.internal.thread;
 
 import dev.poolwright.internal.task.ChunkTask;
 import dev.poolwright.internal.task.Engine;
-import dev.poolwright.internal.task.EnginePool;
+import dev.poolwright.internal.task.LocalPool;
 import dev.poolwright.internal.task.PoolSettings;
 import dev.poolwright.internal.task.PoolTask;
 import dev.poolwright.internal.task.WorkerThread;
-import java.util.concurrent.Executor;
 
 /**
  * A pool without workers: every task runs at once on the thread that submits it. For unit tests.
  */
-public final class DirectPool extends EnginePool {
+public final class DirectPool extends LocalPool {
 
   /**
    * A pool that will never have a worker.
@@ -41,25 +40,5 @@ public final class DirectPool extends EnginePool {
   @Override
   protected void runTask(PoolTask<?> task, WorkerThread worker) {
     throw new IllegalStateException("a direct pool has no workers");
-  }
-
-  @Override
-  protected void stopRun(PoolTask<?> task, Thread runner) {
-    runner.interrupt();
-  }
-
-  @Override
-  protected boolean doCallbacksWaitForRun() {
-    return false;
-  }
-
-  @Override
-  protected Executor stageExecutor() {
-    return this;
-  }
-
-  @Override
-  protected void killWorkers() {
-    // There are none.
   }
 }
