@@ -25,8 +25,21 @@ public final class ChunkTask extends PoolTask<@Nullable Object> {
   // A slot is emptied when its element is over, so that the chunk keeps no results.
   private final AtomicReferenceArray<@Nullable ElementTask<?>> slots;
 
-  // Elements that are not over, and one for the run of the chunk itself.
+  // Elements that are not over, and one for the run of the chunk itself. What ends on the thread
+  // that runs the chunk is taken off at the end of the run.
   private final AtomicInteger left;
+
+  // Elements that were counted as ended: by the thread that runs the chunk, which alone writes the
+  // first, and by others; and how many of both did not succeed.
+  private final AtomicInteger doneHere = new AtomicInteger();
+  private final AtomicInteger doneElsewhere = new AtomicInteger();
+  private final AtomicInteger failed = new AtomicInteger();
+
+  // The thread that runs the chunk, from begin() to ended(); it alone compares equal to it.
+  private @Nullable Thread runsOn;
+
+  // Confined to that thread: elements that are over, and still counted in left.
+  private int overHere;
 
   // Set by the pool that runs the elements somewhere else.
   private volatile @Nullable Consumer<PoolTask<?>> watcher;
@@ -128,8 +141,47 @@ public final class ChunkTask extends PoolTask<@Nullable Object> {
     return feed;
   }
 
+  /** Elements that have ended, or are about to. */
+  int done() {
+    return doneHere.get() + doneElsewhere.get();
+  }
+
+  /** Those of them that did not succeed. */
+  int failed() {
+    return failed.get();
+  }
+
+  @Override
+  public boolean begin() {
+    boolean isBegun = super.begin();
+    if (isBegun) {
+      runsOn = Thread.currentThread();
+    }
+    return isBegun;
+  }
+
+  private boolean isRunHere() {
+    return runsOn == Thread.currentThread();
+  }
+
+  /** One of the elements is about to end. */
+  void elementCounted(Outcome outcome) {
+    if (outcome != Outcome.SUCCEEDED) {
+      failed.getAndIncrement();
+    }
+    if (isRunHere()) {
+      doneHere.setRelease(doneHere.getPlain() + 1);
+    } else {
+      doneElsewhere.getAndIncrement();
+    }
+  }
+
   /** One of the elements is over. */
   void elementOver() {
+    if (isRunHere()) {
+      overHere++;
+      return;
+    }
     int now = left.decrementAndGet();
     if (now == 0) {
       feed.chunkOver(this);
@@ -148,7 +200,8 @@ public final class ChunkTask extends PoolTask<@Nullable Object> {
 
   @Override
   void ended(Outcome outcome) {
-    if (left.decrementAndGet() == 0) {
+    runsOn = null;
+    if (left.addAndGet(-1 - overHere) == 0) {
       feed.chunkOver(this);
     }
   }

@@ -26,7 +26,7 @@ final class ElementTask<T extends @Nullable Object> extends PoolTask<T> {
     ChunkTask its = chunk;
     if (its != null) {
       super.count(outcome);
-      its.feed().count(outcome);
+      its.elementCounted(outcome);
     }
   }
 

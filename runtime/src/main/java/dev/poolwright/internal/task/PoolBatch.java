@@ -31,6 +31,7 @@ final class PoolBatch<R extends @Nullable Object> implements Batch<R>, BatchFeed
   private final EnginePool pool;
   private final MapOptions options;
   private final BatchFeed<R> feed;
+  private final HandOut<R> handOut;
   private final @Nullable BatchReports reports;
   private final long startNanos = System.nanoTime();
 
@@ -47,6 +48,7 @@ final class PoolBatch<R extends @Nullable Object> implements Batch<R>, BatchFeed
     this.pool = inputs.site().pool();
     this.options = options;
     this.feed = new BatchFeed<>(inputs, options.chunkSize(), options.buffer(), this);
+    this.handOut = feed.handOut();
     this.reports =
         options
             .progress()
@@ -127,7 +129,7 @@ final class PoolBatch<R extends @Nullable Object> implements Batch<R>, BatchFeed
     OptionalLong total = feed.total();
     String message;
     if (total.isPresent()) {
-      long unfinished = total.getAsLong() - feed.done();
+      long unfinished = total.getAsLong() - feed.figures().done();
       message = unfinished + " (of " + total.getAsLong() + ") tasks unfinished";
     } else {
       message = "the inputs and their tasks were not finished";
@@ -157,7 +159,7 @@ final class PoolBatch<R extends @Nullable Object> implements Batch<R>, BatchFeed
     return new Iterator<>() {
       @Override
       public boolean hasNext() {
-        return feed.awaitNext();
+        return handOut.awaitNext();
       }
 
       @Override
@@ -168,14 +170,14 @@ final class PoolBatch<R extends @Nullable Object> implements Batch<R>, BatchFeed
   }
 
   private R nextResult() {
-    ElementTask<R> element = orThrow(feed.takeFirst());
-    if (!element.awaitDone(leftNanos())) {
+    ElementTask<R> element = orThrow(handOut.takeFirst());
+    if (!element.isDone() && !HandOut.awaitDone(element, leftNanos())) {
       timeOut();
     }
     if (element.isCancelled()) {
       throwTimeout();
     }
-    feed.handedOut(element);
+    handOut.handedOut(element);
     return element.join();
   }
 
@@ -213,7 +215,7 @@ final class PoolBatch<R extends @Nullable Object> implements Batch<R>, BatchFeed
     return new Iterator<>() {
       @Override
       public boolean hasNext() {
-        return feed.awaitNext();
+        return handOut.awaitNext();
       }
 
       @Override
@@ -224,22 +226,22 @@ final class PoolBatch<R extends @Nullable Object> implements Batch<R>, BatchFeed
   }
 
   private Task<R> nextTask() {
-    ElementTask<R> element = orThrow(feed.takeFirst());
-    feed.handedOut(element);
+    ElementTask<R> element = orThrow(handOut.takeFirst());
+    handOut.handedOut(element);
     return element;
   }
 
   private Task<R> nextEnded() {
-    ElementTask<R> element = feed.takeEnded(deadlineNanos);
+    ElementTask<R> element = handOut.takeEnded(deadlineNanos);
     if (element == null && leftNanos() <= 0) {
       timeOut();
-      element = feed.takeEnded(0);
+      element = handOut.takeEnded(0);
     }
     if (element != null && element.isCancelled()) {
       throwTimeout();
     }
     element = orThrow(element);
-    feed.handedOut(element);
+    handOut.handedOut(element);
     return element;
   }
 
@@ -247,7 +249,7 @@ final class PoolBatch<R extends @Nullable Object> implements Batch<R>, BatchFeed
   public List<R> toList() {
     List<R> all = new ArrayList<>();
     RuntimeException failure = null;
-    while (feed.awaitNext()) {
+    while (handOut.awaitNext()) {
       try {
         all.add(nextResult());
       } catch (CompletionException e) {
@@ -271,7 +273,7 @@ final class PoolBatch<R extends @Nullable Object> implements Batch<R>, BatchFeed
   @Override
   public BatchProgress progress() {
     Duration elapsed = Duration.ofNanos(System.nanoTime() - startNanos);
-    long done = feed.done();
-    return new BatchProgress(done, Math.min(done, feed.failed()), feed.total(), elapsed);
+    FeedState.Figures figures = feed.figures();
+    return new BatchProgress(figures.done(), figures.failed(), feed.total(), elapsed);
   }
 }

@@ -1,0 +1,49 @@
+package dev.poolwright.internal.task;
+
+import java.util.OptionalInt;
+
+/**
+ * How many elements a batch may feed next: what its buffer still holds, in whole chunks. Guarded by
+ * the lock of the state that it belongs to.
+ */
+final class BatchRoom {
+
+  private final OptionalInt buffer;
+  private final ChunkSizes sizes;
+  private final int workers;
+  private final boolean isSelfFed;
+
+  /** With so many elements in the buffer, or fewer, there is room for another chunk. */
+  private long lowWater = Long.MAX_VALUE;
+
+  BatchRoom(OptionalInt buffer, ChunkSizes sizes, int workers, boolean isSelfFed) {
+    this.buffer = buffer;
+    this.sizes = sizes;
+    this.workers = workers;
+    this.isSelfFed = isSelfFed;
+  }
+
+  /**
+   * The size of the next lot.
+   *
+   * @param isFirst whether nothing was measured yet: the chunk need not be whole
+   * @param used elements in the buffer
+   * @param left inputs, as far as is known
+   * @return 0 or less when there is no room for it
+   */
+  int next(boolean isFirst, long used, long left) {
+    int chunk = isFirst ? sizes.first() : sizes.next(left);
+    long most = buffer.isPresent() ? buffer.getAsInt() : 2L * workers * chunk;
+    chunk = (int) Math.min(chunk, most);
+    lowWater = most - chunk;
+    long count = Math.min(chunk, most - used);
+    // A thread that iterates makes room one by one, and yet is to feed whole chunks.
+    boolean isTooLittle = count < chunk && !isSelfFed && !isFirst;
+    return isTooLittle ? 0 : (int) Math.min(count, left);
+  }
+
+  /** Whether a look at {@link #next} may be worth it. */
+  boolean isLow(long used) {
+    return used <= lowWater;
+  }
+}
