@@ -69,16 +69,16 @@ final class ChunkRun implements WorkerJvm.CallListener {
     while (skipDone(each.to())) {
       WorkerJvm borrowed;
       try {
-        borrowed = workers.borrow();
-      } catch (WorkerStartException | BrokenPoolException e) {
+        borrowed = workers.borrow(chunk);
+      } catch (WorkerStartException | BrokenPoolException | CancellationException e) {
         failUntil(each.to(), e);
         return;
       }
       int before = next;
       WorkerCrashedException crash = runFrame(each, borrowed);
       tries = next > before ? 0 : tries + 1;
-      if (workers.isKilled()) {
-        failUntil(each.to(), new CancellationException(pool + " was stopped: the JVM exits"));
+      if (workers.isStopped()) {
+        failUntil(each.to(), workers.stopped());
       } else if (crash != null && tries == ProcessPool.MOST_TRIES) {
         failUntil(next + 1, crash);
         tries = 0;
@@ -136,7 +136,7 @@ final class ChunkRun implements WorkerJvm.CallListener {
     worker = borrowed;
     base = next;
     end = Math.min(each.to(), base + workers.mostElements(borrowed));
-    Drive now = new Drive(borrowed, call, this::placeOf);
+    Drive now = new Drive(borrowed, call, this::placeOf, false);
     drive = now;
     borrowed.word().clearSkips(end - base);
     pool.drives().put(driver, now);
@@ -162,7 +162,9 @@ final class ChunkRun implements WorkerJvm.CallListener {
     now.end();
     pool.drives().remove(driver);
     if (!isBroken && !borrowed.isKilled()) {
-      workers.giveBack(borrowed);
+      if (!workers.giveBack(borrowed)) {
+        workers.dismiss(borrowed);
+      }
       return null;
     }
     return seeOff(borrowed, call);

@@ -27,27 +27,30 @@ final class Drive {
   @GuardedBy("this")
   private final BitSet skipped = new BitSet();
 
-  private final @Nullable ToIntFunction<PoolTask<?>> places;
+  private final ToIntFunction<PoolTask<?>> places;
+  private final boolean isSingle;
 
   /**
    * A frame that is about to be sent.
    *
-   * @param places finds an element in the frame, or returns -1; null when there is only one
+   * @param places finds a task in the frame, or returns -1
+   * @param isSingle whether it has one element, and is no chunk
    */
-  Drive(WorkerJvm worker, long call, @Nullable ToIntFunction<PoolTask<?>> places) {
+  Drive(WorkerJvm worker, long call, ToIntFunction<PoolTask<?>> places, boolean isSingle) {
     this.worker = worker;
     this.call = call;
     this.places = places;
+    this.isSingle = isSingle;
   }
 
-  /** Where the frame has a task; -1 when it is in none. */
+  /** Where the frame has a task; -1 when it is not in it. */
   int placeOf(PoolTask<?> task) {
-    return places == null ? 0 : places.applyAsInt(task);
+    return places.applyAsInt(task);
   }
 
   /** Kills the worker if it runs that element, and has it skipped if it did not start it yet. */
   synchronized void kill(int element) {
-    if (!isOver && places == null) {
+    if (!isOver && isSingle) {
       worker.kill();
     } else if (!skip(element) && worker.word().freeze(call, element)) {
       worker.kill();
@@ -73,9 +76,19 @@ final class Drive {
 
   /** Interrupts an element, and does something worse later, unless the call is over. */
   synchronized void interrupt(int element, Deadlines deadlines, long graceNanos, Runnable later) {
-    if (!isOver && (places == null || !skip(element))) {
+    if (!isOver && (isSingle || !skip(element))) {
       worker.interrupt(call, element);
       killLater = deadlines.after(graceNanos, later);
+    }
+  }
+
+  /**
+   * Kills the worker because the pool stops, whatever it runs: also what was cancelled without an
+   * interrupt, and goes on unseen. A run that was interrupted keeps its grace.
+   */
+  synchronized void stop() {
+    if (!isOver && killLater == null) {
+      worker.kill();
     }
   }
 

@@ -26,6 +26,10 @@ final class IdleWorkers {
   @GuardedBy("lock")
   private int expected;
 
+  /** Nothing is taken back any more. */
+  @GuardedBy("lock")
+  private boolean isClosed;
+
   /** Takes one, or waits for one that is being started; null when the caller is to start one. */
   @Nullable WorkerJvm take() throws InterruptedException {
     lock.lock();
@@ -39,12 +43,17 @@ final class IdleWorkers {
     }
   }
 
-  void put(WorkerJvm worker) {
+  /** Takes one back; false when the pool has ended, and the caller is to see it off. */
+  boolean put(WorkerJvm worker) {
     lock.lock();
     try {
+      if (isClosed) {
+        return false;
+      }
       worker.idleSince(System.nanoTime());
       idle.push(worker);
       changed.signal();
+      return true;
     } finally {
       lock.unlock();
     }
@@ -70,7 +79,20 @@ final class IdleWorkers {
     }
   }
 
-  /** Takes those that have been idle for too long, or all; the longest idle first. */
+  /** Takes all, and nothing back from now on. */
+  List<WorkerJvm> close() {
+    lock.lock();
+    try {
+      isClosed = true;
+      List<WorkerJvm> all = List.copyOf(idle);
+      idle.clear();
+      return all;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Takes those that have been idle for too long; the longest idle first. */
   List<WorkerJvm> takeIdleFor(long nanos) {
     List<WorkerJvm> taken = new ArrayList<>();
     lock.lock();

@@ -150,8 +150,8 @@ public final class ProcessPool extends EnginePool {
     for (int tries = 1; tries <= MOST_TRIES; tries++) {
       WorkerJvm worker;
       try {
-        worker = workers.borrow();
-      } catch (WorkerStartException | BrokenPoolException e) {
+        worker = workers.borrow(task);
+      } catch (WorkerStartException | BrokenPoolException | CancellationException e) {
         if (isBegun || task.begin()) {
           boolean unused = task.fail(e);
           task.runEnded();
@@ -159,12 +159,13 @@ public final class ProcessPool extends EnginePool {
         return;
       }
       if (!isBegun && !task.begin()) {
-        workers.giveBack(worker);
+        if (!workers.giveBack(worker)) {
+          workers.dismiss(worker);
+        }
         return;
       }
       isBegun = true;
       if (drive(task, driver, worker, tries == MOST_TRIES)) {
-        task.runEnded();
         return;
       }
     }
@@ -192,35 +193,54 @@ public final class ProcessPool extends EnginePool {
   /** Has one worker JVM run the task; false when that had died before, and another may. */
   private boolean drive(PoolTask<?> task, WorkerThread driver, WorkerJvm worker, boolean isLast) {
     long call = nextCall();
-    Drive drive = new Drive(worker, call, null);
+    Drive drive = new Drive(worker, call, other -> other == task ? 0 : -1, true);
+    Answer answer = new Answer(task, worker);
     drives.put(driver, drive);
-    IOException broken = null;
-    if (task.call() instanceof Parcel parcel) {
-      parcel.dropped();
-      try {
+    boolean isAnswered = false;
+    try {
+      if (task.call() instanceof Parcel parcel) {
+        parcel.dropped();
         ByteBuffer bytes = parcel.bytes().duplicate();
         ByteBuffer length = ByteBuffer.allocate(4).putInt(0, bytes.remaining());
-        Answer answer = new Answer(task, parcel, worker);
+        answer.parcel = parcel;
         worker.exchange(call, header(task, parcel), 1, answer, length, bytes);
-      } catch (IOException e) {
-        broken = e;
-        endIfLost(worker, e);
       }
+      isAnswered = true;
+    } catch (IOException e) {
+      endIfLost(worker, e);
+    } catch (RuntimeException | Error e) {
+      worker.endProcess(); // What it answered cannot be taken in: nothing more can be either.
+      answer.outcome = new Outcome(null, e);
     }
-    task.awaitStop();
     drive.end();
     drives.remove(driver);
-    if (broken == null && !worker.isKilled()) {
-      workers.giveBack(worker);
-      return true;
+    boolean isOver = true;
+    if (isAnswered && !worker.isKilled()) {
+      // Given back first, so that whoever goes on after the task finds it idle.
+      boolean isBack = workers.giveBack(worker);
+      answer.complete();
+      task.runEnded();
+      if (!isBack) {
+        workers.dismiss(worker);
+      }
+    } else if (seeOff(answer, call, isLast)) {
+      task.runEnded();
+    } else {
+      isOver = false;
     }
-    return seeOff(task, worker, call, isLast);
+    return isOver;
   }
 
-  private boolean seeOff(PoolTask<?> task, WorkerJvm worker, long call, boolean isLast) {
+  private boolean seeOff(Answer answer, long call, boolean isLast) {
+    PoolTask<?> task = answer.task;
+    WorkerJvm worker = answer.worker;
     WorkerDeath death = workers.bury(worker);
+    if (answer.outcome != null) {
+      answer.complete(); // It was killed with its answer on the way, or as that could not be read.
+      return true;
+    }
     if (worker.isKilled()) {
-      boolean unused = task.fail(new CancellationException(this + " was stopped: the JVM exits"));
+      boolean unused = task.fail(workers.stopped());
       return true;
     }
     if (!isLast && worker.startedOf(call) == 0) {
@@ -252,12 +272,21 @@ public final class ProcessPool extends EnginePool {
   }
 
   /** Ends a run as its answer says. */
-  @SuppressWarnings({"unchecked", "NullAway"}) // The call site pairs calls and tasks.
   void answer(PoolTask<?> task, Parcel parcel, WorkerJvm worker, ByteBuffer bytes)
+      throws IOException {
+    complete(task, read(task, parcel, worker, bytes));
+  }
+
+  private Outcome read(PoolTask<?> task, Parcel parcel, WorkerJvm worker, ByteBuffer bytes)
       throws IOException {
     Outcome outcome =
         outcomes.read(task.name(), parcel.type(), parcel.loader(), worker.label(), bytes);
     workers.breaker().succeeded();
+    return outcome;
+  }
+
+  @SuppressWarnings({"unchecked", "NullAway"}) // The call site pairs calls and tasks.
+  private static void complete(PoolTask<?> task, Outcome outcome) {
     Throwable failure = outcome.failure();
     boolean unused =
         failure == null
@@ -265,26 +294,33 @@ public final class ProcessPool extends EnginePool {
             : task.fail(failure);
   }
 
-  /** What comes back of one call. */
+  /** What comes back of one call; confined to its driver. */
   private final class Answer implements WorkerJvm.CallListener {
     private final PoolTask<?> task;
-    private final Parcel parcel;
     private final WorkerJvm worker;
+    private @Nullable Parcel parcel;
+    private @Nullable Outcome outcome;
 
-    Answer(PoolTask<?> task, Parcel parcel, WorkerJvm worker) {
+    Answer(PoolTask<?> task, WorkerJvm worker) {
       this.task = task;
-      this.parcel = parcel;
       this.worker = worker;
     }
 
     @Override
     public void ended(int element, ByteBuffer bytes) throws IOException {
-      answer(task, parcel, worker, bytes);
+      outcome = read(task, Objects.requireNonNull(parcel), worker, bytes);
     }
 
     @Override
     public void progress(int element, TaskProgress progress) {
       task.reportProgress(progress);
+    }
+
+    /** Ends the run, unless somebody else ended the task before there was an answer. */
+    void complete() {
+      if (outcome != null) {
+        ProcessPool.complete(task, outcome);
+      }
     }
   }
 
@@ -293,13 +329,17 @@ public final class ProcessPool extends EnginePool {
   @Override
   protected void stopRun(PoolTask<?> task, Thread runner) {
     Drive drive = drives.get(runner);
-    if (drive == null) {
-      return; // Between two tries: the next one finds the task ended.
-    }
-    int place = drive.placeOf(task);
-    if (place >= 0) {
+    int place = drive == null ? -1 : drive.placeOf(task);
+    if (drive == null || place < 0) {
+      workers.giveUp(task); // Between two tries: the next one finds the task ended.
+    } else {
       stop(drive, place);
     }
+  }
+
+  @Override
+  protected void endedBeforeRun(PoolTask<?> task) {
+    workers.giveUp(task);
   }
 
   /** Stops one element of a frame, and no other. */
@@ -338,8 +378,10 @@ public final class ProcessPool extends EnginePool {
 
   @Override
   protected void workerEnds() {
-    if (isShutdown()) {
+    if (isTerminated()) {
       workers.close();
+    } else if (isShutdown()) {
+      workers.retireIdle();
     }
   }
 
@@ -350,6 +392,21 @@ public final class ProcessPool extends EnginePool {
       workers.close();
     }
     return isOver;
+  }
+
+  @Override
+  protected void stopStarts() {
+    workers.stop();
+  }
+
+  @Override
+  protected void stopRuns() {
+    drives.values().forEach(Drive::stop);
+  }
+
+  @Override
+  public void endWorkers() {
+    workers.close();
   }
 
   @Override

@@ -39,7 +39,7 @@ final class WorkerJvm {
   }
 
   private static final long DRAIN_MILLIS = 1_000;
-  private static final long REAP_SECONDS = 10;
+  private static final long REAP_NANOS = TimeUnit.SECONDS.toNanos(10);
 
   private final String pool;
   private final String name;
@@ -57,6 +57,7 @@ final class WorkerJvm {
   private volatile @Nullable String exitStack; // Written by the driver.
   private int tasks; // Confined to the driver.
   private long idleSinceNanos = System.nanoTime(); // Confined to IdleWorkers.
+  private volatile long reapNanos = REAP_NANOS;
 
   WorkerJvm(
       String pool,
@@ -140,6 +141,11 @@ final class WorkerJvm {
 
   long idleSinceNanos() {
     return idleSinceNanos;
+  }
+
+  /** Sets how long a process may live after it was killed, until that is an error. */
+  void reapWithin(long nanos) {
+    reapNanos = nanos;
   }
 
   /** Whether it may be given a call. False, too, when it died in the meantime. */
@@ -358,16 +364,28 @@ final class WorkerJvm {
         Thread.currentThread().interrupt();
       }
     }
-    return new WorkerDeath(
-        pool, name, pid(), process.exitValue(), startedAt, stderr.tail(), exitStack);
+    int exitCode = process.isAlive() ? -1 : process.exitValue();
+    return new WorkerDeath(pool, name, pid(), exitCode, startedAt, stderr.tail(), exitStack);
   }
 
+  /** Somebody kills one that exits by itself, or retires, when that takes too long. */
   private void awaitExit() throws InterruptedException {
-    boolean isRetiring = state() == State.RETIRING;
-    if (!isRetiring && exitStack == null && !process.waitFor(REAP_SECONDS, TimeUnit.SECONDS)) {
+    boolean isExiting = state() == State.RETIRING || exitStack != null;
+    long patienceNanos = isExiting ? TimeUnit.MILLISECONDS.toNanos(exitMillis + DRAIN_MILLIS) : 0;
+    if (!process.waitFor(patienceNanos + reapNanos, TimeUnit.NANOSECONDS)) {
       end(process);
+      if (!process.waitFor(reapNanos, TimeUnit.NANOSECONDS)) {
+        System.getLogger("dev.poolwright")
+            .log(
+                System.Logger.Level.ERROR,
+                "worker JVM "
+                    + label
+                    + " of pool \""
+                    + pool
+                    + "\" is alive although it was killed"
+                    + " twice; it is left to the operating system");
+      }
     }
-    process.waitFor();
   }
 
   private void close() {

@@ -29,6 +29,11 @@ import org.jspecify.annotations.Nullable;
  * <p><b>Threads:</b> thread-safe; each start blocks its caller until the worker is ready.
  */
 final class WorkerLauncher {
+  private static final String GIVEN_UP = "nobody needs it any more";
+
+  /** A JVM that cannot start says why, and ends by itself. */
+  private static final long LAST_WORDS_MILLIS = 500;
+
   private final PoolSettings settings;
   private final WorkerCommand command;
   private final WorkerDirectory directory = new WorkerDirectory();
@@ -44,10 +49,11 @@ final class WorkerLauncher {
    * Starts a worker JVM and waits until it is ready.
    *
    * @param name as {@code "io-1"}
+   * @param starting for giving it up
    * @return idle
-   * @throws WorkerStartException when it cannot be started; nothing of it is left
+   * @throws WorkerStartException when it cannot be started, or was given up; nothing of it is left
    */
-  WorkerJvm start(String name) {
+  WorkerJvm start(String name, StartingWorker starting) {
     List<Path> files;
     try {
       String prefix = Integer.toString(count.incrementAndGet());
@@ -61,7 +67,7 @@ final class WorkerLauncher {
       throw failed(name, "no private directory in java.io.tmpdir: " + e.getMessage(), e);
     }
     try {
-      return start(name, files);
+      return start(name, starting, files);
     } catch (IOException e) {
       WorkerDirectory.remove(files);
       throw failed(name, String.valueOf(e.getMessage()), e);
@@ -70,14 +76,19 @@ final class WorkerLauncher {
     }
   }
 
-  private WorkerJvm start(String name, List<Path> files) throws IOException {
+  private WorkerJvm start(String name, StartingWorker starting, List<Path> files)
+      throws IOException {
+    if (starting.isGivenUp()) {
+      throw new IOException(GIVEN_UP);
+    }
     Path wordFile = files.get(1);
     RunWord word = RunWord.map(wordFile);
     try (WorkerEndpoint endpoint = WorkerEndpoint.open(files.get(0))) {
       ProcessBuilder builder =
           command.prepare(files.get(2), List.of(endpoint.address(), wordFile.toString()));
       Process process = builder.start();
-      Launch launch = new Launch(name, process, endpoint);
+      starting.runs(process);
+      Launch launch = new Launch(name, process, endpoint, starting);
       boolean started = false;
       try {
         WorkerJvm worker = launch.await(word, wordFile);
@@ -108,15 +119,17 @@ final class WorkerLauncher {
     private final String name;
     private final Process process;
     private final WorkerEndpoint endpoint;
+    private final StartingWorker starting;
     private final OutputDrain stdout;
     private final OutputDrain stderr;
     private final Instant startedAt = Instant.now();
     private final AtomicReference<@Nullable String> ended = new AtomicReference<>();
 
-    Launch(String name, Process process, WorkerEndpoint endpoint) {
+    Launch(String name, Process process, WorkerEndpoint endpoint, StartingWorker starting) {
       this.name = name;
       this.process = process;
       this.endpoint = endpoint;
+      this.starting = starting;
       String tag = "[" + name + "] ";
       stdout =
           new OutputDrain(
@@ -135,11 +148,14 @@ final class WorkerLauncher {
         boolean ready = false;
         try {
           awaitReady(channel);
-          ready = true;
+          ready = starting.ready();
         } finally {
           if (!ready) {
             channel.close();
           }
+        }
+        if (!ready) {
+          throw new IOException(GIVEN_UP);
         }
         return new WorkerJvm(
             settings.name(),
@@ -230,26 +246,31 @@ final class WorkerLauncher {
           : text.append("; it said:\n").append(said).toString();
     }
 
-    /** Ends what was started, and reads what it said. */
+    /** Ends what was started, and reads what it said. A second call finds it ended. */
     void abandon() {
       boolean interrupted = Thread.interrupted();
-      try {
-        if (!process.waitFor(ended.get() == null ? 500 : 0, TimeUnit.MILLISECONDS)) {
-          WorkerJvm.end(process);
+      long patienceMillis = ended.get() == null && !interrupted ? LAST_WORDS_MILLIS : 0;
+      while (true) {
+        try {
+          if (!process.waitFor(patienceMillis, TimeUnit.MILLISECONDS)) {
+            WorkerJvm.end(process);
+          }
+          process.waitFor();
+          stdout.join(LAST_WORDS_MILLIS);
+          stderr.join(LAST_WORDS_MILLIS);
+          break;
+        } catch (InterruptedException e) {
+          interrupted = true; // Restored below: no process must be left.
+          patienceMillis = 0;
         }
-        process.waitFor();
-        stdout.join(500);
-        stderr.join(500);
+      }
+      try {
         process.getOutputStream().close();
-      } catch (InterruptedException e) {
-        interrupted = true;
-        WorkerJvm.end(process);
       } catch (IOException e) {
         // Nobody reads it any more.
-      } finally {
-        if (interrupted) {
-          Thread.currentThread().interrupt();
-        }
+      }
+      if (interrupted) {
+        Thread.currentThread().interrupt();
       }
     }
   }

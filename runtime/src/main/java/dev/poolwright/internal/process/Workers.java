@@ -3,10 +3,12 @@ package dev.poolwright.internal.process;
 import dev.poolwright.WorkerStartException;
 import dev.poolwright.internal.task.Engine;
 import dev.poolwright.internal.task.PoolSettings;
+import dev.poolwright.internal.task.PoolTask;
 import dev.poolwright.internal.task.TaskSite;
 import dev.poolwright.internal.wire.RunWord;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -27,10 +29,14 @@ final class Workers {
   private final long keepAliveNanos;
   private final IdleWorkers idle = new IdleWorkers();
   private final Set<WorkerJvm> living = ConcurrentHashMap.newKeySet();
+  private final Set<StartingWorker> starting = ConcurrentHashMap.newKeySet();
+  private final Object gone = new Object(); // Told when one leaves either set.
   private final AtomicInteger numbers = new AtomicInteger();
   private final AtomicLong crashed = new AtomicLong();
   private final AtomicBoolean sweeps = new AtomicBoolean();
+  private volatile boolean isStopped; // Set once: nothing is started any more.
   private volatile boolean isKilled; // Set once, when the JVM exits.
+  private final AtomicInteger startsGivenUp = new AtomicInteger(); // In a row.
 
   Workers(Engine engine, PoolSettings settings) {
     this.engine = engine;
@@ -52,29 +58,39 @@ final class Workers {
     return crashed.get();
   }
 
-  boolean isKilled() {
-    return isKilled;
+  boolean isStopped() {
+    return isStopped;
   }
 
   /**
    * A worker JVM for one call, started when none is idle.
    *
+   * @param task what needs it
    * @return busy
    * @throws WorkerStartException when none can be started
    * @throws dev.poolwright.BrokenPoolException when the pool gave up
+   * @throws CancellationException when the pool is stopped, or the task ended meanwhile
    */
-  WorkerJvm borrow() {
+  WorkerJvm borrow(PoolTask<?> task) {
     while (true) {
       breaker.check();
+      if (isStopped) {
+        throw stopped();
+      }
       WorkerJvm worker = takeIdle();
       if (worker == null) {
-        worker = start();
+        worker = start(task);
       }
       if (worker.borrow()) {
         return worker;
       }
       bury(worker); // It died while it was idle: nobody's task fails.
     }
+  }
+
+  /** What tasks get that have no worker because the pool stops. */
+  CancellationException stopped() {
+    return new CancellationException("pool \"" + settings.name() + "\" was stopped");
   }
 
   private @Nullable WorkerJvm takeIdle() {
@@ -85,18 +101,44 @@ final class Workers {
     }
   }
 
-  private WorkerJvm start() {
+  private WorkerJvm start(@Nullable PoolTask<?> task) {
+    StartingWorker start = new StartingWorker(task);
+    starting.add(start);
     try {
-      WorkerJvm worker = launcher.start(settings.name() + "-" + numbers.incrementAndGet());
+      // Whoever sets one of these looks at the starts afterwards.
+      if (isStopped || (task != null && !task.isWanted())) {
+        start.giveUp();
+      }
+      WorkerJvm worker = launcher.start(settings.name() + "-" + numbers.incrementAndGet(), start);
       breaker.started();
+      startsGivenUp.set(0);
       living.add(worker);
       if (isKilled) {
         worker.kill();
       }
       return worker;
     } catch (WorkerStartException e) {
+      if (start.isGivenUp()) {
+        throw stopped();
+      }
       breaker.startFailed(e);
       throw e;
+    } finally {
+      starting.remove(start);
+      tellGone();
+    }
+  }
+
+  /**
+   * A task ended before a worker ran it: what is being started for it is given up. Only as many in
+   * a row as there may be workers, since a caller that cancels each task sooner than a start takes
+   * would never get a worker otherwise.
+   */
+  void giveUp(PoolTask<?> task) {
+    for (StartingWorker each : starting) {
+      if (each.isFor(task) && startsGivenUp.getAndIncrement() < settings.maxWorkers()) {
+        each.giveUp();
+      }
     }
   }
 
@@ -109,7 +151,12 @@ final class Workers {
           .execute(
               () -> {
                 try {
-                  idle.put(start());
+                  WorkerJvm worker = start(null);
+                  if (!idle.put(worker)) {
+                    dismiss(worker);
+                  }
+                } catch (CancellationException e) {
+                  // The pool has ended: nobody waits for this one.
                 } catch (WorkerStartException e) {
                   System.getLogger("dev.poolwright")
                       .log(System.Logger.Level.WARNING, e.getMessage());
@@ -127,17 +174,29 @@ final class Workers {
     return mostTasks > 0 ? Math.max(1, mostTasks - worker.tasks()) : RunWord.MOST_ELEMENTS;
   }
 
-  /** Takes a worker back after a call that it answered; one that has run enough is retired. */
-  void giveBack(WorkerJvm worker) {
+  /**
+   * Takes a worker back after a call that it answered.
+   *
+   * @return false when the caller is to {@link #dismiss} it: it has run enough, or is dead, or the
+   *     pool has ended
+   */
+  boolean giveBack(WorkerJvm worker) {
     int mostTasks = settings.maxTasksPerWorker();
-    if (!worker.giveBack()) {
-      bury(worker);
-    } else if (isKilled || (mostTasks > 0 && worker.tasks() >= mostTasks)) {
-      retire(worker);
-    } else {
-      idle.put(worker);
-      sweepLater();
+    if ((mostTasks > 0 && worker.tasks() >= mostTasks)
+        || isStopped
+        || !worker.giveBack()
+        || !idle.put(worker)) {
+      return false;
     }
+    sweepLater();
+    return true;
+  }
+
+  /** Retires a worker that has no call, and waits until it is gone. */
+  void dismiss(WorkerJvm worker) {
+    boolean unused = worker.giveBack();
+    worker.retire();
+    WorkerDeath ignored = bury(worker);
   }
 
   /**
@@ -146,17 +205,15 @@ final class Workers {
    * @return how it ended
    */
   WorkerDeath bury(WorkerJvm worker) {
-    WorkerDeath death = worker.reap();
-    living.remove(worker);
-    if (!worker.isKilled()) {
-      crashed.incrementAndGet();
+    try {
+      return worker.reap();
+    } finally {
+      if (!worker.isKilled()) {
+        crashed.incrementAndGet();
+      }
+      living.remove(worker);
+      tellGone();
     }
-    return death;
-  }
-
-  private void retire(WorkerJvm worker) {
-    worker.retire();
-    WorkerDeath unused = bury(worker);
   }
 
   private void sweepLater() {
@@ -181,17 +238,54 @@ final class Workers {
     all.forEach(this::bury);
   }
 
-  /** Retires every idle worker, because the pool has ended; waits until they are gone. */
-  void close() {
+  /** Retires every idle worker, because the pool accepts nothing more; waits for them. */
+  void retireIdle() {
     retireAll(idle.takeIdleFor(Long.MIN_VALUE));
-    if (living.isEmpty()) {
-      launcher.close();
+  }
+
+  /** Gives up every start, because the pool stops. */
+  void stop() {
+    isStopped = true;
+    starting.forEach(StartingWorker::giveUp);
+  }
+
+  /** Sees every worker off, because the pool has ended; waits until they are gone. */
+  void close() {
+    stop();
+    retireAll(idle.close());
+    awaitGone();
+    launcher.close();
+  }
+
+  private void tellGone() {
+    synchronized (gone) {
+      gone.notifyAll();
+    }
+  }
+
+  /**
+   * Others may be seeing some off. Each of those waits is bounded, as {@link WorkerJvm#reap} is.
+   */
+  private void awaitGone() {
+    boolean interrupted = false;
+    synchronized (gone) {
+      while (!living.isEmpty() || !starting.isEmpty()) {
+        try {
+          gone.wait();
+        } catch (InterruptedException e) {
+          interrupted = true; // Restored below: a worker JVM must not outlive its pool.
+        }
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
     }
   }
 
   /** Kills every worker, because the JVM exits. */
   void kill() {
     isKilled = true;
+    stop();
     living.forEach(WorkerJvm::kill);
     launcher.close();
   }

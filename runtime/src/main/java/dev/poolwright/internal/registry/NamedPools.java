@@ -134,6 +134,7 @@ final class NamedPools implements Pools, CallSite.Opener {
         PoolsBuilder.LOG.log(
             Level.WARNING,
             "still running after they were stopped: " + String.join(", ", engine.unfinished()));
+        pools.values().forEach(EnginePool::endWorkers);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

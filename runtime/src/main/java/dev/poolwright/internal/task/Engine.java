@@ -114,9 +114,11 @@ public final class Engine {
   /** Refuses every submit, and cancels what is queued and running. */
   public void shutdownNow() {
     stop();
+    pools.forEach(EnginePool::stopStarts);
     pools.forEach(EnginePool::stopFeeding);
     pools.forEach(pool -> cancelAll(pool.crew().queued()));
     pools.forEach(pool -> cancelAll(pool.crew().runningTasks()));
+    pools.forEach(EnginePool::stopRuns);
     terminateIfOver();
   }
 

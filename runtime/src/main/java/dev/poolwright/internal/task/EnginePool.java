@@ -74,6 +74,18 @@ public abstract class EnginePool implements Pool {
   /** Stops the run of a task: interrupts its thread, or kills its worker JVM. Must not block. */
   protected abstract void stopRun(PoolTask<?> task, Thread runner);
 
+  /** A task was ended from outside before a worker ran it; one may be looking for the means to. */
+  protected void endedBeforeRun(PoolTask<?> task) {}
+
+  /** The pool stops: nothing that a task would need is started from now on. */
+  protected void stopStarts() {}
+
+  /** The pool stops, and every task is done: ends runs that go on unseen. */
+  protected void stopRuns() {}
+
+  /** Waits until no process of a pool that was stopped is left; its threads may be still there. */
+  public void endWorkers() {}
+
   /** Whether callbacks of a stopped task wait until its run has really ended. */
   protected abstract boolean doCallbacksWaitForRun();
 
@@ -352,12 +364,14 @@ public abstract class EnginePool implements Pool {
   @Override
   public List<Runnable> shutdownNow() {
     crew.shutdown();
+    stopStarts();
     List<PoolTask<?>> queued = crew.queued();
     List<Runnable> never =
         queued.stream().<Runnable>flatMap(task -> task.members().stream()).toList();
     stopFeeding();
     queued.forEach(PoolTask::stopNow);
     crew.runningTasks().forEach(PoolTask::stopNow);
+    stopRuns();
     return never;
   }
 

@@ -225,6 +225,7 @@ public class PoolTask<T extends @Nullable Object> extends StatefulTask<T> implem
       }
       if (from == From.QUEUED) {
         pool().crew().admission().remove(this);
+        pool().endedBeforeRun(this);
       } else if (from == From.RUNNING && isStop) {
         stopRun();
       }

@@ -84,6 +84,12 @@ abstract class StatefulTask<T extends @Nullable Object> extends WorkTask<T> {
     return state >= STOPPING;
   }
 
+  /** Whether nobody has ended it, or is about to. */
+  public final boolean isWanted() {
+    int now = state;
+    return now == QUEUED || now == RUNNING;
+  }
+
   /** Whether the worker has ended the run and completed the future. */
   final boolean isEnded() {
     return state == ENDED;

@@ -28,7 +28,7 @@ final class OneWorker implements AutoCloseable {
     PoolSettings settings = PoolSettings.of(config);
     launcher = new WorkerLauncher(settings);
     try {
-      jvm = launcher.start(settings.name() + "-1");
+      jvm = launcher.start(settings.name() + "-1", new StartingWorker(null));
     } catch (WorkerStartException e) {
       launcher.close();
       throw e;

@@ -1,0 +1,75 @@
+package dev.poolwright.internal.process;
+
+import com.google.errorprone.annotations.concurrent.GuardedBy;
+import dev.poolwright.internal.task.PoolTask;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A worker JVM that is being started, as those see it who want to give that up.
+ *
+ * <p><b>Threads:</b> thread-safe.
+ */
+final class StartingWorker {
+  /*
+   * PENDING   there is no process yet, or it is not ready: from the start.
+   * READY     PENDING -> READY by the thread that starts it. Final: from here on it is a WorkerJvm.
+   * GIVEN_UP  PENDING -> GIVEN_UP by anybody, who kills the process. Final: the thread that starts it
+   *           kills a process that comes later, and sees it off.
+   */
+  private enum State {
+    PENDING,
+    READY,
+    GIVEN_UP
+  }
+
+  private final @Nullable PoolTask<?> task;
+
+  @GuardedBy("this")
+  private State state = State.PENDING;
+
+  @GuardedBy("this")
+  private @Nullable Process process;
+
+  /**
+   * Nothing is started yet.
+   *
+   * @param task what needs the worker; null when it is started ahead of need
+   */
+  StartingWorker(@Nullable PoolTask<?> task) {
+    this.task = task;
+  }
+
+  boolean isFor(PoolTask<?> other) {
+    return task == other;
+  }
+
+  /** The process runs. */
+  synchronized void runs(Process started) {
+    process = started;
+    if (state == State.GIVEN_UP) {
+      WorkerJvm.end(started);
+    }
+  }
+
+  /** The worker is ready; false when it was given up before, and its process is killed. */
+  synchronized boolean ready() {
+    if (state == State.PENDING) {
+      state = State.READY;
+    }
+    return state == State.READY;
+  }
+
+  /** Kills what is being started; does nothing once that is ready. */
+  synchronized void giveUp() {
+    if (state == State.PENDING) {
+      state = State.GIVEN_UP;
+      if (process != null) {
+        WorkerJvm.end(process);
+      }
+    }
+  }
+
+  synchronized boolean isGivenUp() {
+    return state == State.GIVEN_UP;
+  }
+}
