@@ -1,247 +1,188 @@
 package dev.poolwright.benchmarks;
 
+import dev.poolwright.Batch;
+import dev.poolwright.CallOptions;
 import dev.poolwright.MapOptions;
 import dev.poolwright.Pools;
 import dev.poolwright.ProcessPoolConfig;
 import dev.poolwright.Task;
-import dev.poolwright.spi.Call;
-import dev.poolwright.spi.CallSite;
-import dev.poolwright.spi.Rows;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
+import java.util.Set;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.IntStream;
 
-/** What calls on worker JVMs cost: lines {@code name: value unit}, medians of several rounds. */
+/**
+ * What calls on worker JVMs cost, through generated code, two workers: lines {@code name: median
+ * unit (least to greatest)}.
+ *
+ * <p>{@code java -cp ... dev.poolwright.benchmarks.ProcessBenchmark [PART...]}; the parts are
+ * round-trip, unbatched, chunks, echo, lateness, start and orphans, all by default.
+ */
 public final class ProcessBenchmark {
 
-  private static final int WARM_UP = 20_000;
-  private static final int ROUNDS = 7;
+  private static final int RUNS = 7;
 
   private ProcessBenchmark() {}
 
-  /** Has the methods that run in worker JVMs. */
-  static final class Service {
-    private Service() {}
-  }
-
-  record Add(int number) implements Call<Service, Integer> {
-    @Override
-    public Integer on(Service service) {
-      return number + 1;
-    }
-  }
-
-  record Echo(byte[] bytes) implements Call<Service, byte[]> {
-    @Override
-    public byte[] on(Service service) {
-      return bytes;
-    }
-  }
-
-  record Spin() implements Call<Service, Integer> {
-    @Override
-    public Integer on(Service service) {
-      int turns = 0;
-      while (System.nanoTime() != 0) {
-        turns++;
-      }
-      return turns;
-    }
-  }
-
   /**
-   * Runs the rounds and prints the medians.
+   * Measures and prints.
    *
-   * @param args none; "orphan" for the JVM that is killed to see its worker go
-   * @throws Exception when something fails that should not
+   * @param args the parts to measure; none for all
+   * @throws IOException when a JVM cannot be started
+   * @throws InterruptedException never, in practice
+   * @throws TimeoutException when a task that is stopped does not end
    */
-  public static void main(String[] args) throws Exception {
-    if (args.length > 0 && args[0].equals("orphan")) {
-      orphan();
-      return;
+  public static void main(String[] args)
+      throws IOException, InterruptedException, TimeoutException {
+    Set<String> parts =
+        args.length > 0
+            ? Set.of(args)
+            : Set.of("round-trip", "unbatched", "chunks", "echo", "lateness", "start", "orphans");
+    if (parts.contains("start")) {
+      StartBenchmark.fresh();
+    }
+    if (parts.contains("orphans")) {
+      StartBenchmark.orphans();
     }
     try (Pools pools = pools(2)) {
-      CallSite<Service> site = site(pools);
-      roundTrips(site);
-      unbatched(site);
-      chunked(site, "1", 20_000, MapOptions.chunkSize(1));
-      chunked(site, "1000", 2_000_000, MapOptions.chunkSize(1_000));
-      chunked(site, "auto", 2_000_000);
-      echo(site);
-      lateness(site);
+      AsyncRemoteWork work = new AsyncRemoteWork(pools);
+      if (parts.contains("round-trip")) {
+        roundTrips(work);
+      }
+      if (parts.contains("unbatched")) {
+        Figures.print("unbatched", "calls/s", 3, RUNS, () -> unbatched(work));
+      }
+      if (parts.contains("chunks")) {
+        chunks(work);
+      }
+      if (parts.contains("echo")) {
+        byte[] bytes = new byte[8 << 20];
+        Figures.print("echo-8-mib", "ms", 20, 30, () -> echo(work, bytes));
+      }
+      if (parts.contains("lateness")) {
+        Figures.print("limit-lateness", "ms", 1, RUNS, () -> limitLateness(work));
+        Figures.print("cancel-lateness", "ms", 1, RUNS, () -> cancelLateness(work));
+      }
     }
-    print("cold-start", coldStarts(), "ms");
-    print("parent-kill-to-worker-gone", orphans(), "ms");
+    if (parts.contains("start")) {
+      StartBenchmark.warm();
+    }
   }
 
-  private static Pools pools(int workers) {
+  static Pools pools(int workers) {
     return Pools.builder()
         .pool(ProcessPoolConfig.named("cpu").maxWorkers(workers).queueCapacity(Integer.MAX_VALUE))
         .build();
   }
 
-  private static CallSite<Service> site(Pools pools) {
-    return CallSite.<Service>of(Service.class, "run()", "cpu").open(pools);
-  }
-
-  private static void roundTrips(CallSite<Service> site) {
-    for (int i = 0; i < WARM_UP; i++) {
-      site.submit(new Add(i)).join();
-    }
-    double[] micros = new double[10_000];
-    for (int i = 0; i < micros.length; i++) {
-      long start = System.nanoTime();
-      site.submit(new Add(i)).join();
-      micros[i] = (System.nanoTime() - start) / 1e3;
-    }
-    Arrays.sort(micros);
-    print("round-trip-p50", micros[micros.length / 2], "us");
-    print("round-trip-p99", micros[micros.length * 99 / 100], "us");
-  }
-
-  private static void unbatched(CallSite<Service> site) {
-    int count = 50_000;
-    double[] perSecond = new double[ROUNDS];
-    for (int round = 0; round < ROUNDS; round++) {
-      List<Task<Integer>> all = new ArrayList<>(count);
-      long start = System.nanoTime();
-      for (int i = 0; i < count; i++) {
-        all.add(site.submit(new Add(i)));
+  private static void roundTrips(AsyncRemoteWork work) {
+    Figures middle = new Figures("round-trip-p50", "us", RUNS);
+    Figures high = new Figures("round-trip-p99", "us", RUNS);
+    double[] micros = new double[5_000];
+    for (int run = -4; run < RUNS; run++) {
+      for (int i = 0; i < micros.length; i++) {
+        long start = System.nanoTime();
+        work.next(i).join();
+        micros[i] = (System.nanoTime() - start) / 1e3;
       }
-      all.forEach(Task::join);
-      perSecond[round] = count * 1e9 / (System.nanoTime() - start);
+      Arrays.sort(micros);
+      if (run >= 0) {
+        middle.add(micros[micros.length / 2]);
+        high.add(micros[micros.length * 99 / 100]);
+      }
     }
-    print("unbatched", median(perSecond), "calls/s");
+    middle.print();
+    high.print();
   }
 
-  private static void chunked(
-      CallSite<Service> site, String name, int count, MapOptions... options) {
-    List<Integer> inputs = IntStream.range(0, count).boxed().toList();
-    double[] perSecond = new double[ROUNDS];
-    for (int round = -3; round < ROUNDS; round++) {
-      long start = System.nanoTime();
-      long sum = 0;
-      for (Integer result :
-          site.map(null, Rows.of(inputs), row -> new Add(row.<Integer>next()), options)) {
+  private static double unbatched(AsyncRemoteWork work) {
+    int count = 50_000;
+    List<Task<Integer>> all = new ArrayList<>(count);
+    long start = System.nanoTime();
+    for (int i = 0; i < count; i++) {
+      all.add(work.next(i));
+    }
+    all.forEach(Task::join);
+    return count * 1e9 / (System.nanoTime() - start);
+  }
+
+  private static void chunks(AsyncRemoteWork work)
+      throws IOException, InterruptedException, TimeoutException {
+    List<Integer> few = IntStream.range(0, 40_000).boxed().toList();
+    List<Integer> many = IntStream.range(0, 4_000_000).boxed().toList();
+    Figures.print(
+        "chunks-of-1", "calls/s", 2, RUNS, () -> chunks(work, few, MapOptions.chunkSize(1)));
+    Figures.print(
+        "chunks-of-1000",
+        "calls/s",
+        2,
+        RUNS,
+        () -> chunks(work, many, MapOptions.chunkSize(1_000)));
+    Figures.print("chunks-of-auto", "calls/s", 2, RUNS, () -> chunks(work, many));
+  }
+
+  private static double chunks(AsyncRemoteWork work, List<Integer> inputs, MapOptions... options) {
+    long start = System.nanoTime();
+    long sum = 0;
+    try (Batch<Integer> results = work.nextAll(inputs, options)) {
+      for (int result : results) {
         sum += result;
       }
-      if (sum != (count + 1L) * count / 2) {
-        throw new IllegalStateException("sum is " + sum);
-      }
-      perSecond[Math.max(0, round)] = count * 1e9 / (System.nanoTime() - start);
     }
-    print("chunks-of-" + name, median(perSecond), "calls/s");
+    double perSecond = inputs.size() * 1e9 / (System.nanoTime() - start);
+    check(sum, (inputs.size() + 1L) * inputs.size() / 2);
+    return perSecond;
   }
 
-  private static void echo(CallSite<Service> site) {
-    byte[] bytes = new byte[8 << 20];
-    double[] millis = new double[30];
-    for (int i = -20; i < millis.length; i++) {
-      long start = System.nanoTime();
-      int length = site.submit(new Echo(bytes)).join().length;
-      if (length != bytes.length) {
-        throw new IllegalStateException("length is " + length);
-      }
-      millis[Math.max(0, i)] = (System.nanoTime() - start) / 1e6;
-    }
-    print("echo-8-mib", median(millis), "ms");
+  private static double echo(AsyncRemoteWork work, byte[] bytes) {
+    long start = System.nanoTime();
+    byte[] result = work.echo(bytes).join();
+    double millis = millisSince(start);
+    check(result.length, bytes.length);
+    return millis;
   }
 
-  private static void lateness(CallSite<Service> site) {
-    double[] limits = new double[ROUNDS];
-    double[] cancels = new double[ROUNDS];
-    for (int round = 0; round < ROUNDS; round++) {
-      site.submit(new Add(0)).join();
-      long start = System.nanoTime();
-      Task<Integer> limited =
-          site.with(dev.poolwright.CallOptions.timeout(Duration.ofMillis(200))).submit(new Spin());
-      await(limited);
-      limits[round] = (System.nanoTime() - start) / 1e6 - 200;
-      Task<Integer> cancelled = site.submit(new Spin());
-      site.submit(new Add(0)).join();
-      start = System.nanoTime();
-      cancelled.cancel(true);
-      await(cancelled);
-      cancels[round] = (System.nanoTime() - start) / 1e6;
-    }
-    print("limit-lateness", median(limits), "ms");
-    print("cancel-lateness", median(cancels), "ms");
+  private static double limitLateness(AsyncRemoteWork work)
+      throws InterruptedException, TimeoutException {
+    work.next(0).join(); // The worker is there, so that the time is that of the run alone.
+    long start = System.nanoTime();
+    awaitFailure(work.with(CallOptions.timeout(Duration.ofMillis(200))).spin());
+    return millisSince(start) - 200;
   }
 
-  private static void await(Task<?> task) {
+  private static double cancelLateness(AsyncRemoteWork work)
+      throws InterruptedException, TimeoutException {
+    Task<Integer> spin = work.spin();
+    work.next(0).join(); // Taken after it, and so by the other worker.
+    long start = System.nanoTime();
+    spin.cancel(true);
+    awaitFailure(spin);
+    return millisSince(start);
+  }
+
+  private static void awaitFailure(Task<?> task) throws InterruptedException, TimeoutException {
     try {
       task.get(30, TimeUnit.SECONDS);
-      throw new IllegalStateException(task + " has a result");
-    } catch (ExecutionException | java.util.concurrent.CancellationException e) {
-      // Ended, as it should.
-    } catch (InterruptedException | TimeoutException e) {
-      throw new IllegalStateException(e);
+    } catch (ExecutionException | CancellationException e) {
+      return;
     }
+    throw new IllegalStateException(task + " has a result");
   }
 
-  private static double coldStarts() {
-    double[] millis = new double[ROUNDS];
-    for (int round = -1; round < ROUNDS; round++) {
-      try (Pools pools = pools(1)) {
-        CallSite<Service> site = site(pools);
-        long start = System.nanoTime();
-        site.submit(new Add(1)).join();
-        millis[Math.max(0, round)] = (System.nanoTime() - start) / 1e6;
-      }
+  static double millisSince(long start) {
+    return (System.nanoTime() - start) / 1e6;
+  }
+
+  static void check(long found, long expected) {
+    if (found != expected) {
+      throw new IllegalStateException("found " + found + ", expected " + expected);
     }
-    return median(millis);
-  }
-
-  private static double orphans() throws IOException {
-    double[] millis = new double[ROUNDS];
-    for (int round = 0; round < ROUNDS; round++) {
-      Process parent =
-          new ProcessBuilder(
-                  ProcessHandle.current().info().command().orElse("java"),
-                  "-cp",
-                  System.getProperty("java.class.path"),
-                  ProcessBenchmark.class.getName(),
-                  "orphan")
-              .redirectError(ProcessBuilder.Redirect.INHERIT)
-              .start();
-      BufferedReader out =
-          new BufferedReader(
-              new InputStreamReader(parent.getInputStream(), StandardCharsets.UTF_8));
-      ProcessHandle worker = ProcessHandle.of(Long.parseLong(out.readLine())).orElseThrow();
-      long start = System.nanoTime();
-      parent.destroyForcibly();
-      while (worker.isAlive()) {
-        Thread.onSpinWait();
-      }
-      millis[round] = (System.nanoTime() - start) / 1e6;
-    }
-    return median(millis);
-  }
-
-  private static void orphan() {
-    Pools pools = pools(1);
-    long pid = pools.pool("cpu").submit(() -> ProcessHandle.current().pid()).join();
-    Task<Integer> spin = site(pools).submit(new Spin());
-    System.out.println(pid);
-    spin.join();
-  }
-
-  private static double median(double[] values) {
-    Arrays.sort(values);
-    return values[values.length / 2];
-  }
-
-  private static void print(String name, double value, String unit) {
-    System.out.printf(Locale.ROOT, "%s: %,.3f %s%n", name, value, unit);
   }
 }
