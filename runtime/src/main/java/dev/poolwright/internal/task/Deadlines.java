@@ -1,8 +1,9 @@
 package dev.poolwright.internal.task;
 
-import java.util.concurrent.DelayQueue;
-import java.util.concurrent.Delayed;
+import com.google.errorprone.annotations.concurrent.GuardedBy;
+import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -14,13 +15,22 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Deadlines {
 
-  private static final long IDLE_SECONDS = 5;
+  private static final long IDLE_NANOS = TimeUnit.SECONDS.toNanos(5);
 
-  private final DelayQueue<Deadline> queue = new DelayQueue<>();
   private final ReentrantLock lock = new ReentrantLock();
 
-  // Written under the lock.
-  private volatile @Nullable Thread watcher;
+  /** The first one is another, or everything was dropped. */
+  private final Condition changed = lock.newCondition();
+
+  /** By time, then in the order in which they were scheduled. */
+  @GuardedBy("lock")
+  private final TreeSet<Deadline> pending = new TreeSet<>();
+
+  @GuardedBy("lock")
+  private long scheduled;
+
+  @GuardedBy("lock")
+  private @Nullable Thread watcher;
 
   /**
    * Schedules an action.
@@ -30,18 +40,33 @@ public final class Deadlines {
    * @return for cancelling it
    */
   public Deadline after(long delayNanos, Runnable action) {
-    Deadline deadline = new Deadline(this, saturatedSum(System.nanoTime(), delayNanos), action);
-    queue.add(deadline);
-    if (watcher == null) {
-      startWatcher();
+    long atNanos = saturatedSum(System.nanoTime(), delayNanos);
+    lock.lock();
+    try {
+      if (watcher == null) {
+        startWatcher();
+      }
+      Deadline deadline = new Deadline(this, atNanos, scheduled++, action);
+      pending.add(deadline);
+      if (pending.lower(deadline) == null) {
+        changed.signal();
+      }
+      return deadline;
+    } finally {
+      lock.unlock();
     }
-    return deadline;
   }
 
   /** Ends the thread; what is still scheduled is dropped. */
   void close() {
-    queue.clear();
-    Thread thread = watcher;
+    Thread thread;
+    lock.lock();
+    try {
+      pending.clear();
+      thread = watcher;
+    } finally {
+      lock.unlock();
+    }
     if (thread != null) {
       thread.interrupt();
       Threads.join(thread);
@@ -53,60 +78,71 @@ public final class Deadlines {
     return now + Math.min(delayNanos, Long.MAX_VALUE >> 1);
   }
 
+  @GuardedBy("lock")
   private void startWatcher() {
+    Thread thread = new Thread(this::watch, "poolwright-deadlines");
+    thread.setDaemon(true);
+    thread.start();
+    watcher = thread;
+  }
+
+  private void watch() {
+    for (Deadline due; (due = awaitDue()) != null; ) {
+      due.run();
+    }
+  }
+
+  /** The next one that is due; null when the thread is to end, and another would be started. */
+  private @Nullable Deadline awaitDue() {
     lock.lock();
     try {
-      if (watcher == null) {
-        Thread thread = new Thread(this::watch, "poolwright-deadlines");
-        thread.setDaemon(true);
-        watcher = thread;
-        thread.start();
+      long idleEnd = System.nanoTime() + IDLE_NANOS;
+      while (true) {
+        boolean isIdle = pending.isEmpty();
+        long left = isIdle ? idleEnd - System.nanoTime() : pending.first().remainingNanos();
+        if (left <= 0) {
+          return isIdle ? leave() : pending.pollFirst();
+        }
+        try {
+          long unused = changed.awaitNanos(left);
+        } catch (InterruptedException e) {
+          // It asks an idle thread to end; one with something to watch goes on.
+          if (pending.isEmpty()) {
+            return leave();
+          }
+        }
       }
     } finally {
       lock.unlock();
     }
   }
 
-  private void watch() {
-    do {
-      drain();
-    } while (!end());
+  @GuardedBy("lock")
+  private @Nullable Deadline leave() {
+    watcher = null;
+    return null;
   }
 
-  private void drain() {
-    try {
-      for (Deadline due; (due = queue.poll(IDLE_SECONDS, TimeUnit.SECONDS)) != null; ) {
-        due.run();
-      }
-    } catch (InterruptedException e) {
-      // An interrupt asks an idle thread to end; end() keeps it when there is something to watch.
-    }
-  }
-
-  /** Whether the thread may end. An add that comes later sees no thread, and starts another. */
-  private boolean end() {
+  private void drop(Deadline deadline) {
     lock.lock();
     try {
-      watcher = null;
-      if (queue.isEmpty()) {
-        return true;
-      }
-      watcher = Thread.currentThread();
-      return false;
+      pending.remove(deadline);
     } finally {
       lock.unlock();
     }
   }
 
   /** One scheduled action. */
-  public static final class Deadline implements Delayed {
+  public static final class Deadline implements Comparable<Deadline> {
     private final Deadlines owner;
     private final long atNanos;
+    private final long number;
     private volatile @Nullable Runnable action;
 
-    Deadline(Deadlines owner, long atNanos, Runnable action) {
+    Deadline(Deadlines owner, long atNanos, long number, Runnable action) {
       this.owner = owner;
       this.atNanos = atNanos;
+      this.number = number;
       this.action = action;
     }
 
@@ -114,7 +150,7 @@ public final class Deadlines {
     public void cancel() {
       if (action != null) {
         action = null;
-        owner.queue.remove(this);
+        owner.drop(this);
       }
     }
 
@@ -131,13 +167,9 @@ public final class Deadlines {
     }
 
     @Override
-    public long getDelay(TimeUnit unit) {
-      return unit.convert(remainingNanos(), TimeUnit.NANOSECONDS);
-    }
-
-    @Override
-    public int compareTo(Delayed other) {
-      return Long.signum(atNanos - ((Deadline) other).atNanos);
+    public int compareTo(Deadline other) {
+      int byTime = Long.signum(atNanos - other.atNanos);
+      return byTime != 0 ? byTime : Long.compare(number, other.number);
     }
   }
 }

@@ -1,0 +1,99 @@
+package dev.poolwright.internal.task;
+
+import static java.util.concurrent.TimeUnit.HOURS;
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(30)
+final class DeadlinesTest {
+
+  private final Deadlines deadlines = new Deadlines();
+  private final BlockingQueue<String> fired = new LinkedBlockingQueue<>();
+
+  @AfterEach
+  void close() {
+    deadlines.close();
+
+    assertThat(watchers()).isEmpty();
+  }
+
+  @Test
+  void firesByTimeAndNotInTheOrderOfTheCalls() throws InterruptedException {
+    after(60, "third");
+    after(20, "first");
+    after(40, "second");
+
+    assertThat(List.of(fired.take(), fired.take(), fired.take()))
+        .containsExactly("first", "second", "third");
+  }
+
+  @Test
+  void anEarlierOneGoesBeforeOneThatIsAwaited() throws InterruptedException {
+    Deadlines.Deadline far = deadlines.after(HOURS.toNanos(1), () -> fired.add("far"));
+    after(1, "near");
+
+    assertThat(fired.take()).isEqualTo("near");
+    assertThat(far.remainingNanos()).isPositive();
+  }
+
+  @Test
+  void aCancelledOneNeverFires() throws InterruptedException {
+    Deadlines.Deadline cancelled = deadlines.after(MILLISECONDS.toNanos(20), () -> fired.add("no"));
+    cancelled.cancel();
+    cancelled.cancel();
+    after(40, "yes");
+
+    assertThat(fired.take()).isEqualTo("yes");
+  }
+
+  @Test
+  void anInterruptLosesNothing() throws InterruptedException {
+    CountDownLatch isRunning = new CountDownLatch(1);
+    deadlines.after(0, isRunning::countDown);
+    after(60, "kept");
+    isRunning.await();
+    watchers().forEach(Thread::interrupt);
+
+    assertThat(fired.take()).isEqualTo("kept");
+  }
+
+  @Test
+  void anActionThatThrowsDoesNotDisturbTheNext() throws InterruptedException {
+    deadlines.after(
+        0,
+        () -> {
+          throw new IllegalStateException("an action of a test fails on purpose");
+        });
+    after(1, "next");
+
+    assertThat(fired.take()).isEqualTo("next");
+  }
+
+  @Test
+  void closeDropsWhatIsScheduled() {
+    deadlines.after(HOURS.toNanos(1), () -> fired.add("never"));
+
+    deadlines.close();
+
+    assertThat(watchers()).isEmpty();
+    assertThat(fired).isEmpty();
+  }
+
+  private void after(long millis, String name) {
+    deadlines.after(MILLISECONDS.toNanos(millis), () -> fired.add(name));
+  }
+
+  private static List<Thread> watchers() {
+    return Thread.getAllStackTraces().keySet().stream()
+        .filter(thread -> thread.getName().equals("poolwright-deadlines"))
+        .toList();
+  }
+}
