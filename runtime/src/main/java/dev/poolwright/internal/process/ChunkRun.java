@@ -138,7 +138,6 @@ final class ChunkRun implements WorkerJvm.CallListener {
     end = Math.min(each.to(), base + workers.mostElements(borrowed));
     Drive now = new Drive(borrowed, call, this::placeOf, false);
     drive = now;
-    borrowed.word().clearSkips(end - base);
     pool.drives().put(driver, now);
     chunk.watch(
         element -> {

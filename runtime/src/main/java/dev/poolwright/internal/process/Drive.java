@@ -27,6 +27,10 @@ final class Drive {
   @GuardedBy("this")
   private final BitSet skipped = new BitSet();
 
+  /** The run word has marks up to here, which the next call must not find. */
+  @GuardedBy("this")
+  private int marked;
+
   private final ToIntFunction<PoolTask<?>> places;
   private final boolean isSingle;
 
@@ -66,6 +70,7 @@ final class Drive {
     if (isOver || skipped.get(element)) {
       return true;
     }
+    marked = Math.max(marked, element + 1);
     worker.word().skip(element);
     if (worker.startedOf(call) <= element) {
       skipped.set(element); // The worker looks at the bit after it said that the element starts.
@@ -93,10 +98,12 @@ final class Drive {
   }
 
   /**
-   * The driver has its answer, or none can come: nobody kills the worker for this call any more.
+   * The driver has its answer, or none can come: nobody kills the worker for this call any more,
+   * and nothing of it is left for the next one.
    */
   synchronized void end() {
     isOver = true;
+    worker.word().clearSkips(marked);
     if (killLater != null) {
       killLater.cancel();
     }
