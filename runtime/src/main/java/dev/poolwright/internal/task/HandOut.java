@@ -22,6 +22,9 @@ final class HandOut<R extends @Nullable Object> {
    */
   private static final long PAUSE_NANOS = 50_000;
 
+  /** With fewer elements under way, those who end them would be idle during a pause. */
+  private static final int WORTH_A_PAUSE = 64;
+
   private final BatchFeed<R> feed;
   private final BatchInputs<R> inputs;
   private final FeedState<R> state;
@@ -62,7 +65,7 @@ final class HandOut<R extends @Nullable Object> {
       } else if (next != null) {
         return next == FeedState.Next.TAKE;
       } else if (!hasPaused) {
-        LockSupport.parkNanos(this, PAUSE_NANOS);
+        pause(Long.MAX_VALUE);
         hasPaused = true;
       }
     }
@@ -106,11 +109,17 @@ final class HandOut<R extends @Nullable Object> {
   }
 
   /** Waits for the end of an element; false when the time is over. */
-  static boolean awaitDone(ElementTask<?> element, long nanos) {
+  boolean awaitDone(ElementTask<?> element, long nanos) {
     if (!element.isDone()) {
-      LockSupport.parkNanos(element, Math.min(PAUSE_NANOS, nanos));
+      pause(nanos);
     }
     return element.awaitDone(nanos);
+  }
+
+  private void pause(long nanos) {
+    if (isSelfFed || untaken.size() >= WORTH_A_PAUSE) {
+      LockSupport.parkNanos(this, Math.min(PAUSE_NANOS, nanos));
+    }
   }
 
   // ---- in the order of their ends

@@ -171,7 +171,7 @@ final class PoolBatch<R extends @Nullable Object> implements Batch<R>, BatchFeed
 
   private R nextResult() {
     ElementTask<R> element = orThrow(handOut.takeFirst());
-    if (!element.isDone() && !HandOut.awaitDone(element, leftNanos())) {
+    if (!element.isDone() && !handOut.awaitDone(element, leftNanos())) {
       timeOut();
     }
     if (element.isCancelled()) {
