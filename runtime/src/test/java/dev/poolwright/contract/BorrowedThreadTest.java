@@ -14,7 +14,6 @@ import java.lang.ref.WeakReference;
 import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -81,53 +80,6 @@ final class BorrowedThreadTest extends PoolContract {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-  }
-
-  @Test
-  @DisplayName("75: three chains of tasks that callbacks submit end, in a pool of one worker")
-  void chainsEnd() throws Exception {
-    for (int i = 0; i < times(1); i++) {
-      Pool pool = io(1);
-      CountDownLatch left = new CountDownLatch(100 + 50 + 60);
-      for (int length : new int[] {100, 50, 60}) {
-        chain(pool, length, left);
-      }
-      assertThat(left.await(5, TimeUnit.SECONDS)).isTrue();
-    }
-  }
-
-  private static void chain(Pool pool, int length, CountDownLatch left) {
-    if (length > 0) {
-      Task<?> unused =
-          pool.submit(() -> length)
-              .onDone(
-                  task -> {
-                    left.countDown();
-                    chain(pool, length - 1, left);
-                  });
-    }
-  }
-
-  @Test
-  @DisplayName("81: a callback that blocks does not hold up tasks of other workers")
-  void blockingCallbackStallsNobody() throws Exception {
-    Pool pool = io(2);
-    CountDownLatch open = new CountDownLatch(1);
-    CountDownLatch added = new CountDownLatch(1);
-    CountDownLatch blocked = new CountDownLatch(1);
-    Task<?> first = pool.submit(() -> awaitLatch(added));
-    Task<?> unused =
-        first.onDone(
-            task -> {
-              blocked.countDown();
-              awaitLatch(open);
-            });
-    added.countDown();
-    blocked.await();
-    for (int i = 0; i < 10; i++) {
-      assertThat(pool.submit(() -> 7).join()).isEqualTo(7);
-    }
-    open.countDown();
   }
 
   @Test

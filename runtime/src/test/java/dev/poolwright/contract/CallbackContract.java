@@ -94,9 +94,9 @@ abstract class CallbackContract extends PoolContract {
   }
 
   @Test
-  @DisplayName("75: callbacks that submit to their own pool: three chains end")
+  @DisplayName("75: callbacks that submit to their own pool of one worker: three chains end")
   void chainsSubmits() throws Exception {
-    Pools pools = open(Shape.of("io", 2).queue(1));
+    Pools pools = open(Shape.of("io", 1).queue(1));
     CountDownLatch ended = new CountDownLatch(3);
     for (int links : new int[] {100, 50, 60}) {
       chain(pools.pool("io"), links, ended);

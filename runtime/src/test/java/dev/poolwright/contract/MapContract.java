@@ -23,7 +23,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** A function can be mapped over many inputs. */
 abstract class MapContract extends PoolContract {
@@ -207,6 +209,50 @@ abstract class MapContract extends PoolContract {
         assertThat(endless.taken.get()).isLessThanOrEqualTo(i + 3);
       }
     }
+  }
+
+  @Test
+  @DisplayName("59: through a buffer of 2, what was handed out is not kept, nor is the buffer left")
+  void mapsManyThroughALittleBuffer() {
+    mapMany(2_000);
+  }
+
+  @Test
+  @Tag("slow")
+  @Timeout(value = 20, unit = TimeUnit.MINUTES)
+  @DisplayName("59: ten million elements leave no memory behind")
+  void mapsTenMillion() {
+    mapMany(isThreads() ? 10_000_000 : 1_000_000);
+  }
+
+  private void mapMany(int count) {
+    Pool pool = io(2);
+    Endless endless = new Endless();
+    try (Batch<Integer> batch = pool.map(MapContract::doubled, endless, MapOptions.buffer(2))) {
+      Iterator<Integer> results = batch.iterator();
+      int half = count / 2;
+      long before = 0;
+      for (int i = 0; i < count; i++) {
+        if (i == half) {
+          before = usedBytes();
+        }
+        if (results.next() != 2 * i || endless.taken.get() > i + 3) {
+          throw new AssertionError("element " + i + " of " + endless.taken + " taken");
+        }
+      }
+      // A hundredth of the least that an element in memory takes, and what the test itself does.
+      assertThat(usedBytes() - before).isLessThan(half + 1_000_000L);
+    }
+  }
+
+  private static long usedBytes() {
+    Runtime runtime = Runtime.getRuntime();
+    long used = Long.MAX_VALUE;
+    for (int i = 0; i < 3; i++) {
+      System.gc();
+      used = Math.min(used, runtime.totalMemory() - runtime.freeMemory());
+    }
+    return used;
   }
 
   @Test

@@ -6,10 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import dev.poolwright.Batch;
 import dev.poolwright.MapOptions;
 import dev.poolwright.Pool;
+import dev.poolwright.Task;
 import dev.poolwright.TaskTimeoutException;
 import dev.poolwright.WaitTimeoutException;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.CancellationException;
@@ -31,8 +33,9 @@ abstract class MapEndContract extends PoolContract {
 
   @Test
   @DisplayName("51, 52: at the limit of the batch, counted from the call, the rest is cancelled")
-  void timesOut() {
+  void timesOut() throws Exception {
     Pool pool = io(2);
+    warm(pool, 2);
     Batch<Integer> batch =
         pool.map(
             MapEndContract::sleep,
@@ -54,7 +57,7 @@ abstract class MapEndContract extends PoolContract {
     for (int i = 0; i < times(1); i++) {
       Pool pool = io(1);
       Gate gate = gate();
-      pool.execute(Quiet.stopAt(gate.port()));
+      Task<?> unused = pool.submit(Quiet.stopAt(gate.port()));
       Gate.Visitor busy = gate.next();
       Iterator<Integer> results =
           pool.map(MapEndContract::sleep, List.of(0, 0), MapOptions.timeout(Duration.ZERO))
@@ -85,6 +88,48 @@ abstract class MapEndContract extends PoolContract {
   }
 
   @Test
+  @DisplayName("62: in a chunk, an element over its limit costs its neighbours nothing")
+  void limitsEachElementOfAChunk() {
+    Pool pool = io(Shape.of("io", 1).timeout(Duration.ofSeconds(1)));
+    Iterator<Integer> results =
+        pool.map(MapEndContract::sleep, List.of(60_000, 0, 1), MapOptions.chunkSize(3)).iterator();
+    assertThatExceptionOfType(CompletionException.class)
+        .isThrownBy(results::next)
+        .withCauseInstanceOf(TaskTimeoutException.class);
+    assertThat(results.next()).isZero();
+    assertThat(results.next()).isEqualTo(1);
+  }
+
+  @Test
+  @DisplayName("64: in a chunk, an element that is cancelled costs its neighbours nothing")
+  void cancelsOneElement() throws Exception {
+    Pool pool = io(1);
+    for (int i = 0; i < times(1); i++) {
+      Gate gate = gate();
+      int port = gate.port();
+      List<Task<Integer>> tasks = new ArrayList<>();
+      pool.map(
+              input -> input % 2 == 0 ? stopAt(port) : input,
+              List.of(0, 1, 2, 3, 4),
+              MapOptions.chunkSize(5))
+          .tasks()
+          .forEach(tasks::add);
+      Gate.Visitor first = gate.next();
+      assertThat(tasks.get(3).cancel(true)).isTrue();
+      first.letGo();
+      gate.next();
+      assertThat(tasks.get(0).join()).isPositive();
+      assertThat(tasks.get(1).join()).isEqualTo(1);
+      assertThat(tasks.get(2).cancel(true)).isTrue();
+      gate.next().letGo();
+      assertThat(tasks.get(4).join()).isPositive();
+      assertThat(tasks.get(2).isCancelled()).isTrue();
+      assertThat(tasks.get(3).isCancelled()).isTrue();
+      gate.close();
+    }
+  }
+
+  @Test
   @DisplayName("64: after a cancel each of the remaining elements is cancelled")
   void cancels() throws Exception {
     for (int i = 0; i < times(1); i++) {
@@ -105,6 +150,22 @@ abstract class MapEndContract extends PoolContract {
       assertThat(results.hasNext()).isFalse();
       assertThat(batch.progress().done()).isEqualTo(5);
       gate.close();
+    }
+  }
+
+  @Test
+  @DisplayName("64, 136: a cancel at any point of a batch of one costs no later task")
+  void cancelsAtAnyPoint() {
+    Pool pool = io(1);
+    assertThat(pool.submit(() -> 7).join()).isEqualTo(7);
+    for (int i = 0; i < times(20); i++) {
+      Batch<Integer> batch = pool.map(MapContract::doubled, List.of(1));
+      for (int n = 0; n < i * 100; n++) {
+        Thread.onSpinWait();
+      }
+      batch.cancel();
+      assertThat(pool.submit(() -> 7).join()).isEqualTo(7);
+      assertThat(batch.progress().done()).isEqualTo(1);
     }
   }
 

@@ -38,11 +38,16 @@ abstract class PoolContract {
 
   /** New pools, which the end of the test stops. */
   final Pools open(Shape... shapes) {
-    Pools.Builder builder = Pools.builder().onUnobservedFailure(unobserved::add);
+    Pools.Builder builder = Pools.builder();
     for (Shape shape : shapes) {
       builder.pool(shape.config(kind()));
     }
-    Pools pools = builder.build();
+    return open(builder);
+  }
+
+  /** The same, of any kinds. */
+  final Pools open(Pools.Builder builder) {
+    Pools pools = builder.onUnobservedFailure(unobserved::add).build();
     opened.push(
         () -> {
           pools.shutdownNow();
@@ -58,6 +63,19 @@ abstract class PoolContract {
 
   final Pool io(Shape shape) {
     return open(shape).pool(shape.name());
+  }
+
+  /** Waits until every worker of a pool has started, for tests that measure time. */
+  final void warm(Pool pool, int workers) throws IOException {
+    Gate gate = gate();
+    int port = gate.port();
+    for (int i = 0; i < workers; i++) {
+      Task<?> unused = pool.submit(Quiet.stopAt(port));
+    }
+    for (int i = 0; i < workers; i++) {
+      gate.next();
+    }
+    gate.close();
   }
 
   /** A gate that the end of the test opens. */

@@ -44,6 +44,7 @@ record Shape(String name, int workers, int queue, SaturationPolicy policy, Durat
               .timeout(timeout);
       case PROCESS ->
           ProcessPoolConfig.named(name)
+              .jvmArgs("-Xmx64m", "-XX:TieredStopAtLevel=1")
               .maxWorkers(workers)
               .queueCapacity(queue)
               .whenSaturated(policy)

@@ -15,6 +15,14 @@ final class ThreadFuturesContractTest {
   }
 
   @Nested
+  final class Columns extends ColumnsContract {
+    @Override
+    PoolKind kind() {
+      return PoolKind.THREAD;
+    }
+  }
+
+  @Nested
   final class EndsOfBatches extends MapEndContract {
     @Override
     PoolKind kind() {
@@ -24,6 +32,22 @@ final class ThreadFuturesContractTest {
 
   @Nested
   final class Waiting extends WaitContract {
+    @Override
+    PoolKind kind() {
+      return PoolKind.THREAD;
+    }
+  }
+
+  @Nested
+  final class SiteCallbacks extends SiteCallbackContract {
+    @Override
+    PoolKind kind() {
+      return PoolKind.THREAD;
+    }
+  }
+
+  @Nested
+  final class Contexts extends ContextContract {
     @Override
     PoolKind kind() {
       return PoolKind.THREAD;

@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.poolwright.Pool;
+import dev.poolwright.Pools;
 import dev.poolwright.Task;
 import dev.poolwright.Tasks;
 import dev.poolwright.WaitFor;
 import dev.poolwright.WaitTimeoutException;
+import dev.poolwright.annotation.PoolKind;
 import java.lang.ref.WeakReference;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -109,11 +111,13 @@ abstract class WaitContract extends PoolContract {
   }
 
   @Test
-  @DisplayName("36, 41: tasks of several pools and other futures come once each, as they end")
+  @DisplayName(
+      "36, 41: tasks of threads and of worker JVMs and other futures come once each, as they end")
   void handsOutOnce() throws Exception {
     for (int i = 0; i < times(1); i++) {
       Pool pool = io(1);
-      Pool other = io(1);
+      PoolKind otherKind = isThreads() ? PoolKind.PROCESS : PoolKind.THREAD;
+      Pool other = open(Pools.builder().pool(Shape.of("other", 1).config(otherKind))).pool("other");
       Gate gate = gate();
       int port = gate.port();
       Task<?> live = pool.submit(() -> Gate.stop(port));

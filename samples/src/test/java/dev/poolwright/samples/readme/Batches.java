@@ -1,6 +1,8 @@
 package dev.poolwright.samples.readme;
 
 import dev.poolwright.Batch;
+import dev.poolwright.BatchProgress;
+import dev.poolwright.CallOptions;
 import dev.poolwright.MapOptions;
 import dev.poolwright.Pool;
 import dev.poolwright.Task;
@@ -8,6 +10,7 @@ import dev.poolwright.Tasks;
 import dev.poolwright.WaitFor;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /** Many calls at once. */
@@ -37,6 +40,12 @@ final class Batches {
       }
     }
     return failed;
+  }
+
+  Batch<Page> inTime(List<String> urls, Consumer<BatchProgress> listener) {
+    return crawler
+        .with(CallOptions.timeout(Duration.ofSeconds(20))) // for each page
+        .getAll(urls, MapOptions.timeout(Duration.ofMinutes(1)), MapOptions.progress(listener));
   }
 
   List<Integer> squares(Iterable<Integer> numbers) {

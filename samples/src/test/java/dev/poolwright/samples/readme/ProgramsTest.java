@@ -7,7 +7,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -57,8 +59,27 @@ final class ProgramsTest {
 
       assertThat(batches.lengths(List.of(url, url))).isEqualTo(10);
       assertThat(batches.endings(List.of(url, "file:/no/such/page"))).isEqualTo(1);
+      AtomicLong done = new AtomicLong();
+      assertThat(batches.inTime(List.of(url, url), now -> done.set(now.done())).toList())
+          .hasSize(2);
+      while (done.get() < 2) {
+        Thread.onSpinWait();
+      }
       assertThat(batches.squares(List.of(1, 2, 3))).containsExactly(1, 4, 9);
       assertThat(batches.firstOf(url, url)).isBetween(1, 2);
+    }
+  }
+
+  @Test
+  @DisplayName("44: a generated batch of two parameters ends with the shorter list")
+  void searches() {
+    try (Pools pools = Pools.builder().build()) {
+      Searching searching = new Searching(new AsyncSearch(new Search(), pools));
+      List<String> texts = List.of("a lot of fish", "a fish", "a ship");
+
+      assertThat(searching.count("fish", texts).join()).isEqualTo(2);
+      assertThat(searching.countEach(List.of("fish", "ship", "quay"), List.of(texts, texts)))
+          .containsExactly(2, 1);
     }
   }
 }
