@@ -1,10 +1,14 @@
 package dev.poolwright.samples;
 
+import dev.poolwright.Batch;
+import dev.poolwright.MapOptions;
 import dev.poolwright.samples.Exercise.Answer;
 import jakarta.inject.Inject;
 import java.io.PrintWriter;
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
+import me.tongfei.progressbar.ProgressBar;
 import picocli.CommandLine.Command;
 
 /** One method mapped over ten inputs: the answers come in input order. */
@@ -30,10 +34,23 @@ final class MapCommand implements Runnable {
     List<Integer> numbers = IntStream.rangeClosed(1, INPUTS).boxed().toList();
     Stopwatch stopwatch = new Stopwatch();
 
-    for (Answer answer : exercise.solveAll(numbers)) {
+    for (Answer answer : solve(numbers)) {
       out.printf(
           "%3d squared is %3d, says %s%n", answer.number(), answer.square(), answer.worker());
     }
     out.println(stopwatch.summary(INPUTS, Exercise.WORKERS, Exercise.EFFORT));
+  }
+
+  /** All answers, or none: a failure cancels the others. */
+  private List<Answer> solve(List<Integer> numbers) {
+    try (ProgressBar bar = new ProgressBar("Squares", INPUTS);
+        Batch<Answer> batch =
+            exercise.solveAll(
+                numbers,
+                MapOptions.progress(now -> bar.stepTo(now.done())),
+                MapOptions.timeout(Duration.ofMinutes(1)),
+                MapOptions.failFast())) {
+      return batch.toList();
+    }
   }
 }

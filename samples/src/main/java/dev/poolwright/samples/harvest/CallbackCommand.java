@@ -1,9 +1,11 @@
 package dev.poolwright.samples.harvest;
 
+import dev.poolwright.MapOptions;
 import dev.poolwright.Pools;
 import jakarta.inject.Inject;
 import java.io.PrintWriter;
 import java.util.List;
+import me.tongfei.progressbar.ProgressBar;
 import picocli.CommandLine.Command;
 
 /** Submits the first step only; the callbacks do the others. */
@@ -19,13 +21,15 @@ public final class CallbackCommand implements Runnable {
   private static final List<String> PAGES =
       List.of("ships.html", "crew.html", "quay.html", "tides.html", "fog.html");
 
-  private final AsyncHarvest harvest;
+  private final Harvest harvest;
+  private final AsyncHarvest asyncHarvest;
   private final Pools pools;
   private final PrintWriter out;
 
   @Inject
-  CallbackCommand(AsyncHarvest harvest, Pools pools, PrintWriter out) {
+  CallbackCommand(Harvest harvest, AsyncHarvest asyncHarvest, Pools pools, PrintWriter out) {
     this.harvest = harvest;
+    this.asyncHarvest = asyncHarvest;
     this.pools = pools;
     this.out = out;
   }
@@ -33,7 +37,10 @@ public final class CallbackCommand implements Runnable {
   @Override
   public void run() {
     out.printf("This is process %d.%n", ProcessHandle.current().pid());
-    harvest.fetchAll(PAGES);
-    pools.close(); // waits for the whole chain
+    try (ProgressBar bar = new ProgressBar("Fetched", PAGES.size())) {
+      asyncHarvest.fetchAll(PAGES, MapOptions.progress(now -> bar.stepTo(now.done())));
+      pools.close(); // waits for the whole chain
+    }
+    harvest.lines().forEach(out::println);
   }
 }

@@ -3,25 +3,26 @@ package dev.poolwright.samples.harvest;
 import dev.poolwright.annotation.Async;
 import dev.poolwright.annotation.Callback;
 import dev.poolwright.annotation.PoolKind;
-import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.PrintWriter;
 import java.io.Serializable;
 import java.nio.charset.StandardCharsets;
+import java.util.Collection;
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import org.jsoup.Jsoup;
 
 /** Three methods make a chain: each is the callback of the one before, on a pool of its own. */
 @Singleton
 class Harvest {
 
-  private final PrintWriter out;
+  private final Queue<String> lines = new ConcurrentLinkedQueue<>();
 
-  @Inject
-  Harvest(PrintWriter out) {
-    this.out = out;
+  /** What was done, line by line. */
+  Collection<String> lines() {
+    return lines;
   }
 
   @Async(pool = "fetch", maxWorkers = 4, timeout = "10s")
@@ -45,14 +46,15 @@ class Harvest {
   @Async(pool = "save", maxWorkers = 1)
   @Callback("parse")
   void save(Words words) {
-    out.printf(
-        "%-10s %3d words, parsed in process %d, saved on %s%n",
-        words.first(), words.count(), words.pid(), Thread.currentThread().getName());
+    lines.add(
+        String.format(
+            "%-10s %3d words, parsed in process %d, saved on %s",
+            words.first(), words.count(), words.pid(), Thread.currentThread().getName()));
   }
 
   @Callback("fetch")
   void complain(Throwable failure) {
-    out.printf("Not fetched: %s%n", failure.getMessage());
+    lines.add("Not fetched: " + failure.getMessage());
   }
 
   /**
