@@ -1,6 +1,5 @@
 package dev.poolwright.benchmarks;
 
-import dev.poolwright.Batch;
 import dev.poolwright.CallOptions;
 import dev.poolwright.MapOptions;
 import dev.poolwright.Pools;
@@ -129,16 +128,7 @@ public final class ProcessBenchmark {
   }
 
   private static double chunks(AsyncRemoteWork work, List<Integer> inputs, MapOptions... options) {
-    long start = System.nanoTime();
-    long sum = 0;
-    try (Batch<Integer> results = work.nextAll(inputs, options)) {
-      for (int result : results) {
-        sum += result;
-      }
-    }
-    double perSecond = inputs.size() * 1e9 / (System.nanoTime() - start);
-    check(sum, (inputs.size() + 1L) * inputs.size() / 2);
-    return perSecond;
+    return BatchBenchmark.perSecond(inputs, () -> work.nextAll(inputs, options));
   }
 
   private static double echo(AsyncRemoteWork work, byte[] bytes) {
