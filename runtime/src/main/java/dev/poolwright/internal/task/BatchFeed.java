@@ -156,7 +156,7 @@ final class BatchFeed<R extends @Nullable Object> {
   void chunkOver(ChunkTask chunk) {
     state.chunkOver(chunk);
     if (isSelfFed && !state.isExhausted()) {
-      if (pool.isDirect() || pool.engine().isInsider()) {
+      if (pool.isDirect() || pool.engine().isOwnThread()) {
         feed(false);
       } else {
         feedOffThread();
@@ -182,6 +182,11 @@ final class BatchFeed<R extends @Nullable Object> {
     state.inFlight().forEach(chunk -> chunk.endAll(why));
     endIfOver();
     return isFirst;
+  }
+
+  /** Why it was stopped, if it was; known before the first element ends for that. */
+  @Nullable Throwable stoppedBy() {
+    return state.stoppedBy();
   }
 
   /** What the inputs threw, once everything before it was handed out. */

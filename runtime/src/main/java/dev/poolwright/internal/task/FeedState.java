@@ -213,6 +213,16 @@ final class FeedState<R extends @Nullable Object> {
     }
   }
 
+  /** Why nothing more is fed, if it was stopped. */
+  @Nullable Throwable stoppedBy() {
+    lock.lock();
+    try {
+      return stop;
+    } finally {
+      lock.unlock();
+    }
+  }
+
   List<ChunkTask> inFlight() {
     lock.lock();
     try {

@@ -17,6 +17,7 @@ import java.util.Spliterator;
 import java.util.Spliterators;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
@@ -41,8 +42,8 @@ final class PoolBatch<R extends @Nullable Object> implements Batch<R>, BatchFeed
   // Written once by the call that makes the batch.
   private volatile Deadlines.@Nullable Deadline deadline;
 
-  // Written once, by whoever sees the limit pass: what next() is to throw.
-  private volatile @Nullable WaitTimeoutException timeout;
+  // Set once, by whoever sees the limit pass first.
+  private final AtomicReference<@Nullable PassedLimit> passedLimit = new AtomicReference<>();
 
   private PoolBatch(BatchInputs<R> inputs, MapOptions options) {
     this.pool = inputs.site().pool();
@@ -134,13 +135,22 @@ final class PoolBatch<R extends @Nullable Object> implements Batch<R>, BatchFeed
     } else {
       message = "the inputs and their tasks were not finished";
     }
-    CancellationException why =
-        new CancellationException("the time limit of the batch has passed: " + message);
-    WaitTimeoutException its = new WaitTimeoutException(message);
-    if (feed.stop(why)) {
-      timeout = its;
-    }
+    PassedLimit passed =
+        new PassedLimit(
+            new CancellationException("the time limit of the batch has passed: " + message),
+            new WaitTimeoutException(message));
+    PassedLimit first = passedLimit.compareAndExchange(null, passed);
+    // Also by who comes second, who goes on to look at an element.
+    boolean unused = feed.stop(first == null ? passed.why : first.why);
   }
+
+  /**
+   * The limit of the batch has passed.
+   *
+   * @param why what the other elements are cancelled with, and so what the batch is stopped by
+   * @param timeout what next() throws then
+   */
+  private record PassedLimit(CancellationException why, WaitTimeoutException timeout) {}
 
   @Override
   public void cancel() {
@@ -194,10 +204,10 @@ final class PoolBatch<R extends @Nullable Object> implements Batch<R>, BatchFeed
 
   /** Once the limit has passed: throws, and hands out nothing more. */
   private void throwTimeout() {
-    WaitTimeoutException passed = timeout;
-    if (passed != null) {
+    PassedLimit passed = passedLimit.get();
+    if (passed != null && feed.stoppedBy() == passed.why) {
       feed.drop();
-      throw passed;
+      throw passed.timeout;
     }
   }
 
