@@ -26,7 +26,9 @@ import org.jspecify.annotations.Nullable;
  *   <li>A failure that nobody observes is reported once: observers are {@code get}, {@code join},
  *       {@code resultNow}, {@code exceptionNow}, {@code handle}, {@code whenComplete}, {@code
  *       exceptionally}, {@link #onDone} and callbacks that take the failure; any other stage passes
- *       the duty on to the derived task.
+ *       the duty on to the derived task. Whoever obtrudes an outcome answers for it. The static
+ *       {@code CompletableFuture.allOf} and {@code anyOf} ask a task for nothing, so they observe
+ *       nothing; {@link Tasks#allOf} takes the duty over.
  * </ul>
  *
  * <p>A task keeps neither arguments nor target once it is done.

@@ -65,12 +65,13 @@ final class DirectPools implements Pools, CallSite.Opener {
 
   @Override
   public void close() {
+    Closing.refuseInsider(engine, "Pools");
     engine.shutdown();
     Closing.awaitEnd(engine::shutdownNow, engine::awaitTermination);
   }
 
   @Override
   public void close(Duration grace) {
-    close();
+    Closing.close(engine, grace);
   }
 }

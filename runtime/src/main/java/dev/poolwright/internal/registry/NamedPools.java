@@ -12,10 +12,8 @@ import dev.poolwright.internal.task.PoolSettings;
 import dev.poolwright.internal.thread.ThreadPool;
 import dev.poolwright.spi.CallSite;
 import dev.poolwright.spi.CallSiteSpec;
-import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.Collections;
-import java.util.List;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -24,9 +22,6 @@ import java.util.function.Consumer;
 
 /** The named pools of an application, and their life together. */
 final class NamedPools implements Pools, CallSite.Opener {
-
-  /** How long tasks that were stopped may take to end before close gives up on them. */
-  private static final long STOP_NANOS = TimeUnit.SECONDS.toNanos(1);
 
   private final Configuration configuration;
   private final Engine engine;
@@ -43,7 +38,16 @@ final class NamedPools implements Pools, CallSite.Opener {
       pools.put(settings.name(), pool);
       engine.add(pool);
     }
-    pools.values().forEach(EnginePool::prestart);
+    prestart();
+  }
+
+  private void prestart() {
+    try {
+      pools.values().forEach(EnginePool::prestart);
+    } catch (Throwable e) {
+      engine.shutdownNow();
+      throw e;
+    }
   }
 
   private EnginePool create(PoolSettings settings) {
@@ -99,45 +103,6 @@ final class NamedPools implements Pools, CallSite.Opener {
 
   @Override
   public void close(Duration grace) {
-    Closing.refuseInsider(engine, "Pools");
-    engine.shutdown();
-    boolean isOver = false;
-    boolean isInterrupted = false;
-    try {
-      isOver = awaitTermination(grace);
-    } catch (InterruptedException e) {
-      isInterrupted = true;
-    }
-    if (!isOver) {
-      stop(grace);
-    }
-    if (isInterrupted) {
-      Thread.currentThread().interrupt();
-    }
-  }
-
-  private void stop(Duration grace) {
-    List<String> unfinished = engine.unfinished();
-    if (!unfinished.isEmpty()) {
-      PoolsBuilder.LOG.log(
-          Level.WARNING,
-          "close stopped "
-              + unfinished.size()
-              + " tasks that were not done within "
-              + grace
-              + ": "
-              + String.join(", ", unfinished));
-    }
-    engine.shutdownNow();
-    try {
-      if (!engine.awaitTermination(STOP_NANOS)) {
-        PoolsBuilder.LOG.log(
-            Level.WARNING,
-            "still running after they were stopped: " + String.join(", ", engine.unfinished()));
-        pools.values().forEach(EnginePool::endWorkers);
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+    Closing.close(engine, grace);
   }
 }

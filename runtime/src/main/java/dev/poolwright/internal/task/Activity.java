@@ -4,6 +4,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +18,7 @@ final class Activity {
   private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
 
   private final Runnable whenIdle;
+  private final Consumer<Thread> starter;
   private final AtomicLong holds = new AtomicLong();
   private final AtomicReference<@Nullable Thread> keeper = new AtomicReference<>();
 
@@ -27,9 +29,11 @@ final class Activity {
    * A count at zero.
    *
    * @param whenIdle runs each time that it comes back to zero, on the thread that released last
+   * @param starter starts the keeper
    */
-  Activity(Runnable whenIdle) {
+  Activity(Runnable whenIdle, Consumer<Thread> starter) {
     this.whenIdle = whenIdle;
+    this.starter = starter;
   }
 
   /** Something began that must be waited for. */
@@ -68,7 +72,12 @@ final class Activity {
     Thread thread = new Thread(this::keep, "poolwright-keeper");
     thread.setDaemon(false);
     if (keeper.compareAndSet(null, thread)) {
-      thread.start();
+      try {
+        starter.accept(thread);
+      } catch (Throwable e) {
+        // No thread to be had: what runs already goes on, and the next rise from zero tries again.
+        keeper.set(null);
+      }
     }
   }
 

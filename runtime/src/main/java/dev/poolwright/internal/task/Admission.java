@@ -54,16 +54,20 @@ final class Admission {
    */
   boolean accept(PoolTask<?> task) {
     boolean isInsider = pool.engine().isInsider();
+    Throwable lack;
     lock.lock();
     try {
-      boolean isToQueue = enter(task, isInsider);
-      if (isToQueue) {
-        link(task);
+      if (!enter(task, isInsider)) {
+        return false;
       }
-      return isToQueue;
+      lack = link(task);
     } finally {
       lock.unlock();
     }
+    if (lack != null) {
+      throw unable(task.name(), 1, lack);
+    }
+    return true;
   }
 
   /** Lets a task in that the calling thread runs, and then calls {@link #callerRan}. */
@@ -89,6 +93,7 @@ final class Admission {
    */
   void acceptChunk(ChunkTask chunk, boolean isAdmitted) {
     boolean isInsider = isAdmitted || pool.engine().isInsider();
+    Throwable lack;
     lock.lock();
     try {
       if (isAdmitted ? pool.engine().refuses(true) : isRefused(isInsider)) {
@@ -100,9 +105,12 @@ final class Admission {
       }
       count();
       submitted += chunk.size() - 1;
-      link(chunk);
+      lack = link(chunk);
     } finally {
       lock.unlock();
+    }
+    if (lack != null) {
+      throw unable(chunk.name(), chunk.size(), lack);
     }
   }
 
@@ -141,18 +149,23 @@ final class Admission {
   /** Queues a task that has a place, unless it was cancelled meanwhile. */
   void enqueueReserved(PoolTask<?> task) {
     boolean isIdle = false;
+    Throwable lack = null;
     lock.lock();
     try {
       reserved--;
       if (task.isDone()) {
         isIdle = leftQueue();
       } else {
-        link(task);
+        lack = link(task);
       }
     } finally {
       lock.unlock();
     }
     releaseIf(isIdle);
+    if (lack != null) {
+      task.discarded();
+      throw unable(task.name(), 1, lack);
+    }
   }
 
   /** Gives up the place of a task that could not be prepared. */
@@ -181,12 +194,35 @@ final class Admission {
     releaseIf(isIdle);
   }
 
-  private void link(PoolTask<?> task) {
+  /** Queues a task for the workers; when there are none, why, and then it is not queued. */
+  private @Nullable Throwable link(PoolTask<?> task) {
     queue.add(task);
-    boolean isTaken = crew.ensureWorker();
-    if (!isTaken) {
-      pool.stallWatch().queued();
+    if (crew.ensureWorker()) {
+      return null;
     }
+    Throwable lack = crew.lackOfWorkers();
+    if (lack == null) {
+      pool.stallWatch().queued();
+    } else {
+      boolean unused = queue.remove(task);
+    }
+    return lack;
+  }
+
+  /** Undoes what let tasks in that no worker will ever run. Not under the lock. */
+  private RejectedExecutionException unable(@Nullable String what, int tasks, Throwable lack) {
+    boolean isIdle;
+    lock.lock();
+    try {
+      submitted -= tasks;
+      rejected++;
+      isIdle = leftQueue();
+    } finally {
+      lock.unlock();
+    }
+    releaseIf(isIdle);
+    return new RejectedExecutionException(
+        rejection(what, "it has no worker, and no thread could be started: " + lack), lack);
   }
 
   /** Takes a task out of the queue, whose end somebody else sees to. */

@@ -4,7 +4,6 @@ import dev.poolwright.TaskStatus;
 import dev.poolwright.spi.Call;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.function.Consumer;
@@ -218,6 +217,6 @@ public final class ChunkTask extends PoolTask<@Nullable Object> {
 
   @Override
   void stopNow() {
-    endAll(new CancellationException(pool() + " was stopped"));
+    elements().forEach(PoolTask::stopNow);
   }
 }

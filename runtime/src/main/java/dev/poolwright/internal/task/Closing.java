@@ -1,7 +1,15 @@
 package dev.poolwright.internal.task;
 
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
 /** Shutting down and waiting for the end, for one pool and for all. */
 public final class Closing {
+
+  /** How long tasks that were stopped may take to end before close gives up on them. */
+  private static final long STOP_NANOS = TimeUnit.SECONDS.toNanos(1);
 
   private Closing() {}
 
@@ -21,16 +29,19 @@ public final class Closing {
   /**
    * Refuses a close by a thread that would wait for itself.
    *
-   * @throws IllegalStateException when the calling thread is a worker or callback thread
+   * @throws IllegalStateException when the calling thread works for these pools
    */
   public static void refuseInsider(Engine engine, String what) {
     if (engine.isInsider()) {
+      String thread = "thread \"" + Thread.currentThread().getName() + "\"";
       throw new IllegalStateException(
           "close() of "
               + what
-              + " was called by its own thread \""
-              + Thread.currentThread().getName()
-              + "\", which would wait for itself; close from outside, or call shutdown()");
+              + " was called by "
+              + (engine.isOwnThread()
+                  ? "its own " + thread + ", which would wait for itself"
+                  : thread + " within one of its tasks, which would wait for itself")
+              + "; close from outside, or call shutdown()");
     }
   }
 
@@ -58,6 +69,56 @@ public final class Closing {
     }
     if (isInterrupted) {
       Thread.currentThread().interrupt();
+    }
+  }
+
+  /**
+   * Shuts every pool down, waits for the grace period, then stops and names what is left.
+   *
+   * @param grace zero or more
+   */
+  public static void close(Engine engine, Duration grace) {
+    refuseInsider(engine, "Pools");
+    engine.shutdown();
+    boolean isOver = false;
+    boolean isInterrupted = false;
+    try {
+      isOver = engine.awaitTermination(TimeUnit.NANOSECONDS.convert(grace));
+    } catch (InterruptedException e) {
+      isInterrupted = true;
+    }
+    if (!isOver) {
+      isInterrupted |= stop(engine, grace);
+    }
+    if (isInterrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Whether the thread was interrupted meanwhile. */
+  private static boolean stop(Engine engine, Duration grace) {
+    List<String> unfinished = engine.unfinished();
+    if (!unfinished.isEmpty()) {
+      Threads.LOG.log(
+          Level.WARNING,
+          "close stopped "
+              + unfinished.size()
+              + " tasks that were not done within "
+              + grace
+              + ": "
+              + String.join(", ", unfinished));
+    }
+    engine.shutdownNow();
+    try {
+      if (!engine.awaitTermination(STOP_NANOS)) {
+        Threads.LOG.log(
+            Level.WARNING,
+            "still running after they were stopped: " + String.join(", ", engine.unfinished()));
+        engine.pools().forEach(EnginePool::endWorkers);
+      }
+      return false;
+    } catch (InterruptedException e) {
+      return true;
     }
   }
 }

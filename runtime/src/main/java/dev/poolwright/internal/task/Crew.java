@@ -95,23 +95,26 @@ final class Crew {
     return limit() - running;
   }
 
-  /** Wakes or starts a worker, if fewer are active than may run. */
+  /**
+   * Wakes or starts a worker, if fewer are active than may run. When no thread is to be had, those
+   * that live take what is queued, and the watch against stalls tries again.
+   */
   @SuppressWarnings("GuardedBy") // By the lock that Admission shares.
   boolean ensureWorker() {
-    boolean mayRun = workers.active() < limit();
-    if (mayRun) {
-      workers.wakeOrStart();
-    }
-    return mayRun;
+    return workers.active() < limit() && workers.wakeOrStart();
+  }
+
+  /** Why nobody will ever take what is queued; null when there are workers. Under the lock. */
+  @SuppressWarnings("GuardedBy") // By the lock that Admission shares.
+  @Nullable Throwable lackOfWorkers() {
+    return workers.count() > 0 ? null : workers.lack();
   }
 
   /** Starts the workers that a pool has from the beginning. */
   void prestart(int count) {
     lock.lock();
     try {
-      while (workers.count() < count) {
-        workers.start();
-      }
+      workers.prestart(count);
     } finally {
       lock.unlock();
     }
@@ -203,20 +206,13 @@ final class Crew {
     lock.lock();
     try {
       if (lent >= MOST_LENT) {
+        String wait = MOST_LENT + " workers wait already for tasks of their own pool (at most ";
         throw new IllegalStateException(
-            "pool \""
-                + pool.name()
-                + "\": "
-                + MOST_LENT
-                + " workers wait already for tasks of"
-                + " their own pool (at most "
-                + MOST_LENT
-                + "); use thenCompose, Tasks.allOf or"
-                + " another pool");
+            pool + ": " + wait + MOST_LENT + "); use thenCompose, Tasks.allOf or another pool");
       }
       lent++;
-      if (!admission.queue().isEmpty()) {
-        boolean unused = ensureWorker();
+      if (!admission.queue().isEmpty() && !ensureWorker()) {
+        pool.stallWatch().queued();
       }
       admission.offerPlace();
     } finally {

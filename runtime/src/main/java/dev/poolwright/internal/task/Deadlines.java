@@ -5,6 +5,7 @@ import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +18,7 @@ public final class Deadlines {
 
   private static final long IDLE_NANOS = TimeUnit.SECONDS.toNanos(5);
 
+  private final Consumer<Thread> starter;
   private final ReentrantLock lock = new ReentrantLock();
 
   /** The first one is another, or everything was dropped. */
@@ -33,11 +35,21 @@ public final class Deadlines {
   private @Nullable Thread watcher;
 
   /**
+   * Nothing to watch.
+   *
+   * @param starter starts the thread
+   */
+  Deadlines(Consumer<Thread> starter) {
+    this.starter = starter;
+  }
+
+  /**
    * Schedules an action.
    *
    * @param delayNanos from now
    * @param action short
    * @return for cancelling it
+   * @throws OutOfMemoryError when no thread can be started; then nothing is scheduled
    */
   public Deadline after(long delayNanos, Runnable action) {
     long atNanos = saturatedSum(System.nanoTime(), delayNanos);
@@ -82,7 +94,7 @@ public final class Deadlines {
   private void startWatcher() {
     Thread thread = new Thread(this::watch, "poolwright-deadlines");
     thread.setDaemon(true);
-    thread.start();
+    starter.accept(thread);
     watcher = thread;
   }
 

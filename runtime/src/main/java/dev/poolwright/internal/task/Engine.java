@@ -4,6 +4,7 @@ import dev.poolwright.UnobservedFailure;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
@@ -35,8 +36,9 @@ public final class Engine {
   private final AtomicReference<State> state = new AtomicReference<>(State.RUNNING);
   private final CountDownLatch terminated = new CountDownLatch(1);
   private final List<EnginePool> pools = new CopyOnWriteArrayList<>();
-  private final Activity activity = new Activity(this::terminateIfOver);
-  private final Deadlines deadlines = new Deadlines();
+  private final Consumer<Thread> starter;
+  private final Activity activity;
+  private final Deadlines deadlines;
   private final UnobservedFailures failures;
   private final CallbackPool callbackThreads;
   private final ExitHook exitHook = new ExitHook(this);
@@ -47,7 +49,19 @@ public final class Engine {
    * @param handler is told of failures that nobody observed
    */
   public Engine(Consumer<? super UnobservedFailure> handler) {
-    failures = new UnobservedFailures(handler);
+    this(handler, Thread::start);
+  }
+
+  /**
+   * A running engine without pools.
+   *
+   * @param starter starts each thread, or throws what keeps it from starting
+   */
+  Engine(Consumer<? super UnobservedFailure> handler, Consumer<Thread> starter) {
+    this.starter = starter;
+    activity = new Activity(this::terminateIfOver, starter);
+    deadlines = new Deadlines(starter);
+    failures = new UnobservedFailures(handler, starter);
     callbackThreads = new CallbackPool(this);
   }
 
@@ -68,6 +82,16 @@ public final class Engine {
     return callbackThreads;
   }
 
+  /** Runs foreign code on a callback thread; here, when there are none any more. */
+  void offThread(Runnable action) {
+    try {
+      callbackThreads.execute(action);
+    } catch (RejectedExecutionException e) {
+      // All pools have ended, or no thread is to be had: it is up to the thread that asks.
+      action.run();
+    }
+  }
+
   UnobservedFailures failures() {
     return failures;
   }
@@ -81,9 +105,17 @@ public final class Engine {
   }
 
   /** Whether the calling thread is a worker or callback thread of these pools. */
-  public boolean isInsider() {
+  boolean isOwnThread() {
     return Thread.currentThread() instanceof WorkerThread worker
         && worker.crew().pool().engine() == this;
+  }
+
+  /**
+   * Whether the calling thread works for these pools: it is one of their own, or runs or ends a
+   * task of theirs.
+   */
+  public boolean isInsider() {
+    return isOwnThread() || Visit.isAt(this);
   }
 
   /** Whether a submit is to be refused now. */
@@ -97,9 +129,10 @@ public final class Engine {
     return state.get() != State.RUNNING;
   }
 
-  /** A first thread is about to start. */
-  void starting() {
+  /** Starts a worker thread, or throws what keeps it from starting. */
+  void start(Thread worker) {
     exitHook.register();
+    starter.accept(worker);
   }
 
   /** Refuses submits from outside, and ends everything once all that was accepted is done. */
@@ -118,6 +151,7 @@ public final class Engine {
     pools.forEach(EnginePool::stopFeeding);
     pools.forEach(pool -> cancelAll(pool.crew().queued()));
     pools.forEach(pool -> cancelAll(pool.crew().runningTasks()));
+    pools.forEach(pool -> cancelAll(pool.elsewhere().toList()));
     pools.forEach(EnginePool::stopRuns);
     terminateIfOver();
   }
@@ -126,6 +160,7 @@ public final class Engine {
   void stop() {
     State before = state.getAndUpdate(now -> now == State.TERMINATED ? now : State.STOP);
     if (before == State.RUNNING || before == State.SHUTDOWN) {
+      pools.forEach(pool -> pool.elsewhere().stop());
       pools.forEach(pool -> pool.crew().wakeSubmitters());
     }
   }
@@ -171,22 +206,26 @@ public final class Engine {
     return true;
   }
 
-  /** The names of the tasks that are queued or running, with their pools. */
+  /** The names of the tasks that are not over, with their pools. */
   public List<String> unfinished() {
-    return pools.stream()
-        .flatMap(
-            pool ->
-                Stream.concat(
-                    pool.crew().runningTasks().stream()
-                        .flatMap(task -> task.members().stream())
-                        .map(task -> describe(task, "running")),
-                    pool.crew().queued().stream()
-                        .flatMap(task -> task.members().stream())
-                        .map(task -> describe(task, "queued"))))
+    return Stream.concat(
+            pools.stream().flatMap(Engine::unfinished),
+            callbackThreads.crew().runningTasks().stream().map(task -> "callbacks"))
         .toList();
   }
 
-  private static String describe(PoolTask<?> task, String what) {
-    return task.name() + " (" + what + " in pool \"" + task.pool().name() + "\")";
+  private static Stream<String> unfinished(EnginePool pool) {
+    Crew crew = pool.crew();
+    return Stream.of(
+            describe(crew.runningTasks(), "running in " + pool),
+            describe(pool.elsewhere().toList(), "running outside the workers of " + pool),
+            describe(crew.queued(), "queued in " + pool))
+        .flatMap(descriptions -> descriptions);
+  }
+
+  private static Stream<String> describe(List<PoolTask<?>> tasks, String what) {
+    return tasks.stream()
+        .flatMap(task -> task.members().stream())
+        .map(task -> task.name() + " (" + what + ")");
   }
 }

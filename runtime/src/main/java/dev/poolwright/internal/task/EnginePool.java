@@ -13,7 +13,6 @@ import dev.poolwright.spi.Call;
 import dev.poolwright.spi.CallSite;
 import dev.poolwright.spi.CallSiteSpec;
 import dev.poolwright.spi.Rows;
-import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
@@ -41,6 +40,7 @@ public abstract class EnginePool implements Pool {
   private final StallWatch stallWatch = new StallWatch(this);
   private final TaskSite handSite;
   private final Set<BatchFeed<?>> feeding = ConcurrentHashMap.newKeySet();
+  private final Elsewhere elsewhere = new Elsewhere();
 
   /**
    * A pool without workers.
@@ -56,14 +56,7 @@ public abstract class EnginePool implements Pool {
     this.engine = engine;
     this.settings = settings;
     this.crew = new Crew(this, limits);
-    this.handSite =
-        new TaskSite(
-            null,
-            this,
-            TaskSite.nanos(settings.timeout()),
-            "pool \"" + settings.name() + "\"",
-            false,
-            List.of());
+    this.handSite = TaskSite.ofHandWork(this);
   }
 
   // ---- what a kind of pool says
@@ -133,6 +126,10 @@ public abstract class EnginePool implements Pool {
       }
     }
     crew.admission().enqueueReserved(task);
+    if (elsewhere.isStopped()) {
+      // Whoever stopped the pool did not see the task.
+      task.stopNow();
+    }
   }
 
   /** A worker thread of this pool ends; it is told so outside every lock. */
@@ -176,9 +173,13 @@ public abstract class EnginePool implements Pool {
   }
 
   private void runHere(PoolTask<?> task) {
+    Visit visit = Visit.begin(engine);
+    elsewhere.add(task);
     try {
       task.run();
     } finally {
+      elsewhere.remove(task);
+      visit.end();
       crew.admission().callerRan();
     }
   }
@@ -202,6 +203,10 @@ public abstract class EnginePool implements Pool {
 
   final Crew crew() {
     return crew;
+  }
+
+  final Elsewhere elsewhere() {
+    return elsewhere;
   }
 
   /** Whether any task waits or runs, callbacks included. */
@@ -260,17 +265,7 @@ public abstract class EnginePool implements Pool {
 
   /** Opens a call site of this pool. */
   public <T> CallSite<T> open(CallSiteSpec<T> spec) {
-    boolean isOwnLimit = spec.timeout().isPresent();
-    Duration limit = isOwnLimit ? spec.timeout().get() : settings.timeout();
-    TaskSite site =
-        new TaskSite(
-            spec.taskName(),
-            this,
-            TaskSite.nanos(limit),
-            isOwnLimit ? "its @Async" : "pool \"" + name() + "\"",
-            false,
-            spec.callbacks());
-    return new PoolCallSite<>(site);
+    return new PoolCallSite<>(TaskSite.of(this, spec));
   }
 
   @Override
@@ -341,11 +336,7 @@ public abstract class EnginePool implements Pool {
   @Override
   public <T> T invokeAny(Collection<? extends Callable<T>> tasks)
       throws InterruptedException, ExecutionException {
-    try {
-      return Invocations.any(this, tasks, Long.MAX_VALUE);
-    } catch (TimeoutException e) {
-      throw new IllegalStateException("a wait of 292 years is over", e);
-    }
+    return Invocations.any(this, tasks);
   }
 
   @Override
@@ -364,15 +355,16 @@ public abstract class EnginePool implements Pool {
   @Override
   public List<Runnable> shutdownNow() {
     crew.shutdown();
+    elsewhere.stop();
     stopStarts();
     List<PoolTask<?>> queued = crew.queued();
-    List<Runnable> never =
-        queued.stream().<Runnable>flatMap(task -> task.members().stream()).toList();
+    List<PoolTask<?>> seen = queued.stream().flatMap(task -> task.members().stream()).toList();
     stopFeeding();
     queued.forEach(PoolTask::stopNow);
     crew.runningTasks().forEach(PoolTask::stopNow);
+    elsewhere.toList().forEach(PoolTask::stopNow);
     stopRuns();
-    return never;
+    return seen.stream().filter(PoolTask::isWithdrawn).map(Runnable.class::cast).toList();
   }
 
   @Override

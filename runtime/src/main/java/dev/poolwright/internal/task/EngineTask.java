@@ -12,7 +12,6 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
@@ -299,12 +298,7 @@ abstract class EngineTask<T extends @Nullable Object> extends Task<T> {
 
   /** Runs foreign code on a callback thread; here, when there are none any more. */
   final void offThread(Runnable action) {
-    try {
-      pool().engine().callbackThreads().execute(action);
-    } catch (RejectedExecutionException e) {
-      // All pools have ended; what a task does afterwards is up to the thread that ends it.
-      action.run();
-    }
+    pool().engine().offThread(action);
   }
 
   // ---- outcome

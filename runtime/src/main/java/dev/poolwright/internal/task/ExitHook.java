@@ -57,9 +57,11 @@ final class ExitHook {
     engine.pools().forEach(EnginePool::killWorkers);
     Thread canceller = new Thread(this::cancelQueued, "poolwright-exit-cancel");
     canceller.setDaemon(true);
-    canceller.start();
     try {
+      canceller.start();
       canceller.join(CANCEL_MILLIS);
+    } catch (OutOfMemoryError e) {
+      // No thread to be had, and dependents of tasks may not hold up the exit: they are dropped.
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

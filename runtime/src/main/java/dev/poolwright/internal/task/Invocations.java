@@ -58,6 +58,15 @@ final class Invocations {
     }
   }
 
+  static <T> T any(EnginePool pool, Collection<? extends Callable<T>> calls)
+      throws InterruptedException, ExecutionException {
+    try {
+      return any(pool, calls, Long.MAX_VALUE);
+    } catch (TimeoutException e) {
+      throw new IllegalStateException("a wait of 292 years is over", e);
+    }
+  }
+
   static <T> T any(EnginePool pool, Collection<? extends Callable<T>> calls, long timeoutNanos)
       throws InterruptedException, ExecutionException, TimeoutException {
     long start = System.nanoTime();

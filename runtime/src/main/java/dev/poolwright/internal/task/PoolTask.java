@@ -178,21 +178,38 @@ public class PoolTask<T extends @Nullable Object> extends StatefulTask<T> implem
     }
     extras().stage(returned);
     pool().engine().activity().hold();
+    pool().elsewhere().add(this);
     if (detachRun()) {
-      returned.whenComplete((value, failure) -> stageEnded(returned));
+      try {
+        returned.whenComplete((value, failure) -> stageEnded(() -> finishLike(returned)));
+      } catch (Throwable e) {
+        stageEnded(() -> finishFailed(e));
+      }
       return true;
     }
-    pool().engine().activity().release();
+    stageLeft();
     extras().cancelStage();
     return false;
   }
 
-  private void stageEnded(CompletionStage<T> ended) {
+  /** By the thread that ended the stage, which runs the stages of this task. */
+  private void stageEnded(Runnable finish) {
     if (endDetached()) {
-      finishLike(ended);
-      dispatchCallbacks();
-      pool().engine().activity().release();
+      Visit visit = Visit.begin(pool().engine());
+      try {
+        finish.run();
+        dispatchCallbacks();
+      } finally {
+        visit.end();
+        stageLeft();
+      }
     }
+  }
+
+  /** The stage of this task holds up nobody any more. */
+  private void stageLeft() {
+    pool().elsewhere().remove(this);
+    pool().engine().activity().release();
   }
 
   private void finishLike(CompletionStage<T> ended) {
@@ -212,16 +229,17 @@ public class PoolTask<T extends @Nullable Object> extends StatefulTask<T> implem
    *
    * @param failure null for a result
    * @param isStop whether a run is to be stopped, or goes on unseen
-   * @return false when it was done already, or somebody else ended it
+   * @return where it was; ENDED when it was done already, or somebody else ended it
    */
-  private boolean endFromOutside(@Nullable T result, @Nullable Throwable failure, boolean isStop) {
+  private From endFromOutside(@Nullable T result, @Nullable Throwable failure, boolean isStop) {
     Activity activity = pool().engine().activity();
     activity.hold();
+    Visit visit = Visit.begin(pool().engine());
     try {
       From from = leave(isStop);
       if (from == From.ENDED) {
         awaitOutcome();
-        return false;
+        return from;
       }
       if (from == From.QUEUED) {
         pool().crew().admission().remove(this);
@@ -239,8 +257,9 @@ public class PoolTask<T extends @Nullable Object> extends StatefulTask<T> implem
       if (!isLeft) {
         dispatchCallbacks();
       }
-      return true;
+      return from;
     } finally {
+      visit.end();
       activity.release();
     }
   }
@@ -262,7 +281,7 @@ public class PoolTask<T extends @Nullable Object> extends StatefulTask<T> implem
     TaskExtras more = extrasIfAny();
     if (from == From.DETACHED) {
       extras().cancelStage();
-      pool().engine().activity().release();
+      stageLeft();
     } else if (from == From.RUNNING && isStop && more != null) {
       more.stopped(this::offThread);
     }
@@ -286,7 +305,7 @@ public class PoolTask<T extends @Nullable Object> extends StatefulTask<T> implem
 
   private void timeOut() {
     Duration limit = Duration.ofNanos(site.limitNanos());
-    boolean unused =
+    From unused =
         endFromOutside(
             null,
             new TaskTimeoutException(
@@ -301,36 +320,41 @@ public class PoolTask<T extends @Nullable Object> extends StatefulTask<T> implem
 
   /** Ends the task because its pool stops. */
   void stopNow() {
-    boolean unused = endFromOutside(null, new CancellationException(pool() + " was stopped"), true);
+    From unused = endFromOutside(null, new CancellationException(pool() + " was stopped"), true);
   }
 
   @Override
   public boolean cancel(boolean mayInterruptIfRunning) {
     if (!isDone()) {
-      boolean unused = endFromOutside(null, new CancellationException(), mayInterruptIfRunning);
+      From unused = endFromOutside(null, new CancellationException(), mayInterruptIfRunning);
     }
     return isCancelled();
   }
 
   @Override
   public boolean complete(T value) {
-    return endFromOutside(value, null, true);
+    return endFromOutside(value, null, true) != From.ENDED;
   }
 
   @Override
   public boolean completeExceptionally(Throwable failure) {
-    return endFromOutside(null, Objects.requireNonNull(failure), true);
+    return endFromOutside(null, Objects.requireNonNull(failure), true) != From.ENDED;
   }
 
+  /** Whoever obtrudes an outcome answers for it, and for the one before. */
   @Override
   public void obtrudeValue(T value) {
-    boolean unused = endFromOutside(value, null, true);
+    observe();
+    From unused = endFromOutside(value, null, true);
     super.obtrudeValue(value);
   }
 
+  /** Whoever obtrudes an outcome answers for it, and for the one before. */
   @Override
   public void obtrudeException(Throwable failure) {
-    boolean unused = endFromOutside(null, Objects.requireNonNull(failure), true);
+    Objects.requireNonNull(failure);
+    observe();
+    From unused = endFromOutside(null, failure, true);
     super.obtrudeException(failure);
   }
 }

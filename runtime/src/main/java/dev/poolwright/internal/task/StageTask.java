@@ -59,7 +59,7 @@ final class StageTask<T extends @Nullable Object> extends EngineTask<T> {
     if (closeIfNoCallbacks()) {
       return;
     }
-    if (pool().engine().isInsider()) {
+    if (pool().engine().isOwnThread()) {
       runDoneCallbacks();
     } else {
       offThread(this::runDoneCallbacks);

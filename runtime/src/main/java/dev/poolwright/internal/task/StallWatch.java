@@ -28,7 +28,12 @@ final class StallWatch {
   /** A task waits, and no worker was free for it. */
   void queued() {
     if (!isWatching.get() && isWatching.compareAndSet(false, true)) {
-      lookLater(-1);
+      try {
+        lookLater(-1);
+      } catch (Throwable e) {
+        // No thread to be had for the watch: the next task that waits tries again.
+        isWatching.set(false);
+      }
     }
   }
 
@@ -48,25 +53,25 @@ final class StallWatch {
     }
     if (now.taken == takenBefore && now.areAllBlocked()) {
       if (isWarned.compareAndSet(false, true)) {
-        pool.engine().callbackThreads().execute(() -> warn(now));
+        // The stacks of now: the temporary worker may end the stall at once.
+        String warning = warning(now);
+        pool.engine().offThread(() -> Threads.LOG.log(Level.WARNING, warning));
       }
       pool.crew().extra(true);
     }
     lookLater(now.taken);
   }
 
-  private void warn(Look stalled) {
-    Threads.LOG.log(
-        Level.WARNING,
-        "pool \""
-            + pool.name()
-            + "\" makes no progress: all "
-            + stalled.workers.size()
-            + " workers are blocked and "
-            + stalled.queued
-            + " tasks wait; a temporary worker is added. Waits for tasks of the same pool are seen"
-            + " only through Task.get, join, Batch, Tasks and invokeAll.\n"
-            + stalled.workers.stream().map(StallWatch::stack).collect(Collectors.joining("\n")));
+  private String warning(Look stalled) {
+    return "pool \""
+        + pool.name()
+        + "\" makes no progress: all "
+        + stalled.workers.size()
+        + " workers are blocked and "
+        + stalled.queued
+        + " tasks wait; a temporary worker is added. Waits for tasks of the same pool are seen"
+        + " only through Task.get, join, Batch, Tasks and invokeAll.\n"
+        + stalled.workers.stream().map(StallWatch::stack).collect(Collectors.joining("\n"));
   }
 
   private static String stack(Thread worker) {

@@ -18,7 +18,7 @@ abstract class StatefulTask<T extends @Nullable Object> extends WorkTask<T> {
    *
    * QUEUED    waits for a worker.
    *           -> RUNNING   toRunning(), by the worker
-   *           -> ENDED     an outsider cancels or completes it; it leaves the queue and never runs
+   *           -> WITHDRAWN an outsider cancels or completes it; it leaves the queue and never runs
    * RUNNING   a worker runs it.
    *           -> ENDED     endRun(), by the worker, which completes the future
    *           -> DETACHED  detachRun(), by the worker, which is free: the method returned a stage that
@@ -35,7 +35,7 @@ abstract class StatefulTask<T extends @Nullable Object> extends WorkTask<T> {
    *           -> LEFT      leaveCallbacks(), by the outsider, who has completed it
    *           -> ENDED     endStopped(), by the worker; the outsider starts the callbacks
    * LEFT      -> ENDED     endStopped(), by the worker, which starts the callbacks
-   * ENDED     final.
+   * ENDED, WITHDRAWN  final.
    *
    * What an outsider does is in leave().
    */
@@ -46,6 +46,7 @@ abstract class StatefulTask<T extends @Nullable Object> extends WorkTask<T> {
   private static final int UNSEEN = 4;
   private static final int LEFT = 5;
   private static final int ENDED = 6;
+  private static final int WITHDRAWN = 7;
 
   private static final VarHandle STATE = stateHandle();
 
@@ -93,6 +94,11 @@ abstract class StatefulTask<T extends @Nullable Object> extends WorkTask<T> {
   /** Whether the worker has ended the run and completed the future. */
   final boolean isEnded() {
     return state == ENDED;
+  }
+
+  /** Whether it was ended before it began. */
+  final boolean isWithdrawn() {
+    return state == WITHDRAWN;
   }
 
   /** Whether an interrupt or a kill was sent to the run. */
@@ -158,7 +164,7 @@ abstract class StatefulTask<T extends @Nullable Object> extends WorkTask<T> {
   final From leave(boolean isStop) {
     while (true) {
       int now = state;
-      if (now == QUEUED && STATE.compareAndSet(this, QUEUED, ENDED)) {
+      if (now == QUEUED && STATE.compareAndSet(this, QUEUED, WITHDRAWN)) {
         return From.QUEUED;
       } else if (now == RUNNING && STATE.compareAndSet(this, now, isStop ? STOPPING : UNSEEN)) {
         return From.RUNNING;

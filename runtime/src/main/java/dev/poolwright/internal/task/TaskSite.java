@@ -1,5 +1,6 @@
 package dev.poolwright.internal.task;
 
+import dev.poolwright.spi.CallSiteSpec;
 import dev.poolwright.spi.SiteCallback;
 import java.time.Duration;
 import java.util.List;
@@ -22,6 +23,20 @@ public record TaskSite(
     String limitSource,
     boolean isStage,
     List<? extends SiteCallback<?>> callbacks) {
+
+  /** Of what is submitted to a pool by hand. */
+  static TaskSite ofHandWork(EnginePool pool) {
+    long limitNanos = nanos(pool.settings().timeout());
+    return new TaskSite(null, pool, limitNanos, pool.toString(), false, List.of());
+  }
+
+  /** Of an {@code @Async} method, whose own limit goes before that of the pool. */
+  static TaskSite of(EnginePool pool, CallSiteSpec<?> spec) {
+    boolean isOwnLimit = spec.timeout().isPresent();
+    Duration limit = isOwnLimit ? spec.timeout().get() : pool.settings().timeout();
+    String source = isOwnLimit ? "its @Async" : pool.toString();
+    return new TaskSite(spec.taskName(), pool, nanos(limit), source, false, spec.callbacks());
+  }
 
   TaskSite withLimit(Duration limit, String source) {
     return new TaskSite(name, pool, nanos(limit), source, isStage, callbacks);

@@ -20,6 +20,7 @@ final class UnobservedFailures {
   private static final long POLL_MILLIS = 60_000;
 
   private final Consumer<? super UnobservedFailure> handler;
+  private final Consumer<Thread> starter;
   private final ReferenceQueue<Object> unreachable = new ReferenceQueue<>();
   private final Set<Report> reports = ConcurrentHashMap.newKeySet();
   private final ReentrantLock lock = new ReentrantLock();
@@ -32,8 +33,9 @@ final class UnobservedFailures {
 
   private volatile boolean closed;
 
-  UnobservedFailures(Consumer<? super UnobservedFailure> handler) {
+  UnobservedFailures(Consumer<? super UnobservedFailure> handler, Consumer<Thread> starter) {
     this.handler = handler;
+    this.starter = starter;
   }
 
   /** Puts a failed task on the list. */
@@ -67,17 +69,21 @@ final class UnobservedFailures {
     lock.lock();
     try {
       if (reporter == null) {
+        if (exitHook == null) {
+          Thread hook = new Thread(this::reportAll, "poolwright-unobserved-at-exit");
+          Runtime.getRuntime().addShutdownHook(hook);
+          exitHook = hook;
+        }
         Thread thread = new Thread(this::watch, "poolwright-unobserved");
         thread.setDaemon(true);
         reporter = thread;
-        thread.start();
-        if (exitHook == null) {
-          exitHook = new Thread(this::reportAll, "poolwright-unobserved-at-exit");
-          Runtime.getRuntime().addShutdownHook(exitHook);
-        }
+        starter.accept(thread);
       }
     } catch (IllegalStateException e) {
       // The JVM is exiting: too late for a hook, and the log may be gone as well.
+    } catch (Throwable e) {
+      // No thread to be had: the next failure tries again, and the hook reports what is left.
+      reporter = null;
     } finally {
       lock.unlock();
     }

@@ -75,9 +75,7 @@ abstract class WorkTask<T extends @Nullable Object> extends EngineTask<T> {
       target = site.name() == null ? HandWork.label(dropped) : null;
     }
     call = null;
-    if (dropped instanceof PreparedCall prepared) {
-      prepared.dropped();
-    }
+    drop(dropped);
     TaskExtras more = extras;
     if (more != null) {
       more.end();
@@ -102,6 +100,17 @@ abstract class WorkTask<T extends @Nullable Object> extends EngineTask<T> {
       reportUnlessObserved(failure);
     }
     ended(outcome);
+  }
+
+  private static void drop(@Nullable Call<?, ?> dropped) {
+    if (dropped instanceof PreparedCall prepared) {
+      prepared.dropped();
+    }
+  }
+
+  /** Nobody will ever see the task, since it could not be queued. */
+  final void discarded() {
+    drop(call);
   }
 
   /** Counts the end of this task. */

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The worker threads of one pool: active, idle, or on their way out. Every method is called under
@@ -19,6 +20,9 @@ final class Workers {
   private final List<WorkerThread> leaving = new ArrayList<>();
   private final BitSet numbers = new BitSet();
   private long started;
+
+  /** Why the last worker could not be started; null when it could. */
+  private @Nullable Throwable lack;
 
   Workers(Crew crew, EnginePool pool) {
     this.crew = crew;
@@ -42,25 +46,45 @@ final class Workers {
     return List.copyOf(alive);
   }
 
-  /** Wakes the worker that went idle last, or starts one. */
-  void wakeOrStart() {
+  /** Wakes the worker that went idle last, or starts one; false when no thread is to be had. */
+  boolean wakeOrStart() {
     WorkerThread worker = idle.poll();
     if (worker == null) {
-      start();
-    } else {
-      wake(worker);
+      return start();
+    }
+    wake(worker);
+    return true;
+  }
+
+  /** Starts a worker, with the lowest free number; false when no thread is to be had. */
+  boolean start() {
+    int number = numbers.nextClearBit(1);
+    try {
+      WorkerThread worker = new WorkerThread(crew, pool.threadName(number), number);
+      pool.engine().start(worker);
+      numbers.set(number);
+      alive.add(worker);
+      started++;
+      lack = null;
+    } catch (Throwable e) {
+      lack = e;
+    }
+    return lack == null;
+  }
+
+  /** Starts the workers that a pool has from the beginning. */
+  void prestart(int count) {
+    while (count() < count) {
+      if (!start()) {
+        throw new IllegalStateException(
+            pool + " started " + count() + " of its first " + count + " workers: " + lack, lack);
+      }
     }
   }
 
-  /** Starts a worker, with the lowest free number. */
-  void start() {
-    int number = numbers.nextClearBit(1);
-    WorkerThread worker = new WorkerThread(crew, pool.threadName(number), number);
-    pool.engine().starting();
-    worker.start();
-    numbers.set(number);
-    alive.add(worker);
-    started++;
+  /** Why there is no worker, when the last one could not be started. */
+  @Nullable Throwable lack() {
+    return lack;
   }
 
   /** Wakes every idle worker. */

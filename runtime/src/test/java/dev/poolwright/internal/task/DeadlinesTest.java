@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(30)
 final class DeadlinesTest {
 
-  private final Deadlines deadlines = new Deadlines();
+  private final Deadlines deadlines = new Deadlines(Thread::start);
   private final BlockingQueue<String> fired = new LinkedBlockingQueue<>();
 
   @AfterEach

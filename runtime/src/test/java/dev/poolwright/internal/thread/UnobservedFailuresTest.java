@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.poolwright.Pool;
 import dev.poolwright.Pools;
 import dev.poolwright.Task;
+import dev.poolwright.Tasks;
 import dev.poolwright.UnobservedFailure;
+import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -141,6 +143,28 @@ final class UnobservedFailuresTest extends ThreadPools {
                         .handle((value, failure) -> failure)
                         .join())
                 .isNotNull());
+  }
+
+  @Test
+  void whoeverObtrudesAnOutcomeAnswersForIt() throws Exception {
+    assertObservedBy(task -> task.obtrudeValue(1));
+    assertObservedBy(task -> task.obtrudeException(new IllegalStateException("obtruded")));
+  }
+
+  @Test
+  void allOfTheJdkObservesNothingAndThatOfTasksTakesTheDutyOver() throws Exception {
+    assertObservedBy(
+        task ->
+            assertThat(Tasks.allOf(List.of(task)).handle((value, failure) -> failure).join())
+                .isNotNull());
+    sumAndDrop();
+    assertReportedAre("summed");
+  }
+
+  private void sumAndDrop() {
+    CompletableFuture<Throwable> failure =
+        CompletableFuture.allOf(failing("summed")).handle((value, thrown) -> thrown);
+    assertThat(failure.join()).hasCauseInstanceOf(IllegalStateException.class);
   }
 
   @Test
