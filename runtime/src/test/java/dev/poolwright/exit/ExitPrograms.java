@@ -4,10 +4,18 @@ import dev.poolwright.Pool;
 import dev.poolwright.Pools;
 import dev.poolwright.Task;
 import dev.poolwright.ThreadPoolConfig;
+import dev.poolwright.spi.Call;
+import dev.poolwright.spi.CallSite;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.RejectedExecutionException;
 
 /** Programs that end in one way or another; each is a JVM of its own. */
-@SuppressWarnings("serial") // What is submitted here could travel, but never does.
+@SuppressWarnings({
+  "serial",
+  "FutureReturnValueIgnored"
+}) // What is submitted here could travel, but never does.
 final class ExitPrograms {
 
   private ExitPrograms() {}
@@ -52,6 +60,22 @@ final class ExitPrograms {
         begun.await();
         System.exit(4);
       }
+      case "stage" -> {
+        CompletableFuture<String> answer = new CompletableFuture<>();
+        Task<String> task =
+            CallSite.<Object>of(Object.class, "ask()", "io")
+                .open(pools)
+                .submitStage(pool, new Ask(answer));
+        task.thenAccept(System.out::println);
+        Thread answers = new Thread(() -> answer.complete(say("apple", 300)), "answers");
+        answers.setDaemon(true);
+        answers.start();
+      }
+      case "submit in a hook" -> {
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> submitAtExit(pool), "late"));
+        Task<?> unused = pool.submit(ExitPrograms::block);
+        System.exit(5);
+      }
       case "unobserved" -> fail(pool);
       case "unobserved, collected" -> {
         fail(pool);
@@ -66,6 +90,25 @@ final class ExitPrograms {
     }
   }
 
+  private static void submitAtExit(Pool pool) {
+    // Hooks run at the same time: before the pools' own, a submit is accepted.
+    while (true) {
+      try {
+        Task<?> unused = pool.submit(() -> 1);
+      } catch (RejectedExecutionException e) {
+        System.out.println(e.getMessage());
+        return;
+      }
+    }
+  }
+
+  record Ask(CompletableFuture<String> answer) implements Call<Object, CompletionStage<String>> {
+    @Override
+    public CompletionStage<String> on(Object target) {
+      return answer;
+    }
+  }
+
   private static void fail(Pool pool) {
     Task<?> unused =
         pool.submit(
@@ -74,13 +117,14 @@ final class ExitPrograms {
             });
   }
 
-  private static void say(String word, long afterMillis) {
+  private static String say(String word, long afterMillis) {
     try {
       Thread.sleep(afterMillis); // The task's own work.
     } catch (InterruptedException e) {
       throw new IllegalStateException(e);
     }
     System.out.println(word);
+    return word;
   }
 
   private static void block() {

@@ -27,11 +27,16 @@ final class ExitTest {
   @Test
   @DisplayName("216: main that returns without closing ends within a second after its last task")
   void endsByItself() throws Exception {
-    End end = run("returns");
-    assertThat(end.out).containsExactly("main ends", "apple", "pear");
-    assertThat(end.errors).isEmpty();
-    assertThat(end.code).isZero();
-    assertThat(end.millisAfterLastLine).isLessThan(10_000); // One second on an idle machine.
+    long millis = Long.MAX_VALUE;
+    // A busy machine may be late; a program that waits for something would be so each time.
+    for (int tries = 0; tries < 10 && millis >= 1_000; tries++) {
+      End end = run("returns");
+      assertThat(end.out).containsExactly("main ends", "apple", "pear");
+      assertThat(end.errors).isEmpty();
+      assertThat(end.code).isZero();
+      millis = end.millisAfterLastLine;
+    }
+    assertThat(millis).isLessThan(1_000);
   }
 
   @Test
@@ -41,6 +46,23 @@ final class ExitTest {
     assertThat(end.out).containsExactly("apple");
     assertThat(end.errors).isEmpty();
     assertThat(end.code).isZero();
+  }
+
+  @Test
+  @DisplayName("216: main that returns while a stage goes on by itself waits for that")
+  void waitsForStages() throws Exception {
+    End end = run("stage");
+    assertThat(end.out).containsExactly("apple", "apple");
+    assertThat(end.errors).isEmpty();
+    assertThat(end.code).isZero();
+  }
+
+  @Test
+  @DisplayName("204: a submit while the JVM exits is rejected, and holds nothing up")
+  void rejectsWhileTheJvmExits() throws Exception {
+    End end = run("submit in a hook");
+    assertThat(end.out).singleElement().asString().startsWith("pool \"io\" rejected ");
+    assertThat(end.code).isEqualTo(5);
   }
 
   @Test

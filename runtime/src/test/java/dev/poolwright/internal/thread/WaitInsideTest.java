@@ -6,6 +6,7 @@ import dev.poolwright.Pool;
 import dev.poolwright.Pools;
 import dev.poolwright.Task;
 import dev.poolwright.ThreadPoolConfig;
+import dev.poolwright.internal.LogLines;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -96,22 +97,44 @@ final class WaitInsideTest extends ThreadPools {
   }
 
   @Test
-  @DisplayName("io -> cpu -> io with waits, fan-out 3, depth 4: ends")
+  @DisplayName("206: io -> cpu -> io -> cpu, each waiting for the next, one worker each: ends")
   void poolsThatWaitForEachOtherEnd() {
     Pools pools =
         open(io(1).queueCapacity(1), ThreadPoolConfig.named("cpu").maxWorkers(1).queueCapacity(1));
-    Task<Integer> top = pools.pool("io").submit(() -> pools.pool("cpu").submit(() -> 1).join() + 1);
-    assertThat(top.join()).isEqualTo(2);
+    try (LogLines log = new LogLines()) {
+      assertThat(ask(pools, 3).join()).isEqualTo(3);
+      assertThat(log.lines()).hasSizeLessThanOrEqualTo(2);
+    }
+  }
+
+  private static Task<Integer> ask(Pools pools, int depth) {
+    return pools
+        .pool(depth % 2 == 0 ? "io" : "cpu")
+        .submit(() -> depth == 0 ? 0 : ask(pools, depth - 1).join() + 1);
   }
 
   @Test
+  @DisplayName("206: a wait that nobody sees is noticed, with one warning that shows the stacks")
   void aWaitThatNobodySeesIsNoticed() {
     Pool pool = open(io(1)).pool("io");
-    CountDownLatch latch = new CountDownLatch(1);
-    Task<?> waits = pool.submit(() -> await(latch));
-    Task<?> wakes = pool.submit(latch::countDown);
-    CompletableFuture.allOf(waits, wakes).join();
-    assertThat(pool.stats().workersStarted()).isEqualTo(2);
+    try (LogLines log = new LogLines()) {
+      for (int stall = 0; stall < 2; stall++) {
+        CountDownLatch latch = new CountDownLatch(1);
+        Task<?> waits = pool.submit(() -> await(latch));
+        Task<?> wakes = pool.submit(latch::countDown);
+        CompletableFuture.allOf(waits, wakes).join();
+      }
+      while (log.lines().isEmpty()) {
+        Thread.onSpinWait();
+      }
+      assertThat(log.lines()).hasSize(1);
+      assertThat(log.lines().element())
+          .startsWith(
+              "pool \"io\" makes no progress: all 1 workers are blocked and 1 tasks wait; a"
+                  + " temporary worker is added. ")
+          .contains("\n  io-1\n      at ", "CountDownLatch.await", "WaitInsideTest");
+    }
+    assertThat(pool.stats().workersStarted()).isBetween(2L, 3L);
   }
 
   @Test

@@ -8,7 +8,9 @@ import dev.poolwright.Task;
 import dev.poolwright.TaskContext;
 import dev.poolwright.annotation.SaturationPolicy;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -35,17 +37,35 @@ final class WorkersTest extends ThreadPools {
   void reusesAnIdleThread() {
     for (int round = 0; round < times(); round++) {
       Pool pool = open(io(4)).pool("io");
-      Set<String> threads = new TreeSet<>();
+      Set<Thread> threads = new HashSet<>();
       for (int i = 0; i < 3; i++) {
-        Task<String> task = pool.submit(() -> Thread.currentThread().getName());
-        threads.add(task.join());
-        while (pool.stats().running() > 0) {
-          Thread.onSpinWait();
-        }
+        Thread worker = pool.submit(Thread::currentThread).join();
+        threads.add(worker);
+        // It is idle, and so the next task is its own.
+        awaitState(worker, Thread.State.TIMED_WAITING);
       }
-      assertThat(pool.stats().workersStarted()).isLessThanOrEqualTo(3);
-      assertThat(threads).contains("io-1");
+      assertThat(threads).extracting(Thread::getName).containsExactly("io-1");
+      assertThat(pool.stats().workersStarted()).isEqualTo(1);
     }
+  }
+
+  @Test
+  @DisplayName("196: a hundred submits return while the only worker is held up, and all complete")
+  void submitsWhileTheWorkerIsHeldUp() {
+    Pool pool = open(io(1)).pool("io");
+    CountDownLatch release = new CountDownLatch(1);
+    Task<?> holdsUp = pool.submit(() -> await(release));
+    List<Task<Integer>> tasks = new ArrayList<>();
+    for (int i = 0; i < 100; i++) {
+      int number = i;
+      tasks.add(pool.submit(() -> number));
+    }
+    assertThat(tasks).noneMatch(Task::isDone);
+    release.countDown();
+    for (int i = 0; i < 100; i++) {
+      assertThat(tasks.get(i).join()).isEqualTo(i);
+    }
+    assertThat(holdsUp.join()).isNull();
   }
 
   @Test

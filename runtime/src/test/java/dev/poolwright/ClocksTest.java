@@ -1,0 +1,44 @@
+package dev.poolwright;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Date;
+import java.util.Timer;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+/** What the code may ask for the time. */
+final class ClocksTest {
+
+  private static final JavaClasses CLASSES =
+      new ClassFileImporter()
+          .withImportOption(location -> !location.contains("test-classes"))
+          .importPackages("dev.poolwright");
+
+  @Test
+  @DisplayName("156: no limit depends on the wall clock, which may step")
+  void nothingReadsTheWallClock() {
+    noClasses()
+        .that()
+        // It says when a worker JVM was started, and waits for nothing.
+        .haveNameNotMatching(".*\\.WorkerLauncher\\$.*")
+        .should()
+        .callMethod(System.class, "currentTimeMillis")
+        .orShould()
+        .callMethod(Instant.class, "now")
+        .orShould()
+        .dependOnClassesThat()
+        .areAssignableTo(Clock.class)
+        .orShould()
+        .dependOnClassesThat()
+        .areAssignableTo(Date.class)
+        .orShould()
+        .dependOnClassesThat()
+        .areAssignableTo(Timer.class)
+        .check(CLASSES);
+  }
+}
