@@ -65,6 +65,12 @@ final class WorkerEndpoint implements Closeable {
     }
   }
 
+  /** The JDK's own class that made the listener, which a worker JVM can use without a search. */
+  String provider() {
+    Class<?> provider = listener.provider().getClass();
+    return provider.getModule() == Object.class.getModule() ? provider.getName() : "";
+  }
+
   /** As the worker JVM's main class reads it. */
   String address() {
     return address;

@@ -6,6 +6,7 @@ import dev.poolwright.internal.wire.Frame;
 import dev.poolwright.internal.wire.FrameChannel;
 import dev.poolwright.internal.wire.FrameType;
 import dev.poolwright.internal.wire.Hello;
+import dev.poolwright.internal.wire.Invitation;
 import dev.poolwright.internal.wire.PayloadBuffer;
 import dev.poolwright.internal.wire.ProtocolDesyncException;
 import dev.poolwright.internal.wire.RunWord;
@@ -37,7 +38,6 @@ final class WorkerLauncher {
   private final PoolSettings settings;
   private final WorkerCommand command;
   private final WorkerDirectory directory = new WorkerDirectory();
-  private final SecureRandom random = new SecureRandom();
   private final AtomicInteger count = new AtomicInteger();
 
   WorkerLauncher(PoolSettings settings) {
@@ -82,23 +82,19 @@ final class WorkerLauncher {
       throw new IOException(GIVEN_UP);
     }
     Path wordFile = files.get(1);
-    RunWord word = RunWord.map(wordFile);
+    Process process = command.prepare(files.get(2), List.of(wordFile.toString())).start();
+    starting.runs(process);
+    Launch launch = new Launch(name, process, starting);
+    boolean started = false;
+    // All else while it boots: it waits for its invitation before it looks at anything.
     try (WorkerEndpoint endpoint = WorkerEndpoint.open(files.get(0))) {
-      ProcessBuilder builder =
-          command.prepare(files.get(2), List.of(endpoint.address(), wordFile.toString()));
-      Process process = builder.start();
-      starting.runs(process);
-      Launch launch = new Launch(name, process, endpoint, starting);
-      boolean started = false;
-      try {
-        WorkerJvm worker = launch.await(word, wordFile);
-        started = true;
-        return worker;
-      } finally {
-        if (!started) {
-          launch.abandon();
-          WorkerDirectory.remove(List.of(wordFile));
-        }
+      WorkerJvm worker = launch.await(endpoint, RunWord.map(wordFile), wordFile);
+      started = true;
+      return worker;
+    } finally {
+      if (!started) {
+        launch.abandon();
+        WorkerDirectory.remove(List.of(wordFile));
       }
     }
   }
@@ -118,17 +114,15 @@ final class WorkerLauncher {
   private final class Launch {
     private final String name;
     private final Process process;
-    private final WorkerEndpoint endpoint;
     private final StartingWorker starting;
     private final OutputDrain stdout;
     private final OutputDrain stderr;
     private final Instant startedAt = Instant.now();
     private final AtomicReference<@Nullable String> ended = new AtomicReference<>();
 
-    Launch(String name, Process process, WorkerEndpoint endpoint, StartingWorker starting) {
+    Launch(String name, Process process, StartingWorker starting) {
       this.name = name;
       this.process = process;
-      this.endpoint = endpoint;
       this.starting = starting;
       String tag = "[" + name + "] ";
       stdout =
@@ -141,10 +135,10 @@ final class WorkerLauncher {
       stderr.start();
     }
 
-    WorkerJvm await(RunWord word, Path wordFile) {
-      CompletableFuture<Process> watch = watch();
+    WorkerJvm await(WorkerEndpoint endpoint, RunWord word, Path wordFile) {
+      CompletableFuture<Process> watch = watch(endpoint);
       try {
-        FrameChannel channel = greet();
+        FrameChannel channel = greet(endpoint);
         boolean ready = false;
         try {
           awaitReady(channel);
@@ -176,7 +170,7 @@ final class WorkerLauncher {
     }
 
     /** When the process ends or the time is over, whoever waits for it gets an exception. */
-    private CompletableFuture<Process> watch() {
+    private CompletableFuture<Process> watch(WorkerEndpoint endpoint) {
       CompletableFuture<Process> watch =
           process.onExit().orTimeout(settings.startTimeout().toMillis(), TimeUnit.MILLISECONDS);
       var unused =
@@ -187,13 +181,13 @@ final class WorkerLauncher {
                   WorkerJvm.end(process);
                 }
                 if (!watch.isCancelled()) {
-                  closeEndpoint();
+                  close(endpoint);
                 }
               });
       return watch;
     }
 
-    private void closeEndpoint() {
+    private void close(WorkerEndpoint endpoint) {
       try {
         endpoint.close();
       } catch (IOException e) {
@@ -201,11 +195,11 @@ final class WorkerLauncher {
       }
     }
 
-    private FrameChannel greet() throws IOException {
+    private FrameChannel greet(WorkerEndpoint endpoint) throws IOException {
       byte[] token = new byte[Hello.TOKEN_BYTES];
-      random.nextBytes(token);
+      new SecureRandom().nextBytes(token);
       OutputStream tether = process.getOutputStream();
-      tether.write(token);
+      tether.write(new Invitation(token, endpoint.address(), endpoint.provider()).write());
       tether.flush();
       WorkerSetup setup = setup();
       FrameChannel channel = endpoint.accept(token, setup.frameLimit());

@@ -6,39 +6,27 @@ import java.security.MessageDigest;
 /**
  * The first frame of a worker JVM.
  *
- * <p><b>Shape:</b> 4 bytes {@code PLWR}, 2 bytes version, 8 bytes process id, 32 bytes token.
+ * <p><b>Shape:</b> 4 bytes {@code PLWR}, 2 bytes version, 32 bytes token.
  */
 public final class Hello {
   /** Bytes of a token. */
   public static final int TOKEN_BYTES = 32;
 
   /** Bytes of the payload. */
-  public static final int BYTES = 4 + 2 + 8 + TOKEN_BYTES;
+  public static final int BYTES = 4 + 2 + TOKEN_BYTES;
 
   private static final int MAGIC = 0x504C5752;
   private static final short VERSION = 1;
 
-  private final long pid;
   private final byte[] token;
 
   /**
    * Greets.
    *
-   * @param pid the worker's process id
    * @param token the secret that the parent gave it
    */
-  public Hello(long pid, byte[] token) {
-    this.pid = pid;
+  public Hello(byte[] token) {
     this.token = token.clone();
-  }
-
-  /**
-   * The worker's process id.
-   *
-   * @return as the worker says
-   */
-  public long pid() {
-    return pid;
   }
 
   /**
@@ -47,12 +35,7 @@ public final class Hello {
    * @return at its start
    */
   public ByteBuffer write() {
-    return ByteBuffer.allocate(BYTES)
-        .putInt(MAGIC)
-        .putShort(VERSION)
-        .putLong(pid)
-        .put(token)
-        .flip();
+    return ByteBuffer.allocate(BYTES).putInt(MAGIC).putShort(VERSION).put(token).flip();
   }
 
   /**
@@ -82,10 +65,9 @@ public final class Hello {
     if (version != VERSION) {
       throw new ProtocolDesyncException("protocol version is " + version + "; must be " + VERSION);
     }
-    long pid = payload.getLong();
     byte[] token = new byte[TOKEN_BYTES];
     payload.get(token);
-    return new Hello(pid, token);
+    return new Hello(token);
   }
 
   /**

@@ -47,25 +47,45 @@ public final class JdkCodec implements PayloadCodec {
 
   @Override
   public void write(@Nullable Object value, PayloadBuffer out) throws IOException {
-    try (ObjectOutputStream stream = new OptionalStream(out)) {
-      stream.writeObject(value);
-    }
+    Streams.write(value, out);
   }
 
   @Override
   public @Nullable Object read(ByteBuffer in) throws IOException, ClassNotFoundException {
-    PayloadFilter filter = new PayloadFilter(rules);
-    ByteArrayInputStream bytes =
-        new ByteArrayInputStream(in.array(), in.arrayOffset() + in.position(), in.remaining());
-    try (ObjectInputStream stream = new LoaderStream(bytes, loader)) {
-      stream.setObjectInputFilter(filter);
-      return stream.readObject();
-    } catch (InvalidClassException e) {
-      String rejected = filter.rejection();
-      if (rejected != null) {
-        throw new PayloadFilter.RejectedException(rejected, e);
+    return Streams.read(in, loader, rules);
+  }
+
+  /** Apart, so that the JDK's classes for this are loaded when something is serialized. */
+  private static final class Streams {
+    static void write(@Nullable Object value, PayloadBuffer out) throws IOException {
+      try (ObjectOutputStream stream = new OptionalStream(out)) {
+        stream.writeObject(value);
       }
-      throw e;
+    }
+
+    static @Nullable Object read(ByteBuffer in, ClassLoader loader, PayloadFilter.Rules rules)
+        throws IOException, ClassNotFoundException {
+      PayloadFilter filter = new PayloadFilter(rules);
+      try (ObjectInputStream stream = new LoaderStream(bytes(in), loader)) {
+        stream.setObjectInputFilter(filter);
+        return stream.readObject();
+      } catch (InvalidClassException e) {
+        String rejected = filter.rejection();
+        if (rejected != null) {
+          throw new PayloadFilter.RejectedException(rejected, e);
+        }
+        throw e;
+      }
+    }
+
+    private static ByteArrayInputStream bytes(ByteBuffer in) {
+      if (in.hasArray()) {
+        return new ByteArrayInputStream(
+            in.array(), in.arrayOffset() + in.position(), in.remaining());
+      }
+      byte[] copy = new byte[in.remaining()];
+      in.get(copy);
+      return new ByteArrayInputStream(copy);
     }
   }
 

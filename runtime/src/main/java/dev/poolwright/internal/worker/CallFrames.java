@@ -58,6 +58,7 @@ final class CallFrames {
     for (int i = 0; i < count; i++) {
       runElement(frame.call(), i, header, PayloadBuffer.bytes(in, in.getInt()), i == count - 1);
     }
+    runner.leave();
   }
 
   private void runElement(
@@ -78,8 +79,9 @@ final class CallFrames {
       } catch (Throwable e) {
         failure = e;
       } finally {
-        run.end();
-        runner.enter(null);
+        if (!run.end()) {
+          runner.leave();
+        }
       }
     }
     goOnIf(word.ended());

@@ -9,8 +9,6 @@ import dev.poolwright.internal.wire.PayloadBuffer;
 import dev.poolwright.internal.wire.RunWord;
 import dev.poolwright.internal.wire.WorkerSetup;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -24,7 +22,7 @@ final class CallRunner extends Thread implements TaskContext.Carrier {
 
   private final FrameChannel channel;
   private final WorkerSetup setup;
-  private final Path wordFile;
+  private final Preparation preparation;
   private volatile @Nullable Run current; // Written by this thread.
   private volatile boolean retired; // Written by this thread.
 
@@ -33,16 +31,17 @@ final class CallRunner extends Thread implements TaskContext.Carrier {
 
   private record Cancelled(long call, int element) {}
 
-  CallRunner(FrameChannel channel, WorkerSetup setup, Path wordFile) {
+  CallRunner(FrameChannel channel, WorkerSetup setup, Preparation preparation) {
     super(null, null, setup.worker(), 0);
     this.channel = channel;
     this.setup = setup;
-    this.wordFile = wordFile;
+    this.preparation = preparation;
   }
 
   @Override
   public Optional<TaskContext> taskContext() {
-    return Optional.ofNullable(current);
+    Run run = current;
+    return run == null || run.isEnded() ? Optional.empty() : Optional.of(run);
   }
 
   boolean isRetired() {
@@ -53,13 +52,18 @@ final class CallRunner extends Thread implements TaskContext.Carrier {
     return setup.exitTimeoutMillis();
   }
 
-  /** Begins or ends a run; one that was cancelled before starts with its interrupt flag set. */
-  void enter(@Nullable Run run) {
+  /** Begins a run; one that was cancelled before starts with its interrupt flag set. */
+  void enter(Run run) {
     current = run;
     Cancelled last = cancelled;
-    if (run != null && last != null && run.is(last.call, last.element)) {
+    if (last != null && run.is(last.call, last.element)) {
       run.cancel();
     }
+  }
+
+  /** Lets go of the last run of a frame; each has ended by itself. */
+  void leave() {
+    current = null;
   }
 
   void cancel(long call, int element) {
@@ -74,9 +78,8 @@ final class CallRunner extends Thread implements TaskContext.Carrier {
   public void run() {
     try {
       initialize();
+      RunWord word = preparation.awaitWord();
       channel.send(FrameType.READY, 0);
-      RunWord word = RunWord.map(wordFile);
-      Files.deleteIfExists(wordFile); // The mapping stays; after a kill no file is left.
       serve(new CallFrames(this, channel, setup, word));
     } catch (IOException e) {
       TerminalSignals.die(WorkerMain.PARENT_GONE); // The channel broke: nobody waits for this JVM.

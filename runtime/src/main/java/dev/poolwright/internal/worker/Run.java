@@ -97,14 +97,22 @@ final class Run implements TaskContext {
     }
   }
 
-  /** Ends this run: afterwards no interrupt of it can come, and the flag is clear. */
-  void end() {
-    if (!state.compareAndSet(RUNNING, ENDED)) {
-      while (state.get() == INTERRUPTING) {
-        Thread.onSpinWait();
-      }
+  /**
+   * Ends this run: afterwards no interrupt of it can come, and the flag is clear.
+   *
+   * @return false when it was cancelled before
+   */
+  boolean end() {
+    boolean isUndisturbed = state.compareAndSet(RUNNING, ENDED);
+    while (state.get() == INTERRUPTING) {
+      Thread.onSpinWait();
     }
     boolean ignored = Thread.interrupted();
+    return isUndisturbed;
+  }
+
+  boolean isEnded() {
+    return state.get() == ENDED;
   }
 
   @Override
