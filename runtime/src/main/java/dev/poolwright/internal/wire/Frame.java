@@ -7,6 +7,6 @@ import java.nio.ByteBuffer;
  *
  * @param type what it says
  * @param call the call it belongs to, or 0
- * @param payload its own copy of the bytes, at their start
+ * @param payload its bytes, at their start; valid until the next frame is received
  */
 public record Frame(FrameType type, long call, ByteBuffer payload) {}

@@ -1,10 +1,14 @@
 package dev.poolwright.internal.wire;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.io.Closeable;
 import java.io.EOFException;
 import java.io.IOException;
+import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.ByteChannel;
+import java.nio.channels.NetworkChannel;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Frames over a blocking channel.
@@ -15,6 +19,8 @@ import java.nio.channels.ByteChannel;
  *
  * <p><b>Threads:</b> any thread may send; one thread receives. An interrupted thread closes the
  * channel for everybody, so callers clear the flag first.
+ *
+ * <p><b>Life:</b> the payload of a frame that was received is valid until the next is.
  *
  * <p><b>Source:</b> buffers and not streams, because those of {@code Channels} lock each other out
  * (JDK-8279339); own direct buffers, because the JDK keeps one as large as the largest heap buffer
@@ -27,10 +33,28 @@ public final class FrameChannel implements Closeable {
   private static final int COUNTED_HEADER_BYTES = HEADER_BYTES - 4;
   private static final int BUFFER_BYTES = 128 << 10;
 
+  /** Most bytes that are received into a buffer which is kept. */
+  private static final int MOST_KEPT_BYTES = 16 << 20;
+
+  /** After so many smaller frames the large buffer goes. */
+  private static final int SMALL_FRAMES = 1_000;
+
+  /** The system's own 208 KiB would have the two sides take turns. */
+  private static final int SOCKET_BYTES = 1 << 20;
+
   private final ByteChannel channel;
   private final Object sending = new Object();
   private final ByteBuffer out = ByteBuffer.allocateDirect(BUFFER_BYTES);
   private final ByteBuffer in = ByteBuffer.allocateDirect(BUFFER_BYTES).limit(0);
+
+  /** For payloads that are larger than the other one; kept while such come. By the receiver. */
+  private @Nullable ByteBuffer largeIn;
+
+  private int smallInARow; // Confined to the receiver.
+
+  @GuardedBy("sending")
+  private boolean hasLargeBuffers;
+
   private volatile int payloadLimit;
 
   /**
@@ -71,12 +95,24 @@ public final class FrameChannel implements Closeable {
       throw new FrameTooLargeException(type, bytes, payloadLimit);
     }
     synchronized (sending) {
+      if (bytes > BUFFER_BYTES && !hasLargeBuffers) {
+        enlargeBuffers();
+      }
       out.clear();
       out.putInt((int) bytes + COUNTED_HEADER_BYTES).put(type.code()).putLong(call);
       for (ByteBuffer part : payload) {
         append(part);
       }
       flush();
+    }
+  }
+
+  @GuardedBy("sending")
+  private void enlargeBuffers() throws IOException {
+    hasLargeBuffers = true;
+    if (channel instanceof NetworkChannel socket
+        && socket.supportedOptions().contains(StandardSocketOptions.SO_SNDBUF)) {
+      socket.setOption(StandardSocketOptions.SO_SNDBUF, SOCKET_BYTES);
     }
   }
 
@@ -123,10 +159,13 @@ public final class FrameChannel implements Closeable {
     if (bytes > payloadLimit) {
       throw new FrameTooLargeException(type, bytes, payloadLimit);
     }
-    return new Frame(type, call, ByteBuffer.wrap(payload(bytes)));
+    return new Frame(type, call, bytes > BUFFER_BYTES ? largePayload(bytes) : payload(bytes));
   }
 
-  private byte[] payload(int bytes) throws IOException {
+  private ByteBuffer payload(int bytes) throws IOException {
+    if (largeIn != null && ++smallInARow > SMALL_FRAMES) {
+      largeIn = null;
+    }
     byte[] payload = new byte[bytes];
     int done = 0;
     while (done < bytes) {
@@ -139,7 +178,37 @@ public final class FrameChannel implements Closeable {
       in.get(payload, done, some);
       done += some;
     }
-    return payload;
+    return ByteBuffer.wrap(payload);
+  }
+
+  /** An array of that size would be cleared first, copied into, and be garbage soon. */
+  private ByteBuffer largePayload(int bytes) throws IOException {
+    ByteBuffer payload = largeBuffer(bytes);
+    payload.put(in);
+    while (payload.hasRemaining()) {
+      if (channel.read(payload) < 0) {
+        throw endedInside(payload.position(), bytes);
+      }
+    }
+    return payload.flip();
+  }
+
+  private ByteBuffer largeBuffer(int bytes) {
+    smallInARow = 0;
+    ByteBuffer kept = largeIn;
+    if (bytes > MOST_KEPT_BYTES) {
+      return ByteBuffer.allocate(bytes);
+    }
+    if (kept == null || kept.capacity() < bytes) {
+      largeIn = null;
+      try {
+        kept = ByteBuffer.allocateDirect(bytes);
+      } catch (OutOfMemoryError e) {
+        return ByteBuffer.allocate(bytes); // The heap may have room, or says the same.
+      }
+      largeIn = kept;
+    }
+    return kept.clear().limit(bytes);
   }
 
   private void require(int bytes) throws IOException {
@@ -156,11 +225,15 @@ public final class FrameChannel implements Closeable {
   private void readSome(int have, int wanted) throws IOException {
     if (channel.read(in) < 0) {
       in.flip();
-      throw new EOFException(
-          have == 0 && wanted == HEADER_BYTES
-              ? "channel ended"
-              : "channel ended inside a frame, after " + have + " of " + wanted + " bytes");
+      throw have == 0 && wanted == HEADER_BYTES
+          ? new EOFException("channel ended")
+          : endedInside(have, wanted);
     }
+  }
+
+  private static EOFException endedInside(int have, int wanted) {
+    return new EOFException(
+        "channel ended inside a frame, after " + have + " of " + wanted + " bytes");
   }
 
   /** Closes the channel; who waits in it gets an exception. A second call does nothing. */

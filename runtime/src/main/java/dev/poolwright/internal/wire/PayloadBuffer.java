@@ -64,6 +64,15 @@ public final class PayloadBuffer extends OutputStream {
   }
 
   /**
+   * Bytes that can be written before the array grows again.
+   *
+   * @return the size or more
+   */
+  public int capacity() {
+    return bytes.length;
+  }
+
+  /**
    * What was written.
    *
    * @return a view, valid until the next write
@@ -193,6 +202,11 @@ public final class PayloadBuffer extends OutputStream {
     int length = in.getInt();
     if (length >= 0) {
       ByteBuffer latin = bytes(in, length);
+      if (!latin.hasArray()) {
+        byte[] copy = new byte[length];
+        latin.get(copy);
+        return new String(copy, StandardCharsets.ISO_8859_1);
+      }
       return new String(
           latin.array(),
           latin.arrayOffset() + latin.position(),

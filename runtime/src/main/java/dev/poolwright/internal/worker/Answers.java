@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
 final class Answers {
   private static final int FLUSH_BYTES = 64 << 10;
   private static final int KEEP_BYTES = 4 << 20;
+  private static final int MOST_KEPT_BYTES = 16 << 20;
+  private static final int SMALL_FLUSHES = 1_000;
   private static final long TICK_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
   private static final int IDLE_TICKS = 100;
 
@@ -30,6 +32,7 @@ final class Answers {
   private int first;
   private int count;
   private int at;
+  private int smallInARow; // Guarded by lock.
   private int flushTick; // Confined to the running thread.
   private volatile int tick; // Written by the clock thread.
   private volatile boolean isRunning; // A frame with several elements is being run.
@@ -96,7 +99,9 @@ final class Answers {
     System.out.flush();
     out.setInt(4, count);
     channel.send(FrameType.OUTCOME, call, out.toByteBuffer());
-    if (out.size() > KEEP_BYTES) {
+    smallInARow = out.size() > KEEP_BYTES ? 0 : smallInARow + 1;
+    if (out.capacity() > MOST_KEPT_BYTES
+        || (out.capacity() > KEEP_BYTES && smallInARow > SMALL_FLUSHES)) {
       out = new PayloadBuffer(limit);
     }
     start(first + count);
