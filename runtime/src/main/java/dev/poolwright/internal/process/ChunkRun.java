@@ -170,6 +170,9 @@ final class ChunkRun implements WorkerJvm.CallListener {
   }
 
   private void skipDoneOnes(Drive now) {
+    if (base == 0 && chunk.done() == 0) {
+      return; // Whoever ends one from here on finds the watcher.
+    }
     for (int i = base; i < end; i++) {
       PoolTask<?> element = chunk.element(i);
       if (element == null || element.isDone()) {

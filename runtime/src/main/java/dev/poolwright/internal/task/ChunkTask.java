@@ -140,8 +140,8 @@ public final class ChunkTask extends PoolTask<@Nullable Object> {
     return feed;
   }
 
-  /** Elements that have ended, or are about to. */
-  int done() {
+  /** How many elements have ended, or are about to. */
+  public int done() {
     return doneHere.get() + doneElsewhere.get();
   }
 
