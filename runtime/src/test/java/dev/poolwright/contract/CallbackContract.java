@@ -7,6 +7,7 @@ import dev.poolwright.Pools;
 import dev.poolwright.Task;
 import dev.poolwright.TaskStatus;
 import dev.poolwright.TaskTimeoutException;
+import dev.poolwright.internal.LogLines;
 import java.time.Duration;
 import java.util.List;
 import java.util.Queue;
@@ -70,6 +71,7 @@ abstract class CallbackContract extends PoolContract {
     Pool pool = io(1);
     Task<String> task = pool.submit(() -> Gate.stop(port));
     gate.next();
+    LogLines log = new LogLines();
     StringBuilder order = new StringBuilder();
     CountDownLatch ended = new CountDownLatch(1);
     task.onDone(done -> order.append("1"))
@@ -89,6 +91,8 @@ abstract class CallbackContract extends PoolContract {
     gate.close();
     ended.await();
     assertThat(order).hasToString("1234");
+    assertThat(log.lines()).containsExactly("onDone callback of " + task.name() + " failed");
+    log.close();
     assertThat(pool.submit(() -> 2).join()).isEqualTo(2);
     assertThat(task.status()).isEqualTo(TaskStatus.SUCCEEDED);
   }
@@ -147,6 +151,25 @@ abstract class CallbackContract extends PoolContract {
     queued.onDone(task -> thread.complete(Thread.currentThread().getName()));
     queued.cancel(true);
     assertThat(thread.get()).matches("poolwright-callback-\\d+");
+  }
+
+  @Test
+  void tasksThatEndInPlaceOfTheirRunCallBackOnTheirOwnThreads() throws Exception {
+    Gate gate = gate();
+    int port = gate.port();
+    Pool pool = io(Shape.of("io", 2).timeout(Duration.ofSeconds(1)));
+    CompletableFuture<String> ofLate = new CompletableFuture<>();
+    CompletableFuture<String> ofCompleted = new CompletableFuture<>();
+    Task<String> late = pool.submit(() -> Gate.stop(port));
+    late.onDone(task -> ofLate.complete(Thread.currentThread().getName()));
+    Task<String> completed = pool.submit(() -> Gate.stop(port));
+    completed.onDone(task -> ofCompleted.complete(Thread.currentThread().getName()));
+    gate.next();
+    gate.next();
+    assertThat(completed.complete("given")).isTrue();
+    assertThat(ofCompleted.get()).matches("poolwright-callback-\\d+");
+    assertThat(ofLate.get()).matches("poolwright-callback-\\d+");
+    assertThat(late.exceptionNow()).isInstanceOf(TaskTimeoutException.class);
   }
 
   private static void await(CountDownLatch latch) {

@@ -77,6 +77,33 @@ abstract class ContextContract extends PoolContract {
     }
   }
 
+  @Test
+  @DisplayName("the progress of an element of a chunk reaches the listeners of that element")
+  void reportsProgressOfElements() throws Exception {
+    Gate gate = gate();
+    int port = gate.port();
+    LinkedBlockingQueue<String> reports = new LinkedBlockingQueue<>();
+    for (Task<String> task :
+        io(1)
+            .map(
+                input -> {
+                  String unused = Gate.stop(port);
+                  TaskContext.current().progress(0.5, "half of " + input);
+                  return Gate.stop(port);
+                },
+                MapContract.inputs(3),
+                MapOptions.chunkSize(3))
+            .tasks()) {
+      Task<String> same = task.onProgress(now -> reports.add(now.message() + " by " + task.name()));
+      assertThat(same).isSameAs(task);
+    }
+    for (int i = 0; i < 3; i++) {
+      gate.next().letGo();
+      assertThat(reports.take()).isEqualTo("half of " + i + " by io.map(ContextContract lambda)");
+      gate.next().letGo();
+    }
+  }
+
   /** What a task does that is to be cancelled: it says so, and goes on until it knows. */
   private static Job<Integer> untilCancelled(int port, String file) {
     return () -> {

@@ -52,6 +52,27 @@ abstract class MapEndContract extends PoolContract {
   }
 
   @Test
+  @DisplayName("51: however the limit passes, the element that it cancels throws the timeout")
+  void timesOutAtAnyPoint() throws Exception {
+    Pool pool = io(1);
+    Gate gate = gate();
+    Task<?> busy = pool.submit(Quiet.stopAt(gate.port()));
+    gate.next();
+    for (int i = 0; i < times(20); i++) {
+      Iterator<Integer> results =
+          pool.map(
+                  MapEndContract::sleep,
+                  List.of(0, 0),
+                  MapOptions.timeout(Duration.ofNanos(200_000 * (i % 10L))))
+              .iterator();
+      assertThatExceptionOfType(WaitTimeoutException.class).isThrownBy(results::next);
+      assertThat(results.hasNext()).isFalse();
+    }
+    gate.close();
+    assertThat(busy.join()).isNull();
+  }
+
+  @Test
   @DisplayName("54: with no time at all, queued elements never start")
   void timesOutAtOnce() throws Exception {
     for (int i = 0; i < times(1); i++) {

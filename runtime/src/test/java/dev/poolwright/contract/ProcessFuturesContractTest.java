@@ -53,4 +53,20 @@ final class ProcessFuturesContractTest {
       return PoolKind.PROCESS;
     }
   }
+
+  @Nested
+  final class Feeding extends MapFeedContract {
+    @Override
+    PoolKind kind() {
+      return PoolKind.PROCESS;
+    }
+  }
+
+  @Nested
+  final class Options extends CallOptionsContract {
+    @Override
+    PoolKind kind() {
+      return PoolKind.PROCESS;
+    }
+  }
 }

@@ -53,4 +53,20 @@ final class ThreadFuturesContractTest {
       return PoolKind.THREAD;
     }
   }
+
+  @Nested
+  final class Feeding extends MapFeedContract {
+    @Override
+    PoolKind kind() {
+      return PoolKind.THREAD;
+    }
+  }
+
+  @Nested
+  final class Options extends CallOptionsContract {
+    @Override
+    PoolKind kind() {
+      return PoolKind.THREAD;
+    }
+  }
 }

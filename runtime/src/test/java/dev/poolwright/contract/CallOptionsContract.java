@@ -1,0 +1,93 @@
+package dev.poolwright.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import dev.poolwright.CallOptions;
+import dev.poolwright.MapOptions;
+import dev.poolwright.Pool;
+import dev.poolwright.Pools;
+import dev.poolwright.Task;
+import dev.poolwright.TaskTimeoutException;
+import dev.poolwright.spi.Call;
+import dev.poolwright.spi.CallSite;
+import dev.poolwright.spi.Rows;
+import java.time.Duration;
+import java.util.Iterator;
+import java.util.List;
+import java.util.concurrent.CompletionException;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+/** Options of a call go before those of its pool, and leave the call site as it was. */
+abstract class CallOptionsContract extends PoolContract {
+
+  /** A call that takes its time. */
+  record Nap(int millis) implements Call<Work, Integer> {
+    @Override
+    public Integer on(Work none) throws InterruptedException {
+      Thread.sleep(millis);
+      return millis;
+    }
+  }
+
+  private static CallSite<Work> nap(Pools pools) {
+    return CallSite.<Work>of(Work.class, "nap(int)", "io").open(pools);
+  }
+
+  @Test
+  @DisplayName("150: a limit of the call is for that call alone; none at all is an option too")
+  void limitsOneCall() throws Exception {
+    CallSite<Work> site = nap(open(Shape.of("io", 1).timeout(Duration.ofSeconds(2))));
+    Task<Integer> limited =
+        site.with(CallOptions.timeout(Duration.ofMillis(100))).submit(new Nap(60_000));
+    awaitDone(limited);
+    assertThat(limited.exceptionNow())
+        .isInstanceOf(TaskTimeoutException.class)
+        .hasMessage("Work.nap(int) ran longer than PT0.1S, the limit of CallOptions");
+    assertThat(site.with(CallOptions.noTimeout()).submit(new Nap(2_500)).join()).isEqualTo(2_500);
+    Task<Integer> poolsOwn = site.submit(new Nap(60_000));
+    awaitDone(poolsOwn);
+    assertThat(poolsOwn.exceptionNow()).hasMessageContaining("PT2S, the limit of pool \"io\"");
+  }
+
+  @Test
+  @DisplayName("150: a limit of the call counts from the start of the run, not of the wait")
+  void isRelative() throws Exception {
+    Pools pools = open(Shape.of("io", 1));
+    Pool pool = pools.pool("io");
+    Gate gate = gate();
+    Task<?> busy = pool.submit(Quiet.stopAt(gate.port()));
+    gate.next();
+    CallSite<Work> view = nap(pools).with(CallOptions.timeout(Duration.ofSeconds(1)));
+    Task<Integer> queued = view.submit(new Nap(0));
+    assertThat(pool.submit(() -> 7).isDone()).isFalse();
+    Thread.sleep(1_100); // As long as the limit: a time has to pass here.
+    gate.close();
+    assertThat(queued.join()).isZero();
+    assertThat(busy.join()).isNull();
+  }
+
+  @Test
+  @DisplayName("62, 150: a limit of the call is for each element of its batch")
+  void limitsEachElement() {
+    Iterator<Integer> results =
+        nap(open(Shape.of("io", 1)))
+            .with(CallOptions.timeout(Duration.ofMillis(500)))
+            .map(
+                null,
+                Rows.of(List.of(60_000, 0, 60_000)),
+                row -> new Nap(row.next()),
+                MapOptions.chunkSize(3))
+            .iterator();
+    for (int i = 0; i < 3; i++) {
+      if (i == 1) {
+        assertThat(results.next()).isZero();
+      } else {
+        assertThatExceptionOfType(CompletionException.class)
+            .isThrownBy(results::next)
+            .withCauseInstanceOf(TaskTimeoutException.class);
+      }
+    }
+  }
+}
