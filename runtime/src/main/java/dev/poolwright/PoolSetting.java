@@ -9,8 +9,6 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import java.util.function.Function;
-import java.util.function.Predicate;
 
 /**
  * Every setting of a pool: its key, its range, its default, and the kinds of pool that have it. The
@@ -19,7 +17,7 @@ import java.util.function.Predicate;
  * <p>As a system property a setting is called {@code poolwright.pools.<pool>.<key>}. Lists are
  * separated by white space.
  */
-@SuppressWarnings("ImmutableEnumChecker") // boxes, durations, List.of and functions without state
+@SuppressWarnings("ImmutableEnumChecker") // boxes, durations, List.of
 public enum PoolSetting {
   /** Most tasks that run at once: 1 to 1,024, or 0 for the number of CPUs. */
   MAX_WORKERS("max-workers", Range.ints(0, 1_024), 0, 0),
@@ -119,10 +117,10 @@ public enum PoolSetting {
    */
   public Object read(String text) {
     try {
-      return checked(range.reader.apply(text.strip()));
+      return checked(range.read(text.strip()));
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException(
-          key + " is \"" + text + "\"; must be " + range.description, e);
+          key + " is \"" + text + "\"; must be " + range.description(), e);
     }
   }
 
@@ -134,59 +132,90 @@ public enum PoolSetting {
    * @throws IllegalArgumentException when out of range; the message names setting, value and range
    */
   public Object checked(Object value) {
-    if (!range.test.test(value)) {
-      throw new IllegalArgumentException(key + " is " + value + "; must be " + range.description);
+    if (!range.has(value)) {
+      throw new IllegalArgumentException(key + " is " + value + "; must be " + range.description());
     }
     return value;
   }
 
-  /** The values that a setting can have, how to read them, and how to say so. */
-  private record Range(
-      String description, Function<String, Object> reader, Predicate<Object> test) {
+  /** What a value is. */
+  private enum Form {
+    INT,
+    LONG,
+    DURATION,
+    DURATION_OR_NONE,
+    POLICY,
+    TEXT,
+    LIST,
+    ENVIRONMENT
+  }
 
-    static final Range DURATION =
-        new Range(
-            "a positive duration as 500ms, 5s, 2m or ISO-8601",
-            DurationText::parse,
-            value -> isMoreThanZero((Duration) value));
-    static final Range DURATION_OR_NONE =
-        new Range(
-            "a duration as 500ms, 5s, 2m or ISO-8601, or empty for none",
-            text -> text.isEmpty() ? Duration.ZERO : DurationText.parse(text),
-            value -> !((Duration) value).isNegative());
-    static final Range POLICY =
-        new Range(
-            "block, reject or caller-runs",
-            text -> SaturationPolicy.valueOf(text.toUpperCase(Locale.ROOT).replace('-', '_')),
-            value -> true);
-    static final Range TEXT = new Range("a class name", text -> text, value -> true);
-    static final Range LIST = new Range("words", Range::words, value -> true);
-    static final Range ENVIRONMENT =
-        new Range(
-            "variables as NAME=value",
-            Range::words,
-            value -> ((List<?>) value).stream().allMatch(v -> ((String) v).indexOf('=') > 0));
+  /**
+   * The values that a setting can have, how to read them, and how to say so. Without lambdas, and
+   * with no text before it is needed, since every application reads this when it starts.
+   */
+  private record Range(Form form, long min, long max) {
+
+    static final Range DURATION = new Range(Form.DURATION, 0, 0);
+    static final Range DURATION_OR_NONE = new Range(Form.DURATION_OR_NONE, 0, 0);
+    static final Range POLICY = new Range(Form.POLICY, 0, 0);
+    static final Range TEXT = new Range(Form.TEXT, 0, 0);
+    static final Range LIST = new Range(Form.LIST, 0, 0);
+    static final Range ENVIRONMENT = new Range(Form.ENVIRONMENT, 0, 0);
 
     static Range ints(int min, int max) {
-      return new Range(
-          between(min, max),
-          Integer::valueOf,
-          value -> (Integer) value >= min && (Integer) value <= max);
+      return new Range(Form.INT, min, max);
     }
 
     static Range longs(long min, long max) {
-      return new Range(
-          between(min, max), Long::valueOf, value -> (Long) value >= min && (Long) value <= max);
+      return new Range(Form.LONG, min, max);
     }
 
-    private static String between(long min, long max) {
-      return max >= Integer.MAX_VALUE - 1_024L && min == 0
-          ? "0 or more"
-          : String.format(Locale.ROOT, "%,d to %,d", min, max);
+    String description() {
+      return switch (form) {
+        case INT, LONG ->
+            max >= Integer.MAX_VALUE - 1_024L && min == 0
+                ? "0 or more"
+                : String.format(Locale.ROOT, "%,d to %,d", min, max);
+        case DURATION -> "a positive duration as 500ms, 5s, 2m or ISO-8601";
+        case DURATION_OR_NONE -> "a duration as 500ms, 5s, 2m or ISO-8601, or empty for none";
+        case POLICY -> "block, reject or caller-runs";
+        case TEXT -> "a class name";
+        case LIST -> "words";
+        case ENVIRONMENT -> "variables as NAME=value";
+      };
     }
 
-    private static boolean isMoreThanZero(Duration duration) {
-      return !duration.isZero() && !duration.isNegative();
+    Object read(String text) {
+      return switch (form) {
+        case INT -> Integer.valueOf(text);
+        case LONG -> Long.valueOf(text);
+        case DURATION -> DurationText.parse(text);
+        case DURATION_OR_NONE -> text.isEmpty() ? Duration.ZERO : DurationText.parse(text);
+        case POLICY -> SaturationPolicy.valueOf(text.toUpperCase(Locale.ROOT).replace('-', '_'));
+        case TEXT -> text;
+        case LIST, ENVIRONMENT -> words(text);
+      };
+    }
+
+    boolean has(Object value) {
+      return switch (form) {
+        case INT, LONG ->
+            ((Number) value).longValue() >= min && ((Number) value).longValue() <= max;
+        case DURATION -> !((Duration) value).isZero() && !((Duration) value).isNegative();
+        case DURATION_OR_NONE -> !((Duration) value).isNegative();
+        case POLICY, TEXT, LIST -> true;
+        case ENVIRONMENT -> areVariables((List<?>) value);
+      };
+    }
+
+    private static boolean areVariables(List<?> words) {
+      for (Object word : words) {
+        if (((String) word).indexOf('=') <= 0) {
+          return false;
+        }
+      }
+      return true;
     }
 
     private static List<String> words(String text) {

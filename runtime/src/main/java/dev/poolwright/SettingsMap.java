@@ -3,7 +3,6 @@ package dev.poolwright;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.Map;
-import java.util.regex.Pattern;
 
 /**
  * The explicit settings of one named pool, checked one by one.
@@ -13,16 +12,25 @@ import java.util.regex.Pattern;
  */
 record SettingsMap(String pool, Map<PoolSetting, Object> values) {
 
-  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_.-]{1,64}");
+  private static final int MOST_CHARACTERS = 64;
 
   static SettingsMap named(String pool) {
-    if (!NAME.matcher(pool).matches()) {
+    if (!isName(pool)) {
       throw new IllegalArgumentException(
           "pool name is \""
               + pool
               + "\"; must be 1 to 64 letters, digits, '_', '-' and '.' without spaces");
     }
     return new SettingsMap(pool, Map.of());
+  }
+
+  private static boolean isName(String text) {
+    boolean isName = !text.isEmpty() && text.length() <= MOST_CHARACTERS;
+    for (int i = 0; i < text.length() && isName; i++) {
+      char c = text.charAt(i);
+      isName = c < 128 && (Character.isLetterOrDigit(c) || c == '_' || c == '.' || c == '-');
+    }
+    return isName;
   }
 
   SettingsMap with(PoolSetting setting, Object value) {

@@ -54,15 +54,19 @@ final class Configuration {
   static Configuration merge(
       List<Declaration> declared, List<PoolConfig> code, Properties properties) {
     SortedSet<String> names = new TreeSet<>(List.of(DEFAULT));
-    declared.forEach(declaration -> names.add(declaration.config().name()));
-    code.forEach(config -> names.add(config.name()));
+    for (Declaration declaration : declared) {
+      names.add(declaration.config().name());
+    }
+    for (PoolConfig config : code) {
+      names.add(config.name());
+    }
     PoolProperties poolProperties = new PoolProperties(properties);
 
     Configuration configuration = new Configuration();
     List<IllegalArgumentException> mistakes = new ArrayList<>();
-    poolProperties
-        .mistakes(names)
-        .forEach(mistake -> mistakes.add(new IllegalArgumentException(mistake)));
+    for (String mistake : poolProperties.mistakes(names)) {
+      mistakes.add(new IllegalArgumentException(mistake));
+    }
     for (String name : names) {
       try {
         configuration.add(name, declared, code, poolProperties);
@@ -77,8 +81,16 @@ final class Configuration {
   private void add(
       String name, List<Declaration> declared, List<PoolConfig> code, PoolProperties properties) {
     PoolMerge pool = new PoolMerge(name);
-    declared.stream().filter(one -> one.config().name().equals(name)).forEach(pool::declare);
-    code.stream().filter(one -> one.name().equals(name)).forEach(pool::configure);
+    for (Declaration one : declared) {
+      if (one.config().name().equals(name)) {
+        pool.declare(one);
+      }
+    }
+    for (PoolConfig one : code) {
+      if (one.name().equals(name)) {
+        pool.configure(one);
+      }
+    }
     pool.override(properties.of(name));
     pools.put(name, pool.settings());
     sources.put(name, pool.sources());
@@ -127,6 +139,11 @@ final class Configuration {
   NoSuchElementException unknown(String pool) {
     return new NoSuchElementException(
         "no pool \"" + pool + "\"; " + NearestName.among(pool, pools.keySet()));
+  }
+
+  /** Whether a property moved a pool to another kind. */
+  boolean hasMoves() {
+    return !moves.isEmpty();
   }
 
   /**

@@ -44,15 +44,11 @@ final class PoolMerge {
     if (declaration.kindGiven()) {
       kind = agreed(KIND, kind, new Given(declaration.config().kind(), source));
     }
-    declaration
-        .config()
-        .settings()
-        .forEach(
-            (setting, value) ->
-                givens.merge(
-                    setting,
-                    new Given(value, source),
-                    (before, now) -> agreed(setting.key(), before, now)));
+    for (Map.Entry<PoolSetting, Object> each : declaration.config().settings().entrySet()) {
+      PoolSetting setting = each.getKey();
+      Given now = new Given(each.getValue(), source);
+      givens.put(setting, agreed(setting.key(), givens.get(setting), now));
+    }
     sources.add(source);
   }
 
@@ -78,7 +74,9 @@ final class PoolMerge {
           new Given(config.kind(), CODE).text());
     }
     kind = kind == null ? new Given(config.kind(), CODE) : kind;
-    config.settings().forEach((setting, value) -> givens.put(setting, new Given(value, CODE)));
+    for (Map.Entry<PoolSetting, Object> each : config.settings().entrySet()) {
+      givens.put(each.getKey(), new Given(each.getValue(), CODE));
+    }
     sources.add(CODE);
   }
 
@@ -191,7 +189,9 @@ final class PoolMerge {
           prestart.text(), prestart.source(), workers.text(), workers.source(), workers.text());
     }
     Map<PoolSetting, Object> values = new EnumMap<>(PoolSetting.class);
-    givens.forEach((setting, given) -> values.put(setting, given.value()));
+    for (Map.Entry<PoolSetting, Given> each : givens.entrySet()) {
+      values.put(each.getKey(), each.getValue().value());
+    }
     return new PoolSettings(name, kindNow(), values);
   }
 

@@ -13,8 +13,6 @@ import java.util.function.Consumer;
 /** Collects what code says of pools. */
 final class PoolsBuilder implements Pools.Builder {
 
-  static final System.Logger LOG = System.getLogger("dev.poolwright");
-
   private final List<PoolConfig> configs = new ArrayList<>();
   private Consumer<? super UnobservedFailure> handler = PoolsBuilder::log;
   // Found now: names() and build() may be called on different threads, and must see the same pools.
@@ -46,7 +44,9 @@ final class PoolsBuilder implements Pools.Builder {
   @Override
   public Pools build() {
     Configuration configuration = configuration();
-    configuration.logMoves(LOG);
+    if (configuration.hasMoves()) {
+      configuration.logMoves(System.getLogger("dev.poolwright"));
+    }
     return new NamedPools(configuration, handler, loader);
   }
 
@@ -72,7 +72,7 @@ final class PoolsBuilder implements Pools.Builder {
       System.err.println(text);
       failure.cause().printStackTrace();
     } else {
-      LOG.log(Level.ERROR, text, failure.cause());
+      System.getLogger("dev.poolwright").log(Level.ERROR, text, failure.cause());
     }
   }
 
