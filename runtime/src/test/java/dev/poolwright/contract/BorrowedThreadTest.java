@@ -1,6 +1,7 @@
 package dev.poolwright.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.poolwright.Batch;
 import dev.poolwright.MapOptions;
@@ -107,5 +108,35 @@ final class BorrowedThreadTest extends PoolContract {
           pool.submit(() -> pool.map(MapContract::doubled, MapContract.inputs(20)).toList());
       assertThat(outer.join()).isEqualTo(MapContract.outputs(20));
     }
+  }
+
+  @Test
+  @DisplayName("131: a borrowed thread that refuses the interrupt holds up no cancel")
+  void refusedInterruptHoldsUpNoCancel() throws Exception {
+    Pool pool = io(1);
+    CountDownLatch begun = new CountDownLatch(1);
+    CountDownLatch release = new CountDownLatch(1);
+    Task<?> busy = pool.submit(() -> awaitLatch(release));
+    Task<?> task =
+        pool.submit(
+            () -> {
+              begun.countDown();
+              awaitLatch(release);
+            });
+    Thread stubborn =
+        new Thread((Runnable) task, "stubborn") {
+          @Override
+          public void interrupt() {
+            throw new SecurityException("no interrupts");
+          }
+        };
+    stubborn.start();
+    begun.await();
+    assertThatExceptionOfType(SecurityException.class).isThrownBy(() -> task.cancel(true));
+    assertThat(task.isCancelled()).isTrue();
+    release.countDown();
+    stubborn.join();
+    assertThat(busy.join()).isNull();
+    assertThat(pool.stats().cancelled()).isEqualTo(1);
   }
 }

@@ -144,13 +144,15 @@ abstract class CallbackContract extends PoolContract {
     Gate gate = gate();
     int port = gate.port();
     Pool pool = io(1);
-    pool.execute(Quiet.stopAt(port));
+    Task<?> busy = pool.submit(Quiet.stopAt(port));
     gate.next();
     CompletableFuture<String> thread = new CompletableFuture<>();
     Task<Integer> queued = pool.submit(() -> 1);
     queued.onDone(task -> thread.complete(Thread.currentThread().getName()));
     queued.cancel(true);
     assertThat(thread.get()).matches("poolwright-callback-\\d+");
+    gate.close();
+    assertThat(busy.join()).isNull();
   }
 
   @Test

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.poolwright.Pool;
+import dev.poolwright.Pools;
 import dev.poolwright.Task;
 import dev.poolwright.TaskStatus;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CancellationException;
@@ -26,7 +28,7 @@ abstract class CancelContract extends PoolContract {
     Gate never = gate();
     int port = gate.port();
     int neverPort = never.port();
-    pool.execute(Quiet.stopAt(port));
+    Task<?> busy = pool.submit(Quiet.stopAt(port));
     Gate.Visitor visitor = gate.next();
     Task<String> queued = pool.submit(() -> Gate.stop(neverPort));
     assertThat(pool.stats().queued()).isEqualTo(1);
@@ -34,6 +36,7 @@ abstract class CancelContract extends PoolContract {
     assertThat(pool.stats().queued()).isZero();
     assertThat(queued.cancel(false)).isTrue();
     visitor.letGo();
+    assertThat(busy.join()).isNull();
     never.close();
     assertThat(pool.submit(() -> 7).join()).isEqualTo(7);
     assertThatExceptionOfType(CancellationException.class).isThrownBy(queued::join);
@@ -191,5 +194,26 @@ abstract class CancelContract extends PoolContract {
         .isThrownBy(() -> tasks.get(49).join())
         .withMessage("pool \"io\" was stopped");
     assertThat(pool.stats().cancelled()).isEqualTo(50);
+  }
+
+  @Test
+  @DisplayName("131: a run that goes on unseen is stopped with its pool")
+  void stopsUnseenRunsWithThePool() throws Exception {
+    Pools pools = open(Shape.of("io", 1), Shape.of("other", 1));
+    Gate gate = gate();
+    int port = gate.port();
+    Task<String> first = pools.pool("io").submit(() -> Gate.stop(port));
+    Gate.Visitor atIo = gate.next();
+    Task<String> second = pools.pool("other").submit(() -> Gate.stop(port));
+    Gate.Visitor atOther = gate.next();
+    assertThat(first.cancel(false)).isTrue();
+    assertThat(second.cancel(false)).isTrue();
+    assertThat(pools.pool("io").shutdownNow()).isEmpty();
+    atIo.awaitGone();
+    assertThat(pools.pool("io").awaitTermination(30, TimeUnit.SECONDS)).isTrue();
+    assertThat(pools.pool("other").stats().running()).isEqualTo(1);
+    pools.shutdownNow();
+    atOther.awaitGone();
+    assertThat(pools.awaitTermination(Duration.ofSeconds(30))).isTrue();
   }
 }

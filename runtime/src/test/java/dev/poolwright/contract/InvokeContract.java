@@ -7,6 +7,9 @@ import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 
 import dev.poolwright.Job;
 import dev.poolwright.Pool;
+import dev.poolwright.PoolSaturatedException;
+import dev.poolwright.Task;
+import dev.poolwright.annotation.SaturationPolicy;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
@@ -164,5 +167,72 @@ abstract class InvokeContract extends PoolContract {
     List<Future<Integer>> done = pool.invokeAll(List.of(failing("three")));
     assertThat(done).hasSize(1);
     assertThat(unobserved).isEmpty();
+  }
+
+  @Test
+  void waitsNoLongerThanItsTimeForAPlace() throws Exception {
+    Gate gate = gate();
+    int port = gate.port();
+    Pool pool = io(Shape.of("io", 1).queue(1));
+    Task<String> running = pool.submit(() -> Gate.stop(port));
+    Gate.Visitor visitor = gate.next();
+    Task<Integer> queued = pool.submit(() -> 1);
+    List<Callable<Integer>> two = List.of(value(1), value(2));
+    for (long millis : new long[] {20, 0, -1, Long.MIN_VALUE}) {
+      List<Future<Integer>> late = pool.invokeAll(two, millis, TimeUnit.MILLISECONDS);
+      assertThat(late).hasSize(2).allMatch(Future::isCancelled);
+      assertThatExceptionOfType(TimeoutException.class)
+          .isThrownBy(() -> pool.invokeAny(two, millis, TimeUnit.MILLISECONDS))
+          .withMessage("no task of pool \"io\" succeeded in time");
+    }
+    assertThat(pool.stats().submitted()).isEqualTo(2);
+    assertThat(pool.stats().cancelled() + pool.stats().rejected()).isZero();
+    visitor.letGo();
+    assertThat(running.join()).isNotNull();
+    assertThat(queued.join()).isEqualTo(1);
+    assertThat(pool.invokeAll(two, Long.MAX_VALUE, TimeUnit.DAYS)).allMatch(Future::isDone);
+    assertThat(pool.invokeAny(two, Long.MAX_VALUE, TimeUnit.DAYS)).isIn(1, 2);
+  }
+
+  @Test
+  void interruptedWaitForAPlaceEndsTheCall() throws Exception {
+    Gate gate = gate();
+    int port = gate.port();
+    Pool pool = io(Shape.of("io", 1).queue(1));
+    List<Callable<Integer>> three = List.of(stopAt(port), stopAt(port), value(3));
+    List<Callable<Boolean>> calls =
+        List.of(() -> pool.invokeAll(three).isEmpty(), () -> pool.invokeAny(three) == null);
+    for (Callable<Boolean> call : calls) {
+      FutureTask<?> invokes =
+          new FutureTask<>(
+              () -> {
+                assertThatExceptionOfType(InterruptedException.class).isThrownBy(call::call);
+                assertThat(Thread.currentThread().isInterrupted()).isFalse();
+                return null;
+              });
+      Thread invoker = new Thread(invokes, "invoker");
+      invoker.start();
+      Gate.Visitor visitor = gate.next();
+      awaitWaiting(invoker);
+      invoker.interrupt();
+      invokes.get();
+      invoker.join();
+      visitor.awaitGone();
+    }
+    assertThat(pool.submit(() -> 7).join()).isEqualTo(7);
+    assertThat(pool.stats().submitted()).isEqualTo(1 + pool.stats().cancelled()).isEqualTo(5);
+  }
+
+  @Test
+  void aRefusedSubmitCancelsTheOthers() throws Exception {
+    Gate gate = gate();
+    int port = gate.port();
+    Pool pool = io(Shape.of("io", 1).queue(1).policy(SaturationPolicy.REJECT));
+    List<Callable<Integer>> three = List.of(stopAt(port), stopAt(port), stopAt(port));
+    assertThatExceptionOfType(PoolSaturatedException.class).isThrownBy(() -> pool.invokeAll(three));
+    assertThat(pool.stats().submitted()).isEqualTo(2);
+    assertThat(pool.stats().cancelled()).isEqualTo(2);
+    pool.shutdown();
+    assertThat(pool.awaitTermination(30, TimeUnit.SECONDS)).isTrue();
   }
 }

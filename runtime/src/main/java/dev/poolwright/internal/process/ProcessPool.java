@@ -118,7 +118,7 @@ public final class ProcessPool extends EnginePool {
     String name = task.name();
     try {
       ByteBuffer bytes = payloads.writeCall(name, call);
-      queuedBytes.take(name, bytes.remaining(), engine().isInsider(), this::isShutdown);
+      queuedBytes.take(task, bytes.remaining(), engine().isInsider(), this::isShutdown);
       task.prepared(Parcel.of(call, task.target(), bytes, queuedBytes));
     } catch (TaskSerializationException e) {
       boolean unused = task.completeExceptionally(e);

@@ -4,6 +4,7 @@ import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.poolwright.PoolSaturatedException;
 import dev.poolwright.annotation.SaturationPolicy;
 import dev.poolwright.internal.task.PoolSettings;
+import dev.poolwright.internal.task.PoolTask;
 import java.util.Locale;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.locks.Condition;
@@ -32,22 +33,22 @@ final class QueuedBytes {
   /**
    * Takes room for a payload, as the pool's saturation policy says.
    *
-   * @param task for messages
+   * @param task for messages, and how long to wait
    * @param bytes of the payload
    * @param isInsider whether the caller must never wait
    * @param isShutdown whether a wait is to end
    */
-  void take(String task, int bytes, boolean isInsider, BooleanSupplier isShutdown) {
+  void take(PoolTask<?> task, int bytes, boolean isInsider, BooleanSupplier isShutdown) {
     lock.lock();
     try {
       while (waiting > 0 && waiting + bytes > most && !isInsider) {
         if (settings.whenSaturated() == SaturationPolicy.REJECT) {
           throw new PoolSaturatedException(rejection(task, bytes));
         }
-        released.await();
+        task.awaitRoom(released);
         if (isShutdown.getAsBoolean()) {
           throw new RejectedExecutionException(
-              "pool \"" + settings.name() + "\" rejected " + task + ": it is shut down");
+              "pool \"" + settings.name() + "\" rejected " + task.name() + ": it is shut down");
         }
       }
       waiting += bytes;
@@ -60,12 +61,12 @@ final class QueuedBytes {
   }
 
   @GuardedBy("lock")
-  private String rejection(String task, int bytes) {
+  private String rejection(PoolTask<?> task, int bytes) {
     return String.format(
         Locale.ROOT,
         "pool \"%s\" rejected %s: it has %,d bytes, and %,d of %,d (queue-bytes) wait",
         settings.name(),
-        task,
+        task.name(),
         bytes,
         waiting,
         most);

@@ -301,7 +301,7 @@ final class Admission {
     waiting++;
     try {
       while (!hasPlace()) {
-        placeFree.await();
+        task.awaitRoom(placeFree);
         refuseIfShutDown(task.name(), false);
       }
     } catch (InterruptedException e) {

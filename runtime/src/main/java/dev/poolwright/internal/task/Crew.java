@@ -284,6 +284,22 @@ final class Crew {
     }
   }
 
+  /** Interrupts the workers whose run goes on although its task is done. */
+  void interruptUnseen() {
+    lock.lock();
+    try {
+      for (WorkerThread worker : workers.toList()) {
+        // Under the lock no worker changes its task, so that no other run is hit.
+        PoolTask<?> task = worker.current;
+        if (task != null && task.isUnseen()) {
+          worker.interrupt();
+        }
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /** The last worker has left, or the last task is over. Under the lock. */
   @SuppressWarnings("GuardedBy") // By the lock that Admission shares.
   void terminateIfOver() {

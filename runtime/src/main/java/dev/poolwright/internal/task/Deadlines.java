@@ -87,7 +87,7 @@ public final class Deadlines {
 
   // Half the range at most, so that differences of two times never overflow.
   private static long saturatedSum(long now, long delayNanos) {
-    return now + Math.min(delayNanos, Long.MAX_VALUE >> 1);
+    return now + Math.max(0, Math.min(delayNanos, Long.MAX_VALUE >> 1));
   }
 
   @GuardedBy("lock")

@@ -38,7 +38,7 @@ public abstract class EnginePool implements Pool {
   private final Crew crew;
   private final OutcomeCounts counts = new OutcomeCounts();
   private final StallWatch stallWatch = new StallWatch(this);
-  private final TaskSite handSite;
+  final TaskSite handSite;
   private final Set<BatchFeed<?>> feeding = ConcurrentHashMap.newKeySet();
   private final Elsewhere elsewhere = new Elsewhere();
 
@@ -323,26 +323,26 @@ public abstract class EnginePool implements Pool {
   @Override
   public <T> List<Future<T>> invokeAll(Collection<? extends Callable<T>> tasks)
       throws InterruptedException {
-    return Invocations.all(this, tasks, Long.MAX_VALUE);
+    return new Invocations(this, Long.MAX_VALUE).all(tasks);
   }
 
   @Override
   public <T> List<Future<T>> invokeAll(
       Collection<? extends Callable<T>> tasks, long timeout, TimeUnit unit)
       throws InterruptedException {
-    return Invocations.all(this, tasks, unit.toNanos(timeout));
+    return new Invocations(this, unit.toNanos(timeout)).all(tasks);
   }
 
   @Override
   public <T> T invokeAny(Collection<? extends Callable<T>> tasks)
       throws InterruptedException, ExecutionException {
-    return Invocations.any(this, tasks);
+    return new Invocations(this, Long.MAX_VALUE).any(tasks);
   }
 
   @Override
   public <T> T invokeAny(Collection<? extends Callable<T>> tasks, long timeout, TimeUnit unit)
       throws InterruptedException, ExecutionException, TimeoutException {
-    return Invocations.any(this, tasks, unit.toNanos(timeout));
+    return new Invocations(this, unit.toNanos(timeout)).anyInTime(tasks);
   }
 
   // ---- life cycle

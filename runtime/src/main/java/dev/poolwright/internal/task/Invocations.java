@@ -11,31 +11,42 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code invokeAll} and {@code invokeAny}, as {@link java.util.concurrent.ExecutorService} has
- * them.
+ * One {@code invokeAll} or {@code invokeAny}, as {@link java.util.concurrent.ExecutorService} has
+ * them. The time limit counts for the submits as well: what finds no room in time is not submitted.
  */
 final class Invocations {
 
-  private Invocations() {}
+  private final EnginePool pool;
+  private final long deadlineNanos;
 
-  static <T> List<Future<T>> all(
-      EnginePool pool, Collection<? extends Callable<T>> calls, long timeoutNanos)
-      throws InterruptedException {
-    long start = System.nanoTime();
+  /**
+   * Begins to count the time.
+   *
+   * @param pool runs the tasks
+   * @param timeoutNanos longest wait
+   */
+  Invocations(EnginePool pool, long timeoutNanos) {
+    this.pool = pool;
+    // Half the range at most, so that differences of two times never overflow.
+    long limit = Math.max(0, Math.min(timeoutNanos, Long.MAX_VALUE >> 1));
+    this.deadlineNanos = System.nanoTime() + limit;
+  }
+
+  <T> List<Future<T>> all(Collection<? extends Callable<T>> calls) throws InterruptedException {
     List<Callable<T>> checked = checked(calls);
     List<Task<T>> tasks = new ArrayList<>(checked.size());
     try {
       for (Callable<T> call : checked) {
-        tasks.add(pool.submit(call));
+        tasks.add(submit(call));
       }
       for (Task<T> task : tasks) {
-        long left = timeoutNanos - (System.nanoTime() - start);
-        if (!awaitDone(task, left)) {
+        if (!awaitDone(task)) {
           break;
         }
       }
@@ -46,9 +57,9 @@ final class Invocations {
     return List.copyOf(tasks);
   }
 
-  private static boolean awaitDone(Task<?> task, long leftNanos) throws InterruptedException {
+  private boolean awaitDone(Task<?> task) throws InterruptedException {
     try {
-      task.get(leftNanos, TimeUnit.NANOSECONDS);
+      task.get(leftNanos(), TimeUnit.NANOSECONDS);
       return true;
     } catch (ExecutionException | CancellationException e) {
       // The caller finds it in the future.
@@ -58,18 +69,18 @@ final class Invocations {
     }
   }
 
-  static <T> T any(EnginePool pool, Collection<? extends Callable<T>> calls)
+  /** Without a time limit. */
+  <T> T any(Collection<? extends Callable<T>> calls)
       throws InterruptedException, ExecutionException {
     try {
-      return any(pool, calls, Long.MAX_VALUE);
+      return anyInTime(calls);
     } catch (TimeoutException e) {
-      throw new IllegalStateException("a wait of 292 years is over", e);
+      throw new IllegalStateException("a wait of 146 years is over", e);
     }
   }
 
-  static <T> T any(EnginePool pool, Collection<? extends Callable<T>> calls, long timeoutNanos)
+  <T> T anyInTime(Collection<? extends Callable<T>> calls)
       throws InterruptedException, ExecutionException, TimeoutException {
-    long start = System.nanoTime();
     List<Callable<T>> checked = checked(calls);
     if (checked.isEmpty()) {
       throw new IllegalArgumentException("tasks is empty; must have one or more");
@@ -80,11 +91,11 @@ final class Invocations {
       ExecutionException failure = null;
       for (int ended = 0; ended < checked.size(); ) {
         if (tasks.size() < checked.size()) {
-          tasks.add(submit(pool, checked.get(tasks.size()), done));
+          tasks.add(submit(checked.get(tasks.size()), done));
         }
         Task<T> next = done.poll();
         if (next == null && tasks.size() == checked.size()) {
-          next = await(pool, done, timeoutNanos - (System.nanoTime() - start));
+          next = await(done);
         }
         if (next != null) {
           ended++;
@@ -110,19 +121,43 @@ final class Invocations {
     }
   }
 
-  private static <T> Task<T> submit(
-      EnginePool pool, Callable<T> call, BlockingQueue<Task<T>> done) {
-    Task<T> task = pool.submit(call);
+  private <T> Task<T> submit(Callable<T> call, BlockingQueue<Task<T>> done)
+      throws InterruptedException, TimeoutException {
+    TimedTask<T> task = submit(call);
+    if (task.isLate()) {
+      throw timeout();
+    }
     return task.onDone(done::add);
   }
 
-  private static <T> Task<T> await(EnginePool pool, BlockingQueue<Task<T>> done, long leftNanos)
+  private <T> TimedTask<T> submit(Callable<T> call) throws InterruptedException {
+    TimedTask<T> task =
+        new TimedTask<>(pool.handSite, new HandWork.OfCallable<>(call), deadlineNanos);
+    SubmitSites.mark(task);
+    try {
+      task.submit();
+      return task;
+    } catch (RejectedExecutionException e) {
+      if (e.getCause() instanceof InterruptedException && Thread.interrupted()) {
+        throw interrupted(e);
+      }
+      throw e;
+    }
+  }
+
+  private static InterruptedException interrupted(RejectedExecutionException refused) {
+    InterruptedException interrupt = new InterruptedException(refused.getMessage());
+    interrupt.initCause(refused);
+    return interrupt;
+  }
+
+  private <T> Task<T> await(BlockingQueue<Task<T>> done)
       throws InterruptedException, TimeoutException {
     Runnable giveBack = pool.lendPlace();
     try {
-      @Nullable Task<T> next = done.poll(leftNanos, TimeUnit.NANOSECONDS);
+      @Nullable Task<T> next = done.poll(leftNanos(), TimeUnit.NANOSECONDS);
       if (next == null) {
-        throw new TimeoutException("no task of pool \"" + pool.name() + "\" succeeded in time");
+        throw timeout();
       }
       return next;
     } finally {
@@ -130,6 +165,14 @@ final class Invocations {
         giveBack.run();
       }
     }
+  }
+
+  private TimeoutException timeout() {
+    return new TimeoutException("no task of pool \"" + pool.name() + "\" succeeded in time");
+  }
+
+  private long leftNanos() {
+    return deadlineNanos - System.nanoTime();
   }
 
   private static <T> List<Callable<T>> checked(Collection<? extends Callable<T>> calls) {

@@ -30,6 +30,11 @@ public abstract class LocalPool extends EnginePool {
   }
 
   @Override
+  protected final void stopRuns() {
+    crew().interruptUnseen();
+  }
+
+  @Override
   protected final boolean doCallbacksWaitForRun() {
     return false;
   }

@@ -9,6 +9,7 @@ import java.util.Objects;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.locks.Condition;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -241,26 +242,35 @@ public class PoolTask<T extends @Nullable Object> extends StatefulTask<T> implem
         awaitOutcome();
         return from;
       }
-      if (from == From.QUEUED) {
-        pool().crew().admission().remove(this);
-        pool().endedBeforeRun(this);
-      } else if (from == From.RUNNING && isStop) {
-        stopRun();
-      }
-      if (failure == null) {
-        finishWith(result);
-      } else {
-        finishFailed(failure);
-      }
-      cleanUp(from, isStop);
-      boolean isLeft = from == From.RUNNING && pool().doCallbacksWaitForRun() && leaveCallbacks();
-      if (!isLeft) {
-        dispatchCallbacks();
+      try {
+        if (from == From.QUEUED) {
+          pool().crew().admission().remove(this);
+          pool().endedBeforeRun(this);
+        } else if (from == From.RUNNING && isStop) {
+          stopRun();
+        }
+      } finally {
+        // Also when a thread that is not ours refused the interrupt: nobody else would do it.
+        finishFromOutside(from, result, failure, isStop);
       }
       return from;
     } finally {
       visit.end();
       activity.release();
+    }
+  }
+
+  private void finishFromOutside(
+      From from, @Nullable T result, @Nullable Throwable failure, boolean isStop) {
+    if (failure == null) {
+      finishWith(result);
+    } else {
+      finishFailed(failure);
+    }
+    cleanUp(from, isStop);
+    boolean isLeft = from == From.RUNNING && pool().doCallbacksWaitForRun() && leaveCallbacks();
+    if (!isLeft) {
+      dispatchCallbacks();
     }
   }
 
@@ -313,6 +323,16 @@ public class PoolTask<T extends @Nullable Object> extends StatefulTask<T> implem
             true);
   }
 
+  /**
+   * Waits once for room, by the thread that submits, under the lock of the condition.
+   *
+   * @throws InterruptedException when interrupted
+   */
+  @SuppressWarnings("WaitNotInLoop") // The caller looks again.
+  public void awaitRoom(Condition room) throws InterruptedException {
+    room.await();
+  }
+
   /** The tasks that a user sees: this one, or those that it stands for. */
   List<PoolTask<?>> members() {
     return List.of(this);
@@ -320,7 +340,12 @@ public class PoolTask<T extends @Nullable Object> extends StatefulTask<T> implem
 
   /** Ends the task because its pool stops. */
   void stopNow() {
-    From unused = endFromOutside(null, new CancellationException(pool() + " was stopped"), true);
+    CancellationException stop = new CancellationException(pool() + " was stopped");
+    Threads.runLogged(
+        "stop of " + name(),
+        () -> {
+          From unused = endFromOutside(null, stop, true);
+        });
   }
 
   @Override

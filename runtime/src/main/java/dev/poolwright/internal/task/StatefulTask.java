@@ -53,7 +53,8 @@ abstract class StatefulTask<T extends @Nullable Object> extends WorkTask<T> {
   @SuppressWarnings("unused") // Through STATE.
   private volatile int state;
 
-  // Written by the worker before RUNNING; read by whoever stops the run.
+  // Written by the worker before RUNNING, dropped by it at the end; read by whoever stops the run,
+  // before stopSent().
   private @Nullable Thread runner;
 
   // Written before UNSEEN: an interrupt or a kill was sent to the run.
@@ -101,6 +102,11 @@ abstract class StatefulTask<T extends @Nullable Object> extends WorkTask<T> {
     return state == WITHDRAWN;
   }
 
+  /** Whether the run goes on although the task is done. */
+  final boolean isUnseen() {
+    return state == UNSEEN;
+  }
+
   /** Whether an interrupt or a kill was sent to the run. */
   final boolean wasStopSent() {
     return state >= UNSEEN && isStopSent;
@@ -125,12 +131,19 @@ abstract class StatefulTask<T extends @Nullable Object> extends WorkTask<T> {
 
   /** The run is over; true when the calling thread is to complete the future. */
   final boolean endRun() {
-    return STATE.compareAndSet(this, RUNNING, ENDED);
+    return dropRunnerIf(STATE.compareAndSet(this, RUNNING, ENDED));
+  }
+
+  private boolean dropRunnerIf(boolean isOver) {
+    if (isOver) {
+      runner = null;
+    }
+    return isOver;
   }
 
   /** The run goes on as a stage; false when somebody else ended it. */
   final boolean detachRun() {
-    return STATE.compareAndSet(this, RUNNING, DETACHED);
+    return dropRunnerIf(STATE.compareAndSet(this, RUNNING, DETACHED));
   }
 
   /** The stage is over; true when the calling thread is to complete the future. */
@@ -147,6 +160,7 @@ abstract class StatefulTask<T extends @Nullable Object> extends WorkTask<T> {
 
   /** A stopped or unseen run is over; true when the worker is to start the callbacks. */
   final boolean endStopped() {
+    runner = null;
     if (STATE.compareAndSet(this, UNSEEN, ENDED)) {
       return false;
     }

@@ -8,6 +8,7 @@ import java.lang.invoke.VarHandle;
 import java.util.Objects;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -97,7 +98,7 @@ abstract class WorkTask<T extends @Nullable Object> extends EngineTask<T> {
     completed(outcome);
     super.completeExceptionally(failure);
     if (!isCancel) {
-      reportUnlessObserved(failure);
+      reportUnlessObserved(unwrapped(failure));
     }
     ended(outcome);
   }
@@ -111,6 +112,11 @@ abstract class WorkTask<T extends @Nullable Object> extends EngineTask<T> {
   /** Nobody will ever see the task, since it could not be queued. */
   final void discarded() {
     drop(call);
+  }
+
+  private static Throwable unwrapped(Throwable failure) {
+    Throwable cause = failure instanceof CompletionException ? failure.getCause() : null;
+    return cause == null ? failure : cause;
   }
 
   /** Counts the end of this task. */
@@ -190,8 +196,11 @@ abstract class WorkTask<T extends @Nullable Object> extends EngineTask<T> {
           }
           try {
             complete(supplier.get());
-          } catch (Throwable e) {
+          } catch (CompletionException e) {
             completeExceptionally(e);
+          } catch (Throwable e) {
+            // As the stages of the JDK do with what their functions throw.
+            completeExceptionally(new CompletionException(e));
           }
         });
     return this;
