@@ -18,11 +18,17 @@ import org.jspecify.annotations.Nullable;
  *       and {@code completeOnTimeout} from outside stop the run as {@code cancel(true)} does; a
  *       late result is dropped.
  *   <li>Stages derived from a task ({@code thenApply}, {@code copy}) are tasks without work of
- *       their own, named after their source. Cancelling one cancels itself only.
+ *       their own, named after their source; so is what {@code newIncompleteFuture} gives.
+ *       Cancelling one cancels itself only.
  *   <li>{@code thenXAsync} without an executor runs on the task's own thread pool, or for a process
- *       pool on callback threads of the parent; never on the common pool.
+ *       pool on callback threads of the parent; never on the common pool. {@code defaultExecutor}
+ *       is that executor.
  *   <li>A worker that waits for a task of its own pool lends its place: the pool adds a temporary
  *       worker, 256 at most, so that nested waits end.
+ *   <li>{@code toString} gives the name in front of the words of the JDK, and in them {@code
+ *       queued} or {@code running}, or the class of the failure.
+ *   <li>{@code join}, {@code get} and {@code getNow} throw the {@code CancellationException} that
+ *       the task was cancelled with, on every Java.
  *   <li>A failure that nobody observes is reported once: observers are {@code get}, {@code join},
  *       {@code resultNow}, {@code exceptionNow}, {@code handle}, {@code whenComplete}, {@code
  *       exceptionally}, {@link #onDone} and callbacks that take the failure; any other stage passes

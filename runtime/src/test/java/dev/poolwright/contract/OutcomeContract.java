@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import dev.poolwright.Pool;
 import dev.poolwright.Task;
 import dev.poolwright.TaskStatus;
+import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CancellationException;
@@ -18,6 +19,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -50,7 +52,39 @@ abstract class OutcomeContract extends PoolContract {
     assertThat(task.isCancelled()).isEqualTo(status == TaskStatus.CANCELLED);
     assertThat(task.isCompletedExceptionally())
         .isEqualTo(status == TaskStatus.CANCELLED || status == TaskStatus.FAILED);
-    assertThat(task.toString()).endsWith("[" + status + "]");
+    assertThat(task).hasToString(task.name() + "[" + inWords(status) + "]");
+    assertThat(stateOf(task)).isEqualTo(stateFor(status));
+  }
+
+  /** What {@code Future.state} says, which is there from Java 19 on. */
+  private static String stateOf(Task<?> task) {
+    try {
+      return Future.class.getMethod("state").invoke(task).toString();
+    } catch (NoSuchMethodException e) {
+      return stateFor(task.status());
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static String stateFor(TaskStatus status) {
+    return switch (status) {
+      case QUEUED, RUNNING -> "RUNNING";
+      case SUCCEEDED -> "SUCCESS";
+      case FAILED -> "FAILED";
+      case CANCELLED -> "CANCELLED";
+    };
+  }
+
+  /** As {@code CompletableFuture} promises to say it. */
+  private static String inWords(TaskStatus status) {
+    return switch (status) {
+      case QUEUED -> "Not completed, queued";
+      case RUNNING -> "Not completed, running";
+      case SUCCEEDED -> "Completed normally";
+      case FAILED -> "Completed exceptionally: java.lang.IllegalArgumentException";
+      case CANCELLED -> "Completed exceptionally: Cancelled";
+    };
   }
 
   @Test
@@ -217,5 +251,60 @@ abstract class OutcomeContract extends PoolContract {
     visitor.letGo();
     assertThat(task.join()).isNotNull();
     waiter.join();
+  }
+
+  @Test
+  void throwsTheCancellationItselfFromEveryWait() throws Exception {
+    Pool pool = io(1);
+    Gate gate = gate();
+    int port = gate.port();
+    Task<?> busy = pool.submit(Quiet.stopAt(port));
+    Task<Integer> cancelled = pool.submit(() -> 1);
+    cancelled.cancel(true);
+    List<ThrowingCallable> waits =
+        List.of(
+            cancelled::get,
+            cancelled::join,
+            () -> cancelled.get(1, TimeUnit.SECONDS),
+            () -> cancelled.getNow(0));
+    for (ThrowingCallable wait : waits) {
+      assertThatExceptionOfType(CancellationException.class)
+          .isThrownBy(wait)
+          .withNoCause()
+          .withMessage(null);
+    }
+    gate.close();
+    assertThat(busy.join()).isNull();
+  }
+
+  @Test
+  @DisplayName("129: a task that is kept keeps neither arguments nor work")
+  void keepsNoArguments() throws Exception {
+    Pool pool = io(1);
+    Gate gate = gate();
+    int port = gate.port();
+    List<Task<?>> kept = new ArrayList<>();
+    List<WeakReference<?>> references = new ArrayList<>();
+    references.add(submitWithArgument(pool, kept, port));
+    gate.next().letGo();
+    references.add(submitWithArgument(pool, kept, port));
+    references.add(submitWithArgument(pool, kept, port));
+    Gate.Visitor stopped = gate.next();
+    kept.get(2).cancel(true);
+    kept.get(1).cancel(true);
+    stopped.awaitGone();
+    assertThat(pool.submit(() -> 7).join()).isEqualTo(7);
+    for (WeakReference<?> reference : references) {
+      while (reference.get() != null) {
+        System.gc();
+      }
+    }
+    assertThat(kept).allMatch(Task::isDone);
+  }
+
+  private static WeakReference<?> submitWithArgument(Pool pool, List<Task<?>> kept, int port) {
+    byte[] argument = new byte[16];
+    kept.add(pool.submit(() -> Gate.stop(port) + argument.length));
+    return new WeakReference<>(argument);
   }
 }

@@ -29,4 +29,44 @@ final class ProcessPoolContractTest {
       return PoolKind.PROCESS;
     }
   }
+
+  @Nested
+  final class Invoking extends InvokeContract {
+    @Override
+    PoolKind kind() {
+      return PoolKind.PROCESS;
+    }
+  }
+
+  @Nested
+  final class Stages extends StageContract {
+    @Override
+    PoolKind kind() {
+      return PoolKind.PROCESS;
+    }
+  }
+
+  @Nested
+  final class StageForms extends StageFormContract {
+    @Override
+    PoolKind kind() {
+      return PoolKind.PROCESS;
+    }
+  }
+
+  @Nested
+  final class Callbacks extends CallbackContract {
+    @Override
+    PoolKind kind() {
+      return PoolKind.PROCESS;
+    }
+  }
+
+  @Nested
+  final class TimeLimits extends TimeoutContract {
+    @Override
+    PoolKind kind() {
+      return PoolKind.PROCESS;
+    }
+  }
 }

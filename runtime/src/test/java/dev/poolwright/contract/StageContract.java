@@ -10,9 +10,13 @@ import dev.poolwright.TaskStatus;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
 /** A task is a {@link CompletableFuture}: its stages are those of the JDK, and tasks again. */
@@ -28,7 +32,7 @@ abstract class StageContract extends PoolContract {
     assertThat(twice.name()).isEqualTo(task.name() + ".then");
     assertThat(done.name()).isEqualTo(task.name() + ".then.then");
     assertThat(twice.status()).isEqualTo(TaskStatus.SUCCEEDED);
-    assertThat(twice).hasToString(task.name() + ".then[SUCCEEDED]");
+    assertThat(twice).hasToString(task.name() + ".then[Completed normally]");
   }
 
   @Test
@@ -168,5 +172,126 @@ abstract class StageContract extends PoolContract {
         .isInstanceOf(TimeoutException.class);
     assertThat(derived.status()).isEqualTo(TaskStatus.FAILED);
     assertThat(task.status()).isEqualTo(TaskStatus.RUNNING);
+  }
+
+  @Test
+  void eitherOfATaskAndADoneFutureIsATaskOfThePool() throws Exception {
+    Gate gate = gate();
+    int port = gate.port();
+    Task<String> task = io(1).submit(() -> Gate.stop(port));
+    gate.next();
+    Task<String> either =
+        task.applyToEither(CompletableFuture.completedFuture("done"), value -> value);
+    Task<Void> failed =
+        task.runAfterEither(CompletableFuture.failedFuture(new IllegalStateException()), () -> {});
+    assertThat(either.join()).isEqualTo("done");
+    assertThat(either.name()).isEqualTo(task.name() + ".then");
+    assertThat(failed.exceptionNow()).isInstanceOf(IllegalStateException.class);
+    assertThat(task.status()).isEqualTo(TaskStatus.RUNNING);
+  }
+
+  @Test
+  void eitherOfTasksOfTwoPoolsBelongsToTheFirst() throws Exception {
+    Pools pools = open(Shape.of("io", 2), Shape.of("other", 1));
+    Gate gate = gate();
+    int port = gate.port();
+    Task<String> task = pools.pool("io").submit(() -> Gate.stop(port));
+    Task<String> other = pools.pool("other").submit(() -> "other");
+    gate.next();
+    assertThat(other.join()).isEqualTo("other");
+    Task<String> either = task.applyToEither(other, value -> value);
+    assertThat(either.join()).isEqualTo("other");
+    assertThat(either.name()).isEqualTo(task.name() + ".then");
+    assertThat(either.defaultExecutor()).isSameAs(task.defaultExecutor());
+  }
+
+  @Test
+  void countsDependents() throws Exception {
+    Gate gate = gate();
+    int port = gate.port();
+    Task<String> task = io(1).submit(() -> Gate.stop(port));
+    gate.next();
+    Task<Integer> first = task.thenApply(String::length);
+    Task<Void> second = task.thenRun(() -> {});
+    assertThat(task.getNumberOfDependents()).isEqualTo(2);
+    assertThat(first.getNumberOfDependents()).isZero();
+    assertThat(task).hasToString(task.name() + "[Not completed, running, 2 dependents]");
+    assertThat(first).hasToString(first.name() + "[Not completed, queued]");
+    gate.close();
+    assertThat(second.join()).isNull();
+    assertThat(first.join()).isPositive();
+    assertThat(task.getNumberOfDependents()).isZero();
+    assertThat(first.getNumberOfDependents()).isZero();
+  }
+
+  @Test
+  void completeAsyncWrapsWhatItsSupplierThrows() throws Exception {
+    Gate gate = gate();
+    int port = gate.port();
+    Task<String> task = io(2).submit(() -> Gate.stop(port));
+    gate.next();
+    Supplier<String> failing =
+        () -> {
+          throw new IllegalStateException("no supply");
+        };
+    Task<Throwable> raw = task.handle((value, failure) -> failure);
+    assertThat(task.completeAsync(failing)).isSameAs(task);
+    assertThat(raw.join())
+        .isInstanceOf(CompletionException.class)
+        .hasCauseInstanceOf(IllegalStateException.class);
+    assertThat(task.exceptionNow()).isInstanceOf(IllegalStateException.class);
+    assertThatExceptionOfType(ExecutionException.class)
+        .isThrownBy(task::get)
+        .withCauseInstanceOf(IllegalStateException.class);
+  }
+
+  @Test
+  void timeLimitsThatArePastOrFarAreKept() throws Exception {
+    Gate gate = gate();
+    int port = gate.port();
+    Pool pool = io(1);
+    Task<String> past = pool.submit(() -> Gate.stop(port));
+    Task<String> past2 = past.copy();
+    assertThat(past.orTimeout(Long.MAX_VALUE, TimeUnit.DAYS)).isSameAs(past);
+    assertThat(past2.orTimeout(Long.MAX_VALUE, TimeUnit.DAYS)).isSameAs(past2);
+    assertThat(past.completeOnTimeout("past", Long.MIN_VALUE, TimeUnit.DAYS).join())
+        .isEqualTo("past");
+    assertThat(past2.join()).isEqualTo("past");
+    assertThat(pool.submit(() -> 7).orTimeout(0, TimeUnit.DAYS).handle((v, e) -> 7).join())
+        .isEqualTo(7);
+  }
+
+  @Test
+  void asyncStagesOfAShutDownPoolFailAsTheJdkHasIt() throws Exception {
+    Pools pools = open(Shape.of("io", 1));
+    Task<Integer> task = pools.pool("io").submit(() -> 4);
+    assertThat(task.join()).isEqualTo(4);
+    pools.close();
+    assertThat(task.thenApply(four -> four + 1).join()).isEqualTo(5);
+    assertThatExceptionOfType(CompletionException.class)
+        .isThrownBy(() -> task.thenApplyAsync(four -> four + 1).join())
+        .withCauseInstanceOf(RejectedExecutionException.class);
+  }
+
+  @Test
+  void thePoolIsAnExecutorForDelays() {
+    Pool pool = io(1);
+    Executor later = CompletableFuture.delayedExecutor(1, TimeUnit.MILLISECONDS, pool);
+    String thread =
+        CompletableFuture.supplyAsync(() -> Thread.currentThread().getName(), later).join();
+    assertThat(thread).matches(isThreads() ? "io-1" : "poolwright-callback-\\d+");
+  }
+
+  @Test
+  void obtrudesStages() {
+    Task<Integer> task = io(1).submit(() -> 4);
+    Task<Integer> derived = task.thenApply(four -> four + 1);
+    assertThat(derived.join()).isEqualTo(5);
+    derived.obtrudeValue(6);
+    assertThat(derived.resultNow()).isEqualTo(6);
+    derived.obtrudeException(new IllegalStateException("obtruded"));
+    assertThat(derived.exceptionNow()).hasMessage("obtruded");
+    assertThat(derived.status()).isEqualTo(TaskStatus.FAILED);
+    assertThat(task.resultNow()).isEqualTo(4);
   }
 }

@@ -184,6 +184,6 @@ abstract class SubmitContract extends PoolContract {
     assertThat(pool).hasToString("pool \"io\"");
     assertThat(task.join()).isEqualTo(1);
     assertThat(task.name()).isEqualTo("io.submit(SubmitContract lambda)");
-    assertThat(task).hasToString("io.submit(SubmitContract lambda)[SUCCEEDED]");
+    assertThat(task).hasToString("io.submit(SubmitContract lambda)[Completed normally]");
   }
 }

@@ -69,4 +69,12 @@ final class ThreadPoolContractTest {
       return PoolKind.THREAD;
     }
   }
+
+  @Nested
+  final class StageForms extends StageFormContract {
+    @Override
+    PoolKind kind() {
+      return PoolKind.THREAD;
+    }
+  }
 }

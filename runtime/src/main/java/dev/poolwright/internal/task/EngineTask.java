@@ -5,6 +5,7 @@ import dev.poolwright.TaskStatus;
 import dev.poolwright.UnobservedFailure;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
@@ -111,6 +112,8 @@ abstract class EngineTask<T extends @Nullable Object> extends Task<T> {
   public T getNow(T valueIfAbsent) {
     try {
       return super.getNow(valueIfAbsent);
+    } catch (CancellationException e) {
+      throw original(e);
     } catch (CompletionException e) {
       observe();
       throw e;
@@ -221,11 +224,24 @@ abstract class EngineTask<T extends @Nullable Object> extends Task<T> {
   @Override
   protected <U extends @Nullable Object> Task<U> derived(
       CompletableFuture<U> stage, boolean sawOutcome) {
-    StageTask<U> derived = (StageTask<U>) stage;
+    StageTask<U> derived = own(stage);
     if (sawOutcome) {
       derived.repeats(this);
     }
     derived.completeIfDone();
+    return derived;
+  }
+
+  /**
+   * The stage, as one of this task. Of two futures of which either is enough, the JDK has the one
+   * that is done already make the stage: it may be a plain future, or belong to another pool.
+   */
+  private <U extends @Nullable Object> StageTask<U> own(CompletableFuture<U> stage) {
+    if (stage instanceof StageTask<U> derived && derived.pool() == pool()) {
+      return derived;
+    }
+    StageTask<U> derived = (StageTask<U>) this.<U>newIncompleteFuture();
+    derived.like(stage);
     return derived;
   }
 
@@ -324,7 +340,24 @@ abstract class EngineTask<T extends @Nullable Object> extends Task<T> {
 
   @Override
   public String toString() {
-    return name() + "[" + status() + "]";
+    return name() + "[" + completion() + "]";
+  }
+
+  /** In the words that {@link CompletableFuture#toString} promises, and what else is known. */
+  private String completion() {
+    TaskStatus now = status();
+    return switch (now) {
+      case QUEUED, RUNNING -> {
+        int dependents = getNumberOfDependents();
+        yield "Not completed, "
+            + now.name().toLowerCase(Locale.ROOT)
+            + (dependents == 0 ? "" : ", " + dependents + " dependents");
+      }
+      case SUCCEEDED -> "Completed normally";
+      // Not the text of the exception, which is foreign code.
+      case FAILED -> "Completed exceptionally: " + failure().getClass().getName();
+      case CANCELLED -> "Completed exceptionally: Cancelled";
+    };
   }
 
   private static VarHandle handle(String field, Class<?> type) {

@@ -3,6 +3,7 @@ package dev.poolwright.internal.task;
 import dev.poolwright.Task;
 import dev.poolwright.TaskProgress;
 import dev.poolwright.TaskStatus;
+import java.util.Objects;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -30,6 +31,19 @@ final class StageTask<T extends @Nullable Object> extends EngineTask<T> {
     isBeingWatched = true;
     watch((value, failure) -> ended(failure));
     isBeingWatched = false;
+  }
+
+  /** Ends this stage as another future ends, which is the stage in all but the pool. */
+  void like(CompletableFuture<T> twin) {
+    CompletableFuture<T> unused =
+        twin.whenComplete(
+            (value, failure) -> {
+              if (failure == null) {
+                complete(value);
+              } else {
+                completeExceptionally(failure);
+              }
+            });
   }
 
   /** This stage repeats the outcome of another, which an action has seen. */
@@ -80,6 +94,12 @@ final class StageTask<T extends @Nullable Object> extends EngineTask<T> {
     return isBeingWatched ? new CompletableFuture<>() : super.newIncompleteFuture();
   }
 
+  /** The watch over this stage, which is the last to go, is none of them. */
+  @Override
+  public int getNumberOfDependents() {
+    return Math.max(0, super.getNumberOfDependents() - 1);
+  }
+
   @Override
   public TaskStatus status() {
     return isDone() ? doneStatus() : TaskStatus.QUEUED;
@@ -92,6 +112,7 @@ final class StageTask<T extends @Nullable Object> extends EngineTask<T> {
 
   @Override
   public Task<T> onProgress(Consumer<? super TaskProgress> listener) {
+    Objects.requireNonNull(listener, "listener");
     return this;
   }
 }
