@@ -227,7 +227,7 @@ abstract class MapEndContract extends PoolContract {
           pool.map(input -> stopAt(port), MapContract.inputs(50), MapOptions.chunkSize(3));
       Gate.Visitor unused = gate.next();
       List<Runnable> never = pool.shutdownNow();
-      assertThat(never).isNotEmpty();
+      assertThat(never).as("of %s, %s", pool.stats(), batch.progress()).isNotEmpty();
       int cancelled = 0;
       for (Iterator<Integer> results = batch.iterator(); results.hasNext(); cancelled++) {
         assertThatExceptionOfType(CancellationException.class).isThrownBy(results::next);

@@ -356,11 +356,12 @@ public abstract class EnginePool implements Pool {
   public List<Runnable> shutdownNow() {
     crew.shutdown();
     elsewhere.stop();
-    stopStarts();
     List<PoolTask<?>> queued = crew.queued();
     List<PoolTask<?>> seen = queued.stream().flatMap(task -> task.members().stream()).toList();
     stopFeeding();
     queued.forEach(PoolTask::stopNow);
+    // Later than that: a worker that cannot start one task would take and fail the next.
+    stopStarts();
     crew.runningTasks().forEach(PoolTask::stopNow);
     elsewhere.toList().forEach(PoolTask::stopNow);
     stopRuns();

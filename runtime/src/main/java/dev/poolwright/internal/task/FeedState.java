@@ -1,6 +1,8 @@
 package dev.poolwright.internal.task;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -223,10 +225,13 @@ final class FeedState<R extends @Nullable Object> {
     }
   }
 
+  /** Those fed last come first, so that whoever ends them finds the queued ones still queued. */
   List<ChunkTask> inFlight() {
     lock.lock();
     try {
-      return List.copyOf(inFlight);
+      List<ChunkTask> all = new ArrayList<>(inFlight);
+      Collections.reverse(all);
+      return all;
     } finally {
       lock.unlock();
     }
