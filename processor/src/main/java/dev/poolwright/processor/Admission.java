@@ -40,7 +40,27 @@ final class Admission {
                 method.map(SourceNames::method).orElse(SourceNames.type(type)),
                 SourceNames.type(each),
                 nameOf(type)));
-    return hidden.isEmpty();
+    boolean areBoundsVisible = areBoundsVisible(type);
+    return hidden.isEmpty() && areBoundsVisible;
+  }
+
+  private boolean areBoundsVisible(TypeElement type) {
+    boolean areVisible = true;
+    for (TypeParameterElement parameter : type.getTypeParameters()) {
+      for (TypeMirror bound : parameter.getBounds()) {
+        Optional<TypeElement> hidden = sight.hidden(bound, type);
+        hidden.ifPresent(
+            each ->
+                diagnostics.report(
+                    DiagnosticId.ASYNC_PRIVATE_TYPE,
+                    parameter,
+                    SourceNames.type(type),
+                    SourceNames.type(each),
+                    nameOf(type)));
+        areVisible &= hidden.isEmpty();
+      }
+    }
+    return areVisible;
   }
 
   void checkType(TypeElement type) {
@@ -82,7 +102,8 @@ final class Admission {
     }
     int slots = slots(element);
     if (slots > MAX_SLOTS) {
-      report(DiagnosticId.ASYNC_TOO_MANY_PARAMETERS, element, element, type, slots);
+      String name = element.getSimpleName() + "(...)"; // all of them would fill the screen
+      reportNamed(DiagnosticId.ASYNC_TOO_MANY_PARAMETERS, element, element, type, name, slots);
       return false;
     }
     if (isUnimplemented(element)) {
@@ -98,10 +119,15 @@ final class Admission {
         .sum();
   }
 
-  /** An abstract method of a class; on an interface the proxy's target is what is injected. */
+  /**
+   * An abstract method of a class that does not say who implements it, as enums and sealed classes
+   * do; on an interface the proxy's target is what is injected.
+   */
   private static boolean isUnimplemented(ExecutableElement method) {
+    TypeElement type = Members.typeOf(method);
     return method.getModifiers().contains(Modifier.ABSTRACT)
-        && !Members.typeOf(method).getKind().isInterface();
+        && type.getKind() == ElementKind.CLASS
+        && type.getPermittedSubclasses().isEmpty();
   }
 
   private boolean areVisible(ExecutableElement method, TypeElement type) {
@@ -138,13 +164,21 @@ final class Admission {
 
   private void report(
       DiagnosticId id, Element place, ExecutableElement method, TypeElement type, Object... more) {
-    if (!Members.typeOf(method).equals(type)) {
-      return;
-    }
     Object[] arguments = new Object[more.length + 1];
     arguments[0] = SourceNames.method(method);
     System.arraycopy(more, 0, arguments, 1, more.length);
-    diagnostics.report(id, place, arguments);
+    reportNamed(id, place, method, type, arguments);
+  }
+
+  private void reportNamed(
+      DiagnosticId id,
+      Element place,
+      ExecutableElement method,
+      TypeElement type,
+      Object... arguments) {
+    if (Members.typeOf(method).equals(type)) {
+      diagnostics.report(id, place, arguments);
+    }
   }
 
   private static String nameOf(TypeElement type) {

@@ -1,15 +1,21 @@
 package dev.poolwright.processor;
 
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import javax.annotation.processing.RoundEnvironment;
 import javax.lang.model.element.AnnotationMirror;
 import javax.lang.model.element.AnnotationValue;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.ExecutableElement;
+import javax.lang.model.element.PackageElement;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.element.VariableElement;
 import javax.lang.model.util.ElementFilter;
+import javax.lang.model.util.Elements;
 
 /**
  * One annotation where it stands. Tells explicit values from defaults, which the annotation itself
@@ -48,6 +54,21 @@ record AnnotationUse(Element holder, AnnotationMirror mirror) {
       }
     }
     return found;
+  }
+
+  /** The classes and packages that have one of these annotations, on themselves or on a member. */
+  static Set<Element> holders(Set<String> annotations, RoundEnvironment round, Elements elements) {
+    Set<Element> holders = new LinkedHashSet<>();
+    for (String annotation : annotations.stream().sorted().toList()) {
+      TypeElement type = elements.getTypeElement(annotation);
+      if (type != null) {
+        for (Element each : round.getElementsAnnotatedWith(type)) {
+          boolean isHolder = each instanceof TypeElement || each instanceof PackageElement;
+          holders.add(isHolder ? each : Objects.requireNonNull(each.getEnclosingElement()));
+        }
+      }
+    }
+    return holders;
   }
 
   private static String nameOf(AnnotationMirror mirror) {

@@ -2,7 +2,6 @@ package dev.poolwright.processor;
 
 import com.palantir.javapoet.ClassName;
 import java.io.IOException;
-import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.Map;
@@ -12,7 +11,6 @@ import java.util.stream.Collectors;
 import javax.annotation.processing.AbstractProcessor;
 import javax.annotation.processing.RoundEnvironment;
 import javax.lang.model.SourceVersion;
-import javax.lang.model.element.Element;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.util.Elements;
 
@@ -58,7 +56,9 @@ public final class AsyncProcessor extends AbstractProcessor {
     round.getRootElements().forEach(root -> taken.add(root.toString()));
     Set<TypeElement> types = new LinkedHashSet<>();
     waiting.stream().map(elements::getTypeElement).filter(Objects::nonNull).forEach(types::add);
-    types.addAll(annotated(round));
+    AnnotationUse.holders(ANNOTATIONS, round, elements).stream()
+        .filter(TypeElement.class::isInstance)
+        .forEach(each -> types.add((TypeElement) each));
     Unresolved unresolved = new Unresolved(proxiesOf(types));
     Set<String> incomplete = new LinkedHashSet<>();
     for (TypeElement type : types) {
@@ -81,22 +81,6 @@ public final class AsyncProcessor extends AbstractProcessor {
     return types.stream()
         .map(type -> AnnotatedType.proxyOf(type).simpleName())
         .collect(Collectors.toSet());
-  }
-
-  private Set<TypeElement> annotated(RoundEnvironment round) {
-    Set<TypeElement> types = new LinkedHashSet<>();
-    for (String annotation : ANNOTATIONS.stream().sorted(Comparator.naturalOrder()).toList()) {
-      TypeElement element = processingEnv.getElementUtils().getTypeElement(annotation);
-      if (element != null) {
-        for (Element each : round.getElementsAnnotatedWith(element)) {
-          types.add(
-              each instanceof TypeElement type
-                  ? type
-                  : (TypeElement) Objects.requireNonNull(each.getEnclosingElement()));
-        }
-      }
-    }
-    return types;
   }
 
   private void handle(AnnotatedType type, Diagnostics diagnostics) throws IOException {

@@ -27,7 +27,8 @@ final class BodyReport {
 
   /** Watches a compilation; does nothing when it is watched already. */
   static void start(JavacTask task, LintOption lint) {
-    BodyChecks.watch(task, new BodyReport(Trees.instance(task), lint)::print);
+    BodyChecks.watch(
+        task, new SubmittedMethods(task), new BodyReport(Trees.instance(task), lint)::print);
   }
 
   /**
@@ -64,6 +65,7 @@ final class BodyReport {
       case WAIT_IN_POOL -> DiagnosticId.ASYNC_WAIT_IN_POOL;
       case POOL_CYCLE -> DiagnosticId.ASYNC_POOL_CYCLE;
       case COMMON_POOL -> DiagnosticId.ASYNC_COMMON_POOL;
+      case INNER_CLASS -> DiagnosticId.ASYNC_INNER_CLASS;
       case INTERNAL -> DiagnosticId.ASYNC_INTERNAL;
     };
   }

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import javax.lang.model.element.Element;
+import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.type.DeclaredType;
 import javax.lang.model.type.PrimitiveType;
@@ -21,6 +22,8 @@ import javax.lang.model.util.Types;
  */
 final class CallbackMatcher {
 
+  private static final String NONE_YET = "Put @Async on the method whose task it waits for.";
+
   private final Types types;
   private final Elements elements;
   private final Diagnostics diagnostics;
@@ -31,41 +34,49 @@ final class CallbackMatcher {
     this.diagnostics = diagnostics;
   }
 
-  /** Every pair that fits; what does not fit is reported. */
+  /**
+   * Every pair that fits; what does not fit is reported.
+   *
+   * @param leftOut {@code @Async} methods with a mistake that was reported: a callback that may
+   *     mean one of them is no second mistake
+   */
   List<CallbackMatch> match(
-      TypeElement type, List<AsyncMethod> methods, List<CallbackMethod> callbacks) {
+      TypeElement type,
+      List<AsyncMethod> methods,
+      List<ExecutableElement> leftOut,
+      List<CallbackMethod> callbacks) {
     List<CallbackMatch> matches = new ArrayList<>();
     for (CallbackMethod callback : callbacks) {
+      boolean isCertain = leftOut.stream().noneMatch(each -> mayMean(callback, each));
       matches.addAll(
-          callback.isBare() ? bare(type, methods, callback) : named(type, methods, callback));
+          callback.isBare()
+              ? bare(type, methods, callback, isCertain)
+              : named(type, methods, callback, isCertain));
     }
     new CallbackCycles(diagnostics).check(type, matches);
     return matches;
   }
 
+  private static boolean mayMean(CallbackMethod callback, ExecutableElement method) {
+    return callback.isBare()
+        || method.getSimpleName().contentEquals(callback.wanted().split("\\(", 2)[0].strip());
+  }
+
   private List<CallbackMatch> bare(
-      TypeElement type, List<AsyncMethod> methods, CallbackMethod callback) {
+      TypeElement type, List<AsyncMethod> methods, CallbackMethod callback, boolean isCertain) {
     List<CallbackMatch> matches =
         methods.stream()
             .filter(method -> !method.element().equals(callback.element()))
             .flatMap(method -> fit(callback, method, true).stream())
             .toList();
-    if (matches.isEmpty()) {
-      String results =
-          methods.stream().map(CallbackMatcher::result).distinct().collect(joining(", "));
-      report(
-          DiagnosticId.CALLBACK_UNUSED,
-          type,
-          callback,
-          callback.signature(),
-          SourceNames.type(type),
-          results.isEmpty() ? "none" : results);
+    if (matches.isEmpty() && isCertain) {
+      reportUnused(type, methods, callback);
     }
     return matches;
   }
 
   private List<CallbackMatch> named(
-      TypeElement type, List<AsyncMethod> methods, CallbackMethod callback) {
+      TypeElement type, List<AsyncMethod> methods, CallbackMethod callback, boolean isCertain) {
     String wanted = callback.wanted().replaceAll("\\s+", "");
     List<AsyncMethod> candidates =
         methods.stream()
@@ -73,13 +84,12 @@ final class CallbackMatcher {
                 each ->
                     each.name().equals(wanted) || each.signature().replace(" ", "").equals(wanted))
             .toList();
-    if (candidates.isEmpty()) {
+    if (candidates.isEmpty() && isCertain) {
       reportUnknown(type, methods, callback);
-      return List.of();
     }
     List<CallbackMatch> matches =
         candidates.stream().flatMap(method -> fit(callback, method, false).stream()).toList();
-    if (matches.isEmpty()) {
+    if (matches.isEmpty() && !candidates.isEmpty() && isCertain) {
       reportMismatch(type, candidates.get(0), callback);
     } else if (matches.size() > 1) {
       reportAmbiguous(type, matches, callback);
@@ -154,6 +164,18 @@ final class CallbackMatcher {
         && ((TypeElement) ((DeclaredType) type).asElement()).getQualifiedName().contentEquals(name);
   }
 
+  private void reportUnused(TypeElement type, List<AsyncMethod> methods, CallbackMethod callback) {
+    List<String> results = methods.stream().map(CallbackMatcher::result).distinct().toList();
+    report(
+        DiagnosticId.CALLBACK_UNUSED,
+        type,
+        callback,
+        callback.signature(),
+        SourceNames.type(type),
+        results.isEmpty() ? "which has none" : "whose results are " + String.join(", ", results),
+        results.isEmpty() ? NONE_YET : "Take one of them, or name the method.");
+  }
+
   private void reportUnknown(TypeElement type, List<AsyncMethod> methods, CallbackMethod callback) {
     List<String> names = methods.stream().map(AsyncMethod::name).distinct().toList();
     List<String> signatures = methods.stream().map(AsyncMethod::signature).toList();
@@ -167,7 +189,7 @@ final class CallbackMatcher {
         NearestName.hint(
             callback.wanted(),
             callback.wanted().contains("(") ? signatures : names,
-            "Name one of its @Async methods."));
+            methods.isEmpty() ? NONE_YET : "Name one of its @Async methods."));
   }
 
   private void reportMismatch(TypeElement type, AsyncMethod method, CallbackMethod callback) {
@@ -183,7 +205,7 @@ final class CallbackMatcher {
 
   private static String forms(AsyncMethod method) {
     String result = SourceNames.type(method.result());
-    String success = isVoid(method) ? "()" : "(" + result + ")";
+    String success = isVoid(method) ? "()" : "(" + result(method) + ")";
     return String.join(", ", success, "(Throwable)", "(" + result + ", Throwable)")
         + " or (Task<"
         + result
@@ -191,7 +213,9 @@ final class CallbackMatcher {
   }
 
   private static String result(AsyncMethod method) {
-    return isVoid(method) ? "void" : SourceNames.type(method.result());
+    TypeMirror returned = method.type().getReturnType();
+    boolean isWritten = returned.getKind().isPrimitive() || returned.getKind() == TypeKind.VOID;
+    return SourceNames.type(isWritten ? returned : method.result());
   }
 
   private void reportAmbiguous(

@@ -47,14 +47,14 @@ final class CatalogueWriter {
   JavaFile catalogue(Element declarer, List<PoolDeclaration> declarations) {
     CodeBlock list =
         declarations.stream().map(CatalogueWriter::declaration).collect(CodeBlock.joining(",\n"));
-    TypeSpec catalogue =
+    TypeSpec.Builder catalogue =
         begin(TypeSpec.classBuilder(catalogueOf(declarer)), declarer)
             .addJavadoc("The pools that $L declares.\n", link(declarer))
             .addModifiers(Modifier.PUBLIC, Modifier.FINAL)
             .addSuperinterface(RuntimeNames.CATALOGUE)
             .addMethod(
                 MethodSpec.constructorBuilder()
-                    .addJavadoc("Called by {@link $T}.\n", java.util.ServiceLoader.class)
+                    .addJavadoc("Called by {@code ServiceLoader}.\n")
                     .addModifiers(Modifier.PUBLIC)
                     .build())
             .addMethod(
@@ -65,9 +65,10 @@ final class CatalogueWriter {
                         ParameterizedTypeName.get(
                             ClassName.get(List.class), RuntimeNames.DECLARATION))
                     .addStatement("return $T.of(\n$L)", List.class, list)
-                    .build())
-            .build();
-    return file(catalogueOf(declarer).packageName(), catalogue);
+                    .build());
+    String inPackage = catalogueOf(declarer).packageName();
+    JavaLangNames.qualify(catalogue, inPackage, List.of(), elements);
+    return file(inPackage, catalogue.build());
   }
 
   /** Lets processors of other compilations find the class, which their own look at. */

@@ -6,6 +6,7 @@ import com.palantir.javapoet.TypeName;
 import com.palantir.javapoet.WildcardTypeName;
 import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.Modifier;
+import javax.lang.model.element.VariableElement;
 import javax.lang.model.type.DeclaredType;
 import javax.lang.model.type.TypeKind;
 import javax.lang.model.type.TypeMirror;
@@ -20,6 +21,17 @@ final class Columns {
     TypeName boxed = name.box();
     return ParameterizedTypeName.get(
         ClassName.get(Iterable.class), isFinal(type) ? boxed : WildcardTypeName.subtypeOf(boxed));
+  }
+
+  /** Several of a parameter; one that is called as if it were several keeps its name. */
+  static String nameOf(VariableElement parameter) {
+    String name = parameter.getSimpleName().toString();
+    TypeKind kind = parameter.asType().getKind();
+    boolean isMany =
+        kind == TypeKind.ARRAY
+            || (parameter.asType() instanceof DeclaredType declared
+                && !declared.getTypeArguments().isEmpty());
+    return isMany && name.endsWith("s") ? name : Plural.of(name);
   }
 
   private static boolean isFinal(TypeMirror type) {

@@ -68,7 +68,7 @@ enum DiagnosticId {
   ASYNC_BAD_NUMBER(
       "AsyncBadNumber",
       ERROR,
-      "{setting} is {value}, which is outside {range}. Write a number of that range."),
+      "{setting} is {value}, which is outside {range}. Write a number in that range."),
   ASYNC_BAD_DURATION(
       "AsyncBadDuration",
       ERROR,
@@ -126,10 +126,7 @@ enum DiagnosticId {
       ERROR,
       "{callback} does not fit {method}, which returns {result}. Take {forms}."),
   CALLBACK_UNUSED(
-      "CallbackUnused",
-      ERROR,
-      "{callback} fits no @Async method of {type}, whose results are {results}."
-          + " Take one of them, or name the method."),
+      "CallbackUnused", ERROR, "{callback} fits no @Async method of {type}, {results}. {hint}"),
   CALLBACK_CYCLE(
       "CallbackCycle",
       ERROR,
@@ -192,11 +189,13 @@ enum DiagnosticId {
   private final String tag;
   private final Severity severity;
   private final String template;
+  private final String acceptance;
 
   DiagnosticId(String tag, Severity severity, String template) {
     this.tag = tag;
     this.severity = severity;
-    this.template = template.replace("{accept}", "@SuppressWarnings(\"" + tag + "\")");
+    this.acceptance = "@SuppressWarnings(\"" + tag + "\")";
+    this.template = template.replace("{accept}", acceptance);
   }
 
   /** The constant of a tag, as {@code "AsyncSynchronized"}. */
@@ -234,6 +233,11 @@ enum DiagnosticId {
             .matcher(template)
             .replaceAll(found -> quoted(values[arguments.indexOf(found.group(1))]));
     return ("[" + tag + "] " + body).strip();
+  }
+
+  /** The message for a package or module, which cannot be annotated to accept a warning. */
+  String textWithOption(Object... values) {
+    return text(values).replace(acceptance, "-A" + LintOption.NAME + "=-" + tag);
   }
 
   private static String quoted(Object value) {

@@ -10,6 +10,8 @@ import javax.annotation.processing.ProcessingEnvironment;
 import javax.lang.model.element.AnnotationMirror;
 import javax.lang.model.element.AnnotationValue;
 import javax.lang.model.element.Element;
+import javax.lang.model.element.ModuleElement;
+import javax.lang.model.element.PackageElement;
 import javax.tools.Diagnostic.Kind;
 import org.jspecify.annotations.Nullable;
 
@@ -21,23 +23,36 @@ final class Diagnostics {
 
   private final Messager messager;
   private final LintOption lint;
+  private final Optional<RepeatedAnnotations> repeated;
   private final Set<Said> said = new HashSet<>();
 
   /** One mistake; positions of one mistake may differ, as those of a conflict do. */
   private record Said(DiagnosticId id, Element element, List<?> arguments) {}
 
   Diagnostics(ProcessingEnvironment environment) {
-    this(environment.getMessager(), LintOption.read(environment.getOptions().get(LintOption.NAME)));
+    this(
+        environment.getMessager(),
+        LintOption.read(environment.getOptions().get(LintOption.NAME)),
+        repeatedIn(environment));
   }
 
-  Diagnostics(Messager messager, LintOption lint) {
+  private Diagnostics(Messager messager, LintOption lint, Optional<RepeatedAnnotations> repeated) {
     this.messager = messager;
     this.lint = lint;
+    this.repeated = repeated;
+  }
+
+  private static Optional<RepeatedAnnotations> repeatedIn(ProcessingEnvironment environment) {
+    try {
+      return RepeatedAnnotations.in(environment);
+    } catch (LinkageError notJavac) {
+      return Optional.empty(); // another compiler has no com.sun.source
+    }
   }
 
   /** Says nothing: for reading again what was reported before. */
   static Diagnostics silent() {
-    return new Diagnostics(new Silence(), LintOption.read(null));
+    return new Diagnostics(new Silence(), LintOption.read(null), Optional.empty());
   }
 
   /** Says what is wrong with the lint option itself; once a compilation, so in one processor. */
@@ -69,9 +84,16 @@ final class Diagnostics {
       @Nullable AnnotationMirror mirror,
       @Nullable AnnotationValue value,
       Object... arguments) {
-    String text = id.text(arguments);
+    boolean isAnnotatable =
+        !(element instanceof PackageElement || element instanceof ModuleElement);
+    String text = isAnnotatable ? id.text(arguments) : id.textWithOption(arguments);
     Optional<Kind> kind = admit(id, element, arguments);
     if (kind.isEmpty()) {
+      return;
+    }
+    if (mirror != null
+        && repeated.isPresent()
+        && repeated.get().print(kind.get(), text, element, mirror, value)) {
       return;
     }
     if (mirror == null) {

@@ -19,7 +19,11 @@ final class InternalFailure {
   static void guard(Element element, Diagnostics diagnostics, Work work) {
     try {
       work.run();
-    } catch (RuntimeException | IOException e) {
+    } catch (RuntimeException
+        | IOException
+        | AssertionError
+        | LinkageError
+        | StackOverflowError e) {
       StringWriter trace = new StringWriter();
       e.printStackTrace(new PrintWriter(trace, true));
       diagnostics.report(DiagnosticId.ASYNC_INTERNAL, element, element, trace);

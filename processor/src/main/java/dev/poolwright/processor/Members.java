@@ -53,6 +53,19 @@ final class Members {
     return found;
   }
 
+  /** Whether the class, one above it, or a method of any of them has an annotation of ours. */
+  boolean isAnnotated(TypeElement type) {
+    return hasAnnotation(type) || lineage(type).stream().anyMatch(Members::hasAnnotation);
+  }
+
+  private static boolean hasAnnotation(TypeElement type) {
+    return AnnotationUse.find(type, AnnotationUse.ASYNC).isPresent()
+        || ElementFilter.methodsIn(type.getEnclosedElements()).stream()
+            .anyMatch(
+                each ->
+                    isCallback(each) || AnnotationUse.find(each, AnnotationUse.ASYNC).isPresent());
+  }
+
   /** The {@code @Async} that holds for a method of a class. */
   Optional<AnnotationUse> asyncOf(ExecutableElement method, TypeElement type) {
     Optional<AnnotationUse> own = ownAsync(method);

@@ -75,11 +75,16 @@ public final class PoolCatalogueProcessor extends AbstractProcessor {
     Diagnostics diagnostics = new Diagnostics(processingEnv);
     PoolMentions texts = Objects.requireNonNull(mentions);
     texts.read(round);
-    for (Element declarer : annotated(round)) {
+    Elements elements = processingEnv.getElementUtils();
+    for (Element declarer : AnnotationUse.holders(ANNOTATIONS, round, elements)) {
       (declarer instanceof PackageElement ? packages : types).add(declarer.toString());
-      check(declarer, diagnostics);
       InternalFailure.guard(
-          declarer, diagnostics, () -> write(declarer, PoolReader.declarations(declarer)));
+          declarer,
+          diagnostics,
+          () -> {
+            check(declarer, diagnostics);
+            write(declarer, PoolReader.declarations(declarer));
+          });
     }
     if (round.processingOver()) {
       finish(texts, diagnostics);
@@ -95,26 +100,15 @@ public final class PoolCatalogueProcessor extends AbstractProcessor {
     }
   }
 
-  private Set<Element> annotated(RoundEnvironment round) {
-    Set<Element> declarers = new LinkedHashSet<>();
-    for (String annotation : ANNOTATIONS.stream().sorted().toList()) {
-      TypeElement type = processingEnv.getElementUtils().getTypeElement(annotation);
-      if (type != null) {
-        for (Element each : round.getElementsAnnotatedWith(type)) {
-          boolean isHolder = each instanceof TypeElement || each instanceof PackageElement;
-          declarers.add(isHolder ? each : Objects.requireNonNull(each.getEnclosingElement()));
-        }
-      }
-    }
-    return declarers;
-  }
-
   private void write(Element declarer, List<PoolDeclaration> declarations) throws IOException {
     if (declarations.isEmpty()) {
       return;
     }
     Elements elements = processingEnv.getElementUtils();
     CatalogueWriter writer = new CatalogueWriter(elements);
+    if (elements.getTypeElement(CatalogueWriter.catalogueOf(declarer).canonicalName()) != null) {
+      Objects.requireNonNull(mentions).setAgain();
+    }
     write(writer.catalogue(declarer, declarations), declarer);
     if (elements.getModuleOf(declarer).isUnnamed()) {
       write(writer.index(declarer), declarer);

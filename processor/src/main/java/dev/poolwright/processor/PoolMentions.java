@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 final class PoolMentions {
 
   private final @Nullable Trees trees;
-  private final boolean isFirst;
+  private boolean isFirst;
   private final Set<String> texts = new HashSet<>();
 
   PoolMentions(ProcessingEnvironment environment) {
@@ -47,6 +47,11 @@ final class PoolMentions {
     } catch (IOException | RuntimeException none) {
       return false; // the usual case: there is none
     }
+  }
+
+  /** Says that a class of this compilation was compiled before, so that others may not be here. */
+  void setAgain() {
+    isFirst = false;
   }
 
   /** Reads the sources of a round. */

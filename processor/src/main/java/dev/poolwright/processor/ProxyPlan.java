@@ -1,5 +1,7 @@
 package dev.poolwright.processor;
 
+import static java.util.stream.Collectors.joining;
+
 import com.palantir.javapoet.ClassName;
 import com.palantir.javapoet.NameAllocator;
 import com.palantir.javapoet.ParameterizedTypeName;
@@ -39,7 +41,7 @@ final class ProxyPlan {
     for (AsyncMethod method : type.methods()) {
       for (VariableElement parameter : method.parameters()) {
         parameters.add(nameOf(parameter));
-        parameters.add(Plural.of(nameOf(parameter)));
+        parameters.add(Columns.nameOf(parameter));
       }
     }
     parameters.forEach(fields::newName);
@@ -97,15 +99,32 @@ final class ProxyPlan {
 
   private MethodPlan plan(AsyncMethod method, Map<AsyncMethod, String> batches) {
     List<String> names = method.parameters().stream().map(ProxyPlan::nameOf).toList();
+    String name = unambiguous(method, type.methods());
     return new MethodPlan(
         method,
-        fields.newName(method.name() + "Site"),
-        newTypeName(Plural.capitalised(method.name())),
+        fields.newName(name + "Site"),
+        newTypeName(Plural.capitalised(name)),
         Optional.ofNullable(batches.get(method)),
         new TypeNames(renamed(method)),
         names,
         names.stream().map(ProxyPlan::componentOf).toList(),
-        names.stream().map(Plural::of).toList());
+        method.parameters().stream().map(Columns::nameOf).toList());
+  }
+
+  /** The method's name, of an overload after the first with its parameters, as {@code getUri}. */
+  private static String unambiguous(AsyncMethod method, List<AsyncMethod> all) {
+    boolean isFirst =
+        all.stream()
+            .filter(each -> each.name().equals(method.name()))
+            .findFirst()
+            .filter(method::equals)
+            .isPresent();
+    return isFirst
+        ? method.name()
+        : method.name()
+            + method.parameters().stream()
+                .map(each -> SourceNames.word(each.asType()))
+                .collect(joining());
   }
 
   private static String nameOf(VariableElement parameter) {
@@ -157,17 +176,7 @@ final class ProxyPlan {
             RuntimeNames.GENERATED)) {
       take(each.simpleName());
     }
-    List.of(
-            "Override",
-            "Deprecated",
-            "SuppressWarnings",
-            "SafeVarargs",
-            "Iterable",
-            "Exception",
-            "Void",
-            "Object",
-            "Throwable")
-        .forEach(this::take);
+    JavaLangNames.USED.forEach(this::take);
     new MentionedTypes(type).names().forEach(this::take);
   }
 

@@ -49,6 +49,8 @@ final class ProxyWriter {
     generated(AsyncProcessor.class).ifPresent(proxy::addAnnotation);
     ProxyJavadoc.deprecation(type.element()).ifPresent(proxy::addAnnotation);
     new Suppressions(elements, type).annotation().ifPresent(proxy::addAnnotation);
+    JavaLangNames.qualify(
+        proxy, type.proxy().packageName(), new MentionedTypes(type).elements(), elements);
     addFields(proxy);
     proxy.addMethod(constructor());
     if (!plan.methods().isEmpty()) {

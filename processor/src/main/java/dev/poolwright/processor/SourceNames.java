@@ -3,6 +3,7 @@ package dev.poolwright.processor;
 import static java.util.stream.Collectors.joining;
 
 import java.util.List;
+import java.util.Locale;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.TypeElement;
@@ -22,10 +23,10 @@ final class SourceNames {
     return switch (type.getKind()) {
       case DECLARED, ERROR -> declared((DeclaredType) type);
       case ARRAY -> type(((ArrayType) type).getComponentType()) + "[]";
-      case TYPEVAR -> ((TypeVariable) type).asElement().getSimpleName().toString();
+      case TYPEVAR -> variable((TypeVariable) type);
       case WILDCARD -> wildcard((WildcardType) type);
       case VOID, BOOLEAN, BYTE, SHORT, INT, LONG, CHAR, FLOAT, DOUBLE ->
-          type.getKind().name().toLowerCase(java.util.Locale.ROOT);
+          type.getKind().name().toLowerCase(Locale.ROOT);
       default -> type.toString();
     };
   }
@@ -35,6 +36,18 @@ final class SourceNames {
     Element around = type.getEnclosingElement();
     String name = type.getSimpleName().toString();
     return around instanceof TypeElement outer ? type(outer) + "." + name : name;
+  }
+
+  /** A type without packages and arguments as a part of a name, as {@code "MapEntries"}. */
+  static String word(TypeMirror type) {
+    if (type instanceof ArrayType array) {
+      return Plural.of(word(array.getComponentType()));
+    }
+    String name = withoutArguments(type);
+    String simple = name.substring(name.lastIndexOf('.') + 1);
+    boolean isAcronym = simple.length() > 1 && simple.equals(simple.toUpperCase(Locale.ROOT));
+    String plain = isAcronym ? simple.toLowerCase(Locale.ROOT) : simple;
+    return Plural.capitalised(plain);
   }
 
   /** A method, as {@code "get(String, int[])"}, its parameters erased. */
@@ -59,6 +72,16 @@ final class SourceNames {
     return arguments.isEmpty()
         ? name
         : name + arguments.stream().map(SourceNames::type).collect(joining(", ", "<", ">"));
+  }
+
+  /** Of a wildcard that the compiler took for some type, the wildcard. */
+  private static String variable(TypeVariable type) {
+    String name = type.asElement().getSimpleName().toString();
+    if (!name.startsWith("<")) {
+      return name;
+    }
+    String bound = type(type.getUpperBound());
+    return bound.equals("Object") ? "?" : "? extends " + bound;
   }
 
   private static String wildcard(WildcardType type) {

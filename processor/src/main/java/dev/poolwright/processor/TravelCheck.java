@@ -1,7 +1,6 @@
 package dev.poolwright.processor;
 
 import dev.poolwright.processor.Travel.Hop;
-import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -10,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import javax.lang.model.element.Element;
 import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.Modifier;
@@ -63,18 +61,33 @@ final class TravelCheck {
   private static final Set<String> TOKENS =
       Set.of("java.lang.Class", "java.lang.Enum", "java.lang.Void", "kotlin.Unit");
 
-  /** Types that nest themselves in ever new arguments have no end. */
-  private static final int DEEPEST = 64;
+  /**
+   * Types that nest themselves in ever new arguments have no end: such arguments are not walked.
+   */
+  private static final int MOST_NESTED = 8;
+
+  /** No application has as many types that hold each other; endless ones stop here. */
+  private static final int MOST_TYPES = 4_096;
+
+  private static final int DEEPEST = 256;
 
   private final Types types;
   private final Elements elements;
-  private final Map<String, Travel> known = new HashMap<>();
-  private final Set<String> walked = new HashSet<>();
+  private final SerialForm forms;
   private final Map<Stationary, TypeMirror> stationary = new LinkedHashMap<>();
+
+  /** Answers that hold wherever the type is met. */
+  private final Map<String, Travel> known = new HashMap<>();
+
+  /** The types met since the outermost one was asked for, each of which is walked once. */
+  private final Set<String> walked = new HashSet<>();
+
+  private int depth;
 
   TravelCheck(Types types, Elements elements) {
     this.types = types;
     this.elements = elements;
+    this.forms = new SerialForm(types, elements);
     for (Stationary one : Stationary.ALL) {
       TypeElement element = elements.getTypeElement(one.name());
       if (element != null) {
@@ -141,37 +154,65 @@ final class TravelCheck {
 
   /** A value of an intersection has all of its types, so that one that travels is enough. */
   private Travel best(List<? extends TypeMirror> bounds) {
+    Set<String> before = new HashSet<>(walked);
     List<Travel> answers = bounds.stream().map(this::of).toList();
-    return answers.stream()
-        .filter(Travel::isStuck)
-        .findFirst()
-        .or(() -> answers.stream().filter(Travel::isFree).findFirst())
-        .orElseGet(() -> answers.get(0));
+    Optional<Travel> stuck = answers.stream().filter(Travel::isStuck).findFirst();
+    if (stuck.isPresent()) {
+      return stuck.get();
+    }
+    walked.retainAll(before); // the better answer hides theirs, which count where they are met next
+    return answers.stream().filter(Travel::isFree).findFirst().orElseGet(() -> answers.get(0));
   }
 
-  /** A type that is met again on the way to its own answer adds nothing to it. */
+  /**
+   * The worst of a type and all that it holds. A type that is met again adds nothing: its own worst
+   * is part of the answer where it was met first, so that each is walked once, however often the
+   * types of an application name each other.
+   */
   private Travel remembered(DeclaredType type) {
     String key = type.toString();
     Travel answer = known.get(key);
     if (answer != null) {
       return answer;
     }
-    if (walked.size() > DEEPEST || !walked.add(key)) {
+    if (depth >= DEEPEST
+        || walked.size() >= MOST_TYPES
+        || nesting(type) > MOST_NESTED
+        || !walked.add(key)) {
       return Travel.can(SourceNames.type(type));
     }
+    depth++;
     Travel fresh = walkDeclared(type).of(SourceNames.type(type));
-    walked.remove(key);
-    if (walked.isEmpty() || !fresh.isFree()) {
-      known.put(key, fresh);
-    }
+    depth--;
+    remember(key, fresh);
     return fresh;
+  }
+
+  /** An inner answer may lack what was met before it, unless nothing can be worse. */
+  private void remember(String key, Travel answer) {
+    if (depth == 0) {
+      if (answer.isFree()) {
+        walked.forEach(each -> known.put(each, Travel.can(each)));
+      }
+      walked.clear();
+    }
+    if (depth == 0 || answer.isStuck()) {
+      known.put(key, answer);
+    }
+  }
+
+  private static int nesting(DeclaredType type) {
+    return type.getTypeArguments().stream()
+        .mapToInt(each -> each instanceof DeclaredType declared ? 1 + nesting(declared) : 1)
+        .max()
+        .orElse(0);
   }
 
   private Travel walkDeclared(DeclaredType type) {
     TypeElement element = (TypeElement) type.asElement();
     String name = SourceNames.type(element);
     Optional<Stationary> bound = stationary(type);
-    if (bound.isPresent()) {
+    if (bound.isPresent() && !forms.isSerializable(type)) {
       return Travel.cannot(name, bound.get().reason(), bound.get().remedy());
     }
     String qualified = element.getQualifiedName().toString();
@@ -184,7 +225,7 @@ final class TravelCheck {
     if (!element.getPermittedSubclasses().isEmpty()) {
       return walkSealed(element, type);
     }
-    if (!isSerializable(type)) {
+    if (!forms.isSerializable(type)) {
       return notSerializable(element, name);
     }
     return isJdk(qualified) ? worst(type.getTypeArguments()) : walkClass(element, type);
@@ -194,7 +235,7 @@ final class TravelCheck {
     Travel answer = Travel.can(SourceNames.type(element));
     if (element.getKind() == ElementKind.CLASS
         && !element.getModifiers().contains(Modifier.ABSTRACT)) {
-      answer = isSerializable(type) ? walkClass(element, type) : notSerializable(element, "");
+      answer = forms.isSerializable(type) ? walkClass(element, type) : notSerializable(element, "");
     }
     for (TypeMirror permitted : element.getPermittedSubclasses()) {
       answer = answer.and(of(permitted));
@@ -212,7 +253,7 @@ final class TravelCheck {
     if (element.getQualifiedName().contentEquals("java.lang.Object")) {
       return Travel.depends(type, "an Object is anything", CONCRETE);
     }
-    if (isClosed(element)) {
+    if (SerialForm.isClosed(element)) {
       return Travel.cannot(
           type, type + " does not implement Serializable", "Let it implement java.io.Serializable");
     }
@@ -224,20 +265,21 @@ final class TravelCheck {
 
   private Travel walkClass(TypeElement element, DeclaredType type) {
     String name = SourceNames.type(element);
-    if (writesItself(element)) {
+    if (forms.isOwn(element)) {
       return Travel.can(name);
     }
     Travel answer = walkSuperclass(element, name);
-    if (isInner(element) && element.getEnclosingElement() instanceof TypeElement around) {
+    if (Admission.isInner(element) && element.getEnclosingElement() instanceof TypeElement around) {
       TypeMirror outer = around.asType();
       answer = answer.and(of(outer).through(new Hop(name, "this$0", SourceNames.type(outer))));
     }
+    DeclaredType captured = (DeclaredType) types.capture(type); // wildcards get their bounds
     for (VariableElement field : ElementFilter.fieldsIn(element.getEnclosedElements())) {
       if (field.getModifiers().contains(Modifier.STATIC)
           || field.getModifiers().contains(Modifier.TRANSIENT)) {
         continue;
       }
-      TypeMirror fieldType = types.asMemberOf(type, field);
+      TypeMirror fieldType = types.asMemberOf(captured, field);
       Hop hop = new Hop(name, field.getSimpleName().toString(), SourceNames.type(fieldType));
       answer = answer.and(walk(fieldType).through(hop));
     }
@@ -253,19 +295,13 @@ final class TravelCheck {
       return Travel.can(name);
     }
     TypeElement above = (TypeElement) ((DeclaredType) superclass).asElement();
-    if (isSerializable(superclass)) {
+    if (forms.isSerializable(superclass)) {
       return isJdk(above.getQualifiedName().toString())
           ? worst(((DeclaredType) superclass).getTypeArguments())
           : walkClass(above, (DeclaredType) superclass);
     }
-    boolean isMakeable =
-        ElementFilter.constructorsIn(above.getEnclosedElements()).stream()
-            .anyMatch(
-                made ->
-                    made.getParameters().isEmpty()
-                        && !made.getModifiers().contains(Modifier.PRIVATE));
     String superName = SourceNames.type(above);
-    return isMakeable
+    return forms.isMakeableBy(above, element)
         ? Travel.can(name)
         : Travel.cannot(
             name,
@@ -287,46 +323,13 @@ final class TravelCheck {
         .findFirst();
   }
 
-  private boolean isSerializable(TypeMirror type) {
-    return types.isSubtype(types.erasure(type), type(Serializable.class.getName()).asType());
-  }
-
   private TypeElement type(String name) {
     return elements.getTypeElement(name);
-  }
-
-  /** Whether there can be no subclass outside that implements more. */
-  private static boolean isClosed(TypeElement element) {
-    List<ExecutableElement> made = ElementFilter.constructorsIn(element.getEnclosedElements());
-    return element.getModifiers().contains(Modifier.FINAL)
-        || element.getKind() == ElementKind.RECORD
-        || (!made.isEmpty()
-            && made.stream().allMatch(one -> one.getModifiers().contains(Modifier.PRIVATE)));
   }
 
   private static boolean isFunctional(TypeElement element) {
     return element.getAnnotation(FunctionalInterface.class) != null
         && !element.getQualifiedName().contentEquals("java.util.Comparator");
-  }
-
-  /** Whether it says itself how it is written, so that its fields prove nothing. */
-  private boolean writesItself(TypeElement element) {
-    TypeElement externalizable = elements.getTypeElement("java.io.Externalizable");
-    return types.isSubtype(types.erasure(element.asType()), externalizable.asType())
-        || element.getEnclosedElements().stream()
-            .map(Element::getSimpleName)
-            .anyMatch(
-                name ->
-                    name.contentEquals("writeObject")
-                        || name.contentEquals("writeReplace")
-                        || name.contentEquals("serialPersistentFields"));
-  }
-
-  private static boolean isInner(TypeElement element) {
-    return element.getKind() == ElementKind.CLASS
-        && element.getEnclosingElement() instanceof TypeElement outer
-        && !outer.getKind().isInterface()
-        && !element.getModifiers().contains(Modifier.STATIC);
   }
 
   private static boolean isJdk(String qualified) {

@@ -56,19 +56,23 @@ final class TypeReader {
     }
     List<AsyncMethod> methods = new ArrayList<>();
     List<CallbackMethod> callbacks = new ArrayList<>();
+    List<ExecutableElement> leftOut = new ArrayList<>();
     boolean needsTarget = false;
     for (ExecutableElement method : members.of(type)) {
       Optional<AnnotationUse> async = members.asyncOf(method, type);
       needsTarget |= isInstance(method) && (async.isPresent() || isCallback(method));
+      boolean isAsync = !unresolved.in(method) && admit(method, async, type, methods);
+      if (async.isPresent() && !isAsync) {
+        leftOut.add(method);
+      }
       if (!unresolved.in(method)) {
-        boolean isAsync = admit(method, async, type, methods);
         AnnotationUse.find(method, AnnotationUse.CALLBACK)
             .filter(use -> isAsync || admission.acceptCallback(method, type))
             .map(use -> new CallbackMethod(method, member(method, type), use, isAsync))
             .ifPresent(callbacks::add);
       }
     }
-    List<CallbackMatch> matches = matcher.match(type, methods, callbacks);
+    List<CallbackMatch> matches = matcher.match(type, methods, leftOut, callbacks);
     return new AnnotatedType(type, methods, matches, needsTarget, isMakeable(type));
   }
 

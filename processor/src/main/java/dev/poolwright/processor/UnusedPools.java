@@ -23,6 +23,7 @@ final class UnusedPools implements PoolCheck {
     for (PoolDeclaration each : pools.declarations()) {
       if (!each.isAsync()
           && pools.isHere(each)
+          && PoolName.isLegal(each.pool())
           && !used.contains(each.pool())
           && !mentions.contains(each.pool())) {
         diagnostics.report(

@@ -12,7 +12,8 @@ import javax.lang.model.util.Elements;
 final class UserJavadoc {
 
   private static final Pattern LINK =
-      Pattern.compile("\\{@link(?:plain)?\\s+#?([^}\\s(]+(?:\\([^)]*\\))?)(?:\\s+([^}]*))?}");
+      Pattern.compile(
+          "\\{@(?:link|linkplain|value)\\s+#?([^}\\s(]+(?:\\([^)]*\\))?)(?:\\s+([^}]*))?}");
   private static final Pattern BLOCK = Pattern.compile("(?m)^\\s*(?=@\\w)");
   private static final List<String> KEPT = List.of("@param ", "@deprecated ");
 
@@ -21,12 +22,12 @@ final class UserJavadoc {
   /** Paragraphs and tags to follow the generated first sentence; empty when there are none. */
   static String of(Elements elements, Element method) {
     String comment = elements.getDocComment(method);
-    if (comment == null || comment.contains("{@inheritDoc}")) {
+    if (comment == null) {
       return "";
     }
     StringBuilder text = new StringBuilder();
     StringBuilder tags = new StringBuilder();
-    for (String part : BLOCK.split(withoutLinks(comment), -1)) {
+    for (String part : BLOCK.split(withoutLinks(comment.replace("{@inheritDoc}", "")), -1)) {
       String block = part.strip().replaceAll("\\n[ \\t]+", "\n    ");
       if (KEPT.stream().anyMatch(block::startsWith)) {
         tags.append(block).append('\n');

@@ -60,7 +60,7 @@ class CallbackDiagnosticsTest {
             + " returns String. Take (String), (Throwable), (String, Throwable) or"
             + " (Task<String>).",
         "error Crawler.java:8:13 [CallbackMismatch] either(int, Throwable) does not fit count(),"
-            + " which returns Integer. Take (Integer), (Throwable), (Integer, Throwable) or"
+            + " which returns int. Take (int), (Throwable), (Integer, Throwable) or"
             + " (Task<Integer>).");
   }
 

@@ -1,5 +1,8 @@
 package dev.poolwright.processor;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -8,19 +11,27 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import javax.tools.JavaCompiler;
 import javax.tools.StandardJavaFileManager;
 import javax.tools.ToolProvider;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Measures what the processors cost a build: 1,000 annotated classes compiled without them, with
- * them, and the generated sources alone. Prints a line a figure, as {@code name: value unit}; the
- * ratio must stay below 1.5. The argument is the number of classes.
+ * them, and the generated sources alone. Prints a line a figure, as {@code name: value unit},
+ * medians. Runs only when it is asked for, by {@code -Dtest=CompileBenchmark
+ * -Dpoolwright.benchmark=true}; the number of classes is {@code -Dpoolwright.classes}.
  */
+@Timeout(value = 10, unit = TimeUnit.MINUTES)
+@EnabledIfSystemProperty(named = "poolwright.benchmark", matches = "true")
 final class CompileBenchmark {
 
-  private static final int ROUNDS = 3;
+  private static final int ROUNDS = 5;
   private static final String SOURCE =
       """
       package demo%2$d;
@@ -43,22 +54,14 @@ final class CompileBenchmark {
       }
       """;
 
-  private final Path folder;
+  private Path folder;
   private final JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
   private final String classPath = System.getProperty("java.class.path");
 
-  private CompileBenchmark(Path folder) {
-    this.folder = folder;
-  }
-
-  public static void main(String... arguments) throws IOException {
-    int classes = arguments.length == 0 ? 1_000 : Integer.parseInt(arguments[0]);
-    Path folder = Files.createTempDirectory("compile-benchmark");
-    try {
-      new CompileBenchmark(folder).run(classes);
-    } finally {
-      delete(folder);
-    }
+  @Test
+  void costsLessThanHalfOfTheBuild(@TempDir Path temporary) throws IOException {
+    folder = temporary;
+    run(Integer.getInteger("poolwright.classes", 1_000));
   }
 
   private void run(int classes) throws IOException {
@@ -81,15 +84,18 @@ final class CompileBenchmark {
           compile(
               generated(out.resolve("processed-sources")),
               out.resolve("generated"),
-              out.resolve("plain") + java.io.File.pathSeparator + classPath,
+              out.resolve("plain") + File.pathSeparator + classPath,
               "-proc:none");
     }
     report("compile.classes", classes, "classes");
     report("compile.plain", median(plain) / 1e6, "ms");
     report("compile.generated-sources", median(generated) / 1e6, "ms");
     report("compile.with-processor", median(processed) / 1e6, "ms");
+    double own = (double) (median(processed) - median(generated)) / median(plain);
+    report("compile.own", own, "times plain");
     report(
         "compile.ratio", (double) median(processed) / (median(plain) + median(generated)), "times");
+    assertThat(own).isLessThan(1.5);
   }
 
   private static List<Path> generated(Path folder) throws IOException {
@@ -129,13 +135,5 @@ final class CompileBenchmark {
 
   private static void report(String name, double value, String unit) {
     System.out.println(String.format(Locale.ROOT, "%s: %.2f %s", name, value, unit));
-  }
-
-  private static void delete(Path folder) throws IOException {
-    try (Stream<Path> files = Files.walk(folder)) {
-      for (Path file : files.sorted(java.util.Comparator.reverseOrder()).toList()) {
-        Files.delete(file);
-      }
-    }
   }
 }

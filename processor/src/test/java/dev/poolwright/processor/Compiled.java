@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import javax.annotation.processing.Processor;
 import javax.tools.Diagnostic;
 import javax.tools.JavaFileObject;
 import javax.tools.StandardLocation;
@@ -40,6 +41,15 @@ final class Compiled {
   /** Compiles sources, each a whole file. */
   static Compiled of(String... sources) {
     return with(List.of("-Xlint:all,-processing"), sources);
+  }
+
+  /** Compiles with somebody else's processor beside ours. */
+  static Compiled beside(Processor other, String... sources) {
+    return new Compiled(
+        javac()
+            .withOptions("-Xlint:all,-processing")
+            .withProcessors(new AsyncProcessor(), other, new PoolCatalogueProcessor())
+            .compile(Arrays.stream(sources).map(Compiled::file).toList()));
   }
 
   static Compiled with(List<String> options, String... sources) {

@@ -2,6 +2,7 @@ package dev.poolwright.processor;
 
 import static java.util.stream.Collectors.joining;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
@@ -10,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -20,6 +22,7 @@ import javax.annotation.processing.Processor;
 import javax.tools.Diagnostic;
 import javax.tools.DiagnosticCollector;
 import javax.tools.JavaCompiler.CompilationTask;
+import javax.tools.JavaFileManager;
 import javax.tools.JavaFileObject;
 import javax.tools.SimpleJavaFileObject;
 import javax.tools.ToolProvider;
@@ -34,12 +37,40 @@ final class CompilerRun {
   private static final Pattern TYPE =
       Pattern.compile("(?m)^(?:[\\w@(),\"= ]*\\s)?@?(?:class|interface|record|enum)\\s+(\\w+)");
 
-  private static final String PROCESSORS = System.getProperty("java.class.path");
+  private static final List<String> USED =
+      List.of(
+          "annotations",
+          "runtime",
+          "jspecify",
+          "inject",
+          "guice",
+          "guava",
+          "aop",
+          "jsoup",
+          "picocli",
+          "progressbar");
+
+  /** What users have on their class path; a short one saves time. */
+  private static final String CLASS_PATH =
+      Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
+          .filter(part -> USED.stream().anyMatch(part::contains))
+          .filter(part -> !part.contains("auto-"))
+          .collect(joining(File.pathSeparator));
+
+  /** The parts of the class path that a module of a user needs. */
+  static final String MODULES =
+      Arrays.stream(CLASS_PATH.split(File.pathSeparator))
+          .filter(part -> !part.contains("guava") && !part.contains("aop"))
+          .collect(joining(File.pathSeparator));
+
+  /** Keeps the jars of the class path open; not for runs that look elsewhere. */
+  private static final JavaFileManager FILES =
+      ToolProvider.getSystemJavaCompiler().getStandardFileManager(null, Locale.ROOT, null);
 
   private final Map<String, String> sources = new TreeMap<>();
   private final List<String> options = new ArrayList<>();
   private final Path output;
-  private String classPath = System.getProperty("java.class.path");
+  private String classPath = CLASS_PATH;
 
   /** One message of the compiler, as users see it. */
   record Message(Diagnostic.Kind kind, String file, long line, long column, String text) {
@@ -76,7 +107,7 @@ final class CompilerRun {
 
   CompilerRun classPath(Path... parts) {
     for (Path part : parts) {
-      classPath = part + java.io.File.pathSeparator + classPath;
+      classPath = part + File.pathSeparator + classPath;
     }
     return this;
   }
@@ -102,15 +133,18 @@ final class CompilerRun {
     return new long[] {line, end - text.lastIndexOf('\n', end - 1)};
   }
 
-  /** Compiles with the processors of the class path, or with these. */
+  /** Compiles with the processors, or with these in their place. */
   Outcome run(Processor... processors) {
     var collector = new DiagnosticCollector<JavaFileObject>();
     var log = new StringWriter();
-    List<String> arguments =
-        new ArrayList<>(
-            List.of("-d", output.toString(), "-processorpath", PROCESSORS, "-implicit:none"));
-    if (!options.contains("--module-path")) {
+    List<String> arguments = new ArrayList<>(List.of("-d", output.toString(), "-implicit:none"));
+    boolean isModular = options.contains("--module-path");
+    if (!isModular) {
       arguments.addAll(List.of("-classpath", classPath));
+    }
+    boolean isFound = options.stream().anyMatch(each -> each.startsWith("-Xplugin"));
+    if (isFound) { // as services are
+      arguments.addAll(List.of("-processorpath", System.getProperty("java.class.path")));
     }
     arguments.addAll(options);
     List<JavaFileObject> units = new ArrayList<>();
@@ -119,9 +153,18 @@ final class CompilerRun {
       Files.createDirectories(output);
       CompilationTask task =
           ToolProvider.getSystemJavaCompiler()
-              .getTask(log, null, collector, arguments, null, units);
-      if (processors.length > 0) {
-        task.setProcessors(List.of(processors));
+              .getTask(
+                  log,
+                  isFound || isModular || !classPath.equals(CLASS_PATH) ? null : FILES,
+                  collector,
+                  arguments,
+                  null,
+                  units);
+      if (!isFound && !options.contains("-proc:none")) {
+        task.setProcessors(
+            processors.length > 0
+                ? List.of(processors)
+                : List.of(new AsyncProcessor(), new PoolCatalogueProcessor()));
       }
       boolean isSuccess = task.call();
       List<Message> messages =

@@ -5,12 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.poolwright.processor.CompilerRun.Message;
 import dev.poolwright.processor.CompilerRun.Outcome;
-import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -118,18 +116,10 @@ final class DiagnosticsDocTest {
       Arrays.stream(text.split("(?m)^// .*\n"))
           .filter(part -> !part.isBlank())
           .forEach(run::source);
-      return run.options("--module-path", modules()).run();
+      return run.options("--module-path", CompilerRun.MODULES).run();
     }
     Arrays.stream(text.split("\n\n(?=\\S)")).forEach(type -> run.source(IMPORTS + type));
     return run.source(PAGE).source(SPRING).run();
-  }
-
-  /** The parts of the class path that a module of a user needs. */
-  private static String modules() {
-    List<String> wanted = List.of("annotations", "runtime", "jspecify", "jakarta.inject", "guice");
-    return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
-        .filter(part -> !part.contains("test-classes") && wanted.stream().anyMatch(part::contains))
-        .collect(joining(File.pathSeparator));
   }
 
   private static void update(Entry entry, String said) throws IOException {

@@ -115,12 +115,9 @@ class DiagnosticsTest {
                         + parameters
                         + ") {} }")
                 .messages())
-        .singleElement()
-        .asString()
-        .startsWith("error Crawler.java:2:62 [AsyncTooManyParameters] get(long, long")
-        .endsWith(
-            ") takes 254 slots of parameters, and a call holds at most 253."
-                + " Pass a record of them.");
+        .containsExactly(
+            "error Crawler.java:2:62 [AsyncTooManyParameters] get(...) takes 254 slots of"
+                + " parameters, and a call holds at most 253. Pass a record of them.");
   }
 
   @Test
@@ -160,9 +157,9 @@ class DiagnosticsTest {
         }
         """,
         "error Crawler.java:5:36 [AsyncBadNumber] maxWorkers is 2,000, which is outside 0 to 1,024."
-            + " Write a number of that range.",
+            + " Write a number in that range.",
         "error Crawler.java:3:42 [AsyncBadNumber] queueCapacity is -1, which is outside 0 to"
-            + " 2,147,483,647. Write a number of that range.");
+            + " 2,147,483,647. Write a number in that range.");
   }
 
   @Test

@@ -3,23 +3,16 @@ package dev.poolwright.processor;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.poolwright.processor.CompilerRun.Outcome;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.io.Writer;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.nio.file.Path;
-import java.util.Set;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import javax.annotation.processing.AbstractProcessor;
 import javax.annotation.processing.Filer;
 import javax.annotation.processing.ProcessingEnvironment;
 import javax.annotation.processing.Processor;
-import javax.annotation.processing.RoundEnvironment;
-import javax.lang.model.SourceVersion;
-import javax.lang.model.element.TypeElement;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -68,7 +61,10 @@ final class ProcessorFailureTest {
         new CompilerRun(folder)
             .options("-Xlint:all,-processing", "-Werror")
             .source(CRAWLER)
-            .run(new AsyncProcessor(), new Maker(), new PoolCatalogueProcessor());
+            .run(
+                new AsyncProcessor(),
+                new Maker(Map.of("demo.Made", "package demo;\nfinal class Made {}\n")),
+                new PoolCatalogueProcessor());
 
     assertThat(outcome.messages()).isEmpty();
     assertThat(outcome.isSuccess()).isTrue();
@@ -100,33 +96,5 @@ final class ProcessorFailureTest {
 
   private static <T> T proxy(Class<T> type, InvocationHandler handler) {
     return type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, handler));
-  }
-
-  /** Writes {@code demo.Made} in the first round. */
-  private static final class Maker extends AbstractProcessor {
-    private boolean isDone;
-
-    @Override
-    public Set<String> getSupportedAnnotationTypes() {
-      return Set.of("*");
-    }
-
-    @Override
-    public SourceVersion getSupportedSourceVersion() {
-      return SourceVersion.latestSupported();
-    }
-
-    @Override
-    public boolean process(Set<? extends TypeElement> annotations, RoundEnvironment round) {
-      if (!isDone) {
-        isDone = true;
-        try (Writer out = processingEnv.getFiler().createSourceFile("demo.Made").openWriter()) {
-          out.write("package demo;\nfinal class Made {}\n");
-        } catch (IOException e) {
-          throw new UncheckedIOException(e);
-        }
-      }
-      return false;
-    }
   }
 }

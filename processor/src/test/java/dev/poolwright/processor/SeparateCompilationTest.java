@@ -120,18 +120,9 @@ final class SeparateCompilationTest {
 
   private static CompilerRun module(Path output, Path... more) {
     String parts =
-        Stream.concat(
-                Arrays.stream(more).map(Path::toString),
-                Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator)))
-            .filter(part -> !part.contains("test-classes"))
-            .filter(SeparateCompilationTest::isNeeded)
+        Stream.concat(Arrays.stream(more).map(Path::toString), Stream.of(CompilerRun.MODULES))
             .collect(joining(File.pathSeparator));
     return new CompilerRun(output).options("--module-path", parts);
-  }
-
-  private static boolean isNeeded(String part) {
-    return Stream.of("annotations", "runtime", "jspecify", "jakarta.inject", "guice", "base")
-        .anyMatch(part::contains);
   }
 
   private Path jar(Path classes) throws IOException {

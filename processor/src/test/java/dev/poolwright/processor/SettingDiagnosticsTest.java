@@ -67,7 +67,7 @@ class SettingDiagnosticsTest {
         }
         """,
         "error Crawler.java:3:53 [AsyncBadNumber] prestart is 3, which is outside 0 to 2, its"
-            + " maxWorkers. Write a number of that range.");
+            + " maxWorkers. Write a number in that range.");
   }
 
   @Test

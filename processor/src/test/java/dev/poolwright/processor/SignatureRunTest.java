@@ -3,6 +3,8 @@ package dev.poolwright.processor;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.poolwright.Pools;
+import dev.poolwright.ThreadPoolConfig;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -189,5 +191,146 @@ class SignatureRunTest {
                     """),
                 "package demo;\n@Deprecated class Old {}"))
         .isEqualTo("old[1]");
+  }
+
+  @Test
+  void kotlinUnitsNullsAndPackagePrivateNestedClasses() throws Exception {
+    assertThat(
+            run(
+                demo(
+                    """
+                    import kotlin.Unit;
+                    import org.jspecify.annotations.Nullable;
+                    class Main {
+                      static class Inner {
+                        static final class Deep {
+                          private final String name;
+                          Deep() { this("deep"); }
+                          Deep(String name) { this.name = name; }
+                          @Async protected @Nullable String name(@Nullable String other) { return other == null ? null : name + other; }
+                        }
+                      }
+                      @Async Unit unit() { return Unit.INSTANCE; }
+                      @Async List<@Nullable String> nulls(@Nullable String... all) { return Arrays.asList(all); }
+                      static Object run(Pools pools) {
+                        AsyncMain main = new AsyncMain(new Main(), pools);
+                        AsyncMain_Inner_Deep deep = new AsyncMain_Inner_Deep(new Inner.Deep("d"), pools);
+                        return (main.unit().join() == Unit.INSTANCE) + "" + main.nulls("a", null).join()
+                            + deep.name(null).join() + deep.name("e").join()
+                            + deep.nameAll(List.of("x", "y")).toList();
+                      }
+                    }
+                    """),
+                "package kotlin;\npublic final class Unit {"
+                    + " public static final Unit INSTANCE = new Unit(); private Unit() {} }"))
+        .isEqualTo("true[a, null]nullde[dx, dy]");
+  }
+
+  @Test
+  void checkedExceptionsArriveAsTheyAre() throws Exception {
+    assertThat(
+            run(
+                demo(
+                    """
+                    import java.io.IOException;
+                    class Main {
+                      static class Lost extends Exception { static final long serialVersionUID = 1; }
+                      @Async void lose() throws Lost, IOException { throw new Lost(); }
+                      @Async static <X extends Throwable> void sneak(X what) throws X { throw what; }
+                      static Object run(Pools pools) {
+                        AsyncMain main = new AsyncMain(new Main(), pools);
+                        return main.lose().handle((r, e) -> e.getClass().getSimpleName()).join()
+                            + main.sneak(new IOException("io")).exceptionNow().getMessage();
+                      }
+                    }
+                    """)))
+        .isEqualTo("Lostio");
+  }
+
+  @Test
+  void stagesHoldNoWorker() throws Exception {
+    String source =
+        demo(
+            """
+            class Main {
+              final List<CompletableFuture<String>> open = new ArrayList<>();
+              @Async(pool = "one", maxWorkers = 1) CompletionStage<String> later() {
+                CompletableFuture<String> stage = new CompletableFuture<>();
+                open.add(stage);
+                return stage;
+              }
+              @Async(pool = "one") String last() {
+                open.forEach(each -> each.complete("done"));
+                return "last";
+              }
+              @SuppressWarnings("AsyncWaitInPool")
+              static Object run(Pools pools) {
+                AsyncMain main = new AsyncMain(new Main(), pools);
+                Task<String> first = main.later();
+                Task<String> second = main.later();
+                return main.last().join() + first.join() + second.join();
+              }
+            }
+            """);
+    try (Pools pools = Pools.builder().pool(ThreadPoolConfig.named("one").maxWorkers(1)).build()) {
+      assertThat(Compiled.of(source).clean().run("demo.Main", pools)).isEqualTo("lastdonedone");
+    }
+  }
+
+  @Test
+  void namesOfTheUsersOwnHideNothing() throws Exception {
+    assertThat(
+            run(
+                demo(
+                    """
+                    class Main {
+                      @Async Iterable all(String text, Object o) { return new Iterable(); }
+                      @Async void fail(List<? extends Override> l) throws java.lang.Exception {}
+                      static java.lang.Object run(Pools pools) {
+                        AsyncMain main = new AsyncMain(new Main(), pools);
+                        return main.all(new String(), new Object()).join().toString();
+                      }
+                    }
+                    """),
+                "package demo;\nclass Iterable {"
+                    + " public java.lang.String toString() { return \"own\"; } }",
+                "package demo;\nclass String {}",
+                "package demo;\nclass Object {}",
+                "package demo;\nclass Void {}",
+                "package demo;\nclass Exception {}",
+                "package demo;\nclass Override {}",
+                "package demo;\nclass Throwable {}"))
+        .isEqualTo("own");
+  }
+
+  @Test
+  void whatAnotherProcessorWritesInTheSameBuild() throws Exception {
+    Maker maker =
+        new Maker(
+            Map.of(
+                "demo.Marked",
+                "package demo;\n@interface Marked {}",
+                "demo.Made",
+                "package demo;\nimport dev.poolwright.annotation.*;\n"
+                    + "@Marked final class Made implements java.io.Serializable {"
+                    + " static final long serialVersionUID = 1;"
+                    + " @Async(pool = \"made\", maxWorkers = 1) String name() { return \"made\"; }"
+                    + " @Callback(\"name\") void named(String name) {} }"));
+    Compiled compiled =
+        Compiled.beside(
+            maker,
+            demo(
+                """
+                @Marked class Main {
+                  @Async(pool = "made") @Marked Made get(@Marked Made made) { return made; }
+                  static Object run(Pools pools) {
+                    Made made = new AsyncMain(new Main(), pools).get(new Made()).join();
+                    return new AsyncMade(made, pools).name().join();
+                  }
+                }
+                """));
+    try (Pools pools = Pools.direct()) {
+      assertThat(compiled.clean().run("demo.Main", pools)).isEqualTo("made");
+    }
   }
 }

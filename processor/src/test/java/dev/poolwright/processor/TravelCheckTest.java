@@ -1,5 +1,6 @@
 package dev.poolwright.processor;
 
+import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
@@ -7,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import javax.annotation.processing.AbstractProcessor;
 import javax.annotation.processing.RoundEnvironment;
 import javax.annotation.processing.SupportedAnnotationTypes;
@@ -65,6 +67,23 @@ final class TravelCheckTest {
       class Broken extends Exception { InputStream cause; }
       interface Travelling extends Serializable {}
       interface Work extends Callable<String>, Serializable {}
+      class Left implements Serializable { Right right; Thread thread; }
+      class Right implements Serializable { Left left; Animal animal; }
+      record Stubborn(Thread thread) implements Serializable {
+        private void writeObject(ObjectOutputStream out) {}
+      }
+      class Overwritten implements Serializable {
+        Thread thread;
+        private void writeObject(ObjectOutputStream out) {}
+        void writeObject() {}
+      }
+      class NearlyWritten implements Serializable { Thread thread; void writeObject() {} }
+      class Guarded implements Serializable { java.util.concurrent.locks.ReentrantLock lock; }
+      class Hard { Hard(int n) {} protected Hard() {} }
+      class Easy extends Hard implements Serializable {}
+      class Typed<T extends Thread> implements Serializable { T value; }
+      class Phantom<T> implements Serializable { String id; }
+      class Both<T extends Animal & Serializable> implements Serializable { T one; Animal other; }
       """;
 
   @TempDir Path folder;
@@ -121,6 +140,20 @@ final class TravelCheckTest {
         "Derived; CANNOT; result: Derived Base.socket: Socket",
         "Heir; CANNOT; result: Heir",
         "Threads; CANNOT; result: Threads",
+        "Left; CANNOT; result Left.thread: Thread",
+        "Right; CANNOT; result Right.left: Left.thread: Thread",
+        "Stubborn; CANNOT; result Stubborn.thread: Thread",
+        "Overwritten; CAN; ",
+        "NearlyWritten; CANNOT; result NearlyWritten.thread: Thread",
+        "Guarded; CAN; ",
+        "Easy; CAN; ",
+        "Phantom<Thread>; CAN; ",
+        "Typed; CANNOT; result Typed.value: Thread",
+        "Both<?>; DEPENDS; result: Both<?> Both.other: Animal",
+        "Box<? extends Animal>; DEPENDS; "
+            + "result: Box<? extends Animal> Box.value: ? extends Animal",
+        "Optional<Thread>; CANNOT; result: Optional<Thread>",
+        "Map<String, List<Thread[]>>; CANNOT; result: Map<String, List<Thread[]>>",
         "Around.Within; DEPENDS; result Around.Within.this$0: Around",
       })
   void answersWithThePathToTheOffender(String type, String answer, String path) {
@@ -166,15 +199,46 @@ final class TravelCheckTest {
     assertThat(plain.reason()).isEqualTo("Plain does not implement Serializable");
   }
 
+  @Test
+  void doesNotForgetWhatItMetOnTheWay() {
+    var found = all("static Left method(Right first, Left then) { return null; }");
+
+    assertThat(found.get("parameter first").path())
+        .isEqualTo(
+            "parameter first: Right Right.left: Left.thread: Thread".replace(": Right ", " "));
+    assertThat(found.get("parameter then").travel().isStuck()).isTrue();
+    assertThat(all("static Right method(Left first) { return null; }").get("result").travel())
+        .matches(Travel::isStuck);
+  }
+
+  @Test
+  void answersAtOnceHoweverOftenTypesNameEachOther() {
+    int many = 40;
+    String fields =
+        IntStream.range(0, many).mapToObj(i -> "N" + i + " n" + i + ";").collect(joining(" "));
+    String types =
+        IntStream.range(0, many)
+            .mapToObj(i -> "class N" + i + " implements Serializable { " + fields + " }\n")
+            .collect(joining());
+
+    Map<String, Crossing> found = all(types, "static N0 method(N7 last) { return null; }");
+
+    assertThat(found.values()).allMatch(crossing -> crossing.travel().isFree());
+  }
+
   private Crossing crossings(String method) {
     return all(method).get("result");
   }
 
   private Map<String, Crossing> all(String method) {
+    return all("", method);
+  }
+
+  private Map<String, Crossing> all(String types, String method) {
     var probe = new Probe();
     var outcome =
         new CompilerRun(folder)
-            .source(TYPES + "class Probed { " + method + " }\n")
+            .source(TYPES + types + "class Probed { " + method + " }\n")
             .options("-proc:only")
             .run(probe);
     assertThat(outcome.messages()).isEmpty();

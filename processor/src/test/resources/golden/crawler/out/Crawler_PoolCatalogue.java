@@ -4,7 +4,6 @@ import dev.poolwright.ProcessPoolConfig;
 import dev.poolwright.ThreadPoolConfig;
 import dev.poolwright.spi.PoolCatalogue;
 import java.util.List;
-import java.util.ServiceLoader;
 import javax.annotation.processing.Generated;
 
 /** The pools that {@link Crawler} declares. */
@@ -13,9 +12,8 @@ public final class Crawler_PoolCatalogue implements PoolCatalogue {
   /** What declares them; processors of other compilations read it there. */
   public static final String DECLARER = "demo.Crawler";
 
-  /** Called by {@link ServiceLoader}. */
-  public Crawler_PoolCatalogue() {
-  }
+  /** Called by {@code ServiceLoader}. */
+  public Crawler_PoolCatalogue() {}
 
   @Override
   public List<PoolCatalogue.Declaration> declarations() {

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.WeakHashMap;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import javax.lang.model.element.TypeElement;
 
 /** Looks at the body of each class as soon as the compiler has attributed it. */
@@ -29,10 +30,13 @@ public final class BodyChecks implements TaskListener {
   private final PoolWaits waits = new PoolWaits();
   private final Consumer<BodyFinding> findings;
 
-  private BodyChecks(JavacTask task, Consumer<BodyFinding> findings) {
+  private BodyChecks(
+      JavacTask task,
+      Function<TypeElement, List<SubmittedMethod>> reader,
+      Consumer<BodyFinding> findings) {
     this.task = task;
     this.trees = Trees.instance(task);
-    this.methods = new AsyncMethods(task.getElements(), task.getTypes());
+    this.methods = new AsyncMethods(task.getElements(), task.getTypes(), reader);
     this.findings = findings;
   }
 
@@ -40,11 +44,15 @@ public final class BodyChecks implements TaskListener {
    * Watches a compilation; a second call for the same one does nothing.
    *
    * @param task the compilation
+   * @param reader tells what a class submits, as proxies do it
    * @param findings takes what is found, on the compiler's thread
    */
-  public static void watch(JavacTask task, Consumer<BodyFinding> findings) {
+  public static void watch(
+      JavacTask task,
+      Function<TypeElement, List<SubmittedMethod>> reader,
+      Consumer<BodyFinding> findings) {
     if (WATCHED.add(task)) {
-      task.addTaskListener(new BodyChecks(task, findings));
+      task.addTaskListener(new BodyChecks(task, reader, findings));
     }
   }
 
@@ -78,13 +86,13 @@ public final class BodyChecks implements TaskListener {
     try {
       TreePath path = trees.getPath(unit, tree);
       new BodyScanner(trees, methods, waits, unit, findings).scan(path, null);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | AssertionError | LinkageError | StackOverflowError e) {
       findings.accept(
           new BodyFinding(BodyRule.INTERNAL, unit, tree, type, List.of(type.toString(), trace(e))));
     }
   }
 
-  private static String trace(RuntimeException failure) {
+  private static String trace(Throwable failure) {
     var text = new StringWriter();
     failure.printStackTrace(new PrintWriter(text));
     return text.toString();

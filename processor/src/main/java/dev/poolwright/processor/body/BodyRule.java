@@ -12,6 +12,8 @@ public enum BodyRule {
   POOL_CYCLE,
   /** Work that goes to the common pool: call, pool, method, remedy. */
   COMMON_POOL,
+  /** {@code @Async} or {@code @Callback} in a local or anonymous class: class, what it is. */
+  INNER_CLASS,
   /** The checks themselves failed: class, stack trace. */
   INTERNAL
 }

@@ -19,14 +19,21 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.ExecutableElement;
+import javax.lang.model.element.NestingKind;
 import javax.lang.model.element.TypeElement;
+import javax.lang.model.type.TypeMirror;
 import org.jspecify.annotations.Nullable;
 
 /** Walks one class and tells what its bodies have wrong. */
 final class BodyScanner extends TreePathScanner<@Nullable Void, @Nullable Void> {
+
+  private static final Set<String> OURS =
+      Set.of("dev.poolwright.annotation.Async", "dev.poolwright.annotation.Callback");
 
   private final Trees trees;
   private final AsyncMethods methods;
@@ -38,10 +45,10 @@ final class BodyScanner extends TreePathScanner<@Nullable Void, @Nullable Void> 
   /**
    * The bodies around the place, innermost first; a lambda's or another class's own is not Async.
    */
-  private final Deque<Optional<AsyncMethod>> bodies = new ArrayDeque<>();
+  private final Deque<Optional<SubmittedMethod>> bodies = new ArrayDeque<>();
 
   /** As {@link #bodies}, but lambdas belong to the method around them. */
-  private final Deque<Optional<AsyncMethod>> runs = new ArrayDeque<>();
+  private final Deque<Optional<SubmittedMethod>> runs = new ArrayDeque<>();
 
   BodyScanner(
       Trees trees,
@@ -59,13 +66,34 @@ final class BodyScanner extends TreePathScanner<@Nullable Void, @Nullable Void> 
 
   @Override
   public @Nullable Void visitClass(ClassTree tree, @Nullable Void none) {
+    if (trees.getElement(getCurrentPath()) instanceof TypeElement type) {
+      checkInner(tree, type);
+    }
     within(Optional.empty(), true, () -> super.visitClass(tree, null));
     return null;
   }
 
+  /** Processors never see classes inside bodies, so that nobody else can say it. */
+  private void checkInner(ClassTree tree, TypeElement type) {
+    if (type.getNestingKind() == NestingKind.LOCAL && hasAnnotation(type)) {
+      report(BodyRule.INNER_CLASS, tree, type.getSimpleName().toString(), "a local class");
+    } else if (type.getNestingKind() == NestingKind.ANONYMOUS && hasAnnotation(type)) {
+      List<? extends TypeMirror> interfaces = type.getInterfaces();
+      TypeMirror above = interfaces.isEmpty() ? type.getSuperclass() : interfaces.get(0);
+      String name = "new " + TaskOrigins.simple(above) + "() {...}";
+      report(BodyRule.INNER_CLASS, tree, name, "an anonymous class");
+    }
+  }
+
+  private static boolean hasAnnotation(TypeElement type) {
+    return Stream.concat(Stream.of(type), type.getEnclosedElements().stream())
+        .flatMap(each -> each.getAnnotationMirrors().stream())
+        .anyMatch(mirror -> OURS.contains(mirror.getAnnotationType().toString()));
+  }
+
   @Override
   public @Nullable Void visitMethod(MethodTree tree, @Nullable Void none) {
-    Optional<AsyncMethod> async =
+    Optional<SubmittedMethod> async =
         trees.getElement(getCurrentPath()) instanceof ExecutableElement method
             ? methods.direct(method)
             : Optional.empty();
@@ -79,7 +107,7 @@ final class BodyScanner extends TreePathScanner<@Nullable Void, @Nullable Void> 
     return null;
   }
 
-  private void within(Optional<AsyncMethod> body, boolean isRun, Runnable walk) {
+  private void within(Optional<SubmittedMethod> body, boolean isRun, Runnable walk) {
     bodies.push(body);
     runs.push(isRun || runs.isEmpty() ? body : runs.element());
     walk.run();
@@ -131,7 +159,8 @@ final class BodyScanner extends TreePathScanner<@Nullable Void, @Nullable Void> 
 
   private void checkDirect(MethodInvocationTree tree, ExecutableElement called) {
     ExpressionTree select = tree.getMethodSelect();
-    Optional<AsyncMethod> async = isOwn(select, called) ? methods.direct(called) : Optional.empty();
+    Optional<SubmittedMethod> async =
+        isOwn(select, called) ? methods.direct(called) : Optional.empty();
     Element caller = enclosing(MethodTree.class);
     if (async.isEmpty() || called.equals(caller)) {
       return;
@@ -142,7 +171,8 @@ final class BodyScanner extends TreePathScanner<@Nullable Void, @Nullable Void> 
   }
 
   /**
-   * Whether the call is of this object or this class, from inside the class that has the method.
+   * Whether the call is of this object or this class, from inside a class that has the method. Who
+   * writes super means the method itself.
    */
   private boolean isOwn(ExpressionTree select, ExecutableElement called) {
     if (!(called.getEnclosingElement() instanceof TypeElement owner) || !isInside(owner)) {
@@ -151,8 +181,7 @@ final class BodyScanner extends TreePathScanner<@Nullable Void, @Nullable Void> 
     if (select instanceof MemberSelectTree member) {
       ExpressionTree receiver = member.getExpression();
       boolean isThis =
-          receiver instanceof IdentifierTree name
-              && (name.getName().contentEquals("this") || name.getName().contentEquals("super"));
+          receiver instanceof IdentifierTree name && name.getName().contentEquals("this");
       TreePath path = new TreePath(new TreePath(getCurrentPath(), select), receiver);
       return isThis || trees.getElement(path) instanceof TypeElement;
     }
@@ -161,7 +190,9 @@ final class BodyScanner extends TreePathScanner<@Nullable Void, @Nullable Void> 
 
   private boolean isInside(TypeElement owner) {
     for (TreePath at = getCurrentPath(); at != null; at = at.getParentPath()) {
-      if (at.getLeaf() instanceof ClassTree && owner.equals(trees.getElement(at))) {
+      if (at.getLeaf() instanceof ClassTree
+          && trees.getElement(at) instanceof TypeElement type
+          && methods.isBelow(type, owner)) {
         return true;
       }
     }
@@ -172,8 +203,8 @@ final class BodyScanner extends TreePathScanner<@Nullable Void, @Nullable Void> 
     if (!(trees.getElement(path) instanceof ExecutableElement called)) {
       return;
     }
-    Optional<AsyncMethod> async = methods.submitted(called);
-    if (async.isEmpty() || methods.hasCallback(async.get()) || origins.isBatch(path)) {
+    Optional<SubmittedMethod> async = methods.submitted(called);
+    if (async.isEmpty() || async.get().hasCallback() || origins.isBatch(path)) {
       return;
     }
     origins
@@ -189,7 +220,7 @@ final class BodyScanner extends TreePathScanner<@Nullable Void, @Nullable Void> 
   }
 
   private void checkWait(Tree at, String call, TreePath waitedFor) {
-    Optional<AsyncMethod> body = bodies.isEmpty() ? Optional.empty() : bodies.element();
+    Optional<SubmittedMethod> body = bodies.isEmpty() ? Optional.empty() : bodies.element();
     Optional<String> to = origins.poolOf(waitedFor);
     if (body.isEmpty() || to.isEmpty()) {
       return;
@@ -203,7 +234,7 @@ final class BodyScanner extends TreePathScanner<@Nullable Void, @Nullable Void> 
   }
 
   private void checkCommonPool(MethodInvocationTree tree, ExecutableElement called) {
-    Optional<AsyncMethod> run = runs.isEmpty() ? Optional.empty() : runs.element();
+    Optional<SubmittedMethod> run = runs.isEmpty() ? Optional.empty() : runs.element();
     if (run.isPresent()) {
       CommonPoolUse.remedy(called)
           .ifPresent(

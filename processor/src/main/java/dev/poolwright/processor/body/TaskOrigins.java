@@ -61,7 +61,10 @@ final class TaskOrigins {
     }
     if (path.getLeaf() instanceof MethodInvocationTree call
         && trees.getElement(path) instanceof ExecutableElement called) {
-      return methods.submitted(called).map(AsyncMethod::pool).or(() -> poolOf(path, call, called));
+      return methods
+          .submitted(called)
+          .map(SubmittedMethod::pool)
+          .or(() -> poolOf(path, call, called));
     }
     return Optional.empty();
   }
@@ -118,7 +121,12 @@ final class TaskOrigins {
     if (name.equals("java.lang.Void") || name.equals("kotlin.Unit")) {
       return Optional.empty();
     }
-    return Optional.of(result.toString().replaceAll("\\b[\\w.]+\\.(?=\\w)", ""));
+    return Optional.of(simple(result));
+  }
+
+  /** A type as users write it, without packages. */
+  static String simple(TypeMirror type) {
+    return type.toString().replaceAll("\\b[\\w.]+\\.(?=\\w)", "");
   }
 
   private static String nameOf(TypeMirror type) {

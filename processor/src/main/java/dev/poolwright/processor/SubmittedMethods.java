@@ -1,0 +1,42 @@
+package dev.poolwright.processor;
+
+import com.sun.source.util.JavacTask;
+import dev.poolwright.processor.body.SubmittedMethod;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import javax.lang.model.element.TypeElement;
+
+/** Tells the body checks what a class submits, read as the processors read it. */
+final class SubmittedMethods implements Function<TypeElement, List<SubmittedMethod>> {
+
+  private final Members members;
+  private final TypeReader reader;
+
+  SubmittedMethods(JavacTask task) {
+    members = new Members(task.getTypes(), task.getElements());
+    reader = new TypeReader(task.getTypes(), task.getElements(), Diagnostics.silent());
+  }
+
+  @Override
+  public List<SubmittedMethod> apply(TypeElement type) {
+    if (!members.isAnnotated(type)) {
+      return List.of();
+    }
+    AnnotatedType read = reader.read(type, new Unresolved(Set.of()));
+    Map<AsyncMethod, String> batches = BatchNames.of(read, Diagnostics.silent());
+    return read.methods().stream()
+        .map(
+            method ->
+                new SubmittedMethod(
+                    type,
+                    method.element(),
+                    method.signature(),
+                    method.pool(),
+                    Optional.ofNullable(batches.get(method)),
+                    !read.callbacksOf(method).isEmpty()))
+        .toList();
+  }
+}
