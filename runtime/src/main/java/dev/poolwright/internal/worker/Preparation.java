@@ -38,7 +38,6 @@ final class Preparation extends Thread {
   @Override
   public void run() {
     try {
-      TerminalSignals.ignoreInterrupt();
       word = RunWord.map(wordFile);
       Files.deleteIfExists(wordFile); // The mapping stays; after a kill no file is left.
       rehearse();

@@ -41,6 +41,8 @@ final class Tether extends Thread {
 
   @Override
   public void run() {
+    TerminalSignals
+        .ignoreInterrupt(); // Here, since the other threads have more to do at the start.
     try {
       byte[] order = new byte[ORDER_BYTES];
       DataInputStream in = new DataInputStream(stdin);
