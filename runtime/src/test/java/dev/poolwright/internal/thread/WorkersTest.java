@@ -135,6 +135,51 @@ final class WorkersTest extends ThreadPools {
   }
 
   @Test
+  void anInterruptEndsEveryIdleThread() throws Exception {
+    Set<Thread> before = Thread.getAllStackTraces().keySet();
+    Pool pool = open(io(1).timeout(Duration.ofSeconds(60))).pool("io");
+    CountDownLatch called = new CountDownLatch(1);
+    Task<?> cancelled = pool.submit(() -> await(new CountDownLatch(1)));
+    cancelled.onDone(task -> called.countDown());
+    cancelled.cancel(true);
+    await(called);
+    awaitNothingRuns(pool);
+    Task<?> failed =
+        pool.submit(
+            () -> {
+              throw new IllegalStateException("nobody looks yet");
+            });
+    awaitNothingRuns(pool);
+    // Keeper and callback threads too, unless they have ended by themselves.
+    List<Thread> ours =
+        Thread.getAllStackTraces().keySet().stream()
+            .filter(thread -> !before.contains(thread))
+            .filter(thread -> thread.getName().matches("(io|poolwright)-.*"))
+            .toList();
+    assertThat(ours)
+        .extracting(thread -> thread.getName().replaceAll("-\\d+$", ""))
+        .contains("io", "poolwright-unobserved");
+    for (Thread thread : ours) {
+      // Not before it is idle: an interrupt in between belongs to nobody.
+      while (thread.isAlive() && thread.getState() == Thread.State.RUNNABLE) {
+        Thread.onSpinWait();
+      }
+      thread.interrupt();
+    }
+    for (Thread thread : ours) {
+      thread.join();
+    }
+    assertThat(pool.submit(() -> 7).join()).isEqualTo(7);
+    assertThat(failed.exceptionNow()).hasMessage("nobody looks yet");
+  }
+
+  private static void awaitNothingRuns(Pool pool) {
+    while (pool.stats().running() + pool.stats().queued() > 0) {
+      Thread.onSpinWait();
+    }
+  }
+
+  @Test
   void tasksStartWithoutAnInterrupt() throws Exception {
     Pool pool = open(io(1)).pool("io");
     Task<?> interrupts = pool.submit(() -> Thread.currentThread().interrupt());
