@@ -132,8 +132,10 @@ final class BatchFeed<R extends @Nullable Object> {
     try {
       pool.submitChunk(chunk, isSelfFed);
     } catch (Throwable e) {
-      boolean unused = state.exhaust(e);
-      chunk.endAll(e);
+      // A stop refuses chunks a moment before it stops whoever feeds them.
+      Throwable why = pool.elsewhere().isStopped() ? pool.stopped() : e;
+      boolean unused = state.exhaust(why);
+      chunk.endAll(why);
       if (isFirst) {
         throw e;
       }

@@ -146,6 +146,7 @@ public final class Engine {
 
   /** Refuses every submit, and cancels what is queued and running. */
   public void shutdownNow() {
+    pools.forEach(pool -> pool.elsewhere().stop());
     stop();
     pools.forEach(EnginePool::stopStarts);
     pools.forEach(EnginePool::stopFeeding);
@@ -160,7 +161,6 @@ public final class Engine {
   void stop() {
     State before = state.getAndUpdate(now -> now == State.TERMINATED ? now : State.STOP);
     if (before == State.RUNNING || before == State.SHUTDOWN) {
-      pools.forEach(pool -> pool.elsewhere().stop());
       pools.forEach(pool -> pool.crew().wakeSubmitters());
     }
   }

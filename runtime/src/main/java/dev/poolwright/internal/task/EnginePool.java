@@ -159,6 +159,10 @@ public abstract class EnginePool implements Pool {
   final void admitBatch(BatchFeed<?> batch, TaskSite site) {
     crew.admission().acceptBatch(site);
     feeding.add(batch);
+    if (elsewhere.isStopped()) {
+      // Whoever stopped the pool may not have seen the batch.
+      boolean unused = batch.stop(stopped());
+    }
   }
 
   final void fed(BatchFeed<?> batch) {
@@ -169,7 +173,12 @@ public abstract class EnginePool implements Pool {
 
   /** Ends what still feeds itself, because the pool stops. */
   final void stopFeeding() {
-    feeding.forEach(batch -> batch.stop(new CancellationException(this + " was stopped")));
+    feeding.forEach(batch -> batch.stop(stopped()));
+  }
+
+  /** What ends a task that is not done when the pool stops. */
+  final CancellationException stopped() {
+    return new CancellationException(this + " was stopped");
   }
 
   private void runHere(PoolTask<?> task) {

@@ -340,11 +340,10 @@ public class PoolTask<T extends @Nullable Object> extends StatefulTask<T> implem
 
   /** Ends the task because its pool stops. */
   void stopNow() {
-    CancellationException stop = new CancellationException(pool() + " was stopped");
     Threads.runLogged(
         "stop of " + name(),
         () -> {
-          From unused = endFromOutside(null, stop, true);
+          From unused = endFromOutside(null, pool().stopped(), true);
         });
   }
 

@@ -208,7 +208,7 @@ final class LackOfThreadsTest {
             () -> {
               throw new IllegalStateException(message);
             });
-    while (pool.stats().running() + pool.stats().queued() > 0) {
+    while (pool.isBusy()) {
       Thread.onSpinWait();
     }
   }

@@ -33,8 +33,10 @@ final class StopTest extends ThreadPools {
   /** Has a method that returns a stage. */
   static final class Remote {
     final CompletableFuture<String> answer = new CompletableFuture<>();
+    final CountDownLatch asked = new CountDownLatch(1);
 
     CompletionStage<String> ask() {
+      asked.countDown();
       return answer;
     }
   }
@@ -53,9 +55,7 @@ final class StopTest extends ThreadPools {
   /** A task whose stage goes on by itself, and holds no worker. */
   private static Task<String> asked(Pools pools, Remote remote) {
     Task<String> task = site(pools).submitStage(remote, new Ask());
-    while (pools.pool("io").stats().running() > 0 || pools.pool("io").stats().queued() > 0) {
-      Thread.onSpinWait();
-    }
+    awaitIdle(pools.pool("io"));
     return task;
   }
 
@@ -102,7 +102,8 @@ final class StopTest extends ThreadPools {
     Pools pools = open(io(1));
     Remote remote = new Remote();
     Batch<String> batch = site(pools).mapStage(remote, Rows.of(List.of(1, 2, 3)), row -> new Ask());
-    assertThat(batch.progress().done()).isZero();
+    await(remote.asked);
+    awaitIdle(pools.pool("io"));
     pools.shutdownNow();
     assertThat(pools.awaitTermination(Duration.ofSeconds(30))).isTrue();
     assertThat(remote.answer).isCancelled();

@@ -1,5 +1,7 @@
 package dev.poolwright.internal.thread;
 
+import dev.poolwright.Pool;
+import dev.poolwright.PoolStats;
 import dev.poolwright.Pools;
 import dev.poolwright.ThreadPoolConfig;
 import dev.poolwright.internal.LeavesNothingBehind;
@@ -46,6 +48,15 @@ abstract class ThreadPools {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("interrupted", e);
     }
+  }
+
+  /** Waits until no task of the pool waits or is run by a worker. */
+  static void awaitIdle(Pool pool) {
+    PoolStats now;
+    do {
+      Thread.onSpinWait();
+      now = pool.stats();
+    } while (now.queued() + now.running() > 0);
   }
 
   static void awaitState(Thread thread, Thread.State state) {

@@ -143,13 +143,13 @@ final class WorkersTest extends ThreadPools {
     cancelled.onDone(task -> called.countDown());
     cancelled.cancel(true);
     await(called);
-    awaitNothingRuns(pool);
+    awaitIdle(pool);
     Task<?> failed =
         pool.submit(
             () -> {
               throw new IllegalStateException("nobody looks yet");
             });
-    awaitNothingRuns(pool);
+    awaitIdle(pool);
     // Keeper and callback threads too, unless they have ended by themselves.
     List<Thread> ours =
         Thread.getAllStackTraces().keySet().stream()
@@ -171,12 +171,6 @@ final class WorkersTest extends ThreadPools {
     }
     assertThat(pool.submit(() -> 7).join()).isEqualTo(7);
     assertThat(failed.exceptionNow()).hasMessage("nobody looks yet");
-  }
-
-  private static void awaitNothingRuns(Pool pool) {
-    while (pool.stats().running() + pool.stats().queued() > 0) {
-      Thread.onSpinWait();
-    }
   }
 
   @Test
