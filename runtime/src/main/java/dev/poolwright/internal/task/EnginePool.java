@@ -127,8 +127,7 @@ public abstract class EnginePool implements Pool {
     }
     crew.admission().enqueueReserved(task);
     if (elsewhere.isStopped()) {
-      // Whoever stopped the pool did not see the task.
-      task.stopNow();
+      task.stopNow(); // Whoever stopped the pool did not see it.
     }
   }
 
@@ -144,12 +143,6 @@ public abstract class EnginePool implements Pool {
     crew.admission().acceptChunk(chunk, isAdmitted);
   }
 
-  /** Runs a chunk on the calling thread. */
-  protected final void runChunkHere(ChunkTask chunk) {
-    crew.admission().acceptHere(chunk);
-    runHere(chunk);
-  }
-
   /** Whether tasks run on the threads that submit them. */
   protected boolean isDirect() {
     return false;
@@ -160,8 +153,7 @@ public abstract class EnginePool implements Pool {
     crew.admission().acceptBatch(site);
     feeding.add(batch);
     if (elsewhere.isStopped()) {
-      // Whoever stopped the pool may not have seen the batch.
-      boolean unused = batch.stop(stopped());
+      boolean unused = batch.stop(stopped()); // Whoever stopped the pool may not have seen it.
     }
   }
 

@@ -34,7 +34,7 @@ public final class DirectPool extends LocalPool {
 
   @Override
   protected void submitChunk(ChunkTask chunk, boolean isAdmitted) {
-    runChunkHere(chunk);
+    submitHere(chunk);
   }
 
   @Override
