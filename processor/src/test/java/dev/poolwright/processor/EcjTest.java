@@ -105,6 +105,8 @@ final class EcjTest {
             "-17",
             "-d",
             folder.resolve("out").toString(),
+            "-s",
+            folder.resolve("sources").toString(),
             "-cp",
             PATH,
             "-processorpath",
@@ -130,6 +132,7 @@ final class EcjTest {
     var collector = new DiagnosticCollector<JavaFileObject>();
     var log = new StringWriter();
     Files.createDirectories(folder.resolve("out"));
+    Files.createDirectories(folder.resolve("sources"));
     try (StandardJavaFileManager files = compiler.getStandardFileManager(null, Locale.ROOT, null)) {
       List<File> sources = new ArrayList<>();
       try (var found = Files.list(folder.resolve("demo"))) {
@@ -140,7 +143,14 @@ final class EcjTest {
               new PrintWriter(log),
               files,
               collector,
-              List.of("-17", "-d", folder.resolve("out").toString(), "-cp", PATH),
+              List.of(
+                  "-17",
+                  "-d",
+                  folder.resolve("out").toString(),
+                  "-s",
+                  folder.resolve("sources").toString(),
+                  "-cp",
+                  PATH),
               null,
               files.getJavaFileObjectsFromFiles(sources));
       task.setProcessors(List.of(new AsyncProcessor(), new PoolCatalogueProcessor()));
