@@ -7,6 +7,7 @@ import dev.poolwright.WorkerStartException;
 import dev.poolwright.internal.task.ChunkTask;
 import dev.poolwright.internal.task.PoolTask;
 import dev.poolwright.internal.task.WorkerThread;
+import dev.poolwright.internal.wire.Outcomes.Outcome;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Objects;
@@ -36,6 +37,11 @@ final class ChunkRun implements WorkerJvm.CallListener {
   private int base;
   private int end;
 
+  private boolean isLastAnswered;
+
+  /** Of the last element of the frame; null when nobody waits for it. */
+  private @Nullable Outcome lastOutcome;
+
   /** The first element that has not answered. */
   private int next;
 
@@ -51,6 +57,7 @@ final class ChunkRun implements WorkerJvm.CallListener {
 
   void run(ChunkParcel parcel) {
     long start = System.nanoTime();
+    driver.driving(true);
     for (ChunkParcel.Segment each : parcel.segments()) {
       segment = each;
       next = each.from;
@@ -145,6 +152,7 @@ final class ChunkRun implements WorkerJvm.CallListener {
           boolean unused = place < 0 || now.skip(place);
         });
     boolean isBroken = false;
+    isLastAnswered = false;
     try {
       skipDoneOnes(now);
       beginNext();
@@ -156,17 +164,37 @@ final class ChunkRun implements WorkerJvm.CallListener {
     } catch (IOException e) {
       isBroken = true;
       ProcessPool.endIfLost(borrowed, e);
+    } catch (RuntimeException | Error e) {
+      borrowed.endProcess(); // What it answered cannot be taken in: nothing more can be either.
+      frameIsOver(now);
+      WorkerDeath unused = workers.bury(borrowed);
+      throw e;
     }
+    frameIsOver(now);
+    if (isBroken) {
+      return seeOff(borrowed, call);
+    }
+    // Given back first, so that whoever goes on after the last element finds it idle.
+    boolean isKilled = borrowed.isKilled();
+    boolean isBack = !isKilled && workers.giveBack(borrowed);
+    if (isKilled) {
+      WorkerDeath unused = workers.bury(borrowed);
+    } else if (!isBack) {
+      workers.retire(borrowed);
+    }
+    if (isLastAnswered) {
+      answered(end - 1, lastOutcome);
+    }
+    if (!isBack && !isKilled) {
+      WorkerDeath unused = workers.bury(borrowed);
+    }
+    return null;
+  }
+
+  private void frameIsOver(Drive now) {
     chunk.watch(null);
     now.end();
     pool.drives().remove(driver);
-    if (!isBroken && !borrowed.isKilled()) {
-      if (!workers.giveBack(borrowed)) {
-        workers.dismiss(borrowed);
-      }
-      return null;
-    }
-    return seeOff(borrowed, call);
   }
 
   private void skipDoneOnes(Drive now) {
@@ -218,9 +246,24 @@ final class ChunkRun implements WorkerJvm.CallListener {
   @Override
   public void ended(int place, ByteBuffer bytes) throws IOException {
     PoolTask<?> element = chunk.element(base + place);
+    Outcome outcome = null;
     if (element != null && !element.isDone()) {
       beginNext();
-      pool.answer(element, Objects.requireNonNull(segment).common, worker(), bytes);
+      outcome = pool.read(element, Objects.requireNonNull(segment).common, worker(), bytes);
+    }
+    if (base + place == end - 1) {
+      isLastAnswered = true; // Ends after the frame.
+      lastOutcome = outcome;
+    } else {
+      answered(base + place, outcome);
+    }
+  }
+
+  private void answered(int at, @Nullable Outcome outcome) {
+    driver.driving(false); // Callbacks may wait for whatever they like.
+    PoolTask<?> element = chunk.element(at);
+    if (element != null && outcome != null) {
+      ProcessPool.complete(element, outcome);
     }
     boolean isBegun = begun == next;
     next++;
@@ -230,9 +273,10 @@ final class ChunkRun implements WorkerJvm.CallListener {
         element.runEnded();
       }
       if (element.isDone()) {
-        chunk.forget(base + place);
+        chunk.forget(at);
       }
     }
+    driver.driving(true);
   }
 
   @Override

@@ -1,11 +1,7 @@
 package dev.poolwright.internal.process;
 
-import dev.poolwright.BrokenPoolException;
 import dev.poolwright.PoolStats;
-import dev.poolwright.TaskProgress;
 import dev.poolwright.TaskSerializationException;
-import dev.poolwright.WorkerCrashedException;
-import dev.poolwright.WorkerStartException;
 import dev.poolwright.internal.task.ChunkTask;
 import dev.poolwright.internal.task.Engine;
 import dev.poolwright.internal.task.EnginePool;
@@ -27,9 +23,10 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.CancellationException;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
@@ -51,6 +48,7 @@ public final class ProcessPool extends EnginePool {
   private final long graceNanos;
   private final AtomicLong calls = new AtomicLong();
   private final Map<Thread, Drive> drives = new ConcurrentHashMap<>();
+  private final Set<LocalRun> localRuns = ConcurrentHashMap.newKeySet();
 
   /**
    * A pool without worker JVMs.
@@ -130,7 +128,13 @@ public final class ProcessPool extends EnginePool {
   public void execute(Runnable work) {
     Objects.requireNonNull(work, "work");
     refuseIfShutDown("a Runnable");
-    engine().callbackThreads().execute(work);
+    LocalRun run = new LocalRun(work, localRuns);
+    try {
+      engine().callbackThreads().execute(run);
+    } catch (RejectedExecutionException e) {
+      run.drop();
+      throw e;
+    }
   }
 
   @Override
@@ -146,29 +150,7 @@ public final class ProcessPool extends EnginePool {
       runChunk(chunk, driver);
       return;
     }
-    boolean isBegun = false;
-    for (int tries = 1; tries <= MOST_TRIES; tries++) {
-      WorkerJvm worker;
-      try {
-        worker = workers.borrow(task);
-      } catch (WorkerStartException | BrokenPoolException | CancellationException e) {
-        if (isBegun || task.begin()) {
-          boolean unused = task.fail(e);
-          task.runEnded();
-        }
-        return;
-      }
-      if (!isBegun && !task.begin()) {
-        if (!workers.giveBack(worker)) {
-          workers.dismiss(worker);
-        }
-        return;
-      }
-      isBegun = true;
-      if (drive(task, driver, worker, tries == MOST_TRIES)) {
-        return;
-      }
-    }
+    new CallRun(this, workers, task, driver).run();
   }
 
   private void runChunk(ChunkTask chunk, WorkerThread driver) {
@@ -176,6 +158,7 @@ public final class ProcessPool extends EnginePool {
       try {
         new ChunkRun(this, workers, chunk, driver).run(parcel);
       } finally {
+        driver.driving(false);
         boolean unused = chunk.succeed(null);
         chunk.runEnded();
       }
@@ -188,68 +171,6 @@ public final class ProcessPool extends EnginePool {
 
   Map<Thread, Drive> drives() {
     return drives;
-  }
-
-  /** Has one worker JVM run the task; false when that had died before, and another may. */
-  private boolean drive(PoolTask<?> task, WorkerThread driver, WorkerJvm worker, boolean isLast) {
-    long call = nextCall();
-    Drive drive = new Drive(worker, call, other -> other == task ? 0 : -1, true);
-    Answer answer = new Answer(task, worker);
-    drives.put(driver, drive);
-    boolean isAnswered = false;
-    try {
-      if (task.call() instanceof Parcel parcel) {
-        parcel.dropped();
-        ByteBuffer bytes = parcel.bytes().duplicate();
-        ByteBuffer length = ByteBuffer.allocate(4).putInt(0, bytes.remaining());
-        answer.parcel = parcel;
-        worker.exchange(call, header(task, parcel), 1, answer, length, bytes);
-      }
-      isAnswered = true;
-    } catch (IOException e) {
-      endIfLost(worker, e);
-    } catch (RuntimeException | Error e) {
-      worker.endProcess(); // What it answered cannot be taken in: nothing more can be either.
-      answer.outcome = new Outcome(null, e);
-    }
-    drive.end();
-    drives.remove(driver);
-    boolean isOver = true;
-    if (isAnswered && !worker.isKilled()) {
-      // Given back first, so that whoever goes on after the task finds it idle.
-      boolean isBack = workers.giveBack(worker);
-      answer.complete();
-      task.runEnded();
-      if (!isBack) {
-        workers.dismiss(worker);
-      }
-    } else if (seeOff(answer, call, isLast)) {
-      task.runEnded();
-    } else {
-      isOver = false;
-    }
-    return isOver;
-  }
-
-  private boolean seeOff(Answer answer, long call, boolean isLast) {
-    PoolTask<?> task = answer.task;
-    WorkerJvm worker = answer.worker;
-    WorkerDeath death = workers.bury(worker);
-    if (answer.outcome != null) {
-      answer.complete(); // It was killed with its answer on the way, or as that could not be read.
-      return true;
-    }
-    if (worker.isKilled()) {
-      boolean unused = task.fail(workers.stopped());
-      return true;
-    }
-    if (!isLast && worker.startedOf(call) == 0) {
-      return false;
-    }
-    WorkerCrashedException crash = death.toException(task.name(), worker.endedOf(call) > 0);
-    workers.breaker().crashed(crash);
-    boolean unused = task.fail(crash);
-    return true;
   }
 
   /** A worker that talks nonsense is alive and of no use. */
@@ -271,13 +192,8 @@ public final class ProcessPool extends EnginePool {
     return out.toByteBuffer();
   }
 
-  /** Ends a run as its answer says. */
-  void answer(PoolTask<?> task, Parcel parcel, WorkerJvm worker, ByteBuffer bytes)
-      throws IOException {
-    complete(task, read(task, parcel, worker, bytes));
-  }
-
-  private Outcome read(PoolTask<?> task, Parcel parcel, WorkerJvm worker, ByteBuffer bytes)
+  /** Reads an answer. */
+  Outcome read(PoolTask<?> task, Parcel parcel, WorkerJvm worker, ByteBuffer bytes)
       throws IOException {
     Outcome outcome =
         outcomes.read(task.name(), parcel.type(), parcel.loader(), worker.label(), bytes);
@@ -285,43 +201,14 @@ public final class ProcessPool extends EnginePool {
     return outcome;
   }
 
+  /** Ends a run as its answer says. */
   @SuppressWarnings({"unchecked", "NullAway"}) // The call site pairs calls and tasks.
-  private static void complete(PoolTask<?> task, Outcome outcome) {
+  static void complete(PoolTask<?> task, Outcome outcome) {
     Throwable failure = outcome.failure();
     boolean unused =
         failure == null
             ? ((PoolTask<@Nullable Object>) task).succeed(outcome.value())
             : task.fail(failure);
-  }
-
-  /** What comes back of one call; confined to its driver. */
-  private final class Answer implements WorkerJvm.CallListener {
-    private final PoolTask<?> task;
-    private final WorkerJvm worker;
-    private @Nullable Parcel parcel;
-    private @Nullable Outcome outcome;
-
-    Answer(PoolTask<?> task, WorkerJvm worker) {
-      this.task = task;
-      this.worker = worker;
-    }
-
-    @Override
-    public void ended(int element, ByteBuffer bytes) throws IOException {
-      outcome = read(task, Objects.requireNonNull(parcel), worker, bytes);
-    }
-
-    @Override
-    public void progress(int element, TaskProgress progress) {
-      task.reportProgress(progress);
-    }
-
-    /** Ends the run, unless somebody else ended the task before there was an answer. */
-    void complete() {
-      if (outcome != null) {
-        ProcessPool.complete(task, outcome);
-      }
-    }
   }
 
   // ---- stop
@@ -402,6 +289,7 @@ public final class ProcessPool extends EnginePool {
   @Override
   protected void stopRuns() {
     drives.values().forEach(Drive::stop);
+    localRuns.forEach(LocalRun::stop);
   }
 
   @Override

@@ -47,7 +47,7 @@ final class StartingWorker {
   synchronized void runs(Process started) {
     process = started;
     if (state == State.GIVEN_UP) {
-      WorkerJvm.end(started);
+      ProcessEnd.kill(started);
     }
   }
 
@@ -64,7 +64,7 @@ final class StartingWorker {
     if (state == State.PENDING) {
       state = State.GIVEN_UP;
       if (process != null) {
-        WorkerJvm.end(process);
+        ProcessEnd.kill(process);
       }
     }
   }

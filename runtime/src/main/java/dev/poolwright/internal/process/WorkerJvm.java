@@ -12,7 +12,6 @@ import java.io.OutputStream;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.time.Instant;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -208,7 +207,7 @@ final class WorkerJvm {
       }
       case EXITING -> {
         exitStack = PayloadBuffer.string(in);
-        killAfter(exitMillis);
+        ProcessEnd.killAfter(process, exitMillis);
       }
       default ->
           throw new ProtocolDesyncException("unexpected frame " + frame.type() + " of " + label());
@@ -292,7 +291,7 @@ final class WorkerJvm {
    */
   void kill() {
     killed = true;
-    end(process);
+    ProcessEnd.kill(process);
     synchronized (this) {
       state = State.DEAD;
     }
@@ -300,26 +299,7 @@ final class WorkerJvm {
 
   /** Ends the process of a worker that broke the protocol; to its death that is a crash. */
   void endProcess() {
-    end(process);
-  }
-
-  /** Children first looked up, then all killed: those of a dead process cannot be found. */
-  static void end(Process process) {
-    List<ProcessHandle> descendants = process.descendants().toList();
-    process.destroyForcibly();
-    descendants.forEach(ProcessHandle::destroyForcibly);
-  }
-
-  private void killAfter(long millis) {
-    var unused =
-        process
-            .onExit()
-            .orTimeout(millis, TimeUnit.MILLISECONDS)
-            .exceptionally(
-                late -> {
-                  end(process);
-                  return process;
-                });
+    ProcessEnd.kill(process);
   }
 
   /** Asks it to end; {@link #reap} waits for that. */
@@ -328,7 +308,7 @@ final class WorkerJvm {
       return;
     }
     killed = true; // Its end is wanted, however it comes.
-    killAfter(exitMillis + DRAIN_MILLIS);
+    ProcessEnd.killAfter(process, exitMillis + DRAIN_MILLIS);
     try {
       channel.send(FrameType.RETIRE, 0);
       order(FrameType.RETIRE, 0, 0); // The tether's thread lets go: it would hold up the exit.
@@ -368,12 +348,28 @@ final class WorkerJvm {
     return new WorkerDeath(pool, name, pid(), exitCode, startedAt, stderr.tail(), exitStack);
   }
 
+  /** Waits until the process is gone, which somebody else reaps; kills one that takes too long. */
+  void awaitGone() {
+    boolean interrupted = Thread.interrupted();
+    while (true) {
+      try {
+        awaitExit();
+        break;
+      } catch (InterruptedException e) {
+        interrupted = true; // Restored below: a worker JVM must not outlive its pool.
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
   /** Somebody kills one that exits by itself, or retires, when that takes too long. */
   private void awaitExit() throws InterruptedException {
     boolean isExiting = state() == State.RETIRING || exitStack != null;
     long patienceNanos = isExiting ? TimeUnit.MILLISECONDS.toNanos(exitMillis + DRAIN_MILLIS) : 0;
     if (!process.waitFor(patienceNanos + reapNanos, TimeUnit.NANOSECONDS)) {
-      end(process);
+      ProcessEnd.kill(process);
       if (!process.waitFor(reapNanos, TimeUnit.NANOSECONDS)) {
         System.getLogger("dev.poolwright")
             .log(

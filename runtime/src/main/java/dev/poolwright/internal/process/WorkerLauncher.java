@@ -178,7 +178,7 @@ final class WorkerLauncher {
               (gone, failure) -> {
                 if (failure instanceof TimeoutException) {
                   ended.set("not ready within " + settings.startTimeout() + " (start-timeout)");
-                  WorkerJvm.end(process);
+                  ProcessEnd.kill(process);
                 }
                 if (!watch.isCancelled()) {
                   close(endpoint);
@@ -235,9 +235,11 @@ final class WorkerLauncher {
       String why = ended.get();
       text.append(why == null ? "it ended with exit code " + process.exitValue() : why);
       String said = (stderr.tail() + stdout.tail()).strip();
-      return said.isEmpty()
-          ? text.append(" (").append(failure.getMessage()).append(')').toString()
-          : text.append("; it said:\n").append(said).toString();
+      if (!said.isEmpty()) {
+        return text.append("; it said:\n").append(said).toString();
+      }
+      String message = failure.getMessage();
+      return message == null ? text.toString() : text.append(" (" + message + ")").toString();
     }
 
     /** Ends what was started, and reads what it said. A second call finds it ended. */
@@ -247,7 +249,7 @@ final class WorkerLauncher {
       while (true) {
         try {
           if (!process.waitFor(patienceMillis, TimeUnit.MILLISECONDS)) {
-            WorkerJvm.end(process);
+            ProcessEnd.kill(process);
           }
           process.waitFor();
           stdout.join(LAST_WORDS_MILLIS);

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -30,7 +31,6 @@ final class Workers {
   private final IdleWorkers idle = new IdleWorkers();
   private final Set<WorkerJvm> living = ConcurrentHashMap.newKeySet();
   private final Set<StartingWorker> starting = ConcurrentHashMap.newKeySet();
-  private final Object gone = new Object(); // Told when one leaves either set.
   private final AtomicInteger numbers = new AtomicInteger();
   private final AtomicLong crashed = new AtomicLong();
   private final AtomicBoolean sweeps = new AtomicBoolean();
@@ -125,7 +125,7 @@ final class Workers {
       throw e;
     } finally {
       starting.remove(start);
-      tellGone();
+      tellStarted();
     }
   }
 
@@ -177,8 +177,8 @@ final class Workers {
   /**
    * Takes a worker back after a call that it answered.
    *
-   * @return false when the caller is to {@link #dismiss} it: it has run enough, or is dead, or the
-   *     pool has ended
+   * @return false when the caller is to {@link #retire} and {@link #bury} it: it has run enough, or
+   *     is dead, or the pool has ended
    */
   boolean giveBack(WorkerJvm worker) {
     int mostTasks = settings.maxTasksPerWorker();
@@ -192,11 +192,16 @@ final class Workers {
     return true;
   }
 
-  /** Retires a worker that has no call, and waits until it is gone. */
-  void dismiss(WorkerJvm worker) {
+  /** Has a worker end that was not taken back; {@link #bury} waits for that. */
+  void retire(WorkerJvm worker) {
     boolean unused = worker.giveBack();
     worker.retire();
-    WorkerDeath ignored = bury(worker);
+  }
+
+  /** The same, and waits until it is gone. */
+  void dismiss(WorkerJvm worker) {
+    retire(worker);
+    WorkerDeath unused = bury(worker);
   }
 
   /**
@@ -212,16 +217,20 @@ final class Workers {
         crashed.incrementAndGet();
       }
       living.remove(worker);
-      tellGone();
     }
   }
 
   private void sweepLater() {
     if (!sweeps.get() && sweeps.compareAndSet(false, true)) {
-      var unused =
-          engine
-              .deadlines()
-              .after(keepAliveNanos, () -> engine.callbackThreads().execute(this::sweep));
+      var unused = engine.deadlines().after(keepAliveNanos, this::startSweep);
+    }
+  }
+
+  private void startSweep() {
+    try {
+      engine.callbackThreads().execute(this::sweep);
+    } catch (RejectedExecutionException e) {
+      // The pools have ended, and see off whoever is idle.
     }
   }
 
@@ -257,26 +266,28 @@ final class Workers {
     launcher.close();
   }
 
-  private void tellGone() {
-    synchronized (gone) {
-      gone.notifyAll();
+  private void tellStarted() {
+    synchronized (starting) {
+      starting.notifyAll();
     }
   }
 
   /**
-   * Others may be seeing some off. Each of those waits is bounded, as {@link WorkerJvm#reap} is.
+   * Waits for processes that others see off, who may be held up by callbacks. Each of these waits
+   * is bounded: what is starting was killed, and the rest exits or is killed.
    */
   private void awaitGone() {
     boolean interrupted = false;
-    synchronized (gone) {
-      while (!living.isEmpty() || !starting.isEmpty()) {
+    synchronized (starting) {
+      while (!starting.isEmpty()) {
         try {
-          gone.wait();
+          starting.wait();
         } catch (InterruptedException e) {
           interrupted = true; // Restored below: a worker JVM must not outlive its pool.
         }
       }
     }
+    living.forEach(WorkerJvm::awaitGone);
     if (interrupted) {
       Thread.currentThread().interrupt();
     }

@@ -114,6 +114,16 @@ final class Admission {
     }
   }
 
+  /** Counts elements of a batch that end without having been let in: they count as ended, too. */
+  void countRefused(int elements) {
+    lock.lock();
+    try {
+      submitted += elements;
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /**
    * Lets in a whole batch, whose chunks follow one by one, until {@link #callerRan}.
    *

@@ -115,6 +115,7 @@ final class BatchFeed<R extends @Nullable Object> {
       Throwable stopped = state.took(chunk, lot, isMore, failure);
       try {
         if (stopped != null) {
+          pool.crew().admission().countRefused(lot.size());
           chunk.endAll(stopped);
         } else if (!isEmpty) {
           submit(chunk, isFirst);
@@ -135,6 +136,7 @@ final class BatchFeed<R extends @Nullable Object> {
       // A stop refuses chunks a moment before it stops whoever feeds them.
       Throwable why = pool.elsewhere().isStopped() ? pool.stopped() : e;
       boolean unused = state.exhaust(why);
+      pool.crew().admission().countRefused(chunk.size());
       chunk.endAll(why);
       if (isFirst) {
         throw e;

@@ -111,10 +111,13 @@ public final class Closing {
     engine.shutdownNow();
     try {
       if (!engine.awaitTermination(STOP_NANOS)) {
-        Threads.LOG.log(
-            Level.WARNING,
-            "still running after they were stopped: " + String.join(", ", engine.unfinished()));
+        // Processes are gone some time after they were killed; threads may never end.
         engine.pools().forEach(EnginePool::endWorkers);
+        if (!engine.awaitTermination(STOP_NANOS)) {
+          Threads.LOG.log(
+              Level.WARNING,
+              "still running after they were stopped: " + String.join(", ", engine.unfinished()));
+        }
       }
       return false;
     } catch (InterruptedException e) {

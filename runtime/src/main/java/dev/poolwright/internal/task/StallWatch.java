@@ -96,9 +96,10 @@ final class StallWatch {
       return workers.stream().allMatch(Look::isBlocked);
     }
 
-    private static boolean isBlocked(Thread worker) {
+    private static boolean isBlocked(WorkerThread worker) {
       Thread.State state = worker.getState();
-      return state == Thread.State.WAITING || state == Thread.State.BLOCKED;
+      return !worker.isDriving()
+          && (state == Thread.State.WAITING || state == Thread.State.BLOCKED);
     }
   }
 }

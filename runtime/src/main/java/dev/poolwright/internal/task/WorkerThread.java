@@ -19,6 +19,9 @@ public final class WorkerThread extends Thread implements TaskContext.Carrier {
   // Confined to this thread: the task whose method it runs, if any.
   private @Nullable PoolTask<?> running;
 
+  // Written by this thread.
+  private volatile boolean isDriving;
+
   WorkerThread(Crew crew, String name, int number) {
     super(null, null, name, 0, false);
     this.crew = crew;
@@ -50,5 +53,17 @@ public final class WorkerThread extends Thread implements TaskContext.Carrier {
   @Override
   public void run() {
     crew.work(this);
+  }
+
+  /**
+   * Whether it waits for a process, which will answer or end: not a stall, however long it takes.
+   */
+  boolean isDriving() {
+    return isDriving;
+  }
+
+  /** Says whether it waits for a process from here on. By this thread. */
+  public void driving(boolean isWaiting) {
+    isDriving = isWaiting;
   }
 }
