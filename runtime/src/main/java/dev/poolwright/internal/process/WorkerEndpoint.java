@@ -5,7 +5,6 @@ import dev.poolwright.internal.wire.FrameTooLargeException;
 import dev.poolwright.internal.wire.Hello;
 import dev.poolwright.internal.wire.ProtocolDesyncException;
 import java.io.Closeable;
-import java.io.EOFException;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -14,6 +13,9 @@ import java.net.UnixDomainSocketAddress;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /**
  * Where one worker JVM connects: a Unix socket of its own, or a loopback port where there are none.
@@ -22,43 +24,58 @@ import java.nio.file.Path;
 final class WorkerEndpoint implements Closeable {
   private static final int SOCKET_PATH_BYTES = 100;
 
+  /** A worker greets as soon as it has connected. */
+  private static final long GREETING_NANOS = TimeUnit.SECONDS.toNanos(5);
+
   private final ServerSocketChannel listener;
   private final String address;
+  private final long greetingNanos;
 
-  private WorkerEndpoint(ServerSocketChannel listener, String address) {
+  private WorkerEndpoint(ServerSocketChannel listener, String address, long greetingNanos) {
     this.listener = listener;
     this.address = address;
+    this.greetingNanos = greetingNanos;
   }
 
   static WorkerEndpoint open(Path socket) throws IOException {
+    return open(socket, GREETING_NANOS);
+  }
+
+  /**
+   * Listens.
+   *
+   * @param socket where, unless the path is too long
+   * @param greetingNanos how long one connection may be silent while others wait
+   */
+  static WorkerEndpoint open(Path socket, long greetingNanos) throws IOException {
     if (socket.toString().getBytes(java.nio.charset.StandardCharsets.UTF_8).length
         <= SOCKET_PATH_BYTES) {
       try {
-        return unix(socket);
+        return unix(socket, greetingNanos);
       } catch (UnsupportedOperationException e) {
-        return loopback(); // No Unix sockets on this system.
+        return loopback(greetingNanos); // No Unix sockets on this system.
       }
     }
-    return loopback();
+    return loopback(greetingNanos);
   }
 
-  private static WorkerEndpoint unix(Path socket) throws IOException {
+  private static WorkerEndpoint unix(Path socket, long greetingNanos) throws IOException {
     ServerSocketChannel listener = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
     try {
       listener.bind(UnixDomainSocketAddress.of(socket), 4);
-      return new WorkerEndpoint(listener, "unix:" + socket);
+      return new WorkerEndpoint(listener, "unix:" + socket, greetingNanos);
     } catch (IOException e) {
       listener.close();
       throw e;
     }
   }
 
-  static WorkerEndpoint loopback() throws IOException {
+  private static WorkerEndpoint loopback(long greetingNanos) throws IOException {
     ServerSocketChannel listener = ServerSocketChannel.open();
     try {
       listener.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 4);
       int port = ((InetSocketAddress) listener.getLocalAddress()).getPort();
-      return new WorkerEndpoint(listener, "tcp:" + port);
+      return new WorkerEndpoint(listener, "tcp:" + port, greetingNanos);
     } catch (IOException e) {
       listener.close();
       throw e;
@@ -77,7 +94,8 @@ final class WorkerEndpoint implements Closeable {
   }
 
   /**
-   * Waits for the worker. A connection without the right token is closed, and the wait goes on.
+   * Waits for the worker. A connection without the right token is closed, and the wait goes on; so
+   * is one that says nothing.
    *
    * @param token what the worker was given
    * @param payloadLimit of the channel
@@ -89,16 +107,21 @@ final class WorkerEndpoint implements Closeable {
       SocketChannel connection = listener.accept();
       FrameChannel channel = new FrameChannel(connection, Hello.BYTES);
       boolean isWorker = false;
+      CompletableFuture<?> silence = closeLater(channel);
       try {
         isWorker = Hello.read(channel.receive()).hasToken(token);
-      } catch (EOFException e) {
-        // It left without a word: the worker itself, when it died, or somebody who looked.
       } catch (ProtocolDesyncException | FrameTooLargeException e) {
         System.getLogger("dev.poolwright")
             .log(
                 System.Logger.Level.WARNING,
                 "a stranger connected to " + address + ": " + e.getMessage());
+      } catch (IOException e) {
+        if (Thread.currentThread().isInterrupted()) {
+          throw e;
+        }
+        // It left, or said nothing: the worker itself, when it died, or somebody who looked.
       } finally {
+        isWorker &= silence.cancel(false); // False when it was closed meanwhile.
         if (!isWorker) {
           channel.close();
         }
@@ -110,6 +133,28 @@ final class WorkerEndpoint implements Closeable {
         channel.limitPayloads(payloadLimit);
         return channel;
       }
+    }
+  }
+
+  private CompletableFuture<?> closeLater(FrameChannel channel) {
+    CompletableFuture<?> silence = new CompletableFuture<>();
+    var unused =
+        silence
+            .orTimeout(greetingNanos, TimeUnit.NANOSECONDS)
+            .whenComplete(
+                (none, failure) -> {
+                  if (failure instanceof TimeoutException) {
+                    close(channel);
+                  }
+                });
+    return silence;
+  }
+
+  private static void close(FrameChannel channel) {
+    try {
+      channel.close();
+    } catch (IOException e) {
+      // Who waits in it sees that it is gone.
     }
   }
 

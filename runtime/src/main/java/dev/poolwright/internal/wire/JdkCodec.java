@@ -65,7 +65,7 @@ public final class JdkCodec implements PayloadCodec {
 
     static @Nullable Object read(ByteBuffer in, ClassLoader loader, PayloadFilter.Rules rules)
         throws IOException, ClassNotFoundException {
-      PayloadFilter filter = new PayloadFilter(rules);
+      PayloadFilter filter = new PayloadFilter(rules, in.remaining());
       try (ObjectInputStream stream = new LoaderStream(bytes(in), loader)) {
         stream.setObjectInputFilter(filter);
         return stream.readObject();

@@ -43,12 +43,25 @@ public final class PayloadFilter implements ObjectInputFilter {
           "java.lang.invoke.SerializedLambda",
           JdkCodec.Packed.class.getName());
 
+  /** Tables of hash maps are larger than what is in them. */
+  private static final long REFERENCES_PER_BYTE = 8;
+
+  private static final long LEAST_REFERENCES = 1_024;
+
   private final Rules rules;
+  private final long bytes;
   private boolean hasLambda;
   private @Nullable String rejection;
 
-  PayloadFilter(Rules rules) {
+  /**
+   * A filter for one payload.
+   *
+   * @param rules of the pool or call
+   * @param bytes of the payload: no array can have more than those describe
+   */
+  PayloadFilter(Rules rules, long bytes) {
     this.rules = rules;
+    this.bytes = bytes;
   }
 
   /**
@@ -117,6 +130,10 @@ public final class PayloadFilter implements ObjectInputFilter {
     if (type == null) {
       return Status.UNDECIDED;
     }
+    if (type.isArray() && info.arrayLength() > mostElements(type.getComponentType())) {
+      return reject(
+          "an array of " + info.arrayLength() + " elements in a payload of " + bytes + " bytes");
+    }
     while (type.isArray()) {
       type = type.getComponentType();
     }
@@ -130,6 +147,19 @@ public final class PayloadFilter implements ObjectInputFilter {
       return reject("class " + type.getName() + " is not among the allowed ones");
     }
     return Status.UNDECIDED;
+  }
+
+  private long mostElements(Class<?> component) {
+    if (!component.isPrimitive()) {
+      return LEAST_REFERENCES + REFERENCES_PER_BYTE * bytes;
+    }
+    int size =
+        component == long.class || component == double.class
+            ? Long.BYTES
+            : component == int.class || component == float.class
+                ? Integer.BYTES
+                : component == short.class || component == char.class ? Short.BYTES : 1;
+    return bytes / size;
   }
 
   private boolean isAlwaysAllowed(Class<?> type) {

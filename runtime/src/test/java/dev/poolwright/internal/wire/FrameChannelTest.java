@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.EOFException;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
 import java.util.Random;
 import org.junit.jupiter.api.DisplayName;
@@ -128,30 +129,51 @@ class FrameChannelTest {
     long seed = Long.getLong("poolwright.seed", System.nanoTime());
     System.out.println("FrameChannelTest.survivesNonsense seed " + seed);
     Random random = new Random(seed);
-    for (int round = 0; round < 4_000; round++) {
+    int frames = 0;
+    for (int round = 0; round < 20_000; round++) {
       MemoryChannel bytes = new MemoryChannel();
       bytes.give(nonsense(random));
+      if (random.nextBoolean()) {
+        bytes.cutUp(random);
+      }
       FrameChannel reader = new FrameChannel(bytes, LIMIT);
+      long before = allocated();
       try {
         while (true) {
           assertThat(reader.receive().payload().remaining()).isBetween(0, LIMIT);
+          frames++;
         }
       } catch (EOFException | ProtocolDesyncException | FrameTooLargeException e) {
         assertThat(e).hasMessageMatching(".+");
       } catch (IOException e) {
         throw new AssertionError("seed " + seed + ", round " + round, e);
       }
+      assertThat(allocated() - before)
+          .as("seed %s, round %s: bytes allocated", seed, round)
+          .isLessThan(1 << 20);
     }
+    assertThat(frames).isGreaterThan(1_000);
   }
 
-  /** Good frames, one of them spoilt, and an end anywhere. */
+  private static long allocated() {
+    return ((com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean())
+        .getThreadAllocatedBytes(Thread.currentThread().getId());
+  }
+
+  /** One of: noise; good frames, some bytes spoilt, cut off anywhere; a length that is a lie. */
   private static byte[] nonsense(Random random) {
     ByteBuffer bytes = ByteBuffer.allocate(400);
+    if (random.nextInt(4) == 0) {
+      byte[] noise = new byte[random.nextInt(400)];
+      random.nextBytes(noise);
+      return noise;
+    }
     while (bytes.remaining() > 80) {
       int payload = random.nextInt(50);
       byte[] content = new byte[payload];
       random.nextBytes(content);
-      bytes.putInt(9 + payload).put((byte) (1 + random.nextInt(11))).putLong(random.nextLong());
+      int length = random.nextInt(20) > 0 ? 9 + payload : lie(random, payload);
+      bytes.putInt(length).put((byte) (1 + random.nextInt(11))).putLong(random.nextLong());
       bytes.put(content);
     }
     for (int i = random.nextInt(4); i > 0; i--) {
@@ -160,5 +182,20 @@ class FrameChannelTest {
     byte[] some = new byte[random.nextInt(bytes.position())];
     bytes.flip().get(some);
     return some;
+  }
+
+  private static int lie(Random random, int payload) {
+    int[] lies = {
+      Integer.MAX_VALUE,
+      Integer.MIN_VALUE,
+      -1,
+      0,
+      8,
+      LIMIT + 9,
+      LIMIT + 10,
+      payload,
+      random.nextInt()
+    };
+    return lies[random.nextInt(lies.length)];
   }
 }
