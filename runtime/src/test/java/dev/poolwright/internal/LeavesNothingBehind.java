@@ -83,19 +83,10 @@ public final class LeavesNothingBehind implements BeforeEachCallback, AfterEachC
 
   private static Set<String> files() throws IOException {
     try (Stream<Path> all = Files.list(Path.of(System.getProperty("java.io.tmpdir")))) {
-      String user = System.getProperty("user.name");
-      return all.filter(file -> file.getFileName().toString().startsWith("poolwright"))
-          .filter(file -> isOwnedBy(file, user))
+      String own = "poolwright" + ProcessHandle.current().pid() + "-";
+      return all.filter(file -> file.getFileName().toString().startsWith(own))
           .map(Path::toString)
           .collect(Collectors.toCollection(TreeSet::new));
-    }
-  }
-
-  private static boolean isOwnedBy(Path file, String user) {
-    try {
-      return Files.getOwner(file).getName().equals(user);
-    } catch (IOException | UnsupportedOperationException e) {
-      return false; // Gone meanwhile, and so not left.
     }
   }
 

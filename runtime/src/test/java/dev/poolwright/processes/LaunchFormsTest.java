@@ -128,7 +128,12 @@ class LaunchFormsTest {
   @Test
   @DisplayName("a relative directory with a space and other letters in its name")
   void fromDirectories() throws Exception {
-    assertRuns("-cp", temp.relativize(allClasses()).toString(), MAIN);
+    Path directory = Files.createDirectories(named("tmp"));
+    assertRuns(
+        "-Djava.io.tmpdir=" + directory, "-cp", temp.relativize(allClasses()).toString(), MAIN);
+    try (Stream<Path> left = Files.list(directory)) {
+      assertThat(left).isEmpty();
+    }
   }
 
   @Test
@@ -256,5 +261,44 @@ class LaunchFormsTest {
         assertThat(most).isBetween(60L << 20, 80L << 20);
       }
     }
+  }
+
+  @Test
+  @DisplayName("arguments reach a worker JVM as they are, whatever signs they have")
+  void quotesArguments() throws Exception {
+    List<String> values =
+        Stream.of(
+                "a b",
+                "\"quoted\"",
+                "it's",
+                "#no comment",
+                "@no-file",
+                "back\\slash\\",
+                "\\\"",
+                "tab\tand\nline\r\nends",
+                "$HOME %PATH% *",
+                "",
+                " ",
+                "\u00e4\u00f6\u00fc")
+            .filter(LaunchFormsTest::isNative)
+            .toList();
+    List<String> arguments = new ArrayList<>(List.of("-Xmx64m"));
+    for (int i = 0; i < values.size(); i++) {
+      arguments.add("-Dtest.value." + i + "=" + values.get(i));
+    }
+    try (Cpu cpu = new Cpu(Cpu.config(1).jvmArgs(arguments.toArray(String[]::new)))) {
+      for (int i = 0; i < values.size(); i++) {
+        String name = "test.value." + i;
+        String expected = values.get(i);
+        assertThat(cpu.submit(() -> System.getProperty(name)).join()).isEqualTo(expected);
+      }
+    }
+  }
+
+  /** A JVM in an ASCII locale cannot be given other letters by its command line. */
+  private static boolean isNative(String text) {
+    return java.nio.charset.Charset.forName(System.getProperty("native.encoding", "UTF-8"))
+        .newEncoder()
+        .canEncode(text);
   }
 }

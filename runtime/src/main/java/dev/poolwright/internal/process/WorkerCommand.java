@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * The command line and environment of worker JVMs. The parent's own heap size, debugger and JMX
@@ -60,11 +61,16 @@ final class WorkerCommand {
           "idea.",
           "intellij.",
           "org.gradle.",
-          "poolwright.pools.");
+          "poolwright.pools.",
+          WorkerDirectory.OUTER_PROPERTY);
+
+  /** The launcher reads argument files in the platform's own encoding. */
+  private static final Charset NATIVE = nativeCharset();
 
   private static final String GUICE_LOADING = "guice_custom_class_loading";
 
   private final PoolSettings settings;
+  private final Set<String> leftOut = ConcurrentHashMap.newKeySet(); // Each is told of once.
 
   WorkerCommand(PoolSettings settings) {
     this.settings = settings;
@@ -84,14 +90,24 @@ final class WorkerCommand {
   ProcessBuilder prepare(Path argumentFile, List<String> arguments) throws IOException {
     List<String> all = new ArrayList<>(options());
     all.addAll(properties());
+    all.add(
+        "-D" + WorkerDirectory.OUTER_PROPERTY + "=" + argumentFile.toAbsolutePath().getParent());
     all.addAll(settings.jvmArgs());
     all.addAll(ClassPath.arguments());
     all.addAll(arguments);
     StringBuilder text = new StringBuilder();
     for (String each : all) {
+      if (!isNative(each)) {
+        throw new IOException(
+            "argument "
+                + each
+                + " has letters that the encoding of this system ("
+                + NATIVE
+                + ") lacks; set LC_ALL to a UTF-8 locale");
+      }
       text.append(quoted(each)).append('\n');
     }
-    Files.writeString(argumentFile, text, nativeCharset());
+    Files.writeString(argumentFile, text, NATIVE);
     ProcessBuilder builder = new ProcessBuilder(java().toString(), "@" + argumentFile);
     Map<String, String> environment = builder.environment();
     PARENTS_OPTIONS.forEach(environment::remove);
@@ -102,10 +118,13 @@ final class WorkerCommand {
     return builder;
   }
 
-  /** The launcher reads argument files in the platform's own encoding. */
   private static Charset nativeCharset() {
     String name = System.getProperty("native.encoding");
     return name == null ? Charset.defaultCharset() : Charset.forName(name);
+  }
+
+  private static boolean isNative(String text) {
+    return NATIVE.newEncoder().canEncode(text);
   }
 
   private static String quoted(String argument) {
@@ -143,12 +162,24 @@ final class WorkerCommand {
     return argument.startsWith("-XX:+Use") && argument.endsWith("GC");
   }
 
-  private static List<String> properties() {
+  private List<String> properties() {
     List<String> properties = new ArrayList<>();
     for (String name : System.getProperties().stringPropertyNames()) {
       String value = System.getProperty(name);
       if (value != null && isForWorkers(name)) {
-        properties.add("-D" + name + "=" + value);
+        String property = "-D" + name + "=" + value;
+        if (isNative(property)) {
+          properties.add(property);
+        } else if (leftOut.add(name)) {
+          System.getLogger("dev.poolwright")
+              .log(
+                  System.Logger.Level.WARNING,
+                  "worker JVMs do not get the system property "
+                      + name
+                      + ": it has letters that the encoding of this system ("
+                      + NATIVE
+                      + ") lacks");
+        }
       }
     }
     if (System.getProperty(GUICE_LOADING) == null) {

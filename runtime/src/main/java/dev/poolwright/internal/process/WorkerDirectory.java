@@ -2,8 +2,10 @@ package dev.poolwright.internal.process;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -18,8 +20,14 @@ import org.jspecify.annotations.Nullable;
  * <p><b>Threads:</b> thread-safe.
  */
 final class WorkerDirectory {
-  /** A Unix socket's path has about 108 bytes; the file's own name needs some. */
-  private static final int MAX_PATH = 80;
+  /**
+   * In a worker JVM, the directory of the pool that it belongs to: those of its own pools are made
+   * in there, so that they are removed with it when the worker is killed.
+   */
+  static final String OUTER_PROPERTY = "poolwright.directory";
+
+  /** A Unix socket's path has about 108 bytes; the names of directory and file need 40 of them. */
+  private static final int MAX_PATH_BYTES = 58;
 
   private @Nullable Path directory; // Guarded by this.
   private boolean closed; // Guarded by this.
@@ -37,7 +45,11 @@ final class WorkerDirectory {
   private static Path create() throws IOException {
     Path base = Path.of(System.getProperty("java.io.tmpdir"));
     Path shortBase = Path.of("/tmp");
-    if (base.toAbsolutePath().toString().length() > MAX_PATH && Files.isWritable(shortBase)) {
+    String outer = System.getProperty(OUTER_PROPERTY);
+    if (outer != null && isShort(outer) && Files.isDirectory(Path.of(outer))) {
+      base = Path.of(outer);
+    }
+    if (!isShort(base.toAbsolutePath().toString()) && Files.isWritable(shortBase)) {
       base = shortBase;
     }
     FileAttribute<?>[] privately =
@@ -61,8 +73,13 @@ final class WorkerDirectory {
    */
   private static String newName() {
     return "poolwright"
-        + Long.toString(ProcessHandle.current().pid(), 36)
+        + ProcessHandle.current().pid()
+        + "-"
         + Long.toUnsignedString(System.nanoTime(), 36);
+  }
+
+  private static boolean isShort(String path) {
+    return path.getBytes(StandardCharsets.UTF_8).length <= MAX_PATH_BYTES;
   }
 
   /** Removes everything. A second call does nothing. */
@@ -73,14 +90,24 @@ final class WorkerDirectory {
     if (mine == null) {
       return;
     }
-    try (Stream<Path> files = Files.list(mine)) {
-      for (Path file : files.toList()) {
-        Files.deleteIfExists(file);
-      }
-      Files.deleteIfExists(mine);
+    try {
+      removeTree(mine);
     } catch (IOException | UncheckedIOException e) {
       System.getLogger("dev.poolwright").log(System.Logger.Level.DEBUG, "cannot remove " + mine, e);
     }
+  }
+
+  private static void removeTree(Path directory) throws IOException {
+    try (Stream<Path> files = Files.list(directory)) {
+      for (Path file : files.toList()) {
+        if (Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS)) {
+          removeTree(file);
+        } else {
+          Files.deleteIfExists(file);
+        }
+      }
+    }
+    Files.deleteIfExists(directory);
   }
 
   /** Removes files of one worker. */

@@ -9,6 +9,7 @@ import dev.poolwright.internal.wire.PayloadBuffer;
 import dev.poolwright.internal.wire.RunWord;
 import dev.poolwright.internal.wire.WorkerSetup;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +24,7 @@ final class CallRunner extends Thread implements TaskContext.Carrier {
   private final FrameChannel channel;
   private final WorkerSetup setup;
   private final Preparation preparation;
+  private final Path wordFile;
   private volatile @Nullable Run current; // Written by this thread.
   private volatile boolean retired; // Written by this thread.
 
@@ -31,11 +33,12 @@ final class CallRunner extends Thread implements TaskContext.Carrier {
 
   private record Cancelled(long call, int element) {}
 
-  CallRunner(FrameChannel channel, WorkerSetup setup, Preparation preparation) {
+  CallRunner(FrameChannel channel, WorkerSetup setup, Preparation preparation, Path wordFile) {
     super(null, null, setup.worker(), 0);
     this.channel = channel;
     this.setup = setup;
     this.preparation = preparation;
+    this.wordFile = wordFile;
   }
 
   @Override
@@ -82,7 +85,7 @@ final class CallRunner extends Thread implements TaskContext.Carrier {
       channel.send(FrameType.READY, 0);
       serve(new CallFrames(this, channel, setup, word));
     } catch (IOException e) {
-      TerminalSignals.die(WorkerMain.PARENT_GONE); // The channel broke: nobody waits for this JVM.
+      Tether.endOrphan(wordFile); // The channel broke: nobody waits for this JVM.
     } catch (Throwable e) {
       e.printStackTrace();
       Runtime.getRuntime().halt(FAILED);

@@ -3,10 +3,10 @@ package dev.poolwright.internal.worker;
 import dev.poolwright.internal.wire.FrameChannel;
 import dev.poolwright.internal.wire.FrameType;
 import java.io.DataInputStream;
+import java.io.File;
 import java.io.FileInputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -72,22 +72,40 @@ final class Tether extends Thread {
     return type != FrameType.RETIRE.code();
   }
 
-  /** Nobody else can remove the private directory now; the last worker finds it empty. */
   private void parentIsGone() {
+    endOrphan(wordFile);
+  }
+
+  /**
+   * Ends this JVM because its parent is gone: at once, with all that its tasks started. Nobody else
+   * can remove the private directory now; the other workers of the pool end as well.
+   */
+  static void endOrphan(Path wordFile) {
     try {
-      String name = wordFile.getFileName().toString();
-      String prefix = name.substring(0, name.lastIndexOf('.'));
-      Path directory = wordFile.toAbsolutePath().getParent();
-      for (String suffix : new String[] {".word", ".sock", ".args"}) {
-        Files.deleteIfExists(wordFile.resolveSibling(prefix.concat(suffix)));
-      }
+      ProcessHandle.current().descendants().forEach(ProcessHandle::destroyForcibly);
+      File directory = wordFile.toFile().getAbsoluteFile().getParentFile();
       if (directory != null) {
-        Files.deleteIfExists(directory);
+        remove(directory);
       }
-    } catch (IOException e) {
-      // Not empty yet: another worker removes it.
+    } catch (RuntimeException e) {
+      // Whatever it is, it must not keep an orphan alive.
     } finally {
       TerminalSignals.die(WorkerMain.PARENT_GONE);
+    }
+  }
+
+  /**
+   * By the old class, which a worker has loaded: what cannot be removed, another worker removes.
+   */
+  private static void remove(File file) {
+    if (!file.delete()) {
+      File[] files = file.listFiles();
+      if (files != null) {
+        for (File each : files) {
+          remove(each);
+        }
+        boolean unused = file.delete();
+      }
     }
   }
 

@@ -63,7 +63,7 @@ public final class WorkerMain {
     }
     WorkerSetup setup = WorkerSetup.read(frame.payload());
     channel.limitPayloads(setup.frameLimit());
-    CallRunner runner = new CallRunner(channel, setup, preparation);
+    CallRunner runner = new CallRunner(channel, setup, preparation, wordFile);
     tether.watch(runner);
     Runtime.getRuntime().addShutdownHook(new ExitReport(channel, runner));
     runner.start();

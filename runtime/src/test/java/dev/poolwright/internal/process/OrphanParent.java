@@ -11,7 +11,74 @@ import java.util.concurrent.CountDownLatch;
 final class OrphanParent {
   private OrphanParent() {}
 
+  /** An initializer that never ends, and says that it runs. */
+  public static final class Endless implements Runnable {
+    @Override
+    public void run() {
+      System.out.println("starting " + ProcessHandle.current().pid());
+      while (System.nanoTime() != 0) {
+        Thread.onSpinWait();
+      }
+    }
+  }
+
+  private static void start() {
+    Pools pools =
+        Pools.builder()
+            .pool(
+                ProcessPoolConfig.named("cpu")
+                    .maxWorkers(1)
+                    .initializer(Endless.class)
+                    .jvmArgs("-Xmx64m"))
+            .build();
+    Task<Integer> never = pools.pool("cpu").submit(() -> 1);
+    never.join();
+  }
+
+  private static void shutdown() {
+    Pools pools =
+        Pools.builder()
+            .pool(ProcessPoolConfig.named("cpu").maxWorkers(1).jvmArgs("-Xmx64m"))
+            .build();
+    Task<?> task =
+        pools
+            .pool("cpu")
+            .submit(
+                () -> {
+                  Thread.sleep(300);
+                  System.out.println("apple");
+                  return 1;
+                });
+    Task<?> unused = task.onDone(done -> System.out.println(done.status()));
+    pools.pool("cpu").shutdown();
+  }
+
+  private static void family() {
+    Pools pools =
+        Pools.builder()
+            .pool(ProcessPoolConfig.named("cpu").maxWorkers(1).jvmArgs("-Xmx64m"))
+            .build();
+    pools
+        .pool("cpu")
+        .submit(
+            () -> {
+              Process child = new ProcessBuilder("sleep", "1000").start();
+              System.out.println("starting " + child.pid());
+              return child.waitFor();
+            })
+        .join();
+  }
+
   public static void main(String[] args) throws InterruptedException {
+    switch (args.length > 0 ? args[0] : "") {
+      case "start" -> start();
+      case "shutdown" -> shutdown();
+      case "family" -> family();
+      default -> busyAndIdle(args);
+    }
+  }
+
+  private static void busyAndIdle(String[] args) throws InterruptedException {
     Pools pools =
         Pools.builder()
             .pool(ProcessPoolConfig.named("cpu").maxWorkers(2).prestart(2).jvmArgs("-Xmx64m"))

@@ -27,7 +27,7 @@ class OrphansTest {
   /** The program, once it has an idle and a busy worker JVM. */
   private record Parent(Process process, List<ProcessHandle> workers) {}
 
-  private Parent start(String... args) throws IOException {
+  private Process launch(String... args) throws IOException {
     List<String> command =
         new ArrayList<>(
             List.of(
@@ -39,16 +39,44 @@ class OrphansTest {
                 System.getProperty("java.class.path"),
                 OrphanParent.class.getName()));
     command.addAll(List.of(args));
-    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+    return new ProcessBuilder(command).redirectErrorStream(true).start();
+  }
+
+  /** Launches the program, and waits for a line of its. */
+  private Parent start(String lineStart, String... args) throws IOException {
+    Process process = launch(args);
     BufferedReader out = process.inputReader(StandardCharsets.UTF_8);
     List<String> seen = new ArrayList<>();
     for (String line = out.readLine(); line != null; line = out.readLine()) {
       seen.add(line);
-      if (line.equals("ready")) {
-        return new Parent(process, process.children().toList());
+      if (line.startsWith(lineStart)) {
+        return new Parent(process, process.descendants().toList());
       }
     }
     throw new AssertionError("the program ended: " + seen);
+  }
+
+  private static void assertGoneWith(Parent parent, String what) throws Exception {
+    parent.process().destroyForcibly().waitFor();
+    long start = System.nanoTime();
+    while (parent.workers().stream().anyMatch(OrphansTest::runs)
+        && System.nanoTime() - start < TimeUnit.SECONDS.toNanos(20)) {
+      Thread.onSpinWait();
+    }
+    long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);
+    System.out.println("parent-kill to " + what + "-gone: " + millis + " ms");
+    // A loaded machine takes longer; the benchmark says how long it takes.
+    assertThat(parent.workers()).noneMatch(OrphansTest::runs);
+  }
+
+  /** Not so a dead process that nobody has reaped yet, which to the JDK is alive. */
+  private static boolean runs(ProcessHandle process) {
+    try {
+      String stat = Files.readString(Path.of("/proc/" + process.pid() + "/stat"));
+      return stat.charAt(stat.lastIndexOf(')') + 2) != 'Z';
+    } catch (IOException e) {
+      return process.isAlive(); // Gone, or not Linux.
+    }
   }
 
   private static void awaitEnd(ProcessHandle handle) throws Exception {
@@ -65,27 +93,63 @@ class OrphansTest {
   @DisplayName(
       "234, 237, 240: kill -9 of the parent ends idle and busy workers, and leaves no file")
   void endsWithItsParent() throws Exception {
-    Parent parent = start();
+    Parent parent = start("ready");
     assertThat(parent.workers()).hasSize(2);
-    parent.process().destroyForcibly().waitFor();
-    long start = System.nanoTime();
-    // Of a process that is no child the JDK would only poll, seldom.
-    while (parent.workers().stream().anyMatch(ProcessHandle::isAlive)
-        && System.nanoTime() - start < TimeUnit.SECONDS.toNanos(10)) {
-      Thread.onSpinWait();
-    }
-    long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);
-    System.out.println("parent-kill to worker-gone: " + millis + " ms");
-    assertThat(parent.workers()).noneMatch(ProcessHandle::isAlive);
-    assertThat(millis)
-        .isLessThan(20_000); // A loaded machine; the benchmark says how long it takes.
+    assertGoneWith(parent, "worker");
+    assertThat(left()).isEmpty();
+  }
+
+  @Test
+  @DisplayName(
+      "235: kill -9 of the parent ends a worker that is still starting, and leaves no file")
+  void endsWhileItStarts() throws Exception {
+    Parent parent = start("[cpu-1] starting ", "start");
+    assertThat(parent.workers()).hasSize(1);
+    assertGoneWith(parent, "starting-worker");
+    assertThat(left()).isEmpty();
+  }
+
+  @Test
+  @DisplayName("235: a worker whose parent is gone before it has booted exits with code 23")
+  void endsBeforeItStarts() throws Exception {
+    Process worker =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:-UsePerfData",
+                "-cp",
+                System.getProperty("java.class.path"),
+                "dev.poolwright.internal.worker.WorkerMain",
+                temp.resolve("1.word").toString())
+            .start();
+    worker.getOutputStream().close();
+    assertThat(worker.waitFor(30, TimeUnit.SECONDS)).isTrue();
+    assertThat(worker.exitValue()).isEqualTo(23);
+  }
+
+  @Test
+  @DisplayName("237, 239: kill -9 of the parent ends what a task started, too")
+  void endsGrandchildren() throws Exception {
+    Parent parent = start("[cpu-1] starting ", "family");
+    assertThat(parent.workers()).hasSize(2);
+    assertGoneWith(parent, "grandchild");
+    assertThat(left()).isEmpty();
+  }
+
+  @Test
+  @DisplayName("217: a main that ends after shutdown lets its task end, with its output")
+  void endsAfterShutdown() throws Exception {
+    Process process = launch("shutdown");
+    assertThat(process.inputReader(StandardCharsets.UTF_8).lines())
+        .containsExactlyInAnyOrder("[cpu-1] apple", "SUCCEEDED");
+    assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
+    assertThat(process.exitValue()).isZero();
     assertThat(left()).isEmpty();
   }
 
   @Test
   @DisplayName("216: a main that returns ends by itself, with its workers and files")
   void endsByItself() throws Exception {
-    Parent parent = start("return");
+    Parent parent = start("ready", "return");
     assertThat(parent.process().waitFor(30, TimeUnit.SECONDS)).isTrue();
     assertThat(parent.process().exitValue()).isZero();
     for (ProcessHandle worker : parent.workers()) {
@@ -97,7 +161,7 @@ class OrphansTest {
   @Test
   @DisplayName("222, 240: System.exit in the parent kills the workers and leaves no file")
   void endsBySystemExit() throws Exception {
-    Parent parent = start("exit");
+    Parent parent = start("ready", "exit");
     assertThat(parent.process().waitFor(30, TimeUnit.SECONDS)).isTrue();
     assertThat(parent.process().exitValue()).isEqualTo(7);
     for (ProcessHandle worker : parent.workers()) {
@@ -109,7 +173,7 @@ class OrphansTest {
   @Test
   @DisplayName("232: SIGINT does not end a worker; the parent decides")
   void ignoresInterrupts() throws Exception {
-    Parent parent = start();
+    Parent parent = start("ready");
     for (ProcessHandle worker : parent.workers()) {
       new ProcessBuilder("kill", "-INT", Long.toString(worker.pid())).start().waitFor();
     }
