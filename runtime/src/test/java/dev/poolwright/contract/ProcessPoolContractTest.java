@@ -69,4 +69,12 @@ final class ProcessPoolContractTest {
       return PoolKind.PROCESS;
     }
   }
+
+  @Nested
+  final class ShuttingDown extends ShutdownContract {
+    @Override
+    PoolKind kind() {
+      return PoolKind.PROCESS;
+    }
+  }
 }

@@ -18,7 +18,9 @@ import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -208,15 +210,28 @@ class StoppedRunTest {
   @Timeout(600)
   @DisplayName("131, 141: a cancel at any point of a 1 ms task loses no answer and no worker JVM")
   void cancelsAtEveryPoint() throws Exception {
+    cancelAtEveryPoint(Math.max(300, Integer.getInteger("poolwright.repeat", 1)));
+  }
+
+  @Test
+  @Tag("slow")
+  @Timeout(1_200)
+  @DisplayName("131, 141: the same ten thousand times")
+  void cancelsAtEveryPointForLong() throws Exception {
+    cancelAtEveryPoint(10_000);
+  }
+
+  private static void cancelAtEveryPoint(int rounds) throws Exception {
     long seed = Long.getLong("poolwright.seed", System.nanoTime());
     System.out.println("StoppedRunTest seed " + seed);
     Random random = new Random(seed);
-    int rounds = Math.max(300, Integer.getInteger("poolwright.repeat", 1));
     int cancelled = 0;
+    AtomicInteger ends = new AtomicInteger();
     try (Cpu cpu = new Cpu(Cpu.config(1).cancelGrace(Duration.ofSeconds(30)))) {
       long pid = cpu.pid();
       for (int i = 0; i < rounds; i++) {
         Task<Integer> task = cpu.submit(() -> workFor(1_000_000));
+        Task<Integer> unused = task.onDone(done -> ends.incrementAndGet());
         long wait = random.nextInt(2_000_000);
         long start = System.nanoTime();
         while (System.nanoTime() - start < wait) {
@@ -228,9 +243,15 @@ class StoppedRunTest {
         } else {
           assertThat(task.join()).isPositive();
         }
+        if (i % 100 == 0) {
+          // No interrupt is left for whoever comes next, and none has closed the channel.
+          assertThat(cpu.submit(() -> Thread.currentThread().isInterrupted()).join()).isFalse();
+        }
       }
       assertThat(cpu.pid()).as("seed %s", seed).isEqualTo(pid);
       assertThat(cpu.pool.stats().workersCrashed()).isZero();
+      cpu.pools.close();
+      assertThat(ends).as("seed %s", seed).hasValue(rounds);
     }
     System.out.println(rounds + " rounds, " + cancelled + " cancelled");
   }

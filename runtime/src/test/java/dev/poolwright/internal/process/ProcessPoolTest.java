@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.poolwright.BrokenPoolException;
 import dev.poolwright.Job;
+import dev.poolwright.MapOptions;
 import dev.poolwright.Pool;
 import dev.poolwright.Pools;
 import dev.poolwright.ProcessPoolConfig;
@@ -47,16 +48,36 @@ class ProcessPoolTest {
 
   @Test
   @DisplayName("1, 94: submits one after another run in one worker JVM, which is not this one")
+  @Timeout(600)
   void runsInOneWorker() {
-    try (Pools pools = pools(cpu(4))) {
-      Pool pool = pools.pool("cpu");
-      Set<Long> pids = new HashSet<>();
-      for (int i = 0; i < 3; i++) {
-        pids.add(pool.submit(() -> ProcessHandle.current().pid()).join());
+    for (int round = 0; round < Integer.getInteger("poolwright.repeat", 1); round++) {
+      try (Pools pools = pools(cpu(4))) {
+        Pool pool = pools.pool("cpu");
+        Set<Long> pids = new HashSet<>();
+        for (int i = 0; i < 3; i++) {
+          pids.add(pool.submit(() -> ProcessHandle.current().pid()).join());
+        }
+        assertThat(pids).hasSize(1).doesNotContain(ProcessHandle.current().pid());
+        assertThat(pool.stats().workersStarted()).isEqualTo(1);
+        assertThat(pool.submit(() -> Math.pow(2, 8)).join()).isEqualTo(256.0);
       }
-      assertThat(pids).hasSize(1).doesNotContain(ProcessHandle.current().pid());
-      assertThat(pool.stats().workersStarted()).isEqualTo(1);
-      assertThat(pool.submit(() -> Math.pow(2, 8)).join()).isEqualTo(256.0);
+    }
+  }
+
+  @Test
+  @Timeout(600)
+  @DisplayName("94: a task after a batch finds the worker JVM of the batch")
+  void runsAfterABatchInOneWorker() {
+    for (int round = 0; round < Integer.getInteger("poolwright.repeat", 1); round++) {
+      try (Pools pools = pools(cpu(4))) {
+        Pool pool = pools.pool("cpu");
+        for (int i = 0; i < 3; i++) {
+          assertThat(pool.map(x -> 2 * x, List.of(1, 2, 3), MapOptions.chunkSize(3)).toList())
+              .containsExactly(2, 4, 6);
+          assertThat(pool.submit(() -> 7).join()).isEqualTo(7);
+        }
+        assertThat(pool.stats().workersStarted()).isEqualTo(1);
+      }
     }
   }
 
