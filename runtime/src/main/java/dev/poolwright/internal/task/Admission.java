@@ -308,8 +308,10 @@ final class Admission {
   }
 
   private void awaitPlace(PoolTask<?> task) {
+    Threads.stepBack(lock);
     waiting++;
     try {
+      refuseIfShutDown(task.name(), false);
       while (!hasPlace()) {
         task.awaitRoom(placeFree);
         refuseIfShutDown(task.name(), false);
@@ -317,10 +319,8 @@ final class Admission {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       rejected++;
-      throw new RejectedExecutionException(
-          rejection(
-              task.name(), "the submitting thread was interrupted while it waited for a place"),
-          e);
+      String why = "the submitting thread was interrupted while it waited for a place";
+      throw new RejectedExecutionException(rejection(task.name(), why), e);
     } finally {
       waiting--;
       offerPlace();
@@ -365,7 +365,7 @@ final class Admission {
   }
 
   private String rejection(@Nullable String task, String why) {
-    return "pool \"" + pool.name() + "\" rejected " + task + ": " + why;
+    return pool + " rejected " + task + ": " + why;
   }
 
   private boolean hasPlace() {

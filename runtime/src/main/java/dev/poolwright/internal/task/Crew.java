@@ -149,6 +149,7 @@ final class Crew {
           }
         }
       }
+      boolean isLastLook = false;
       while (workers.active() <= limit()) {
         PoolTask<?> task = admission.queue().poll();
         if (task != null) {
@@ -159,7 +160,10 @@ final class Crew {
           return task;
         }
         admission.offerPlace();
-        if (state != State.RUNNING || !awaitTask(me)) {
+        if (state == State.RUNNING && !isLastLook) {
+          Threads.stepBack(lock);
+          isLastLook = true;
+        } else if (state != State.RUNNING || !awaitTask(me)) {
           break;
         }
       }

@@ -2,6 +2,7 @@ package dev.poolwright.internal.task;
 
 import java.lang.System.Logger.Level;
 import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.locks.ReentrantLock;
 
 /** Waiting for threads of ours, and running foreign code on them. */
 final class Threads {
@@ -34,6 +35,21 @@ final class Threads {
       Thread.onSpinWait();
     } else {
       LockSupport.parkNanos(PAUSE_NANOS);
+    }
+  }
+
+  /**
+   * Gives a lock and the CPU away once, before a wait. Where CPUs are busy the thread that this one
+   * would wait for goes on meanwhile, and has got far when this one looks again; otherwise the two
+   * wake each other for every task or so, which costs more than a small task.
+   */
+  @SuppressWarnings("ThreadPriorityCheck") // Nothing but speed relies on it.
+  static void stepBack(ReentrantLock held) {
+    held.unlock();
+    try {
+      Thread.yield();
+    } finally {
+      held.lock();
     }
   }
 
