@@ -150,7 +150,10 @@ final class BrokenCodeTest {
 
   private Outcome compile(List<String> sources, Processor... processors) {
     try {
-      CompilerRun run = new CompilerRun(Files.createTempDirectory(folder, "out"));
+      // After an error of whoever, javac looks into no method unless it is told to go on.
+      CompilerRun run =
+          new CompilerRun(Files.createTempDirectory(folder, "out"))
+              .options("--should-stop=ifError=FLOW");
       sources.forEach(run::source);
       if (sources.size() == 1) {
         run.source("package demo;\nrecord Page(String text) implements java.io.Serializable {}");
