@@ -24,6 +24,7 @@ final class Admission {
   private final ReentrantLock lock;
   private final Condition placeFree;
   private final WorkQueue queue = new WorkQueue();
+  private final Refusals refusals;
 
   /** Tasks that have a place, and are still being prepared by the thread that submits. */
   private int reserved;
@@ -36,11 +37,11 @@ final class Admission {
 
   private long submitted;
   private long overCapacity;
-  private long rejected;
 
   Admission(Crew crew, CrewLimits limits, ReentrantLock lock) {
     this.crew = crew;
     this.pool = crew.pool();
+    this.refusals = new Refusals(pool);
     this.limits = limits;
     this.lock = lock;
     this.placeFree = lock.newCondition();
@@ -97,8 +98,7 @@ final class Admission {
     lock.lock();
     try {
       if (isAdmitted ? pool.engine().refuses(true) : isRefused(isInsider)) {
-        rejected++;
-        throw new RejectedExecutionException(rejection(chunk.name(), "it is shut down"));
+        throw refusals.shutDown(chunk.name());
       }
       if (!hasPlace()) {
         overCapacity++;
@@ -221,18 +221,18 @@ final class Admission {
 
   /** Undoes what let tasks in that no worker will ever run. Not under the lock. */
   private RejectedExecutionException unable(@Nullable String what, int tasks, Throwable lack) {
+    RejectedExecutionException refusal;
     boolean isIdle;
     lock.lock();
     try {
       submitted -= tasks;
-      rejected++;
+      refusal = refusals.noWorker(what, lack);
       isIdle = leftQueue();
     } finally {
       lock.unlock();
     }
     releaseIf(isIdle);
-    return new RejectedExecutionException(
-        rejection(what, "it has no worker, and no thread could be started: " + lack), lack);
+    return refusal;
   }
 
   /** Takes a task out of the queue, whose end somebody else sees to. */
@@ -318,9 +318,7 @@ final class Admission {
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      rejected++;
-      String why = "the submitting thread was interrupted while it waited for a place";
-      throw new RejectedExecutionException(rejection(task.name(), why), e);
+      throw refusals.interrupted(task.name(), e);
     } finally {
       waiting--;
       offerPlace();
@@ -343,8 +341,7 @@ final class Admission {
 
   private void refuseIfShutDown(@Nullable String task, boolean isInsider) {
     if (isRefused(isInsider)) {
-      rejected++;
-      throw new RejectedExecutionException(rejection(task, "it is shut down"));
+      throw refusals.shutDown(task);
     }
   }
 
@@ -353,19 +350,8 @@ final class Admission {
   }
 
   private PoolSaturatedException saturated(@Nullable String task) {
-    rejected++;
-    String numbers =
-        (limits.maxWorkers() - crew.freeWorkers())
-            + " running, "
-            + waitingTasks()
-            + " queued (capacity "
-            + limits.queueCapacity()
-            + ")";
-    return new PoolSaturatedException(rejection(task, numbers));
-  }
-
-  private String rejection(@Nullable String task, String why) {
-    return pool + " rejected " + task + ": " + why;
+    int running = limits.maxWorkers() - crew.freeWorkers();
+    return refusals.saturated(task, running, waitingTasks(), limits.queueCapacity());
   }
 
   private boolean hasPlace() {
@@ -403,6 +389,6 @@ final class Admission {
   }
 
   long rejected() {
-    return rejected;
+    return refusals.count();
   }
 }

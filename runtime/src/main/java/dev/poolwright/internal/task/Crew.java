@@ -20,8 +20,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class Crew {
 
-  static final int MOST_LENT = 256;
-
   /*
    * RUNNING     accepts tasks.
    *             -> SHUTDOWN    shutdown(), by anybody
@@ -40,8 +38,8 @@ final class Crew {
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition ended = lock.newCondition();
 
-  @GuardedBy("lock")
-  private State state = State.RUNNING;
+  // Written under the lock.
+  private volatile State state = State.RUNNING;
 
   @GuardedBy("lock")
   private final Admission admission;
@@ -53,13 +51,8 @@ final class Crew {
   @GuardedBy("lock")
   private int running;
 
-  /** Workers that wait for a task of this pool. */
   @GuardedBy("lock")
-  private int lent;
-
-  /** Workers added against a stall. */
-  @GuardedBy("lock")
-  private int extra;
+  private final Loans loans;
 
   /** Tasks taken by workers; tells progress from a stall. */
   @GuardedBy("lock")
@@ -69,6 +62,7 @@ final class Crew {
     this.pool = pool;
     this.limits = limits;
     this.workers = new Workers(this, pool);
+    this.loans = new Loans(pool);
     this.admission = new Admission(this, limits, lock);
   }
 
@@ -86,7 +80,7 @@ final class Crew {
 
   @SuppressWarnings("GuardedBy") // By the lock that Admission shares.
   private int limit() {
-    return limits.maxWorkers() + lent + extra;
+    return limits.maxWorkers() + loans.sum();
   }
 
   /** How many more tasks may run now; negative when more run than may. Under the lock. */
@@ -209,12 +203,7 @@ final class Crew {
   void lend() {
     lock.lock();
     try {
-      if (lent >= MOST_LENT) {
-        String wait = MOST_LENT + " workers wait already for tasks of their own pool (at most ";
-        throw new IllegalStateException(
-            pool + ": " + wait + MOST_LENT + "); use thenCompose, Tasks.allOf or another pool");
-      }
-      lent++;
+      loans.lend();
       if (!admission.queue().isEmpty() && !ensureWorker()) {
         pool.stallWatch().queued();
       }
@@ -228,7 +217,7 @@ final class Crew {
   void giveBack() {
     lock.lock();
     try {
-      lent--;
+      loans.giveBack();
     } finally {
       lock.unlock();
     }
@@ -313,28 +302,17 @@ final class Crew {
     }
   }
 
-  /** Whether the pool itself accepts tasks. Under the lock. */
-  @SuppressWarnings("GuardedBy") // By the lock that Admission shares.
+  /** Whether the pool itself accepts tasks. */
   boolean isOpen() {
     return state == State.RUNNING;
   }
 
   boolean isShutdown() {
-    lock.lock();
-    try {
-      return state != State.RUNNING;
-    } finally {
-      lock.unlock();
-    }
+    return state != State.RUNNING;
   }
 
   boolean isTerminated() {
-    lock.lock();
-    try {
-      return state == State.TERMINATED;
-    } finally {
-      lock.unlock();
-    }
+    return state == State.TERMINATED;
   }
 
   /** Waits until every task is over and every worker thread has ended. */
@@ -374,7 +352,7 @@ final class Crew {
           running,
           admission.waitingTasks(),
           admission.overCapacity(),
-          lent,
+          loans.lent(),
           admission.submitted(),
           counts.succeeded(),
           counts.failed(),
@@ -401,7 +379,7 @@ final class Crew {
   void extra(boolean isStalled) {
     lock.lock();
     try {
-      extra = isStalled ? Math.min(extra + 1, MOST_LENT) : 0;
+      loans.stalled(isStalled);
       if (isStalled && !admission.queue().isEmpty()) {
         boolean unused = ensureWorker();
       }
