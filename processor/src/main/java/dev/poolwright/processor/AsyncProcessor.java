@@ -60,6 +60,7 @@ public final class AsyncProcessor extends AbstractProcessor {
         .filter(TypeElement.class::isInstance)
         .forEach(each -> types.add((TypeElement) each));
     Unresolved unresolved = new Unresolved(proxiesOf(types));
+    TravelVerdict travel = travel();
     Set<String> incomplete = new LinkedHashSet<>();
     for (TypeElement type : types) {
       InternalFailure.guard(
@@ -67,7 +68,7 @@ public final class AsyncProcessor extends AbstractProcessor {
           diagnostics,
           () -> {
             if (round.processingOver() || reader.isComplete(type, unresolved)) {
-              handle(reader.read(type, unresolved), diagnostics);
+              handle(reader.read(type, unresolved), travel, diagnostics);
             } else {
               incomplete.add(type.getQualifiedName().toString());
             }
@@ -83,7 +84,8 @@ public final class AsyncProcessor extends AbstractProcessor {
         .collect(Collectors.toSet());
   }
 
-  private void handle(AnnotatedType type, Diagnostics diagnostics) throws IOException {
+  private void handle(AnnotatedType type, TravelVerdict travel, Diagnostics diagnostics)
+      throws IOException {
     TypeCheck.ALL.forEach(check -> check.check(type, diagnostics));
     Map<AsyncMethod, String> batches = BatchNames.of(type, diagnostics);
     ClassName proxy = type.proxy();
@@ -96,7 +98,7 @@ public final class AsyncProcessor extends AbstractProcessor {
       return;
     }
     ProxyWriter writer =
-        new ProxyWriter(processingEnv.getElementUtils(), travel(), new ProxyPlan(type, batches));
+        new ProxyWriter(processingEnv.getElementUtils(), travel, new ProxyPlan(type, batches));
     GeneratedText.write(writer.write(), processingEnv.getFiler(), type.element());
   }
 

@@ -67,7 +67,7 @@ final class CatalogueWriter {
                     .addStatement("return $T.of(\n$L)", List.class, list)
                     .build());
     String inPackage = catalogueOf(declarer).packageName();
-    JavaLangNames.qualify(catalogue, inPackage, List.of(), elements);
+    JavaLangNames.qualify(catalogue, declarer, inPackage, List.of(), elements);
     return file(inPackage, catalogue.build());
   }
 

@@ -1,50 +1,74 @@
 package dev.poolwright.processor;
 
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import javax.lang.model.element.Element;
 
 /**
  * Every pool of an application as far as the compiler sees it: of this compilation, and of the
- * class path.
- *
- * @param here the classes and packages of this compilation that have an annotation
- * @param declarations in this compilation first
+ * class path. Answers do not search: a thousand classes ask for each of their methods.
  */
-record DeclaredPools(List<Element> here, List<PoolDeclaration> declarations) {
+final class DeclaredPools {
 
   /** The pool that needs no declaration. */
   static final String DEFAULT = "default";
 
+  private final Set<Element> here;
+  private final List<PoolDeclaration> declarations;
+  private final Map<String, List<PoolDeclaration>> byPool = new LinkedHashMap<>();
+  private final Set<String> names = new TreeSet<>();
+  private final Set<String> processes;
+
+  /**
+   * Takes what was found.
+   *
+   * @param here the classes and packages of this compilation that have an annotation
+   * @param declarations in this compilation first
+   */
+  DeclaredPools(List<Element> here, List<PoolDeclaration> declarations) {
+    this.here = new LinkedHashSet<>(here);
+    this.declarations = List.copyOf(declarations);
+    for (PoolDeclaration each : declarations) {
+      byPool.computeIfAbsent(each.pool(), name -> new ArrayList<>()).add(each);
+    }
+    names.add(DEFAULT);
+    names.addAll(byPool.keySet());
+    processes =
+        declarations.stream()
+            .filter(PoolDeclaration::isProcess)
+            .map(PoolDeclaration::pool)
+            .collect(Collectors.toSet());
+  }
+
+  List<PoolDeclaration> declarations() {
+    return declarations;
+  }
+
   /** All names, sorted. */
   Set<String> names() {
-    Set<String> names = new TreeSet<>();
-    names.add(DEFAULT);
-    declarations.forEach(each -> names.add(each.pool()));
-    return names;
+    return Collections.unmodifiableSet(names);
   }
 
   /** The declarations of each pool. */
   Collection<List<PoolDeclaration>> byPool() {
-    Map<String, List<PoolDeclaration>> pools = new LinkedHashMap<>();
-    for (PoolDeclaration each : declarations) {
-      pools.computeIfAbsent(each.pool(), name -> new java.util.ArrayList<>()).add(each);
-    }
-    return pools.values();
+    return Collections.unmodifiableCollection(byPool.values());
   }
 
   List<PoolDeclaration> of(String pool) {
-    return declarations.stream().filter(each -> each.pool().equals(pool)).toList();
+    return Collections.unmodifiableList(byPool.getOrDefault(pool, List.of()));
   }
 
   /** Whether the workers of a pool are worker JVMs, as far as annotations say. */
   boolean isProcess(String pool) {
-    return of(pool).stream().anyMatch(PoolDeclaration::isProcess);
+    return processes.contains(pool);
   }
 
   /** Every {@code @Async} of this compilation. */
@@ -55,7 +79,6 @@ record DeclaredPools(List<Element> here, List<PoolDeclaration> declarations) {
   /** Whether a declaration stands in this compilation, so that it can be pointed at. */
   boolean isHere(PoolDeclaration declaration) {
     Element holder = declaration.use().holder();
-    return new LinkedHashSet<>(here).contains(holder)
-        || here.contains(holder.getEnclosingElement());
+    return here.contains(holder) || here.contains(holder.getEnclosingElement());
   }
 }

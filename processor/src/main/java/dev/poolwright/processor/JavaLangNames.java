@@ -3,6 +3,8 @@ package dev.poolwright.processor;
 import com.palantir.javapoet.TypeSpec;
 import java.util.List;
 import java.util.stream.Stream;
+import javax.lang.model.element.Element;
+import javax.lang.model.element.ModuleElement;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.util.Elements;
 
@@ -30,12 +32,18 @@ final class JavaLangNames {
    * Writes out in full the names that classes of the user's own package hide.
    *
    * @param type what is generated
+   * @param origin what it is generated for; a lookup in its module is quick
    * @param inPackage its package
    * @param mentioned the types that the user's methods name
    */
   static void qualify(
-      TypeSpec.Builder type, String inPackage, List<TypeElement> mentioned, Elements elements) {
+      TypeSpec.Builder type,
+      Element origin,
+      String inPackage,
+      List<TypeElement> mentioned,
+      Elements elements) {
     String prefix = inPackage.isEmpty() ? "" : inPackage + ".";
+    ModuleElement module = elements.getModuleOf(origin);
     Stream<String> names =
         mentioned.stream()
             .filter(
@@ -43,7 +51,7 @@ final class JavaLangNames {
             .map(each -> each.getSimpleName().toString());
     Stream.concat(USED.stream(), names)
         .distinct()
-        .filter(name -> elements.getTypeElement(prefix + name) != null)
+        .filter(name -> elements.getTypeElement(module, prefix + name) != null)
         .forEach(type::alwaysQualify);
   }
 }

@@ -106,7 +106,8 @@ public final class PoolCatalogueProcessor extends AbstractProcessor {
     }
     Elements elements = processingEnv.getElementUtils();
     CatalogueWriter writer = new CatalogueWriter(elements);
-    if (elements.getTypeElement(CatalogueWriter.catalogueOf(declarer).canonicalName()) != null) {
+    String catalogue = CatalogueWriter.catalogueOf(declarer).canonicalName();
+    if (elements.getTypeElement(elements.getModuleOf(declarer), catalogue) != null) {
       Objects.requireNonNull(mentions).setAgain();
     }
     write(writer.catalogue(declarer, declarations), declarer);

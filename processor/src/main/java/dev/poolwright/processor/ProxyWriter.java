@@ -50,7 +50,11 @@ final class ProxyWriter {
     ProxyJavadoc.deprecation(type.element()).ifPresent(proxy::addAnnotation);
     new Suppressions(elements, type).annotation().ifPresent(proxy::addAnnotation);
     JavaLangNames.qualify(
-        proxy, type.proxy().packageName(), new MentionedTypes(type).elements(), elements);
+        proxy,
+        type.element(),
+        type.proxy().packageName(),
+        new MentionedTypes(type).elements(),
+        elements);
     addFields(proxy);
     proxy.addMethod(constructor());
     if (!plan.methods().isEmpty()) {
