@@ -90,7 +90,7 @@ public abstract class Task<T extends @Nullable Object> extends TaskStages<T> {
 
   /**
    * Tells a listener how far the run is, as reported by {@link TaskContext#progress}. Reports may
-   * be skipped in favour of later ones.
+   * be skipped in favour of later ones; of those before this call it hears the latest.
    *
    * <p><b>Threads:</b> runs on a thread of the framework, never on two at once for one task. What
    * the listener throws is logged.

@@ -78,6 +78,29 @@ abstract class ContextContract extends PoolContract {
   }
 
   @Test
+  @DisplayName("a listener that comes after the last report hears it all the same")
+  void tellsALateListener() throws Exception {
+    Gate gate = gate();
+    int port = gate.port();
+    Task<String> task =
+        io(1)
+            .submit(
+                () -> {
+                  TaskContext.current().progress(0.5, "half");
+                  return Gate.stop(port);
+                });
+    Gate.Visitor visitor = gate.next();
+    LinkedBlockingQueue<String> reports = new LinkedBlockingQueue<>();
+    Task<String> same = task.onProgress(now -> reports.add("first: " + now.message()));
+    assertThat(reports.take()).isEqualTo("first: half");
+    same = same.onProgress(now -> reports.add("second: " + now.message()));
+    assertThat(reports.take()).isEqualTo("second: half");
+    visitor.letGo();
+    assertThat(same.join()).isNotNull();
+    assertThat(reports).isEmpty();
+  }
+
+  @Test
   @DisplayName("the progress of an element of a chunk reaches the listeners of that element")
   void reportsProgressOfElements() throws Exception {
     Gate gate = gate();

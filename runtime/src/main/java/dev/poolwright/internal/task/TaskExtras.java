@@ -25,10 +25,15 @@ final class TaskExtras {
   private final List<Runnable> cleanUps = new ArrayList<>(0);
 
   @GuardedBy("lock")
-  private final List<Consumer<? super TaskProgress>> listeners = new ArrayList<>(0);
+  private final List<Listener> listeners = new ArrayList<>(0);
 
+  /** Kept, since a listener can be added only after the task may have begun. */
   @GuardedBy("lock")
   private @Nullable TaskProgress latest;
+
+  /** How many reports there were. */
+  @GuardedBy("lock")
+  private long reports;
 
   @GuardedBy("lock")
   private boolean isReporting;
@@ -130,13 +135,19 @@ final class TaskExtras {
     }
   }
 
-  void onProgress(Consumer<? super TaskProgress> listener) {
+  /** Adds a listener, which hears the latest report if there is one. */
+  void onProgress(Consumer<? super TaskProgress> action, Executor executor) {
     lock.lock();
     try {
-      listeners.add(listener);
+      listeners.add(new Listener(action));
+      if (isReporting || latest == null) {
+        return;
+      }
+      isReporting = true;
     } finally {
       lock.unlock();
     }
+    executor.execute(this::tellListeners);
   }
 
   /** Hands a report to the listeners on another thread; one that was not read yet is dropped. */
@@ -144,6 +155,7 @@ final class TaskExtras {
     lock.lock();
     try {
       latest = progress;
+      reports++;
       if (isReporting || listeners.isEmpty()) {
         return;
       }
@@ -155,24 +167,39 @@ final class TaskExtras {
   }
 
   private void tellListeners() {
-    while (true) {
-      TaskProgress report;
-      List<Consumer<? super TaskProgress>> due;
-      lock.lock();
-      try {
-        report = latest;
-        latest = null;
-        if (report == null) {
-          isReporting = false;
-          return;
+    List<Runnable> calls = untold();
+    while (!calls.isEmpty()) {
+      calls.forEach(call -> Threads.runLogged("progress listener of " + task, call));
+      calls = untold();
+    }
+  }
+
+  /** What is to be told now; when that is nothing, the reporting has ended. */
+  private List<Runnable> untold() {
+    lock.lock();
+    try {
+      List<Runnable> calls = new ArrayList<>(listeners.size());
+      TaskProgress report = latest;
+      for (Listener listener : listeners) {
+        if (report != null && listener.heard < reports) {
+          listener.heard = reports;
+          calls.add(() -> listener.action.accept(report));
         }
-        due = List.copyOf(listeners);
-      } finally {
-        lock.unlock();
       }
-      for (Consumer<? super TaskProgress> listener : due) {
-        Threads.runLogged("progress listener of " + task, () -> listener.accept(report));
-      }
+      isReporting = !calls.isEmpty();
+      return calls;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Who listens, and how much of it has been told. */
+  private static final class Listener {
+    private final Consumer<? super TaskProgress> action;
+    private long heard; // Guarded by the lock.
+
+    Listener(Consumer<? super TaskProgress> action) {
+      this.action = action;
     }
   }
 }

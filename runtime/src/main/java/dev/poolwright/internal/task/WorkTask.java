@@ -157,16 +157,13 @@ abstract class WorkTask<T extends @Nullable Object> extends EngineTask<T> {
 
   @Override
   public final Task<T> onProgress(Consumer<? super TaskProgress> listener) {
-    extras().onProgress(Objects.requireNonNull(listener, "listener"));
+    extras().onProgress(Objects.requireNonNull(listener, "listener"), this::offThread);
     return this;
   }
 
-  /** Tells the listeners how far the run is. */
+  /** Tells the listeners how far the run is; also those that are added later. */
   public final void reportProgress(TaskProgress progress) {
-    TaskExtras more = extras;
-    if (more != null) {
-      more.reportProgress(progress, this::offThread);
-    }
+    extras().reportProgress(progress, this::offThread);
   }
 
   final @Nullable TaskExtras extrasIfAny() {
