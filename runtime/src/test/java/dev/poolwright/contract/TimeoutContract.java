@@ -15,19 +15,24 @@ import org.junit.jupiter.api.Test;
 /** A run that is longer than its limit is stopped, and its task fails at once. */
 abstract class TimeoutContract extends PoolContract {
 
+  /** A first call in a fresh worker JVM must end within it, on a busy machine too. */
+  private static final Duration LIMIT = Duration.ofSeconds(1);
+
   @Test
   @DisplayName("145, 157: a run longer than its limit is stopped; the text says whose limit it was")
   void stopsTheRun() throws Exception {
     Gate gate = gate();
     int port = gate.port();
-    Pool pool = io(Shape.of("io", 1).timeout(Duration.ofMillis(100)));
+    Pool pool = io(Shape.of("io", 1).timeout(LIMIT));
+    assertThat(pool.submit(() -> 7).join())
+        .isEqualTo(7); // The first lambda costs a fresh JVM time.
     Task<String> task = pool.submit(() -> Gate.stop(port));
     Gate.Visitor visitor = gate.next();
     assertThatExceptionOfType(ExecutionException.class)
         .isThrownBy(task::get)
         .withCauseInstanceOf(TaskTimeoutException.class)
         .havingCause()
-        .withMessage(task.name() + " ran longer than PT0.1S, the limit of pool \"io\"");
+        .withMessage(task.name() + " ran longer than PT1S, the limit of pool \"io\"");
     visitor.awaitGone();
     assertThat(task.status()).isEqualTo(TaskStatus.FAILED);
     assertThat(pool.stats().failed()).isEqualTo(1);
@@ -38,7 +43,7 @@ abstract class TimeoutContract extends PoolContract {
   void countsFromTheStartOfTheRun() throws Exception {
     Gate gate = gate();
     int port = gate.port();
-    Pool pool = io(Shape.of("io", 1).timeout(Duration.ofMillis(400)));
+    Pool pool = io(Shape.of("io", 1).timeout(LIMIT));
     Task<String> first = pool.submit(() -> Gate.stop(port));
     Task<Integer> queued = pool.submit(() -> 7);
     gate.next();
