@@ -20,6 +20,7 @@ final class Answers {
   private static final int FLUSH_BYTES = 64 << 10;
   private static final int KEEP_BYTES = 4 << 20;
   private static final int MOST_KEPT_BYTES = 16 << 20;
+  private static final int WORTH_HALVING = 256;
   private static final int SMALL_FLUSHES = 1_000;
   private static final long TICK_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
   private static final int IDLE_TICKS = 100;
@@ -33,7 +34,8 @@ final class Answers {
   private int count;
   private int at;
   private int smallInARow; // Guarded by lock.
-  private int flushTick; // Confined to the running thread.
+  private int flushTick; // Confined to the running thread, as the next one.
+  private int half; // Outcomes up to here are sent at once, so that the parent has work meanwhile.
   private volatile int tick; // Written by the clock thread.
   private volatile boolean isRunning; // A frame with several elements is being run.
   private volatile boolean isClockAsleep = true;
@@ -53,6 +55,7 @@ final class Answers {
     } finally {
       lock.unlock();
     }
+    half = elements < WORTH_HALVING ? 0 : elements / 2;
     if (elements > 1) {
       flushTick = tick;
       isRunning = true;
@@ -86,7 +89,7 @@ final class Answers {
         isRunning = false;
       }
       int now = tick;
-      if (isLast || now != flushTick || out.size() > FLUSH_BYTES) {
+      if (isLast || first + count == half || now != flushTick || out.size() > FLUSH_BYTES) {
         flushTick = now;
         flush();
       }
