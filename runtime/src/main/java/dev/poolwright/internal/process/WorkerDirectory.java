@@ -26,6 +26,9 @@ final class WorkerDirectory {
    */
   static final String OUTER_PROPERTY = "poolwright.directory";
 
+  /** What the names begin with; the id of the parent follows. */
+  static final String PREFIX = "poolwright";
+
   /** A Unix socket's path has about 108 bytes; the names of directory and file need 40 of them. */
   private static final int MAX_PATH_BYTES = 58;
 
@@ -72,7 +75,7 @@ final class WorkerDirectory {
    * never used; and the JDK's own random names cost a fresh JVM 20 ms.
    */
   private static String newName() {
-    return "poolwright"
+    return PREFIX
         + ProcessHandle.current().pid()
         + "-"
         + Long.toUnsignedString(System.nanoTime(), 36);
@@ -80,6 +83,17 @@ final class WorkerDirectory {
 
   private static boolean isShort(String path) {
     return path.getBytes(StandardCharsets.UTF_8).length <= MAX_PATH_BYTES;
+  }
+
+  /** Removes what parents that were killed left beside it, if there is one. */
+  void tidyUp() {
+    Path mine;
+    synchronized (this) {
+      mine = directory;
+    }
+    if (mine != null) {
+      StaleDirectories.removeBeside(mine);
+    }
   }
 
   /** Removes everything. A second call does nothing. */
@@ -97,7 +111,7 @@ final class WorkerDirectory {
     }
   }
 
-  private static void removeTree(Path directory) throws IOException {
+  static void removeTree(Path directory) throws IOException {
     try (Stream<Path> files = Files.list(directory)) {
       for (Path file : files.toList()) {
         if (Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS)) {

@@ -99,6 +99,11 @@ final class WorkerLauncher {
     }
   }
 
+  /** Removes private directories that killed parents left in the same folder. */
+  void tidyUp() {
+    directory.tidyUp();
+  }
+
   /** Removes the private directory. */
   void close() {
     directory.close();

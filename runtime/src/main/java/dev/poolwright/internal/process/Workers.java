@@ -34,6 +34,7 @@ final class Workers {
   private final AtomicInteger numbers = new AtomicInteger();
   private final AtomicLong crashed = new AtomicLong();
   private final AtomicBoolean sweeps = new AtomicBoolean();
+  private final AtomicBoolean tidied = new AtomicBoolean();
   private volatile boolean isStopped; // Set once: nothing is started any more.
   private volatile boolean isKilled; // Set once, when the JVM exits.
   private final AtomicInteger startsGivenUp = new AtomicInteger(); // In a row.
@@ -113,6 +114,7 @@ final class Workers {
       breaker.started();
       startsGivenUp.set(0);
       living.add(worker);
+      tidyUpOnce();
       if (isKilled) {
         worker.kill();
       }
@@ -126,6 +128,17 @@ final class Workers {
     } finally {
       starting.remove(start);
       tellStarted();
+    }
+  }
+
+  /** Beside the first call, which it must not hold up. */
+  private void tidyUpOnce() {
+    if (tidied.compareAndSet(false, true)) {
+      try {
+        engine.callbackThreads().execute(launcher::tidyUp);
+      } catch (RejectedExecutionException e) {
+        // The pools have ended; the next ones tidy up.
+      }
     }
   }
 
