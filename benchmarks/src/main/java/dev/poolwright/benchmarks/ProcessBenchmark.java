@@ -71,6 +71,7 @@ public final class ProcessBenchmark {
       }
     }
     if (parts.contains("start")) {
+      BareJvm.measure();
       StartBenchmark.warm();
     }
   }
