@@ -7,6 +7,7 @@ import dev.poolwright.Job;
 import dev.poolwright.Task;
 import dev.poolwright.TaskSerializationException;
 import dev.poolwright.internal.LeavesNothingBehind;
+import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -75,6 +76,43 @@ class PayloadTravelTest {
       Task<String> task = cpu.submit(() -> String.join(",", names));
       names.add("after");
       assertThat(task.join()).isEqualTo("before");
+    }
+  }
+
+  /** Adds 5 when it is written as an argument. */
+  record Argument(int number) implements Serializable {
+    Object writeReplace() {
+      return new ArgumentBytes(number + 5);
+    }
+  }
+
+  record ArgumentBytes(int number) implements Serializable {
+    Object readResolve() {
+      return new Argument(number);
+    }
+  }
+
+  /** Is multiplied by 7 when it is written as a result. */
+  record Result(int number) implements Serializable {
+    Object writeReplace() {
+      return new ResultBytes(number * 7);
+    }
+  }
+
+  record ResultBytes(int number) implements Serializable {
+    Object readResolve() {
+      return new Result(number);
+    }
+  }
+
+  @Test
+  @DisplayName("192: a type's own way to be serialized is used there and back, by processes alone")
+  void usesTheTypesOwnSerialization() throws Exception {
+    Argument one = new Argument(1);
+    Job<Result> job = () -> new Result(one.number());
+    try (Cpu cpu = Cpu.of(1)) {
+      assertThat(cpu.submit(job).join()).isEqualTo(new Result(42));
+      assertThat(cpu.pools.pool("default").submit(job).join()).isEqualTo(new Result(1));
     }
   }
 

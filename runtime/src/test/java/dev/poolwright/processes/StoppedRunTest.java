@@ -12,6 +12,9 @@ import dev.poolwright.internal.LeavesNothingBehind;
 import dev.poolwright.spi.Call;
 import dev.poolwright.spi.CallSite;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,6 +27,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Runs that are cancelled, or over their limit. */
 @Timeout(180)
@@ -76,6 +80,48 @@ class StoppedRunTest {
     cpu.close();
     assertThat(TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - start)).isLessThan(30);
     assertThat(all).allMatch(Task::isCancelled);
+  }
+
+  static int leaveTraces(String folder) {
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> leave(folder, "hook")));
+    leave(folder, "first");
+    return 1;
+  }
+
+  static void leave(String folder, String name) {
+    try {
+      Files.createFile(Path.of(folder, name));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Test
+  @DisplayName(
+      "219: a stop is SIGKILL: no shutdown hook and no second step; a close lets hooks run")
+  void stopsBySigkill(@TempDir Path stopped, @TempDir Path closed) throws Exception {
+    String folder = stopped.toString();
+    try (Cpu cpu = Cpu.of(1)) {
+      assertThat(cpu.submit(() -> leaveTraces(folder)).join()).isEqualTo(1);
+      Cpu.Held<Integer> held =
+          cpu.hold(
+              () -> {
+                leave(folder, "second");
+                return 2;
+              });
+      cpu.pools.shutdownNow();
+      cpu.pools.close(); // The process is gone when this returns.
+      assertThat(held.task().isCancelled()).isTrue();
+    }
+    assertThat(stopped).isDirectoryContaining("glob:**/first");
+    assertThat(stopped.resolve("hook")).doesNotExist();
+    assertThat(stopped.resolve("second")).doesNotExist();
+    String other = closed.toString();
+    try (Cpu cpu = Cpu.of(1)) {
+      assertThat(cpu.submit(() -> leaveTraces(other)).join()).isEqualTo(1);
+      cpu.pools.close();
+    }
+    assertThat(closed.resolve("hook")).exists();
   }
 
   static int ignoreInterrupts(int port) {
