@@ -49,6 +49,7 @@ record AnnotationUse(Element holder, AnnotationMirror mirror) {
       } else if (name.equals(THREAD_POOL + ".List") || name.equals(PROCESS_POOL + ".List")) {
         new AnnotationUse(holder, mirror)
             .list("value").stream()
+                .filter(value -> value.getValue() instanceof AnnotationMirror)
                 .map(value -> new AnnotationUse(holder, (AnnotationMirror) value.getValue()))
                 .forEach(found::add);
       }
@@ -56,7 +57,10 @@ record AnnotationUse(Element holder, AnnotationMirror mirror) {
     return found;
   }
 
-  /** The classes and packages that have one of these annotations, on themselves or on a member. */
+  /**
+   * The classes and packages that have one of these annotations, on themselves or on a member.
+   * Without those that the compiler gives up itself.
+   */
   static Set<Element> holders(Set<String> annotations, RoundEnvironment round, Elements elements) {
     Set<Element> holders = new LinkedHashSet<>();
     for (String annotation : annotations.stream().sorted().toList()) {
@@ -64,7 +68,10 @@ record AnnotationUse(Element holder, AnnotationMirror mirror) {
       if (type != null) {
         for (Element each : round.getElementsAnnotatedWith(type)) {
           boolean isHolder = each instanceof TypeElement || each instanceof PackageElement;
-          holders.add(isHolder ? each : Objects.requireNonNull(each.getEnclosingElement()));
+          Element holder = isHolder ? each : Objects.requireNonNull(each.getEnclosingElement());
+          if (WellFormed.is(holder)) {
+            holders.add(holder);
+          }
         }
       }
     }

@@ -84,11 +84,14 @@ final class Members {
     Set<TypeElement> lineage = new LinkedHashSet<>();
     Set<TypeElement> interfaces = new LinkedHashSet<>();
     for (Element at = type; at instanceof TypeElement each && !isObject(each); ) {
-      if (each != type) {
-        lineage.add(each);
+      if (!each.equals(type) && !lineage.add(each)) {
+        break; // broken code is above itself
       }
       addInterfaces(each, interfaces);
       at = types.asElement(each.getSuperclass());
+      if (type.equals(at)) {
+        break;
+      }
     }
     lineage.addAll(interfaces);
     return lineage;
@@ -98,8 +101,9 @@ final class Members {
     for (TypeMirror each : type.getInterfaces()) {
       if (each.getKind() == TypeKind.DECLARED) {
         TypeElement above = (TypeElement) ((DeclaredType) each).asElement();
-        interfaces.add(above);
-        addInterfaces(above, interfaces);
+        if (interfaces.add(above)) {
+          addInterfaces(above, interfaces);
+        }
       }
     }
   }

@@ -58,7 +58,7 @@ final class PoolMentions {
   void read(RoundEnvironment round) {
     if (trees != null && isFirst) {
       for (Element root : round.getRootElements()) {
-        TreePath path = trees.getPath(root);
+        TreePath path = WellFormed.isNamed(root) ? trees.getPath(root) : null;
         if (path != null && !root.getSimpleName().toString().endsWith("_PoolCatalogue")) {
           texts.addAll(TextLiterals.of(path.getCompilationUnit()));
         }

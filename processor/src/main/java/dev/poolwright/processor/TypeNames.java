@@ -76,6 +76,9 @@ final class TypeNames {
   }
 
   private TypeName declared(DeclaredType type) {
+    if (!WellFormed.isNamed(type.asElement())) {
+      return ClassName.OBJECT; // the compiler's stand-in for what it could not read
+    }
     ClassName name = ClassName.get((TypeElement) type.asElement());
     List<TypeName> arguments = of(type.getTypeArguments());
     if (type.getEnclosingType().getKind() == TypeKind.DECLARED

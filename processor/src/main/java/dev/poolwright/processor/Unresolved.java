@@ -25,7 +25,9 @@ final class Unresolved {
   }
 
   boolean in(ExecutableElement method) {
-    return in((ExecutableType) method.asType())
+    return !WellFormed.isNamed(method)
+        || !method.getParameters().stream().allMatch(WellFormed::isNamed)
+        || in((ExecutableType) method.asType())
         || method.getTypeParameters().stream().anyMatch(parameter -> in(parameter.getBounds()));
   }
 

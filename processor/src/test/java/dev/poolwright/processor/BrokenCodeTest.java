@@ -34,6 +34,14 @@ final class BrokenCodeTest {
       import java.util.*;
       import java.util.concurrent.*;
       """;
+
+  /** As Error Prone wants it: processors then see code with errors of syntax. */
+  private static final List<String> GO_ON = List.of("--should-stop=ifError=FLOW");
+
+  /** No processor at all, and no look into methods. */
+  private static final List<String> ENTER_ONLY =
+      List.of("-proc:none", "--should-stop=ifNoError=ENTER");
+
   private static final Pattern PROXY = Pattern.compile("(?s)cannot find symbol.*\\bAsync[A-Z]");
 
   @TempDir Path folder;
@@ -133,6 +141,12 @@ final class BrokenCodeTest {
 
     assertThat(processed.log()).as(name).doesNotContain("Exception");
     assertThat(processed.of("AsyncInternal")).as(name).isEmpty();
+    Outcome goingOn = compile(sources, GO_ON);
+    assertThat(goingOn.of("AsyncInternal")).as(name).isEmpty();
+    if (goingOn.log().contains("Exception")) { // javac fails by itself on some of it
+      assertThat(compile(sources, GO_ON, new Maker(Map.of())).log()).as(name).contains("Exception");
+    }
+    assertThat(errors(processed)).as(name).containsAll(errors(compile(sources, ENTER_ONLY)));
     if (processed.tagged().stream().noneMatch(said -> said.kind() == Kind.ERROR)) {
       // After an error of whatever processor, javac itself looks into no method any more.
       assertThat(errors(processed)).as(name).containsAll(errors(plain));
@@ -152,8 +166,13 @@ final class BrokenCodeTest {
   }
 
   private Outcome compile(List<String> sources, Processor... processors) {
+    return compile(sources, List.of(), processors);
+  }
+
+  private Outcome compile(List<String> sources, List<String> options, Processor... processors) {
     try {
       CompilerRun run = new CompilerRun(Files.createTempDirectory(folder, "out"));
+      run.options(options.toArray(new String[0]));
       sources.forEach(run::source);
       if (sources.size() == 1) {
         run.source("package demo;\nrecord Page(String text) implements java.io.Serializable {}");

@@ -20,7 +20,6 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.annotation.processing.Processor;
 import javax.tools.Diagnostic;
-import javax.tools.DiagnosticCollector;
 import javax.tools.JavaCompiler.CompilationTask;
 import javax.tools.JavaFileManager;
 import javax.tools.JavaFileObject;
@@ -135,7 +134,7 @@ final class CompilerRun {
 
   /** Compiles with the processors, or with these in their place. */
   Outcome run(Processor... processors) {
-    var collector = new DiagnosticCollector<JavaFileObject>();
+    List<Message> messages = new ArrayList<>(); // texts at once: javac may fail to make them later
     var log = new StringWriter();
     List<String> arguments = new ArrayList<>(List.of("-d", output.toString(), "-implicit:none"));
     boolean isModular = options.contains("--module-path");
@@ -156,7 +155,7 @@ final class CompilerRun {
               .getTask(
                   log,
                   isFound || isModular || !classPath.equals(CLASS_PATH) ? null : FILES,
-                  collector,
+                  said -> messages.add(message(said)),
                   arguments,
                   null,
                   units);
@@ -167,9 +166,7 @@ final class CompilerRun {
                 : List.of(new AsyncProcessor(), new PoolCatalogueProcessor()));
       }
       boolean isSuccess = task.call();
-      List<Message> messages =
-          collector.getDiagnostics().stream().map(CompilerRun::message).toList();
-      return new Outcome(isSuccess, messages, log.toString());
+      return new Outcome(isSuccess, List.copyOf(messages), log.toString());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
