@@ -69,6 +69,11 @@ enum DiagnosticId {
       "AsyncBadNumber",
       ERROR,
       "{setting} is {value}, which is outside {range}. Write a number in that range."),
+  ASYNC_BAD_POLICY(
+      "AsyncBadPolicy",
+      ERROR,
+      "whenSaturated of pool \"{pool}\" is CALLER_RUNS, and the calls of a process pool cannot run on"
+          + " their caller. Write BLOCK or REJECT."),
   ASYNC_BAD_DURATION(
       "AsyncBadDuration",
       ERROR,

@@ -8,8 +8,14 @@ final class Plural {
 
   private Plural() {}
 
-  /** As a colleague would call several of them: {@code urls}, {@code entries}, {@code boxes}. */
+  /**
+   * As a colleague would call several of them: {@code urls}, {@code entries}, {@code boxes}, {@code
+   * xs}.
+   */
   static String of(String name) {
+    if (name.length() == 1) {
+      return name + "s"; // xs, ss: nobody says ses
+    }
     String lower = name.toLowerCase(Locale.ROOT);
     if (lower.matches(".*[^aeiou]y")) {
       return name.substring(0, name.length() - 1) + "ies";

@@ -10,6 +10,7 @@ interface PoolCheck {
     return List.of(
         new UnknownPools(),
         new PoolConflicts(),
+        new Prestarts(),
         new PoolTravel(travel),
         new PoolRuns(),
         new UnboundedQueues(),

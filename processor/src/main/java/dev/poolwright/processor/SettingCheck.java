@@ -9,7 +9,7 @@ import java.util.Set;
 import javax.lang.model.element.AnnotationValue;
 import javax.lang.model.element.Element;
 
-/** Checks the names, numbers and durations of annotations. */
+/** Checks the names, numbers, durations and policies of annotations. */
 final class SettingCheck implements TypeCheck {
 
   private static final Set<String> DURATIONS =
@@ -22,7 +22,7 @@ final class SettingCheck implements TypeCheck {
 
   private static final Set<String> MAY_BE_EMPTY = Set.of("timeout", "cancelGrace");
 
-  private static final long MOST_WORKERS = 1_024;
+  static final long MOST_WORKERS = 1_024;
 
   private static final long[] ANY = {Long.MIN_VALUE, Long.MAX_VALUE};
 
@@ -60,7 +60,7 @@ final class SettingCheck implements TypeCheck {
         checkNumber(use, setting, number.longValue(), value, diagnostics);
       }
     }
-    checkPrestart(use, diagnostics);
+    checkPolicy(use, diagnostics);
   }
 
   private static void checkName(
@@ -79,28 +79,16 @@ final class SettingCheck implements TypeCheck {
     }
   }
 
-  /** More workers than there may be; as many as CPUs are not known here. */
-  private static void checkPrestart(AnnotationUse use, Diagnostics diagnostics) {
-    long most = number(use, "maxWorkers");
-    long prestart = number(use, "prestart");
-    if (most > 0 && prestart > most && prestart <= MOST_WORKERS) {
+  private static void checkPolicy(AnnotationUse use, Diagnostics diagnostics) {
+    if (use.is(AnnotationUse.PROCESS_POOL)
+        && use.constant("whenSaturated").filter("CALLER_RUNS"::equals).isPresent()) {
       diagnostics.report(
-          DiagnosticId.ASYNC_BAD_NUMBER,
+          DiagnosticId.ASYNC_BAD_POLICY,
           use.holder(),
           use.mirror(),
-          use.given("prestart").orElseThrow(),
-          "prestart",
-          String.format(Locale.ROOT, "%,d", prestart),
-          String.format(Locale.ROOT, "0 to %,d, its maxWorkers", most));
+          use.given("whenSaturated").orElseThrow(),
+          use.text("name"));
     }
-  }
-
-  private static long number(AnnotationUse use, String setting) {
-    return use.given(setting)
-        .map(AnnotationValue::getValue)
-        .filter(Number.class::isInstance)
-        .map(value -> ((Number) value).longValue())
-        .orElse(0L);
   }
 
   private static void checkDuration(
