@@ -1,17 +1,25 @@
 package dev.poolwright.processor;
 
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.toList;
+
+import com.palantir.javapoet.ClassName;
 import com.palantir.javapoet.JavaFile;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeMap;
 import javax.annotation.processing.AbstractProcessor;
 import javax.annotation.processing.ProcessingEnvironment;
 import javax.annotation.processing.RoundEnvironment;
 import javax.lang.model.SourceVersion;
 import javax.lang.model.element.Element;
+import javax.lang.model.element.ModuleElement;
 import javax.lang.model.element.PackageElement;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.util.Elements;
@@ -36,6 +44,9 @@ public final class PoolCatalogueProcessor extends AbstractProcessor {
   private final Set<String> types = new LinkedHashSet<>();
 
   private final Set<String> packages = new LinkedHashSet<>();
+
+  /** Names of the modules that are compiled. */
+  private final Set<String> modules = new HashSet<>();
 
   private @Nullable PoolMentions mentions;
 
@@ -76,6 +87,7 @@ public final class PoolCatalogueProcessor extends AbstractProcessor {
     PoolMentions texts = Objects.requireNonNull(mentions);
     texts.read(round);
     Elements elements = processingEnv.getElementUtils();
+    round.getRootElements().forEach(root -> modules.add(moduleOf(root)));
     for (Element declarer : AnnotationUse.holders(ANNOTATIONS, round, elements)) {
       (declarer instanceof PackageElement ? packages : types).add(declarer.toString());
       InternalFailure.guard(
@@ -134,12 +146,39 @@ public final class PoolCatalogueProcessor extends AbstractProcessor {
           TravelCheck travel =
               new TravelCheck(processingEnv.getTypeUtils(), processingEnv.getElementUtils());
           PoolCheck.all(travel, texts).forEach(check -> check.check(pools, read, diagnostics));
-          new PoolReport(pools, read, travel).write(processingEnv.getFiler());
-          List<Element> declarers =
-              here.stream().filter(each -> !PoolReader.declarations(each).isEmpty()).toList();
-          new ProvidesCheck(processingEnv.getElementUtils(), diagnostics).check(declarers);
-          new ServicesFile(processingEnv).write(declarers);
+          Map<String, List<Element>> byModule =
+              here.stream().collect(groupingBy(this::moduleOf, TreeMap::new, toList()));
+          for (List<Element> together : byModule.values()) {
+            List<AnnotatedType> types =
+                read.stream().filter(each -> together.contains(each.element())).toList();
+            String module = modules.size() > 1 ? moduleOf(together.get(0)) + "/" : "";
+            new PoolReport(pools, types, travel).write(processingEnv.getFiler(), module);
+            publish(
+                module,
+                together.stream().filter(each -> !PoolReader.declarations(each).isEmpty()).toList(),
+                diagnostics);
+          }
         });
+  }
+
+  private String moduleOf(Element element) {
+    ModuleElement module = processingEnv.getElementUtils().getModuleOf(element);
+    return module == null ? "" : module.getQualifiedName().toString();
+  }
+
+  /** Lets the runtime and other compilations find what one module declares. */
+  private void publish(String module, List<Element> declarers, Diagnostics diagnostics)
+      throws IOException {
+    new ProvidesCheck(processingEnv.getElementUtils(), diagnostics).check(declarers);
+    List<String> catalogues =
+        declarers.stream()
+            .map(CatalogueWriter::catalogueOf)
+            .map(ClassName::reflectionName)
+            .toList();
+    new NamesFile(processingEnv, module, NamesFile.SERVICES).add(catalogues, declarers);
+    if (!declarers.isEmpty() && !moduleOf(declarers.get(0)).isEmpty()) {
+      new PoolMarks(processingEnv).write(module, declarers);
+    }
   }
 
   /** The annotated elements of all rounds, as the last round sees them. */
@@ -154,6 +193,19 @@ public final class PoolCatalogueProcessor extends AbstractProcessor {
   private DeclaredPools pools(List<Element> here) {
     Set<Element> all = new LinkedHashSet<>(here);
     all.addAll(new PoolIndex(processingEnv.getElementUtils()).declarers());
+    DeclaredPools pools = pools(here, all);
+    PoolMarks marks = new PoolMarks(processingEnv);
+    boolean isMore =
+        pools.uses().stream()
+            .map(PoolUse::pool)
+            .distinct()
+            .filter(name -> PoolName.isLegal(name) && !pools.names().contains(name))
+            .map(name -> all.addAll(marks.declarers(name)))
+            .reduce(false, Boolean::logicalOr);
+    return isMore ? pools(here, all) : pools;
+  }
+
+  private static DeclaredPools pools(List<Element> here, Set<Element> all) {
     return new DeclaredPools(
         here, all.stream().flatMap(each -> PoolReader.declarations(each).stream()).toList());
   }

@@ -63,12 +63,12 @@ final class PoolIndex {
         .map(VariableElement::getConstantValue)
         .map(String::valueOf)
         .findFirst()
-        .map(this::element);
+        .flatMap(name -> element(name, elements));
   }
 
   /** A class or package of this name. */
-  private Element element(String name) {
+  static Optional<Element> element(String name, Elements elements) {
     TypeElement type = elements.getTypeElement(name);
-    return type == null ? elements.getPackageElement(name) : type;
+    return Optional.ofNullable(type == null ? elements.getPackageElement(name) : type);
   }
 }

@@ -37,9 +37,14 @@ final class PoolReport {
     this.travel = travel;
   }
 
-  /** Writes the resource. */
-  void write(Filer filer) throws IOException {
-    try (Writer out = filer.createResource(StandardLocation.CLASS_OUTPUT, "", FILE).openWriter()) {
+  /**
+   * Writes the resource.
+   *
+   * @param module as {@link NamesFile} takes it
+   */
+  void write(Filer filer, String module) throws IOException {
+    try (Writer out =
+        filer.createResource(StandardLocation.CLASS_OUTPUT, module, FILE).openWriter()) {
       out.write(text());
     }
   }

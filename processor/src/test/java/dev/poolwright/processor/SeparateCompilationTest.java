@@ -7,6 +7,7 @@ import dev.poolwright.processor.CompilerRun.Outcome;
 import java.io.File;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.lang.module.ModuleFinder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -34,6 +35,14 @@ final class SeparateCompilationTest {
       @SuppressWarnings("AsyncUnusedPool")
       public final class Shared {
         @Async(pool = "io") public String get(String url) { return url; }
+      }
+      """;
+  private static final String MODULE =
+      """
+      module base {
+        requires transitive dev.poolwright;
+        exports base;
+        provides dev.poolwright.spi.PoolCatalogue with base.Shared_PoolCatalogue;
       }
       """;
   private static final String USER =
@@ -82,15 +91,7 @@ final class SeparateCompilationTest {
   @Test
   void seesThePoolsOfModulesAndModularJars() throws IOException {
     Path base = folder.resolve("base");
-    String module =
-        """
-        module base {
-          requires transitive dev.poolwright;
-          exports base;
-          provides dev.poolwright.spi.PoolCatalogue with base.Shared_PoolCatalogue;
-        }
-        """;
-    assertThat(module(base).source(module).source(POOLS).run().messages()).isEmpty();
+    assertThat(module(base).source(MODULE).source(POOLS).run().messages()).isEmpty();
 
     String user = "module app {\n  requires base;\n}\n";
     for (Path path : List.of(base, jar(base))) {
@@ -99,6 +100,37 @@ final class SeparateCompilationTest {
       Outcome mistyped = module(app, path).source(user).source(MISTYPED).run();
       assertThat(mistyped.tagged()).hasSize(1);
       assertThat(mistyped.tagged().get(0).text()).contains("Did you mean \"io\"?");
+    }
+  }
+
+  @Test
+  void seesThePoolsOfModulesOnTheClassPath() throws IOException {
+    Path base = folder.resolve("base");
+    assertThat(module(base).source(MODULE).source(POOLS).run().messages()).isEmpty();
+    assertThat(module(base, base).source(MODULE).source(POOLS).run().messages()).isEmpty(); // again
+
+    for (Path path : List.of(base, jar(base))) {
+      assertThat(app(path).source(USER).run().messages()).isEmpty();
+      assertThat(app(path).source(STUCK).run().of("AsyncCannotTravel")).hasSize(1);
+      assertThat(app(path).source(MISTYPED).run().of("AsyncUnknownPool")).hasSize(1);
+    }
+  }
+
+  @Test
+  void addsNoPackageToAModule() throws IOException {
+    Path base = folder.resolve("base");
+    assertThat(module(base).source(MODULE).source(POOLS).run().messages()).isEmpty();
+    Path other = folder.resolve("other");
+    Outcome beside =
+        module(other)
+            .source(MODULE.replace("base", "other"))
+            .source(POOLS.replace("base", "other"))
+            .run();
+    assertThat(beside.messages()).isEmpty();
+
+    for (String name : List.of("base", "other")) {
+      ModuleFinder finder = ModuleFinder.of(folder.resolve(name));
+      assertThat(finder.find(name).orElseThrow().descriptor().packages()).containsExactly(name);
     }
   }
 
@@ -132,7 +164,8 @@ final class SeparateCompilationTest {
         Stream<Path> files = Files.walk(classes)) {
       for (Path file :
           files
-              .filter(each -> each.toString().matches(".*\\.class|.*META-INF/.*/.*"))
+              .filter(
+                  each -> each.toString().matches(".*\\.class|.*META-INF/.*/.*|.*/poolwright/.*"))
               .filter(Files::isRegularFile)
               .sorted()
               .toList()) {

@@ -1,0 +1,118 @@
+package dev.poolwright.processor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.TimeUnit;
+import javax.tools.DiagnosticCollector;
+import javax.tools.JavaCompiler;
+import javax.tools.JavaFileObject;
+import javax.tools.ToolProvider;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Several modules in one run of the compiler, as {@code --module-source-path} has them. */
+@Timeout(value = 120, unit = TimeUnit.SECONDS)
+final class ManyModulesTest {
+
+  private static final String BASE =
+      """
+      module base {
+        requires transitive dev.poolwright;
+        exports base;
+        provides dev.poolwright.spi.PoolCatalogue with base.Shared_PoolCatalogue;
+      }
+      """;
+  private static final String SHARED =
+      """
+      package base;
+      import dev.poolwright.annotation.*;
+      public class Shared {
+        @Async(pool = "io", maxWorkers = 3) public String get(String url) { return url; }
+      }
+      """;
+  private static final String APP =
+      """
+      module app {
+        requires base;
+        provides dev.poolwright.spi.PoolCatalogue with app.Main_PoolCatalogue;
+      }
+      """;
+  private static final String MAIN =
+      """
+      package app;
+      import dev.poolwright.annotation.*;
+      public class Main {
+        @Async(pool = "io") String twice(String url) { return url + url; }
+        @Async(pool = "cpu", maxWorkers = 2) static int length(String text) { return text.length(); }
+      }
+      """;
+
+  @TempDir Path folder;
+
+  @Test
+  void writesForEachModuleWhatItDeclares() throws IOException {
+    assertThat(compile(BASE, APP)).isEmpty();
+
+    Path out = folder.resolve("out");
+    assertThat(out.resolve("base").resolve(NamesFile.SERVICES))
+        .hasContent("base.Shared_PoolCatalogue");
+    assertThat(out.resolve("app").resolve(NamesFile.SERVICES)).hasContent("app.Main_PoolCatalogue");
+    assertThat(Files.readString(out.resolve("base").resolve(PoolReport.FILE)))
+        .contains("base.Shared.get(String)")
+        .doesNotContain("app.Main.twice(String)");
+    assertThat(Files.readString(out.resolve("app").resolve(PoolReport.FILE)))
+        .contains("app.Main.twice(String)");
+    assertThat(out.resolve("app/app/AsyncMain.class")).exists();
+  }
+
+  @Test
+  void saysOfEachModuleWhatItDoesNotProvide() throws IOException {
+    String provides = "(?m)^ *provides .*\n";
+    List<String> messages = compile(BASE.replaceAll(provides, ""), APP.replaceAll(provides, ""));
+
+    assertThat(messages)
+        .hasSize(2)
+        .anyMatch(each -> each.contains("[AsyncMissingProvides] Module base "))
+        .anyMatch(each -> each.contains("[AsyncMissingProvides] Module app "));
+  }
+
+  private List<String> compile(String base, String app) throws IOException {
+    write("base/module-info.java", base);
+    write("base/base/Shared.java", SHARED);
+    write("app/module-info.java", app);
+    write("app/app/Main.java", MAIN);
+    var said = new DiagnosticCollector<JavaFileObject>();
+    JavaCompiler.CompilationTask task =
+        ToolProvider.getSystemJavaCompiler()
+            .getTask(
+                null,
+                null,
+                said,
+                List.of(
+                    "-d",
+                    Files.createDirectories(folder.resolve("out")).toString(),
+                    "--module-path",
+                    CompilerRun.MODULES,
+                    "--module-source-path",
+                    folder.resolve("src").toString(),
+                    "--module",
+                    "base,app"),
+                null,
+                null);
+    task.setProcessors(List.of(new AsyncProcessor(), new PoolCatalogueProcessor()));
+    task.call();
+    return said.getDiagnostics().stream().map(each -> each.getMessage(Locale.ROOT)).toList();
+  }
+
+  private void write(String file, String text) throws IOException {
+    Path path = folder.resolve("src").resolve(file);
+    Files.createDirectories(path.getParent());
+    Files.writeString(path, text);
+  }
+}
