@@ -22,7 +22,7 @@ final class SubmittedMethods implements Function<TypeElement, List<SubmittedMeth
 
   @Override
   public List<SubmittedMethod> apply(TypeElement type) {
-    if (!members.isAnnotated(type)) {
+    if (!WellFormed.is(type) || !members.isAnnotated(type)) {
       return List.of();
     }
     AnnotatedType read = reader.read(type, new Unresolved(Set.of()));
