@@ -24,7 +24,7 @@ public final class SubmitBenchmark {
 
   private static final int CAPACITY = 1_024;
   private static final int WARM_UP = 7;
-  private static final int ROUNDS = 21;
+  private static final int ROUNDS = 31;
   private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
   private SubmitBenchmark() {}
@@ -60,7 +60,7 @@ public final class SubmitBenchmark {
             new Rival.Raw(workers, CAPACITY, 0),
             new Rival.SupplyAsync(workers, CAPACITY, 0),
             new Rival.Proxy(workers, CAPACITY, 0));
-    int calls = doesWait ? 4_000 : 200_000;
+    int calls = doesWait ? 2_000 : 200_000;
     try {
       Round[][] all = new Round[rivals.size()][ROUNDS];
       for (int round = -WARM_UP; round < ROUNDS; round++) {

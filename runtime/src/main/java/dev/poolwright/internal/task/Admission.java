@@ -56,7 +56,7 @@ final class Admission {
   boolean accept(PoolTask<?> task) {
     boolean isInsider = pool.engine().isInsider();
     Throwable lack;
-    lock.lock();
+    Threads.lock(lock);
     try {
       if (!enter(task, isInsider)) {
         return false;
@@ -308,7 +308,7 @@ final class Admission {
   }
 
   private void awaitPlace(PoolTask<?> task) {
-    Threads.stepBack(lock);
+    Threads.pause(lock, this);
     waiting++;
     try {
       refuseIfShutDown(task.name(), false);

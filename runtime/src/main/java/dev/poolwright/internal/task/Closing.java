@@ -102,8 +102,10 @@ public final class Closing {
       Threads.LOG.log(
           Level.WARNING,
           "close stopped "
-              + unfinished.size()
-              + " tasks that were not done within "
+              + (unfinished.size() == 1
+                  ? "1 task that was"
+                  : unfinished.size() + " tasks that were")
+              + " not done within "
               + grace
               + ": "
               + String.join(", ", unfinished));

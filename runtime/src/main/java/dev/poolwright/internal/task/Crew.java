@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A worker is active from its start, or from being taken off the stack of idle ones, until it
  * finds the queue empty under the lock. So whoever queues a task wakes or starts a worker only
- * while fewer are active than may run; every other active worker looks at the queue once more
- * before it goes idle.
+ * while fewer are active than may run and none is about to look; whoever takes a task and leaves
+ * others does the same.
  */
 final class Crew {
 
@@ -50,6 +50,9 @@ final class Crew {
   /** Tasks that a worker runs, their callbacks included. */
   @GuardedBy("lock")
   private int running;
+
+  @GuardedBy("lock")
+  private int looking; // Workers that see the queue once more before they go idle.
 
   @GuardedBy("lock")
   private final Loans loans;
@@ -90,12 +93,12 @@ final class Crew {
   }
 
   /**
-   * Wakes or starts a worker, if fewer are active than may run. When no thread is to be had, those
-   * that live take what is queued, and the watch against stalls tries again.
+   * Wakes or starts a worker, if none is about to look and fewer are active than may run. When no
+   * thread is to be had, those that live go on, and the watch against stalls tries again.
    */
   @SuppressWarnings("GuardedBy") // By the lock that Admission shares.
   boolean ensureWorker() {
-    return workers.active() < limit() && workers.wakeOrStart();
+    return looking > 0 || (workers.active() < limit() && workers.wakeOrStart());
   }
 
   /** Why nobody will ever take what is queued; null when there are workers. Under the lock. */
@@ -129,7 +132,7 @@ final class Crew {
 
   /** Gives back the task that was run, and waits for another; null when the worker is to end. */
   private @Nullable PoolTask<?> next(WorkerThread me) {
-    lock.lock();
+    Threads.lock(lock);
     try {
       if (me.current != null) {
         me.current = null;
@@ -151,11 +154,14 @@ final class Crew {
           taken++;
           me.current = task;
           admission.offerPlace();
+          seeToQueue();
           return task;
         }
         admission.offerPlace();
         if (state == State.RUNNING && !isLastLook) {
+          looking++;
           Threads.stepBack(lock);
+          looking--;
           isLastLook = true;
         } else if (state != State.RUNNING || !awaitTask(me)) {
           break;
@@ -193,10 +199,16 @@ final class Crew {
   @GuardedBy("lock")
   private void leave(WorkerThread me) {
     workers.leave(me);
-    if (!admission.queue().isEmpty()) {
-      boolean unused = ensureWorker();
-    }
+    seeToQueue();
     terminateIfOver();
+  }
+
+  /** Finds another worker for what is left in the queue. */
+  @GuardedBy("lock")
+  private void seeToQueue() {
+    if (!admission.queue().isEmpty() && !ensureWorker()) {
+      pool.stallWatch().queued();
+    }
   }
 
   /** A worker of this pool is about to wait for a task of this pool. */
@@ -204,9 +216,7 @@ final class Crew {
     lock.lock();
     try {
       loans.lend();
-      if (!admission.queue().isEmpty() && !ensureWorker()) {
-        pool.stallWatch().queued();
-      }
+      seeToQueue();
       admission.offerPlace();
     } finally {
       lock.unlock();
@@ -380,8 +390,8 @@ final class Crew {
     lock.lock();
     try {
       loans.stalled(isStalled);
-      if (isStalled && !admission.queue().isEmpty()) {
-        boolean unused = ensureWorker();
+      if (isStalled) {
+        seeToQueue();
       }
     } finally {
       lock.unlock();

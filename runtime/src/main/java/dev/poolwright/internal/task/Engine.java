@@ -188,17 +188,18 @@ public final class Engine {
    * @throws InterruptedException when the calling thread is interrupted
    */
   public boolean awaitTermination(long timeoutNanos) throws InterruptedException {
+    long limit = Math.max(timeoutNanos, 0);
     long start = System.nanoTime();
-    if (!terminated.await(timeoutNanos, TimeUnit.NANOSECONDS)) {
+    if (!terminated.await(limit, TimeUnit.NANOSECONDS)) {
       return false;
     }
     for (EnginePool pool : pools) {
-      long left = timeoutNanos - (System.nanoTime() - start);
+      long left = limit - (System.nanoTime() - start);
       if (!pool.awaitTermination(left, TimeUnit.NANOSECONDS)) {
         return false;
       }
     }
-    callbackThreads.crew().awaitTermination(timeoutNanos);
+    callbackThreads.crew().awaitTermination(limit);
     deadlines.close();
     failures.close();
     activity.close();

@@ -64,7 +64,7 @@ abstract class EngineTask<T extends @Nullable Object> extends Task<T> {
 
   @Override
   public T get() throws InterruptedException, ExecutionException {
-    Runnable giveBack = isDone() ? null : lendPlace();
+    Runnable giveBack = Threads.isDoneSoon(this) ? null : lendPlace();
     try {
       return super.get();
     } catch (CancellationException e) {
@@ -80,7 +80,7 @@ abstract class EngineTask<T extends @Nullable Object> extends Task<T> {
   @Override
   public T get(long timeout, TimeUnit unit)
       throws InterruptedException, ExecutionException, TimeoutException {
-    Runnable giveBack = isDone() ? null : lendPlace();
+    Runnable giveBack = Threads.isDoneSoon(this) ? null : lendPlace();
     try {
       return super.get(timeout, unit);
     } catch (CancellationException e) {
@@ -95,7 +95,7 @@ abstract class EngineTask<T extends @Nullable Object> extends Task<T> {
 
   @Override
   public T join() {
-    Runnable giveBack = isDone() ? null : lendPlace();
+    Runnable giveBack = Threads.isDoneSoon(this) ? null : lendPlace();
     try {
       return super.join();
     } catch (CancellationException e) {

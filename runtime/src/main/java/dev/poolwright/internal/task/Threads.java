@@ -1,6 +1,7 @@
 package dev.poolwright.internal.task;
 
 import java.lang.System.Logger.Level;
+import java.util.concurrent.Future;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -11,6 +12,8 @@ final class Threads {
 
   private static final int SPINS = 200;
   private static final long PAUSE_NANOS = 20_000;
+  private static final int LOCK_YIELDS = 4;
+  private static final int TASK_YIELDS = 8;
 
   private Threads() {}
 
@@ -49,8 +52,42 @@ final class Threads {
     try {
       Thread.yield();
     } finally {
-      held.lock();
+      lock(held);
     }
+  }
+
+  /**
+   * Gives a lock away for some microseconds, before a wait for those who work on without it. Nobody
+   * has to wake this thread for it.
+   */
+  static void pause(ReentrantLock held, Object blocker) {
+    held.unlock();
+    try {
+      LockSupport.parkNanos(blocker, PAUSE_NANOS);
+    } finally {
+      lock(held);
+    }
+  }
+
+  /** Takes a lock that nobody keeps for long; a park would take longer than its holder does. */
+  @SuppressWarnings("ThreadPriorityCheck") // Nothing but speed relies on it.
+  static void lock(ReentrantLock free) {
+    for (int looks = 0; looks < LOCK_YIELDS; looks++) {
+      if (free.tryLock()) {
+        return;
+      }
+      Thread.yield();
+    }
+    free.lock();
+  }
+
+  /** Gives the CPU away a few times, in case that a task is about to end. */
+  @SuppressWarnings("ThreadPriorityCheck") // Nothing but speed relies on it.
+  static boolean isDoneSoon(Future<?> task) {
+    for (int looks = 0; looks < TASK_YIELDS && !task.isDone(); looks++) {
+      Thread.yield();
+    }
+    return task.isDone();
   }
 
   /** Runs foreign code, whose failure must not disturb the calling thread. */

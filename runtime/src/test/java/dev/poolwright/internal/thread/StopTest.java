@@ -90,7 +90,7 @@ final class StopTest extends ThreadPools {
       pools.close(Duration.ZERO);
       assertThat(log.lines())
           .containsExactly(
-              "close stopped 1 tasks that were not done within PT0S: Remote.ask() (running outside"
+              "close stopped 1 task that was not done within PT0S: Remote.ask() (running outside"
                   + " the workers of pool \"io\")");
     }
     assertStopped(task);
