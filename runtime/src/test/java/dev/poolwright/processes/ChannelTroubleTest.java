@@ -84,6 +84,7 @@ class ChannelTroubleTest {
   }
 
   @Test
+  @Timeout(600) // A second and less for each of poolwright.repeat rounds.
   @DisplayName("199: shutdown while submits fail to be serialized hangs nobody")
   void shutsDownDuringFailingSubmits() throws Exception {
     long seed = Long.getLong("poolwright.seed", System.nanoTime());
