@@ -155,6 +155,7 @@ abstract class MapContract extends PoolContract {
       assertThat(pool.awaitTermination(30, TimeUnit.SECONDS)).isTrue();
       assertThat(batch.progress().done()).isEqualTo(10);
       assertThat(batch.toList()).isEqualTo(outputs(10));
+      closeAll(); // Rounds are many at times; each has worker JVMs of its own.
     }
   }
 
@@ -334,6 +335,7 @@ abstract class MapContract extends PoolContract {
       assertThat(last.total()).hasValue(40);
       assertThat(last.remaining()).hasValue(Duration.ZERO);
       assertThat(most).hasValue(1);
+      closeAll();
     }
   }
 }

@@ -91,6 +91,7 @@ abstract class MapEndContract extends PoolContract {
       busy.letGo();
       assertThat(pool.submit(() -> 7).join()).isEqualTo(7);
       assertThat(pool.stats().cancelled()).isEqualTo(2);
+      closeAll(); // Rounds are many at times; each has worker JVMs of its own.
     }
   }
 
@@ -171,6 +172,7 @@ abstract class MapEndContract extends PoolContract {
       assertThat(results.hasNext()).isFalse();
       assertThat(batch.progress().done()).isEqualTo(5);
       gate.close();
+      closeAll();
     }
   }
 
@@ -213,6 +215,7 @@ abstract class MapEndContract extends PoolContract {
           .withStackTraceContaining("input 1");
       assertThat(batch.progress().done()).isEqualTo(8);
       gate.close();
+      closeAll();
     }
   }
 
@@ -234,6 +237,7 @@ abstract class MapEndContract extends PoolContract {
       }
       assertThat(cancelled).isEqualTo(50);
       gate.close();
+      closeAll();
     }
   }
 

@@ -35,6 +35,7 @@ abstract class MapFeedContract extends PoolContract {
       assertThat(batch.toList()).isEqualTo(MapContract.outputs(50));
       assertThat(queued.join()).isEqualTo(7);
       assertThat(running.join()).isNull();
+      closeAll(); // Rounds are many at times; each has worker JVMs of its own.
     }
   }
 
@@ -74,6 +75,7 @@ abstract class MapFeedContract extends PoolContract {
       }
       assertThat(batch.toList()).hasSize(5);
       assertThat(pool.stats().submitted()).isEqualTo(5);
+      closeAll();
     }
   }
 
@@ -118,6 +120,7 @@ abstract class MapFeedContract extends PoolContract {
       batch.cancel();
       assertThat(List.of(first, second, third)).allMatch(Task::isDone);
       gate.close();
+      closeAll();
     }
   }
 }

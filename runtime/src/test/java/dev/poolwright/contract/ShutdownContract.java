@@ -229,6 +229,7 @@ abstract class ShutdownContract extends PoolContract {
         closer.join();
       }
       assertThat(task.resultNow()).isEqualTo(1);
+      closeAll(); // Rounds are many at times; each has worker JVMs of its own.
     }
   }
 
@@ -258,6 +259,7 @@ abstract class ShutdownContract extends PoolContract {
       pools.close();
       submitter.join();
       assertThat(tasks).as("seed %s", seed).allMatch(Task::isDone);
+      closeAll();
     }
   }
 

@@ -55,6 +55,7 @@ abstract class WaitContract extends PoolContract {
       assertThat(waited.notDone()).containsExactly(blocked);
       assertThat(blocked.getNumberOfDependents()).isZero();
       gate.close();
+      closeAll(); // Rounds are many at times; each has worker JVMs of its own.
     }
   }
 
@@ -93,6 +94,7 @@ abstract class WaitContract extends PoolContract {
       }
       assertThat(failed.exceptionNow()).hasMessage("on purpose");
       gate.close();
+      closeAll();
     }
   }
 
@@ -140,6 +142,7 @@ abstract class WaitContract extends PoolContract {
       assertThat(order).hasSize(5).containsOnlyOnceElementsOf(all.subList(0, 5));
       assertThat(order.subList(3, 5)).isEqualTo(List.of(foreign, live));
       assertThat(failed.exceptionNow()).hasMessage("on purpose");
+      closeAll();
     }
   }
 
@@ -185,6 +188,7 @@ abstract class WaitContract extends PoolContract {
       }
       assertThat(count).isEqualTo(5);
       gate.close();
+      closeAll();
     }
   }
 
