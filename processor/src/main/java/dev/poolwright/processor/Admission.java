@@ -1,6 +1,5 @@
 package dev.poolwright.processor;
 
-import com.palantir.javapoet.ClassName;
 import java.util.Optional;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.ElementKind;
@@ -181,8 +180,8 @@ final class Admission {
     }
   }
 
+  /** The proxy's name; an anonymous class, which the body checks read, has none. */
   private static String nameOf(TypeElement type) {
-    ClassName proxy = AnnotatedType.proxyOf(type);
-    return proxy.simpleName();
+    return WellFormed.is(type) ? AnnotatedType.proxyOf(type).simpleName() : "proxy";
   }
 }

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import javax.lang.model.element.NestingKind;
 import javax.lang.model.element.TypeElement;
 
 /** Tells the body checks what a class submits, read as the processors read it. */
@@ -22,7 +23,8 @@ final class SubmittedMethods implements Function<TypeElement, List<SubmittedMeth
 
   @Override
   public List<SubmittedMethod> apply(TypeElement type) {
-    if (!WellFormed.is(type) || !members.isAnnotated(type)) {
+    boolean isReadable = type.getNestingKind() == NestingKind.ANONYMOUS || WellFormed.is(type);
+    if (!isReadable || !members.isAnnotated(type)) {
       return List.of();
     }
     AnnotatedType read = reader.read(type, new Unresolved(Set.of()));

@@ -95,6 +95,8 @@ final class BrokenCodeTest {
         "class A { @Async(pool = \"p\", kind = PoolKind.PROCESS) static B.C a(B.D d) { return null; } }"
             + " class B implements java.io.Serializable { class C extends D {} class D extends C {} }",
         "sealed class A permits B, Missing { @Async void a() {} } final class B extends A {}",
+        "enum A { X { @Override private void a() {} }; @Async abstract void a(); }",
+        "class ; { private record R() {} @Async R a(int int) { return null; } }",
         "class A { @Async int() {} @Async(pool = \"\") void 1a() {} }",
       })
   void survivesBrokenCode(String code) {
