@@ -137,7 +137,11 @@ final class Members {
   }
 
   ExecutableType memberType(ExecutableElement method, TypeElement in) {
-    return (ExecutableType) types.asMemberOf((DeclaredType) in.asType(), method);
+    try {
+      return (ExecutableType) types.asMemberOf((DeclaredType) in.asType(), method);
+    } catch (IllegalArgumentException broken) {
+      return (ExecutableType) method.asType(); // a class that lost its supertypes to an error
+    }
   }
 
   private Optional<AnnotationUse> ownAsync(ExecutableElement method) {

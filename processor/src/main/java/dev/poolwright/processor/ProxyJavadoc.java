@@ -1,10 +1,18 @@
 package dev.poolwright.processor;
 
 import com.palantir.javapoet.AnnotationSpec;
+import com.palantir.javapoet.ArrayTypeName;
+import com.palantir.javapoet.ClassName;
 import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.TypeName;
 import java.util.Optional;
 import javax.lang.model.element.Element;
+import javax.lang.model.element.TypeElement;
+import javax.lang.model.type.ArrayType;
+import javax.lang.model.type.DeclaredType;
+import javax.lang.model.type.IntersectionType;
+import javax.lang.model.type.TypeMirror;
+import javax.lang.model.type.TypeVariable;
 
 /** The documentation of generated code, and deprecation. */
 final class ProxyJavadoc {
@@ -20,18 +28,16 @@ final class ProxyJavadoc {
     return CodeBlock.of("{@link $T#$L($L)}", type.name(), method.name(), parameters);
   }
 
-  private static TypeName erased(javax.lang.model.type.TypeMirror type) {
+  private static TypeName erased(Element type) {
+    return WellFormed.isNamed(type) ? ClassName.get((TypeElement) type) : ClassName.OBJECT;
+  }
+
+  private static TypeName erased(TypeMirror type) {
     return switch (type.getKind()) {
-      case DECLARED ->
-          com.palantir.javapoet.ClassName.get(
-              (javax.lang.model.element.TypeElement)
-                  ((javax.lang.model.type.DeclaredType) type).asElement());
-      case ARRAY ->
-          com.palantir.javapoet.ArrayTypeName.of(
-              erased(((javax.lang.model.type.ArrayType) type).getComponentType()));
-      case TYPEVAR -> erased(((javax.lang.model.type.TypeVariable) type).getUpperBound());
-      case INTERSECTION ->
-          erased(((javax.lang.model.type.IntersectionType) type).getBounds().get(0));
+      case DECLARED, ERROR -> erased(((DeclaredType) type).asElement());
+      case ARRAY -> ArrayTypeName.of(erased(((ArrayType) type).getComponentType()));
+      case TYPEVAR -> erased(((TypeVariable) type).getUpperBound());
+      case INTERSECTION -> erased(((IntersectionType) type).getBounds().get(0));
       default -> TypeName.get(type);
     };
   }
