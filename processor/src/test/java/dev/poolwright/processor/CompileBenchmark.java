@@ -11,21 +11,28 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import javax.annotation.processing.Processor;
 import javax.tools.JavaCompiler;
 import javax.tools.StandardJavaFileManager;
 import javax.tools.ToolProvider;
-import org.junit.jupiter.api.Test;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Measures what the processors cost a build: 1,000 annotated classes compiled without them, with
- * them, and the generated sources alone. Prints a line a figure, as {@code name: value unit},
- * medians. Runs only when it is asked for, by {@code -Dtest=CompileBenchmark
- * -Dpoolwright.benchmark=true}; the number of classes is {@code -Dpoolwright.classes}.
+ * them, and the generated sources alone; also with a processor that only writes the same texts, to
+ * tell our cost from that of javac's Filer and rounds. Once each class declares its pools, once all
+ * use those that one class declares. Prints a line a figure, as {@code name: value unit}, medians.
+ * Runs only when it is asked for, by {@code -Dtest=CompileBenchmark -Dpoolwright.benchmark=true};
+ * the number of classes is {@code -Dpoolwright.classes}.
  */
 @Timeout(value = 10, unit = TimeUnit.MINUTES)
 @EnabledIfSystemProperty(named = "poolwright.benchmark", matches = "true")
@@ -54,48 +61,94 @@ final class CompileBenchmark {
       }
       """;
 
+  private static final String SHARED =
+      """
+      package demo0;
+
+      import dev.poolwright.annotation.*;
+
+      @ThreadPool(name = "io", maxWorkers = 4)
+      @ProcessPool(name = "cpu")
+      public class Shared {
+        @Async(pool = "io")
+        public void run() {}
+      }
+      """;
+
   private Path folder;
   private final JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
   private final String classPath = System.getProperty("java.class.path");
 
-  @Test
-  void costsLessThanHalfOfTheBuild(@TempDir Path temporary) throws IOException {
+  @ParameterizedTest
+  @ValueSource(strings = {"each", "once"})
+  void costsLessThanTheBuild(String declared, @TempDir Path temporary) throws IOException {
     folder = temporary;
-    run(Integer.getInteger("poolwright.classes", 1_000));
+    run("compile." + declared + ".", sources(declared.equals("each")));
   }
 
-  private void run(int classes) throws IOException {
+  private List<Path> sources(boolean isDeclaredByEach) throws IOException {
     List<Path> sources = new ArrayList<>();
+    int classes = Integer.getInteger("poolwright.classes", 1_000);
+    String source =
+        isDeclaredByEach
+            ? SOURCE
+            : SOURCE.replace(", maxWorkers = 4", "").replace(", kind = PoolKind.PROCESS", "");
     for (int i = 0; i < classes; i++) {
-      Path source = folder.resolve("src/demo" + i % 10 + "/Service" + i + ".java");
-      Files.createDirectories(source.getParent());
-      sources.add(Files.writeString(source, SOURCE.formatted(i, i % 10)));
+      String file = "src/demo" + i % 10 + "/Service" + i + ".java";
+      sources.add(write(folder.resolve(file), source.formatted(i, i % 10)));
     }
+    if (!isDeclaredByEach) {
+      sources.add(write(folder.resolve("src/demo0/Shared.java"), SHARED));
+    }
+    return sources;
+  }
+
+  private static Path write(Path file, String text) throws IOException {
+    Files.createDirectories(file.getParent());
+    return Files.writeString(file, text);
+  }
+
+  private void run(String name, List<Path> sources) throws IOException {
     long[] plain = new long[ROUNDS];
     long[] processed = new long[ROUNDS];
     long[] generated = new long[ROUNDS];
+    long[] copied = new long[ROUNDS];
     for (int round = -1; round < ROUNDS; round++) { // the first one warms the compiler up
       int slot = Math.max(round, 0);
       Path out = folder.resolve("out" + round);
-      plain[slot] = compile(sources, out.resolve("plain"), classPath, "-proc:none");
+      plain[slot] = compile(sources, out.resolve("plain"), classPath, null, "-proc:none");
       processed[slot] =
-          compile(sources, out.resolve("processed"), classPath, "-processorpath", classPath);
+          compile(sources, out.resolve("processed"), classPath, null, "-processorpath", classPath);
+      Path written = out.resolve("processed-sources");
+      copied[slot] = compile(sources, out.resolve("copied"), classPath, copier(written));
       generated[slot] =
           compile(
-              generated(out.resolve("processed-sources")),
+              generated(written),
               out.resolve("generated"),
               out.resolve("plain") + File.pathSeparator + classPath,
+              null,
               "-proc:none");
     }
-    report("compile.classes", classes, "classes");
-    report("compile.plain", median(plain) / 1e6, "ms");
-    report("compile.generated-sources", median(generated) / 1e6, "ms");
-    report("compile.with-processor", median(processed) / 1e6, "ms");
-    double own = (double) (median(processed) - median(generated)) / median(plain);
-    report("compile.own", own, "times plain");
-    report(
-        "compile.ratio", (double) median(processed) / (median(plain) + median(generated)), "times");
-    assertThat(own).isLessThan(1.5);
+    double sum = median(plain) + median(generated);
+    report(name + "classes", sources.size(), "classes");
+    report(name + "plain", median(plain) / 1e6, "ms");
+    report(name + "generated-sources", median(generated) / 1e6, "ms");
+    report(name + "with-copier", median(copied) / 1e6, "ms");
+    report(name + "with-processor", median(processed) / 1e6, "ms");
+    report(name + "ratio-of-copier", median(copied) / sum, "times");
+    report(name + "ratio", median(processed) / sum, "times");
+    report(name + "own", (median(processed) - median(copied)) / sum, "times");
+    assertThat(median(processed) - median(copied)).as("our own part").isLessThan((long) sum);
+  }
+
+  /** Writes, of the given folder, every file anew, and does nothing else. */
+  private static Processor copier(Path folder) throws IOException {
+    Map<String, String> texts = new TreeMap<>();
+    for (Path file : generated(folder)) {
+      String name = folder.relativize(file).toString().replace(File.separatorChar, '.');
+      texts.put(name.substring(0, name.length() - ".java".length()), Files.readString(file));
+    }
+    return new Maker(texts);
   }
 
   private static List<Path> generated(Path folder) throws IOException {
@@ -104,7 +157,12 @@ final class CompileBenchmark {
     }
   }
 
-  private long compile(List<Path> sources, Path output, String path, String... options) {
+  private long compile(
+      List<Path> sources,
+      Path output,
+      String path,
+      @Nullable Processor processor,
+      String... options) {
     Path written = output.resolveSibling(output.getFileName() + "-sources");
     try (StandardJavaFileManager files = compiler.getStandardFileManager(null, null, null)) {
       Files.createDirectories(output);
@@ -114,11 +172,13 @@ final class CompileBenchmark {
               List.of("-d", output.toString(), "-s", written.toString(), "-classpath", path));
       all.addAll(List.of(options));
       long start = System.nanoTime();
-      boolean isSuccess =
-          compiler
-              .getTask(null, files, null, all, null, files.getJavaFileObjectsFromPaths(sources))
-              .call();
-      if (!isSuccess) {
+      JavaCompiler.CompilationTask task =
+          compiler.getTask(
+              null, files, null, all, null, files.getJavaFileObjectsFromPaths(sources));
+      if (processor != null) {
+        task.setProcessors(List.of(processor));
+      }
+      if (!task.call()) {
         throw new IllegalStateException("the compiler failed on " + output);
       }
       return System.nanoTime() - start;
