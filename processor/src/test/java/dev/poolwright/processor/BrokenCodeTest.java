@@ -157,7 +157,7 @@ final class BrokenCodeTest {
 
     assertThat(processed.log()).as(name).doesNotContain("Exception");
     assertThat(processed.of("AsyncInternal")).as(name).isEmpty();
-    assertThat(errors(processed)).as(name).containsAll(errors(compile(sources, ENTER_ONLY)));
+    assertThat(places(processed)).as(name).containsAll(places(compile(sources, ENTER_ONLY)));
     if (processed.tagged().stream().noneMatch(said -> said.kind() == Kind.ERROR)) {
       // After an error of whatever processor, javac itself looks into no method any more.
       assertThat(errors(processed)).as(name).containsAll(errors(plain));
@@ -183,6 +183,13 @@ final class BrokenCodeTest {
         .filter(said -> said.kind() == Kind.ERROR)
         .filter(said -> !said.text().startsWith("[") && !PROXY.matcher(said.text()).find())
         .map(said -> said.file() + ":" + said.line() + ":" + said.column() + " " + said.text())
+        .collect(Collectors.toSet());
+  }
+
+  /** Where errors are: beside any processor, javac 25 says some of them in other words. */
+  private static Set<String> places(Outcome outcome) {
+    return errors(outcome).stream()
+        .map(error -> error.substring(0, error.indexOf(' ')))
         .collect(Collectors.toSet());
   }
 
