@@ -28,17 +28,19 @@ final class BatchRoom {
    *
    * @param isFirst whether nothing was measured yet: the chunk need not be whole
    * @param used elements in the buffer
+   * @param chunks in flight
    * @param left inputs, as far as is known
    * @return 0 or less when there is no room for it
    */
-  int next(boolean isFirst, long used, long left) {
+  int next(boolean isFirst, long used, int chunks, long left) {
     int chunk = isFirst ? sizes.first() : sizes.next(left);
     long most = buffer.isPresent() ? buffer.getAsInt() : 2L * workers * chunk;
     chunk = (int) Math.min(chunk, most);
     lowWater = most - chunk;
     long count = Math.min(chunk, most - used);
-    // A thread that iterates makes room one by one, and yet is to feed whole chunks.
-    boolean isTooLittle = count < chunk && !isSelfFed && !isFirst;
+    // A thread that iterates makes room one by one, and a chunk that is over the room of its size;
+    // yet chunks are to be whole, unless a worker would have to wait for its next.
+    boolean isTooLittle = count < chunk && !isFirst && (!isSelfFed || chunks > workers);
     return isTooLittle ? 0 : (int) Math.min(count, left);
   }
 

@@ -141,7 +141,7 @@ final class FeedState<R extends @Nullable Object> {
       // The call takes as much as the buffer holds, however fast elements end meanwhile.
       used = Math.max(used, fed);
     }
-    return room.next(isFirst, used, isSelfFed ? left : Long.MAX_VALUE);
+    return room.next(isFirst, used, inFlight.size(), isSelfFed ? left : Long.MAX_VALUE);
   }
 
   /** Makes a lot known; returns why it is to be cancelled, if it is. */

@@ -82,16 +82,16 @@ final class PoolBatch<R extends @Nullable Object> implements Batch<R>, BatchFeed
     }
     // An abandoned batch is not kept until its limit passes.
     WeakReference<PoolBatch<R>> weak = new WeakReference<>(this);
-    EnginePool callbackThreads = pool.engine().callbackThreads();
+    Engine engine = pool.engine();
     deadline =
-        pool.engine()
+        engine
             .deadlines()
             .after(
                 left,
                 () -> {
                   PoolBatch<R> batch = weak.get();
                   if (batch != null) {
-                    callbackThreads.execute(batch::timeOut);
+                    engine.offThread(batch::timeOut);
                   }
                 });
   }
