@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.stream.Stream;
 
 /**
@@ -28,9 +27,9 @@ final class StaleDirectories {
 
   /**
    * Removes those beside a directory that belong to the same user, to him alone, whose process is
-   * gone, and which nobody touched for an hour. What cannot be removed stays.
+   * gone, and which nobody touched for an hour before. What cannot be removed stays.
    *
-   * @param own the private directory of a pool
+   * @param own the private directory of a pool, just made: the clock is that of the file system
    */
   static void removeBeside(Path own) {
     Path folder = own.getParent();
@@ -68,10 +67,14 @@ final class StaleDirectories {
   /** Nobody else can have put anything, such as a link, into a directory of which this is true. */
   private static boolean isMine(Path path, Path own) throws IOException {
     PosixFileAttributes found = attributes(path);
+    PosixFileAttributes ours = attributes(own);
     return found.isDirectory()
-        && found.owner().equals(attributes(own).owner())
+        && found.owner().equals(ours.owner())
         && PosixFilePermissions.toString(found.permissions()).equals(PRIVATE)
-        && found.lastModifiedTime().toInstant().isBefore(Instant.now().minus(UNTOUCHED));
+        && found
+            .lastModifiedTime()
+            .toInstant()
+            .isBefore(ours.lastModifiedTime().toInstant().minus(UNTOUCHED));
   }
 
   private static PosixFileAttributes attributes(Path path) throws IOException {

@@ -25,6 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 @ExtendWith(LeavesNothingBehind.class)
 class StaleDirectoriesTest {
 
+  private static final FileTime NOW = FileTime.from(Instant.now());
   private static final FileTime LONG_AGO = FileTime.from(Instant.now().minus(Duration.ofHours(2)));
 
   @TempDir Path temp;
@@ -37,7 +38,7 @@ class StaleDirectoriesTest {
     Process process = new ProcessBuilder("true").start();
     process.waitFor();
     deadPid = process.pid();
-    own = make(temp, ProcessHandle.current().pid(), "rwx------", LONG_AGO);
+    own = make(temp, ProcessHandle.current().pid(), "rwx------", NOW);
   }
 
   private static Path make(Path folder, long pid, String permissions, FileTime touched)
@@ -63,7 +64,7 @@ class StaleDirectoriesTest {
 
   @Test
   void leavesThoseAloneThatMayBeUsed() throws Exception {
-    Path young = make(temp, deadPid, "rwx------", FileTime.from(Instant.now()));
+    Path young = make(temp, deadPid, "rwx------", NOW);
     Path living = make(temp, ProcessHandle.current().pid(), "rwx------", LONG_AGO);
     StaleDirectories.removeBeside(own);
     assertThat(young.resolve("inner").resolve("1.args")).exists();
