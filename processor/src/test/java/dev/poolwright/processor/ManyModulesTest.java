@@ -20,44 +20,11 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(value = 120, unit = TimeUnit.SECONDS)
 final class ManyModulesTest {
 
-  private static final String BASE =
-      """
-      module base {
-        requires transitive dev.poolwright;
-        exports base;
-        provides dev.poolwright.spi.PoolCatalogue with base.Shared_PoolCatalogue;
-      }
-      """;
-  private static final String SHARED =
-      """
-      package base;
-      import dev.poolwright.annotation.*;
-      public class Shared {
-        @Async(pool = "io", maxWorkers = 3) public String get(String url) { return url; }
-      }
-      """;
-  private static final String APP =
-      """
-      module app {
-        requires base;
-        provides dev.poolwright.spi.PoolCatalogue with app.Main_PoolCatalogue;
-      }
-      """;
-  private static final String MAIN =
-      """
-      package app;
-      import dev.poolwright.annotation.*;
-      public class Main {
-        @Async(pool = "io") String twice(String url) { return url + url; }
-        @Async(pool = "cpu", maxWorkers = 2) static int length(String text) { return text.length(); }
-      }
-      """;
-
   @TempDir Path folder;
 
   @Test
   void writesForEachModuleWhatItDeclares() throws IOException {
-    assertThat(compile(BASE, APP)).isEmpty();
+    assertThat(compile(ModulePathTest.BASE, ModulePathTest.APP)).isEmpty();
 
     Path out = folder.resolve("out");
     assertThat(out.resolve("base").resolve(NamesFile.SERVICES))
@@ -74,7 +41,10 @@ final class ManyModulesTest {
   @Test
   void saysOfEachModuleWhatItDoesNotProvide() throws IOException {
     String provides = "(?m)^ *provides .*\n";
-    List<String> messages = compile(BASE.replaceAll(provides, ""), APP.replaceAll(provides, ""));
+    List<String> messages =
+        compile(
+            ModulePathTest.BASE.replaceAll(provides, ""),
+            ModulePathTest.APP.replaceAll(provides, ""));
 
     assertThat(messages)
         .hasSize(2)
@@ -84,9 +54,9 @@ final class ManyModulesTest {
 
   private List<String> compile(String base, String app) throws IOException {
     write("base/module-info.java", base);
-    write("base/base/Shared.java", SHARED);
+    write("base/base/Shared.java", ModulePathTest.SHARED);
     write("app/module-info.java", app);
-    write("app/app/Main.java", MAIN);
+    write("app/app/Main.java", ModulePathTest.MAIN);
     var said = new DiagnosticCollector<JavaFileObject>();
     JavaCompiler.CompilationTask task =
         ToolProvider.getSystemJavaCompiler()

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(value = 120, unit = TimeUnit.SECONDS)
 final class ModulePathTest {
 
-  private static final String BASE =
+  static final String BASE =
       """
       module base {
         requires transitive dev.poolwright;
@@ -28,7 +28,7 @@ final class ModulePathTest {
         provides dev.poolwright.spi.PoolCatalogue with base.Shared_PoolCatalogue;
       }
       """;
-  private static final String SHARED =
+  static final String SHARED =
       """
       package base;
       import dev.poolwright.annotation.*;
@@ -36,14 +36,14 @@ final class ModulePathTest {
         @Async(pool = "io", maxWorkers = 3) public String get(String url) { return "got " + url; }
       }
       """;
-  private static final String APP =
+  static final String APP =
       """
       module app {
         requires base;
         provides dev.poolwright.spi.PoolCatalogue with app.Main_PoolCatalogue;
       }
       """;
-  private static final String MAIN =
+  static final String MAIN =
       """
       package app;
       import base.*;
