@@ -13,9 +13,9 @@ import java.util.function.ToDoubleFunction;
 
 /**
  * What a call on a pool of threads costs, against the JDK's own ways on a raw {@code
- * ThreadPoolExecutor}: the wall-clock time, the CPU time of all Java threads and the bytes that they
- * allocate, for each call. Lines {@code name: median unit (least to greatest)}; the rivals take turns,
- * and a ratio is that of the two figures of one turn.
+ * ThreadPoolExecutor}: the wall-clock time, the CPU time of all Java threads and the bytes that
+ * they allocate, for each call. Lines {@code name: median unit (least to greatest)}; the rivals
+ * take turns, and a ratio is that of the two figures of one turn.
  *
  * <p>All have the same number of workers, a queue of the same capacity that holds the submitting
  * threads back, and the same data in each task. A round ends when every task has run.
