@@ -124,7 +124,7 @@ enum DiagnosticId {
   CALLBACK_AMBIGUOUS(
       "CallbackAmbiguous",
       ERROR,
-      "{name} means {methods}, and {callback} takes the result of each."
+      "{name} means {methods}, and {callback} fits each of them."
           + " Write one in full, as @Callback(\"{example}\")."),
   CALLBACK_MISMATCH(
       "CallbackMismatch",

@@ -40,7 +40,7 @@ class CallbackDiagnosticsTest {
         }
         """,
         "error Crawler.java:7:13 [CallbackAmbiguous] \"get\" means get(int) and get(long), and"
-            + " save(String) takes the result of each. Write one in full, as"
+            + " save(String) fits each of them. Write one in full, as"
             + " @Callback(\"get(int)\").");
   }
 
