@@ -15,7 +15,6 @@ import javax.lang.model.element.PackageElement;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.element.VariableElement;
 import javax.lang.model.util.ElementFilter;
-import javax.lang.model.util.Elements;
 
 /**
  * One annotation where it stands. Tells explicit values from defaults, which the annotation itself
@@ -60,18 +59,18 @@ record AnnotationUse(Element holder, AnnotationMirror mirror) {
   /**
    * The classes and packages that have one of these annotations, on themselves or on a member.
    * Without those that the compiler gives up itself.
+   *
+   * @param annotations those that the round has: each look goes through everything in it
    */
-  static Set<Element> holders(Set<String> annotations, RoundEnvironment round, Elements elements) {
+  static Set<Element> holders(Set<? extends TypeElement> annotations, RoundEnvironment round) {
     Set<Element> holders = new LinkedHashSet<>();
-    for (String annotation : annotations.stream().sorted().toList()) {
-      TypeElement type = elements.getTypeElement(annotation);
-      if (type != null) {
-        for (Element each : round.getElementsAnnotatedWith(type)) {
-          boolean isHolder = each instanceof TypeElement || each instanceof PackageElement;
-          Element holder = isHolder ? each : Objects.requireNonNull(each.getEnclosingElement());
-          if (WellFormed.is(holder)) {
-            holders.add(holder);
-          }
+    if (!annotations.isEmpty()) {
+      TypeElement[] wanted = annotations.toArray(new TypeElement[0]);
+      for (Element each : round.getElementsAnnotatedWithAny(wanted)) {
+        boolean isHolder = each instanceof TypeElement || each instanceof PackageElement;
+        Element holder = isHolder ? each : Objects.requireNonNull(each.getEnclosingElement());
+        if (WellFormed.is(holder)) {
+          holders.add(holder);
         }
       }
     }

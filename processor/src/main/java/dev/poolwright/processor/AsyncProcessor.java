@@ -56,10 +56,11 @@ public final class AsyncProcessor extends AbstractProcessor {
     round.getRootElements().forEach(root -> taken.add(root.toString()));
     Set<TypeElement> types = new LinkedHashSet<>();
     waiting.stream().map(elements::getTypeElement).filter(Objects::nonNull).forEach(types::add);
-    AnnotationUse.holders(ANNOTATIONS, round, elements).stream()
+    AnnotationUse.holders(annotations, round).stream()
         .filter(TypeElement.class::isInstance)
         .forEach(each -> types.add((TypeElement) each));
     Unresolved unresolved = new Unresolved(proxiesOf(types));
+    VisibleTypes visible = new VisibleTypes(elements);
     TravelVerdict travel = travel();
     Set<String> incomplete = new LinkedHashSet<>();
     for (TypeElement type : types) {
@@ -68,7 +69,7 @@ public final class AsyncProcessor extends AbstractProcessor {
           diagnostics,
           () -> {
             if (round.processingOver() || reader.isComplete(type, unresolved)) {
-              handle(reader.read(type, unresolved), travel, diagnostics);
+              handle(reader.read(type, unresolved), visible, travel, diagnostics);
             } else {
               incomplete.add(type.getQualifiedName().toString());
             }
@@ -84,7 +85,8 @@ public final class AsyncProcessor extends AbstractProcessor {
         .collect(Collectors.toSet());
   }
 
-  private void handle(AnnotatedType type, TravelVerdict travel, Diagnostics diagnostics)
+  private void handle(
+      AnnotatedType type, VisibleTypes visible, TravelVerdict travel, Diagnostics diagnostics)
       throws IOException {
     TypeCheck.ALL.forEach(check -> check.check(type, diagnostics));
     Map<AsyncMethod, String> batches = BatchNames.of(type, diagnostics);
@@ -97,8 +99,8 @@ public final class AsyncProcessor extends AbstractProcessor {
           "the proxy of " + SourceNames.type(type.element()));
       return;
     }
-    ProxyWriter writer =
-        new ProxyWriter(processingEnv.getElementUtils(), travel, new ProxyPlan(type, batches));
+    Elements elements = processingEnv.getElementUtils();
+    ProxyWriter writer = new ProxyWriter(elements, visible, travel, new ProxyPlan(type, batches));
     GeneratedText.write(writer.write(), processingEnv.getFiler(), type.element());
   }
 

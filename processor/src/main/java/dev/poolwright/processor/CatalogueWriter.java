@@ -27,9 +27,11 @@ final class CatalogueWriter {
   private static final String SUFFIX = "_PoolCatalogue";
 
   private final Elements elements;
+  private final VisibleTypes visible;
 
-  CatalogueWriter(Elements elements) {
+  CatalogueWriter(Elements elements, VisibleTypes visible) {
     this.elements = elements;
+    this.visible = visible;
   }
 
   /** The catalogue's name. */
@@ -67,7 +69,7 @@ final class CatalogueWriter {
                     .addStatement("return $T.of(\n$L)", List.class, list)
                     .build());
     String inPackage = catalogueOf(declarer).packageName();
-    JavaLangNames.qualify(catalogue, declarer, inPackage, List.of(), elements);
+    new JavaLangNames(elements, visible).qualify(catalogue, declarer, inPackage, List.of());
     return file(inPackage, catalogue.build());
   }
 
@@ -96,10 +98,7 @@ final class CatalogueWriter {
               .addMember("value", "$S", "exports")
               .build());
     }
-    TypeElement generated =
-        elements.getTypeElement(
-            elements.getModuleOf(declarer), RuntimeNames.GENERATED.canonicalName());
-    if (generated != null) {
+    if (visible.has(declarer, RuntimeNames.GENERATED.canonicalName())) {
       type.addAnnotation(
           AnnotationSpec.builder(RuntimeNames.GENERATED)
               .addMember("value", "$S", PoolCatalogueProcessor.class.getName())

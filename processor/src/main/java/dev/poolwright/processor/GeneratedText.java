@@ -5,9 +5,7 @@ import static java.util.stream.Collectors.joining;
 import com.palantir.javapoet.JavaFile;
 import java.io.IOException;
 import java.io.Writer;
-import java.util.regex.MatchResult;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.List;
 import javax.annotation.processing.Filer;
 import javax.lang.model.element.Element;
 
@@ -19,18 +17,13 @@ final class GeneratedText {
 
   private static final int WIDTH = 100;
 
-  private static final Pattern SHORT =
-      Pattern.compile("(?m)^( *)/\\*\\*\\n *\\* (.{1,91})\\n *\\*/$");
+  private static final String FIELD = "  private final ";
 
-  private static final Pattern FIELDS =
-      Pattern.compile("(?m)^(  private final .*;\\n)\\n(?=  private final )");
+  private final List<String> lines;
 
-  private static final Pattern ANNOTATION =
-      Pattern.compile("(?m)^( *@\\w+\\(\\{?)\\n((?: +[\\w\"].*\\n)+) *(}?\\))$");
-
-  private static final Pattern EMPTY = Pattern.compile("\\{\\n *}\\n");
-
-  private GeneratedText() {}
+  private GeneratedText(List<String> lines) {
+    this.lines = lines;
+  }
 
   /** Writes a file that comes from one element. */
   static void write(JavaFile file, Filer filer, Element origin) throws IOException {
@@ -41,22 +34,65 @@ final class GeneratedText {
     }
   }
 
-  private static String onOneLine(MatchResult comment) {
-    return ifShort(comment.group(1) + "/** " + comment.group(2) + " */", comment.group());
-  }
-
-  private static String joined(MatchResult annotation) {
-    String values = annotation.group(2).lines().map(String::strip).collect(joining(" "));
-    return ifShort(annotation.group(1) + values + annotation.group(3), annotation.group());
-  }
-
-  private static String ifShort(String line, String otherwise) {
-    return Matcher.quoteReplacement(line.length() <= WIDTH ? line : otherwise);
-  }
-
   static String of(JavaFile file) {
-    String text = SHORT.matcher(file.toString()).replaceAll(GeneratedText::onOneLine);
-    text = ANNOTATION.matcher(text).replaceAll(GeneratedText::joined);
-    return EMPTY.matcher(FIELDS.matcher(text).replaceAll("$1")).replaceAll("{}\n");
+    return new GeneratedText(file.toString().lines().toList()).joined();
+  }
+
+  private String joined() {
+    StringBuilder text = new StringBuilder();
+    for (int at = 0; at < lines.size(); at++) {
+      int end = end(at);
+      String line = end > at ? oneLine(at, end) : lines.get(at);
+      if (line.length() > WIDTH && end > at) {
+        line = String.join("\n", lines.subList(at, end + 1));
+      }
+      if (!isBetweenFields(at)) {
+        text.append(line).append('\n');
+      }
+      at = end;
+    }
+    return text.toString();
+  }
+
+  /** The last of the lines that may become one with a line. */
+  private int end(int at) {
+    String line = lines.get(at);
+    if (line.endsWith("{") && is(at + 1, "}")) {
+      return at + 1;
+    }
+    if (line.endsWith("/**") && is(at + 2, "*/") && lines.get(at + 1).contains("* ")) {
+      return at + 2;
+    }
+    boolean isAnnotation = line.endsWith("(") || line.endsWith("({");
+    return isAnnotation && line.stripLeading().startsWith("@") ? endOfAnnotation(at) : at;
+  }
+
+  private int endOfAnnotation(int at) {
+    int end = at + 1;
+    while (end < lines.size() && !is(end, ")") && !is(end, "})")) {
+      end++;
+    }
+    return end;
+  }
+
+  private boolean is(int at, String text) {
+    return at < lines.size() && lines.get(at).strip().equals(text);
+  }
+
+  private String oneLine(int at, int end) {
+    String first = lines.get(at);
+    String last = lines.get(end).strip();
+    String between = lines.subList(at + 1, end).stream().map(String::strip).collect(joining(" "));
+    return first.endsWith("/**")
+        ? first + between.substring(1) + " " + last
+        : first + between + last;
+  }
+
+  private boolean isBetweenFields(int at) {
+    return lines.get(at).isEmpty()
+        && at > 0
+        && at + 1 < lines.size()
+        && lines.get(at - 1).startsWith(FIELD)
+        && lines.get(at + 1).startsWith(FIELD);
   }
 }

@@ -4,7 +4,6 @@ import com.palantir.javapoet.TypeSpec;
 import java.util.List;
 import java.util.stream.Stream;
 import javax.lang.model.element.Element;
-import javax.lang.model.element.ModuleElement;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.util.Elements;
 
@@ -26,24 +25,25 @@ final class JavaLangNames {
           "Throwable",
           "Void");
 
-  private JavaLangNames() {}
+  private final Elements elements;
+  private final VisibleTypes visible;
+
+  JavaLangNames(Elements elements, VisibleTypes visible) {
+    this.elements = elements;
+    this.visible = visible;
+  }
 
   /**
    * Writes out in full the names that classes of the user's own package hide.
    *
    * @param type what is generated
-   * @param origin what it is generated for; a lookup in its module is quick
+   * @param origin what it is generated for
    * @param inPackage its package
    * @param mentioned the types that the user's methods name
    */
-  static void qualify(
-      TypeSpec.Builder type,
-      Element origin,
-      String inPackage,
-      List<TypeElement> mentioned,
-      Elements elements) {
+  void qualify(
+      TypeSpec.Builder type, Element origin, String inPackage, List<TypeElement> mentioned) {
     String prefix = inPackage.isEmpty() ? "" : inPackage + ".";
-    ModuleElement module = elements.getModuleOf(origin);
     Stream<String> names =
         mentioned.stream()
             .filter(
@@ -51,7 +51,7 @@ final class JavaLangNames {
             .map(each -> each.getSimpleName().toString());
     Stream.concat(USED.stream(), names)
         .distinct()
-        .filter(name -> elements.getTypeElement(module, prefix + name) != null)
+        .filter(name -> visible.has(origin, prefix + name))
         .forEach(type::alwaysQualify);
   }
 }

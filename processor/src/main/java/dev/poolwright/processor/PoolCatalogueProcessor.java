@@ -88,14 +88,15 @@ public final class PoolCatalogueProcessor extends AbstractProcessor {
     texts.read(round);
     Elements elements = processingEnv.getElementUtils();
     round.getRootElements().forEach(root -> modules.add(moduleOf(root)));
-    for (Element declarer : AnnotationUse.holders(ANNOTATIONS, round, elements)) {
+    CatalogueWriter writer = new CatalogueWriter(elements, new VisibleTypes(elements));
+    for (Element declarer : AnnotationUse.holders(annotations, round)) {
       (declarer instanceof PackageElement ? packages : types).add(declarer.toString());
       InternalFailure.guard(
           declarer,
           diagnostics,
           () -> {
             check(declarer, diagnostics);
-            write(declarer, PoolReader.declarations(declarer));
+            write(declarer, PoolReader.declarations(declarer), writer);
           });
     }
     if (round.processingOver()) {
@@ -112,12 +113,12 @@ public final class PoolCatalogueProcessor extends AbstractProcessor {
     }
   }
 
-  private void write(Element declarer, List<PoolDeclaration> declarations) throws IOException {
+  private void write(Element declarer, List<PoolDeclaration> declarations, CatalogueWriter writer)
+      throws IOException {
     if (declarations.isEmpty()) {
       return;
     }
     Elements elements = processingEnv.getElementUtils();
-    CatalogueWriter writer = new CatalogueWriter(elements);
     String catalogue = CatalogueWriter.catalogueOf(declarer).canonicalName();
     if (elements.getTypeElement(elements.getModuleOf(declarer), catalogue) != null) {
       Objects.requireNonNull(mentions).setAgain();

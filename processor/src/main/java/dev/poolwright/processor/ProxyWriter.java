@@ -25,12 +25,14 @@ import javax.lang.model.util.Elements;
 final class ProxyWriter {
 
   private final Elements elements;
+  private final VisibleTypes visible;
   private final TravelVerdict travel;
   private final ProxyPlan plan;
   private final AnnotatedType type;
 
-  ProxyWriter(Elements elements, TravelVerdict travel, ProxyPlan plan) {
+  ProxyWriter(Elements elements, VisibleTypes visible, TravelVerdict travel, ProxyPlan plan) {
     this.elements = elements;
+    this.visible = visible;
     this.travel = travel;
     this.plan = plan;
     this.type = plan.type();
@@ -49,12 +51,9 @@ final class ProxyWriter {
     generated(AsyncProcessor.class).ifPresent(proxy::addAnnotation);
     ProxyJavadoc.deprecation(type.element()).ifPresent(proxy::addAnnotation);
     new Suppressions(elements, type).annotation().ifPresent(proxy::addAnnotation);
-    JavaLangNames.qualify(
-        proxy,
-        type.element(),
-        type.proxy().packageName(),
-        new MentionedTypes(type).elements(),
-        elements);
+    new JavaLangNames(elements, visible)
+        .qualify(
+            proxy, type.element(), type.proxy().packageName(), new MentionedTypes(type).elements());
     addFields(proxy);
     proxy.addMethod(constructor());
     if (!plan.methods().isEmpty()) {
@@ -83,16 +82,12 @@ final class ProxyWriter {
 
   /** {@code @Generated}, where the module sees it. */
   private Optional<AnnotationSpec> generated(Class<?> processor) {
-    return visible(RuntimeNames.GENERATED.canonicalName())
+    return visible.has(type.element(), RuntimeNames.GENERATED.canonicalName())
         ? Optional.of(
             AnnotationSpec.builder(RuntimeNames.GENERATED)
                 .addMember("value", "$S", processor.getName())
                 .build())
         : Optional.empty();
-  }
-
-  private boolean visible(String annotation) {
-    return elements.getTypeElement(elements.getModuleOf(type.element()), annotation) != null;
   }
 
   private void addFields(TypeSpec.Builder proxy) {
@@ -112,7 +107,7 @@ final class ProxyWriter {
     NameAllocator scope = plan.scope();
     String pools = scope.newName("pools");
     MethodSpec.Builder constructor = MethodSpec.constructorBuilder().addModifiers(Modifier.PUBLIC);
-    if (visible(RuntimeNames.INJECT.canonicalName())) {
+    if (visible.has(type.element(), RuntimeNames.INJECT.canonicalName())) {
       constructor.addAnnotation(RuntimeNames.INJECT);
     }
     if (type.needsTarget()) {

@@ -24,6 +24,9 @@ public final class BodyChecks implements TaskListener {
   private static final Set<JavacTask> WATCHED =
       Collections.synchronizedSet(Collections.newSetFromMap(new WeakHashMap<>()));
 
+  private static final String GENERATED = "javax.annotation.processing.Generated";
+  private static final String PROCESSOR = "dev.poolwright.processor.AsyncProcessor";
+
   private final JavacTask task;
   private final Trees trees;
   private final AsyncMethods methods;
@@ -75,7 +78,7 @@ public final class BodyChecks implements TaskListener {
       WATCHED.remove(task); // build daemons compile on in the same JVM
     }
     TypeElement type = event.getTypeElement();
-    if (event.getKind() != TaskEvent.Kind.ANALYZE || type == null) {
+    if (event.getKind() != TaskEvent.Kind.ANALYZE || type == null || isProxy(type)) {
       return;
     }
     ClassTree tree = trees.getTree(type);
@@ -90,6 +93,14 @@ public final class BodyChecks implements TaskListener {
       findings.accept(
           new BodyFinding(BodyRule.INTERNAL, unit, tree, type, List.of(type.toString(), trace(e))));
     }
+  }
+
+  /** Whether the processor wrote the class: there is nothing to find in it. */
+  private static boolean isProxy(TypeElement type) {
+    return type.getAnnotationMirrors().stream()
+        .filter(each -> each.getAnnotationType().toString().equals(GENERATED))
+        .flatMap(each -> each.getElementValues().values().stream())
+        .anyMatch(by -> by.toString().contains(PROCESSOR));
   }
 
   private static String trace(Throwable failure) {
