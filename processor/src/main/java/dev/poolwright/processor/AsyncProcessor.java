@@ -1,11 +1,11 @@
 package dev.poolwright.processor;
 
 import com.palantir.javapoet.ClassName;
-import java.io.IOException;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import javax.annotation.processing.AbstractProcessor;
@@ -62,6 +62,7 @@ public final class AsyncProcessor extends AbstractProcessor {
     Unresolved unresolved = new Unresolved(proxiesOf(types));
     VisibleTypes visible = new VisibleTypes(elements);
     TravelVerdict travel = travel();
+    GeneratedFiles files = new GeneratedFiles();
     Set<String> incomplete = new LinkedHashSet<>();
     for (TypeElement type : types) {
       InternalFailure.guard(
@@ -69,12 +70,16 @@ public final class AsyncProcessor extends AbstractProcessor {
           diagnostics,
           () -> {
             if (round.processingOver() || reader.isComplete(type, unresolved)) {
-              handle(reader.read(type, unresolved), visible, travel, diagnostics);
+              AnnotatedType read = reader.read(type, unresolved);
+              plan(read, diagnostics)
+                  .map(plan -> new ProxyWriter(elements, visible, travel, plan).write())
+                  .ifPresent(proxy -> files.add(proxy, type));
             } else {
               incomplete.add(type.getQualifiedName().toString());
             }
           });
     }
+    files.write(processingEnv.getFiler(), diagnostics);
     waiting = incomplete;
     return false;
   }
@@ -85,9 +90,8 @@ public final class AsyncProcessor extends AbstractProcessor {
         .collect(Collectors.toSet());
   }
 
-  private void handle(
-      AnnotatedType type, VisibleTypes visible, TravelVerdict travel, Diagnostics diagnostics)
-      throws IOException {
+  /** The plan of a proxy; empty when its name is taken. */
+  private Optional<ProxyPlan> plan(AnnotatedType type, Diagnostics diagnostics) {
     TypeCheck.ALL.forEach(check -> check.check(type, diagnostics));
     Map<AsyncMethod, String> batches = BatchNames.of(type, diagnostics);
     ClassName proxy = type.proxy();
@@ -97,11 +101,9 @@ public final class AsyncProcessor extends AbstractProcessor {
           type.element(),
           proxy.simpleName(),
           "the proxy of " + SourceNames.type(type.element()));
-      return;
+      return Optional.empty();
     }
-    Elements elements = processingEnv.getElementUtils();
-    ProxyWriter writer = new ProxyWriter(elements, visible, travel, new ProxyPlan(type, batches));
-    GeneratedText.write(writer.write(), processingEnv.getFiler(), type.element());
+    return Optional.of(new ProxyPlan(type, batches));
   }
 
   private TravelVerdict travel() {

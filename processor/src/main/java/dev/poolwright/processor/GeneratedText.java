@@ -3,11 +3,7 @@ package dev.poolwright.processor;
 import static java.util.stream.Collectors.joining;
 
 import com.palantir.javapoet.JavaFile;
-import java.io.IOException;
-import java.io.Writer;
 import java.util.List;
-import javax.annotation.processing.Filer;
-import javax.lang.model.element.Element;
 
 /**
  * The text of a generated file: short comments and annotations on one line, no empty lines between
@@ -25,31 +21,19 @@ final class GeneratedText {
     this.lines = lines;
   }
 
-  /** Writes a file that comes from one element. */
-  static void write(JavaFile file, Filer filer, Element origin) throws IOException {
-    String inPackage = file.packageName().isEmpty() ? "" : file.packageName() + ".";
-    try (Writer out =
-        filer.createSourceFile(inPackage + file.typeSpec().name(), origin).openWriter()) {
-      out.write(of(file));
-    }
-  }
-
   static String of(JavaFile file) {
     return new GeneratedText(file.toString().lines().toList()).joined();
   }
 
   private String joined() {
     StringBuilder text = new StringBuilder();
-    for (int at = 0; at < lines.size(); at++) {
+    int at = 0;
+    while (at < lines.size()) {
       int end = end(at);
-      String line = end > at ? oneLine(at, end) : lines.get(at);
-      if (line.length() > WIDTH && end > at) {
-        line = String.join("\n", lines.subList(at, end + 1));
-      }
       if (!isBetweenFields(at)) {
-        text.append(line).append('\n');
+        text.append(lineOf(at, end)).append('\n');
       }
-      at = end;
+      at = end + 1;
     }
     return text.toString();
   }
@@ -79,13 +63,17 @@ final class GeneratedText {
     return at < lines.size() && lines.get(at).strip().equals(text);
   }
 
-  private String oneLine(int at, int end) {
+  /** Some lines as one, where that is short enough. */
+  private String lineOf(int at, int end) {
     String first = lines.get(at);
+    if (end == at) {
+      return first;
+    }
     String last = lines.get(end).strip();
     String between = lines.subList(at + 1, end).stream().map(String::strip).collect(joining(" "));
-    return first.endsWith("/**")
-        ? first + between.substring(1) + " " + last
-        : first + between + last;
+    String line =
+        first.endsWith("/**") ? first + between.substring(1) + " " + last : first + between + last;
+    return line.length() <= WIDTH ? line : String.join("\n", lines.subList(at, end + 1));
   }
 
   private boolean isBetweenFields(int at) {

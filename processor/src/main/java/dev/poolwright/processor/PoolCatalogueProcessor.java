@@ -4,7 +4,6 @@ import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.toList;
 
 import com.palantir.javapoet.ClassName;
-import com.palantir.javapoet.JavaFile;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -89,6 +88,7 @@ public final class PoolCatalogueProcessor extends AbstractProcessor {
     Elements elements = processingEnv.getElementUtils();
     round.getRootElements().forEach(root -> modules.add(moduleOf(root)));
     CatalogueWriter writer = new CatalogueWriter(elements, new VisibleTypes(elements));
+    GeneratedFiles files = new GeneratedFiles();
     for (Element declarer : AnnotationUse.holders(annotations, round)) {
       (declarer instanceof PackageElement ? packages : types).add(declarer.toString());
       InternalFailure.guard(
@@ -96,9 +96,10 @@ public final class PoolCatalogueProcessor extends AbstractProcessor {
           diagnostics,
           () -> {
             check(declarer, diagnostics);
-            write(declarer, PoolReader.declarations(declarer), writer);
+            write(declarer, PoolReader.declarations(declarer), writer, files);
           });
     }
+    files.write(processingEnv.getFiler(), diagnostics);
     if (round.processingOver()) {
       finish(texts, diagnostics);
     }
@@ -113,8 +114,11 @@ public final class PoolCatalogueProcessor extends AbstractProcessor {
     }
   }
 
-  private void write(Element declarer, List<PoolDeclaration> declarations, CatalogueWriter writer)
-      throws IOException {
+  private void write(
+      Element declarer,
+      List<PoolDeclaration> declarations,
+      CatalogueWriter writer,
+      GeneratedFiles files) {
     if (declarations.isEmpty()) {
       return;
     }
@@ -123,14 +127,10 @@ public final class PoolCatalogueProcessor extends AbstractProcessor {
     if (elements.getTypeElement(elements.getModuleOf(declarer), catalogue) != null) {
       Objects.requireNonNull(mentions).setAgain();
     }
-    write(writer.catalogue(declarer, declarations), declarer);
+    files.add(writer.catalogue(declarer, declarations), declarer);
     if (elements.getModuleOf(declarer).isUnnamed()) {
-      write(writer.index(declarer), declarer);
+      files.add(writer.index(declarer), declarer);
     }
-  }
-
-  private void write(JavaFile file, Element declarer) throws IOException {
-    GeneratedText.write(file, processingEnv.getFiler(), declarer);
   }
 
   private void finish(PoolMentions texts, Diagnostics diagnostics) {
