@@ -51,11 +51,21 @@ public final class RunWord {
     try (FileChannel channel =
         FileChannel.open(
             file, StandardOpenOption.READ, StandardOpenOption.WRITE, StandardOpenOption.CREATE)) {
-      return new RunWord(channel.map(FileChannel.MapMode.READ_WRITE, 0, BYTES));
+      return map(channel);
     }
   }
 
+  static RunWord map(FileChannel channel) throws IOException {
+    return new RunWord(channel.map(FileChannel.MapMode.READ_WRITE, 0, BYTES));
+  }
+
   // ---- by the worker
+
+  /** Goes on after an element whose start is written, and which has ended; as {@link #ended}. */
+  boolean goOn(long call, int element) {
+    last = startOf(call, element);
+    return ended();
+  }
 
   /**
    * Says that an element starts.
@@ -65,7 +75,11 @@ public final class RunWord {
    * @return false when the parent froze the word, and this JVM is about to be killed
    */
   public boolean started(long call, int element) {
-    return moveTo(call << 32 | (long) element << 2);
+    return moveTo(startOf(call, element));
+  }
+
+  static long startOf(long call, int element) {
+    return call << 32 | (long) element << 2;
   }
 
   /**
@@ -94,7 +108,7 @@ public final class RunWord {
     return ((long) WORD.getVolatile(mapped, at) >>> (element & 63) & 1) != 0;
   }
 
-  private static int skipWord(int element) {
+  static int skipWord(int element) {
     return Long.BYTES + element / Long.SIZE * Long.BYTES;
   }
 
@@ -132,7 +146,7 @@ public final class RunWord {
    * @return false when another is the last that was started: then nothing changes
    */
   public boolean freeze(long call, int element) {
-    long wanted = call << 32 | (long) element << 2;
+    long wanted = startOf(call, element);
     while (true) {
       long word = (long) WORD.getVolatile(mapped, 0);
       if ((word & ~(ENDED | FROZEN)) != wanted) {

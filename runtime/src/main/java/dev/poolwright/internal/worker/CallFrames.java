@@ -4,10 +4,10 @@ import dev.poolwright.TaskSerializationException;
 import dev.poolwright.internal.wire.CallHeader;
 import dev.poolwright.internal.wire.Frame;
 import dev.poolwright.internal.wire.FrameChannel;
+import dev.poolwright.internal.wire.LateRunWord;
 import dev.poolwright.internal.wire.Outcomes;
 import dev.poolwright.internal.wire.PayloadBuffer;
 import dev.poolwright.internal.wire.Payloads;
-import dev.poolwright.internal.wire.RunWord;
 import dev.poolwright.internal.wire.WorkerSetup;
 import dev.poolwright.spi.Call;
 import java.io.IOException;
@@ -31,7 +31,7 @@ final class CallFrames {
 
   private final CallRunner runner;
   private final Answers answers;
-  private final RunWord word;
+  private final LateRunWord word;
   private final Payloads payloads;
   private final Outcomes outcomes;
   private final WorkerTargets targets;
@@ -39,7 +39,7 @@ final class CallFrames {
   private final Map<String, Class<?>> classes = new HashMap<>();
   private @Nullable Class<?> callClass; // Of the frame that is being run.
 
-  CallFrames(CallRunner runner, FrameChannel channel, WorkerSetup setup, RunWord word) {
+  CallFrames(CallRunner runner, FrameChannel channel, WorkerSetup setup, LateRunWord word) {
     this.runner = runner;
     this.answers = new Answers(channel, setup.frameLimit());
     this.word = word;

@@ -5,8 +5,8 @@ import dev.poolwright.internal.wire.Failures;
 import dev.poolwright.internal.wire.Frame;
 import dev.poolwright.internal.wire.FrameChannel;
 import dev.poolwright.internal.wire.FrameType;
+import dev.poolwright.internal.wire.LateRunWord;
 import dev.poolwright.internal.wire.PayloadBuffer;
-import dev.poolwright.internal.wire.RunWord;
 import dev.poolwright.internal.wire.WorkerSetup;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -23,7 +23,7 @@ final class CallRunner extends Thread implements TaskContext.Carrier {
 
   private final FrameChannel channel;
   private final WorkerSetup setup;
-  private final Preparation preparation;
+  private final LateRunWord word;
   private final Path wordFile;
   private volatile @Nullable Run current; // Written by this thread.
   private volatile boolean retired; // Written by this thread.
@@ -33,11 +33,11 @@ final class CallRunner extends Thread implements TaskContext.Carrier {
 
   private record Cancelled(long call, int element) {}
 
-  CallRunner(FrameChannel channel, WorkerSetup setup, Preparation preparation, Path wordFile) {
+  CallRunner(FrameChannel channel, WorkerSetup setup, LateRunWord word, Path wordFile) {
     super(null, null, setup.worker(), 0);
     this.channel = channel;
     this.setup = setup;
-    this.preparation = preparation;
+    this.word = word;
     this.wordFile = wordFile;
   }
 
@@ -81,7 +81,6 @@ final class CallRunner extends Thread implements TaskContext.Carrier {
   public void run() {
     try {
       initialize();
-      RunWord word = preparation.awaitWord();
       channel.send(FrameType.READY, 0);
       serve(new CallFrames(this, channel, setup, word));
     } catch (IOException e) {

@@ -1,62 +1,38 @@
 package dev.poolwright.internal.worker;
 
 import dev.poolwright.internal.wire.CallHeader;
+import dev.poolwright.internal.wire.LateRunWord;
 import dev.poolwright.internal.wire.Outcomes;
 import dev.poolwright.internal.wire.PayloadBuffer;
 import dev.poolwright.internal.wire.Payloads;
-import dev.poolwright.internal.wire.RunWord;
 import dev.poolwright.spi.Call;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.Semaphore;
-import org.jspecify.annotations.Nullable;
 
 /**
- * What a worker JVM does while its main thread connects: it maps the run word, and rehearses a call
- * so that the classes which the first one needs are there.
+ * What a worker JVM does while its main thread greets the parent: it rehearses a call, so that the
+ * classes which the first one needs are there, and then maps the run word for the second.
  *
- * <p><b>Source:</b> the two take about as long as one another in a fresh JVM.
+ * <p><b>Source:</b> the first answer waits for neither.
  */
 final class Preparation extends Thread {
   private static final int LIMIT = 1 << 10;
 
-  private final Path wordFile;
+  private final LateRunWord word;
 
-  private final Semaphore done = new Semaphore(0);
-
-  // Both written before done.
-  private @Nullable RunWord word;
-  private @Nullable Throwable failure;
-
-  Preparation(Path wordFile) {
+  Preparation(LateRunWord word) {
     super(null, null, "poolwright-preparation", 0);
-    this.wordFile = wordFile;
+    this.word = word;
     setDaemon(true);
   }
 
   @Override
   public void run() {
     try {
-      word = RunWord.map(wordFile);
-      Files.deleteIfExists(wordFile); // The mapping stays; after a kill no file is left.
       rehearse();
+      word.map();
     } catch (Throwable e) {
-      failure = e;
-    } finally {
-      done.release();
+      // The running thread meets it too, and says so.
     }
-  }
-
-  /** Waits until all is prepared. */
-  RunWord awaitWord() {
-    done.acquireUninterruptibly();
-    boolean ignored = Thread.interrupted(); // Meant for the initializer, which is over.
-    RunWord mapped = word;
-    if (failure != null || mapped == null) {
-      throw new IllegalStateException("the worker JVM could not prepare itself", failure);
-    }
-    return mapped;
   }
 
   /** A call that is only written and read. */

@@ -5,6 +5,7 @@ import dev.poolwright.internal.wire.FrameChannel;
 import dev.poolwright.internal.wire.FrameType;
 import dev.poolwright.internal.wire.Hello;
 import dev.poolwright.internal.wire.Invitation;
+import dev.poolwright.internal.wire.LateRunWord;
 import dev.poolwright.internal.wire.ProtocolDesyncException;
 import dev.poolwright.internal.wire.WorkerSetup;
 import java.io.EOFException;
@@ -50,8 +51,8 @@ public final class WorkerMain {
     Invitation invitation = invitation(stdin);
     System.setIn(InputStream.nullInputStream());
     Path wordFile = Path.of(args[0]);
-    Preparation preparation = new Preparation(wordFile);
-    preparation.start();
+    LateRunWord word = LateRunWord.open(wordFile.toFile());
+    new Preparation(word).start();
     Tether tether = new Tether(stdin, wordFile);
     tether.start();
     chooseChannels(invitation.channels());
@@ -63,7 +64,7 @@ public final class WorkerMain {
     }
     WorkerSetup setup = WorkerSetup.read(frame.payload());
     channel.limitPayloads(setup.frameLimit());
-    CallRunner runner = new CallRunner(channel, setup, preparation, wordFile);
+    CallRunner runner = new CallRunner(channel, setup, word, wordFile);
     tether.watch(runner);
     Runtime.getRuntime().addShutdownHook(new ExitReport(channel, runner));
     runner.start();
