@@ -1,165 +1,52 @@
 package dev.poolwright.internal.process;
 
 import dev.poolwright.internal.wire.FrameChannel;
-import dev.poolwright.internal.wire.FrameTooLargeException;
-import dev.poolwright.internal.wire.Hello;
-import dev.poolwright.internal.wire.ProtocolDesyncException;
 import java.io.Closeable;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.StandardProtocolFamily;
-import java.net.UnixDomainSocketAddress;
-import java.nio.channels.ServerSocketChannel;
-import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 
-/**
- * Where one worker JVM connects: a Unix socket of its own, or a loopback port where there are none.
- * Only who knows the token is let in.
- */
-final class WorkerEndpoint implements Closeable {
-  private static final int SOCKET_PATH_BYTES = 100;
-
-  /** A worker greets as soon as it has connected. */
-  private static final long GREETING_NANOS = TimeUnit.SECONDS.toNanos(5);
-
-  private final ServerSocketChannel listener;
-  private final String address;
-  private final long greetingNanos;
-
-  private WorkerEndpoint(ServerSocketChannel listener, String address, long greetingNanos) {
-    this.listener = listener;
-    this.address = address;
-    this.greetingNanos = greetingNanos;
-  }
-
-  static WorkerEndpoint open(Path socket) throws IOException {
-    return open(socket, GREETING_NANOS);
-  }
-
+/** Where one worker JVM connects. */
+interface WorkerEndpoint extends Closeable {
   /**
-   * Listens.
+   * Opens one: named pipes, or a socket where they cannot be had.
    *
-   * @param socket where, unless the path is too long
-   * @param greetingNanos how long one connection may be silent while others wait
+   * @param files where its files can be; who opens it removes them when it is closed
+   * @throws IOException when nothing can be opened
    */
-  static WorkerEndpoint open(Path socket, long greetingNanos) throws IOException {
-    if (socket.toString().getBytes(java.nio.charset.StandardCharsets.UTF_8).length
-        <= SOCKET_PATH_BYTES) {
-      try {
-        return unix(socket, greetingNanos);
-      } catch (UnsupportedOperationException e) {
-        return loopback(greetingNanos); // No Unix sockets on this system.
-      }
-    }
-    return loopback(greetingNanos);
+  static WorkerEndpoint open(Names files) throws IOException {
+    WorkerEndpoint pipes = PipeEndpoint.open(files.down(), files.up());
+    return pipes == null ? SocketEndpoint.open(files.socket()) : pipes;
   }
 
-  private static WorkerEndpoint unix(Path socket, long greetingNanos) throws IOException {
-    ServerSocketChannel listener = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
-    try {
-      listener.bind(UnixDomainSocketAddress.of(socket), 4);
-      return new WorkerEndpoint(listener, "unix:" + socket, greetingNanos);
-    } catch (IOException e) {
-      listener.close();
-      throw e;
+  /** The files of an endpoint, some of which may not be made. */
+  record Names(Path down, Path up, Path socket) {
+    static Names in(Path directory, String prefix) {
+      return new Names(
+          directory.resolve(prefix + ".down"),
+          directory.resolve(prefix + ".up"),
+          directory.resolve(prefix + ".sock"));
     }
-  }
-
-  private static WorkerEndpoint loopback(long greetingNanos) throws IOException {
-    ServerSocketChannel listener = ServerSocketChannel.open();
-    try {
-      listener.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 4);
-      int port = ((InetSocketAddress) listener.getLocalAddress()).getPort();
-      return new WorkerEndpoint(listener, "tcp:" + port, greetingNanos);
-    } catch (IOException e) {
-      listener.close();
-      throw e;
-    }
-  }
-
-  /** The JDK's own class that made the listener, which a worker JVM can use without a search. */
-  String provider() {
-    Class<?> provider = listener.provider().getClass();
-    return provider.getModule() == Object.class.getModule() ? provider.getName() : "";
   }
 
   /** As the worker JVM's main class reads it. */
-  String address() {
-    return address;
-  }
+  String address();
+
+  /** The JDK's own class that made the channel, which a worker JVM can use without a search. */
+  String provider();
 
   /**
-   * Waits for the worker. A connection without the right token is closed, and the wait goes on; so
-   * is one that says nothing.
+   * Waits for the worker.
    *
    * @param token what the worker was given
    * @param payloadLimit of the channel
    * @return the worker's channel
    * @throws IOException when this endpoint is closed meanwhile
    */
-  FrameChannel accept(byte[] token, int payloadLimit) throws IOException {
-    while (true) {
-      SocketChannel connection = listener.accept();
-      FrameChannel channel = new FrameChannel(connection, Hello.BYTES);
-      boolean isWorker = false;
-      CompletableFuture<?> silence = closeLater(channel);
-      try {
-        isWorker = Hello.read(channel.receive()).hasToken(token);
-      } catch (ProtocolDesyncException | FrameTooLargeException e) {
-        System.getLogger("dev.poolwright")
-            .log(
-                System.Logger.Level.WARNING,
-                "a stranger connected to " + address + ": " + e.getMessage());
-      } catch (IOException e) {
-        if (Thread.currentThread().isInterrupted()) {
-          throw e;
-        }
-        // It left, or said nothing: the worker itself, when it died, or somebody who looked.
-      } finally {
-        isWorker &= silence.cancel(false); // False when it was closed meanwhile.
-        if (!isWorker) {
-          channel.close();
-        }
-      }
-      if (isWorker) {
-        if (address.startsWith("tcp:")) {
-          connection.socket().setTcpNoDelay(true);
-        }
-        channel.limitPayloads(payloadLimit);
-        return channel;
-      }
-    }
-  }
+  FrameChannel accept(byte[] token, int payloadLimit) throws IOException;
 
-  private CompletableFuture<?> closeLater(FrameChannel channel) {
-    CompletableFuture<?> silence = new CompletableFuture<>();
-    var unused =
-        silence
-            .orTimeout(greetingNanos, TimeUnit.NANOSECONDS)
-            .whenComplete(
-                (none, failure) -> {
-                  if (failure instanceof TimeoutException) {
-                    close(channel);
-                  }
-                });
-    return silence;
-  }
-
-  private static void close(FrameChannel channel) {
-    try {
-      channel.close();
-    } catch (IOException e) {
-      // Who waits in it sees that it is gone.
-    }
-  }
-
+  /**
+   * Ends what waits for the worker. A channel that was accepted stays. A second call does nothing.
+   */
   @Override
-  public void close() throws IOException {
-    listener.close();
-  }
+  void close() throws IOException;
 }

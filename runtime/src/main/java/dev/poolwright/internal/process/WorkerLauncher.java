@@ -54,40 +54,42 @@ final class WorkerLauncher {
    * @throws WorkerStartException when it cannot be started, or was given up; nothing of it is left
    */
   WorkerJvm start(String name, StartingWorker starting) {
-    List<Path> files;
+    String prefix = Integer.toString(count.incrementAndGet());
+    Path home;
     try {
-      String prefix = Integer.toString(count.incrementAndGet());
-      Path home = directory.get();
-      files =
-          List.of(
-              home.resolve(prefix + ".sock"),
-              home.resolve(prefix + ".word"),
-              home.resolve(prefix + ".args"));
+      home = directory.get();
     } catch (IOException e) {
       throw failed(name, "no private directory in java.io.tmpdir: " + e.getMessage(), e);
     }
+    WorkerEndpoint.Names files = WorkerEndpoint.Names.in(home, prefix);
+    Path arguments = home.resolve(prefix + ".args");
+    Path wordFile = home.resolve(prefix + ".word");
     try {
-      return start(name, starting, files);
+      return start(name, starting, files, arguments, wordFile);
     } catch (IOException e) {
-      WorkerDirectory.remove(files);
+      WorkerDirectory.remove(List.of(wordFile));
       throw failed(name, String.valueOf(e.getMessage()), e);
     } finally {
-      WorkerDirectory.remove(List.of(files.get(0), files.get(2)));
+      WorkerDirectory.remove(List.of(files.down(), files.up(), files.socket(), arguments));
     }
   }
 
-  private WorkerJvm start(String name, StartingWorker starting, List<Path> files)
+  private WorkerJvm start(
+      String name,
+      StartingWorker starting,
+      WorkerEndpoint.Names files,
+      Path arguments,
+      Path wordFile)
       throws IOException {
     if (starting.isGivenUp()) {
       throw new IOException(GIVEN_UP);
     }
-    Path wordFile = files.get(1);
-    Process process = command.prepare(files.get(2), List.of(wordFile.toString())).start();
+    Process process = command.prepare(arguments, List.of(wordFile.toString())).start();
     starting.runs(process);
     Launch launch = new Launch(name, process, starting);
     boolean started = false;
     // All else while it boots: it waits for its invitation before it looks at anything.
-    try (WorkerEndpoint endpoint = WorkerEndpoint.open(files.get(0))) {
+    try (WorkerEndpoint endpoint = WorkerEndpoint.open(files)) {
       WorkerJvm worker = launch.await(endpoint, RunWord.map(wordFile), wordFile);
       started = true;
       return worker;

@@ -13,10 +13,7 @@ import java.io.FileDescriptor;
 import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.UnixDomainSocketAddress;
-import java.nio.channels.SocketChannel;
+import java.nio.channels.ByteChannel;
 import java.nio.file.Path;
 
 /**
@@ -27,15 +24,15 @@ import java.nio.file.Path;
  * <p><b>Threads:</b> {@code main} only starts the others, since an error there would look like an
  * exit of the JVM's own.
  *
- * <p><b>Source:</b> before READY it loads as few classes as it can: no lambdas, no string
- * concatenation, no container, no deserialization; and what can be done beside the connection,
- * which takes the JDK longest, is done by {@link Preparation}.
+ * <p><b>Source:</b> before the first answer it loads as few classes as it can: no lambdas, no
+ * string concatenation, no container, no deserialization, no channels of the JDK; and what can be
+ * done beside the greeting is done by {@link Preparation}.
  */
 public final class WorkerMain {
   /** Exit code when the parent is gone. */
   static final int PARENT_GONE = 23;
 
-  private static final String CHANNELS_PROPERTY = "java.nio.channels.spi.SelectorProvider";
+  private static final String PIPES = "pipe:";
   private static final int GREETING_LIMIT = 16 << 20;
 
   private WorkerMain() {}
@@ -55,8 +52,7 @@ public final class WorkerMain {
     new Preparation(word).start();
     Tether tether = new Tether(stdin, wordFile);
     tether.start();
-    chooseChannels(invitation.channels());
-    FrameChannel channel = new FrameChannel(connect(invitation.endpoint()), GREETING_LIMIT);
+    FrameChannel channel = new FrameChannel(connect(invitation), GREETING_LIMIT);
     channel.send(FrameType.HELLO, 0, new Hello(invitation.token()).write());
     Frame frame = channel.receive();
     if (frame.type() != FrameType.SETUP) {
@@ -79,21 +75,10 @@ public final class WorkerMain {
     }
   }
 
-  /** Otherwise the JDK looks for a provider in every jar of the class path. */
-  private static void chooseChannels(String provider) {
-    if (!provider.isEmpty() && System.getProperty(CHANNELS_PROPERTY) == null) {
-      System.setProperty(CHANNELS_PROPERTY, provider);
-    }
-  }
-
-  private static SocketChannel connect(String endpoint) throws IOException {
-    if (endpoint.startsWith("unix:")) {
-      return SocketChannel.open(UnixDomainSocketAddress.of(endpoint.substring("unix:".length())));
-    }
-    int port = Integer.parseInt(endpoint.substring("tcp:".length()));
-    SocketChannel channel =
-        SocketChannel.open(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
-    channel.socket().setTcpNoDelay(true);
-    return channel;
+  private static ByteChannel connect(Invitation invitation) throws IOException {
+    String endpoint = invitation.endpoint();
+    return endpoint.startsWith(PIPES)
+        ? new ParentPipes(endpoint.substring(PIPES.length()))
+        : ParentSocket.connect(endpoint, invitation.channels());
   }
 }

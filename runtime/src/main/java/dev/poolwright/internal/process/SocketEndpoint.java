@@ -1,0 +1,161 @@
+package dev.poolwright.internal.process;
+
+import dev.poolwright.internal.wire.FrameChannel;
+import dev.poolwright.internal.wire.FrameTooLargeException;
+import dev.poolwright.internal.wire.Hello;
+import dev.poolwright.internal.wire.ProtocolDesyncException;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.nio.file.Path;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * A Unix socket, or a loopback port where there are none. Only who knows the token is let in.
+ *
+ * <p><b>Threads:</b> thread-safe.
+ */
+final class SocketEndpoint implements WorkerEndpoint {
+  private static final int SOCKET_PATH_BYTES = 100;
+
+  /** A worker greets as soon as it has connected. */
+  private static final long GREETING_NANOS = TimeUnit.SECONDS.toNanos(5);
+
+  private final ServerSocketChannel listener;
+  private final String address;
+  private final long greetingNanos;
+
+  private SocketEndpoint(ServerSocketChannel listener, String address, long greetingNanos) {
+    this.listener = listener;
+    this.address = address;
+    this.greetingNanos = greetingNanos;
+  }
+
+  static SocketEndpoint open(Path socket) throws IOException {
+    return open(socket, GREETING_NANOS);
+  }
+
+  /**
+   * Listens.
+   *
+   * @param socket where, unless the path is too long
+   * @param greetingNanos how long one connection may be silent while others wait
+   */
+  static SocketEndpoint open(Path socket, long greetingNanos) throws IOException {
+    if (socket.toString().getBytes(java.nio.charset.StandardCharsets.UTF_8).length
+        <= SOCKET_PATH_BYTES) {
+      try {
+        return unix(socket, greetingNanos);
+      } catch (UnsupportedOperationException e) {
+        return loopback(greetingNanos); // No Unix sockets on this system.
+      }
+    }
+    return loopback(greetingNanos);
+  }
+
+  private static SocketEndpoint unix(Path socket, long greetingNanos) throws IOException {
+    ServerSocketChannel listener = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
+    try {
+      listener.bind(UnixDomainSocketAddress.of(socket), 4);
+      return new SocketEndpoint(listener, "unix:" + socket, greetingNanos);
+    } catch (IOException e) {
+      listener.close();
+      throw e;
+    }
+  }
+
+  private static SocketEndpoint loopback(long greetingNanos) throws IOException {
+    ServerSocketChannel listener = ServerSocketChannel.open();
+    try {
+      listener.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 4);
+      int port = ((InetSocketAddress) listener.getLocalAddress()).getPort();
+      return new SocketEndpoint(listener, "tcp:" + port, greetingNanos);
+    } catch (IOException e) {
+      listener.close();
+      throw e;
+    }
+  }
+
+  @Override
+  public String provider() {
+    Class<?> provider = listener.provider().getClass();
+    return provider.getModule() == Object.class.getModule() ? provider.getName() : "";
+  }
+
+  @Override
+  public String address() {
+    return address;
+  }
+
+  /**
+   * Waits for the worker. A connection without the right token is closed, and the wait goes on; so
+   * is one that says nothing.
+   */
+  @Override
+  public FrameChannel accept(byte[] token, int payloadLimit) throws IOException {
+    while (true) {
+      SocketChannel connection = listener.accept();
+      FrameChannel channel = new FrameChannel(connection, Hello.BYTES);
+      boolean isWorker = false;
+      CompletableFuture<?> silence = closeLater(channel);
+      try {
+        isWorker = Hello.read(channel.receive()).hasToken(token);
+      } catch (ProtocolDesyncException | FrameTooLargeException e) {
+        System.getLogger("dev.poolwright")
+            .log(
+                System.Logger.Level.WARNING,
+                "a stranger connected to " + address + ": " + e.getMessage());
+      } catch (IOException e) {
+        if (Thread.currentThread().isInterrupted()) {
+          throw e;
+        }
+        // It left, or said nothing: the worker itself, when it died, or somebody who looked.
+      } finally {
+        isWorker &= silence.cancel(false); // False when it was closed meanwhile.
+        if (!isWorker) {
+          channel.close();
+        }
+      }
+      if (isWorker) {
+        if (address.startsWith("tcp:")) {
+          connection.socket().setTcpNoDelay(true);
+        }
+        channel.limitPayloads(payloadLimit);
+        return channel;
+      }
+    }
+  }
+
+  private CompletableFuture<?> closeLater(FrameChannel channel) {
+    CompletableFuture<?> silence = new CompletableFuture<>();
+    var unused =
+        silence
+            .orTimeout(greetingNanos, TimeUnit.NANOSECONDS)
+            .whenComplete(
+                (none, failure) -> {
+                  if (failure instanceof TimeoutException) {
+                    close(channel);
+                  }
+                });
+    return silence;
+  }
+
+  private static void close(FrameChannel channel) {
+    try {
+      channel.close();
+    } catch (IOException e) {
+      // Who waits in it sees that it is gone.
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    listener.close();
+  }
+}
