@@ -49,10 +49,14 @@ public final class WorkerMain {
     System.setIn(InputStream.nullInputStream());
     Path wordFile = Path.of(args[0]);
     LateRunWord word = LateRunWord.open(wordFile.toFile());
+    boolean isByPipes = invitation.endpoint().startsWith(PIPES);
+    if (!isByPipes) {
+      word.map(); // Only Linux promises that who has mapped a file sees what is written to it.
+    }
     new Preparation(word).start();
     Tether tether = new Tether(stdin, wordFile);
     tether.start();
-    FrameChannel channel = new FrameChannel(connect(invitation), GREETING_LIMIT);
+    FrameChannel channel = new FrameChannel(connect(invitation, isByPipes), GREETING_LIMIT);
     channel.send(FrameType.HELLO, 0, new Hello(invitation.token()).write());
     Frame frame = channel.receive();
     if (frame.type() != FrameType.SETUP) {
@@ -75,9 +79,9 @@ public final class WorkerMain {
     }
   }
 
-  private static ByteChannel connect(Invitation invitation) throws IOException {
+  private static ByteChannel connect(Invitation invitation, boolean isByPipes) throws IOException {
     String endpoint = invitation.endpoint();
-    return endpoint.startsWith(PIPES)
+    return isByPipes
         ? new ParentPipes(endpoint.substring(PIPES.length()))
         : ParentSocket.connect(endpoint, invitation.channels());
   }
