@@ -56,7 +56,7 @@ final class GeneratedText {
     while (end < lines.size() && !is(end, ")") && !is(end, "})")) {
       end++;
     }
-    return end;
+    return end < lines.size() ? end : at;
   }
 
   private boolean is(int at, String text) {

@@ -153,8 +153,20 @@ final class PipeEndpoint implements WorkerEndpoint {
   }
 
   private static void closeAll(List<FileChannel> channels) throws IOException {
+    IOException failure = null;
     for (FileChannel each : channels) {
-      each.close();
+      try {
+        each.close();
+      } catch (IOException e) {
+        if (failure == null) {
+          failure = e;
+        } else {
+          failure.addSuppressed(e);
+        }
+      }
+    }
+    if (failure != null) {
+      throw failure;
     }
   }
 }
