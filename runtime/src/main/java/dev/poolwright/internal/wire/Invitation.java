@@ -1,15 +1,16 @@
 package dev.poolwright.internal.wire;
 
 import java.io.ByteArrayOutputStream;
-import java.io.DataInputStream;
-import java.io.DataOutputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
 
 /**
  * The first bytes on the tether: who may connect, and where to.
  *
- * <p><b>Shape:</b> 32 bytes token, then two texts, each 2 bytes length and modified UTF-8.
+ * <p><b>Shape:</b> 32 bytes token, then two texts, each 2 bytes length and UTF-8.
  *
  * <p>It comes after the process was started, so that the parent opens its listener while the worker
  * JVM boots.
@@ -67,12 +68,15 @@ public final class Invitation {
    * @throws IOException never, in practice
    */
   public byte[] write() throws IOException {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    DataOutputStream out = new DataOutputStream(bytes);
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
     out.write(token);
-    out.writeUTF(endpoint);
-    out.writeUTF(channels);
-    return bytes.toByteArray();
+    for (String text : List.of(endpoint, channels)) {
+      byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+      out.write(bytes.length >>> 8);
+      out.write(bytes.length);
+      out.write(bytes);
+    }
+    return out.toByteArray();
   }
 
   /**
@@ -83,9 +87,21 @@ public final class Invitation {
    * @throws IOException when the tether ends before
    */
   public static Invitation read(InputStream from) throws IOException {
-    DataInputStream in = new DataInputStream(from);
-    byte[] token = new byte[Hello.TOKEN_BYTES];
-    in.readFully(token); // FileInputStream.readNBytes seeks, which a pipe cannot.
-    return new Invitation(token, in.readUTF(), in.readUTF());
+    byte[] token = exactly(Hello.TOKEN_BYTES, from);
+    return new Invitation(token, text(from), text(from));
+  }
+
+  private static String text(InputStream from) throws IOException {
+    byte[] length = exactly(2, from);
+    byte[] bytes = exactly(((length[0] & 0xFF) << 8) | (length[1] & 0xFF), from);
+    return new String(bytes, StandardCharsets.UTF_8);
+  }
+
+  private static byte[] exactly(int count, InputStream from) throws IOException {
+    byte[] bytes = new byte[count];
+    if (from.readNBytes(bytes, 0, count) < count) { // The other readNBytes seeks; a pipe cannot.
+      throw new EOFException("the tether ended inside the invitation");
+    }
+    return bytes;
   }
 }

@@ -87,6 +87,10 @@ public final class PayloadFilter implements ObjectInputFilter {
           maxBytes);
     }
 
+    boolean hasPatterns() {
+      return allow != null;
+    }
+
     Rules and(List<Class<?>> more) {
       if (allow == null) {
         return this;

@@ -3,6 +3,7 @@ package dev.poolwright.internal.wire;
 import dev.poolwright.TaskSerializationException;
 import dev.poolwright.TaskSerializationException.Phase;
 import dev.poolwright.spi.Call;
+import java.io.IOException;
 import java.io.InvalidClassException;
 import java.io.NotSerializableException;
 import java.nio.ByteBuffer;
@@ -52,9 +53,21 @@ public final class Payloads {
     }
   }
 
-  private Reader reader(Class<?> callType, ClassLoader loader, Class<?>... declared) {
-    return new Reader(
-        callType, loader, new Values(new JdkCodec(loader, rules.and(List.of(declared)))));
+  private Reader reader(Class<?> callType, ClassLoader loader, boolean isForCalls) {
+    PayloadFilter.Rules own = rules;
+    if (own
+        .hasPatterns()) { // Else what a call declares takes a fresh JVM milliseconds for nothing.
+      own =
+          own.and(
+              List.of(
+                  isForCalls ? DeclaredTypes.ofCall(callType) : DeclaredTypes.ofResult(callType)));
+    }
+    return new Reader(callType, loader, new Values(new JdkCodec(loader, own)));
+  }
+
+  /** Writes a call by its components, as {@link #writeCall} does with a record. */
+  void writeComponents(PayloadBuffer out, @Nullable Object... components) throws IOException {
+    writer.writeComponents(out, components);
   }
 
   /**
@@ -104,7 +117,7 @@ public final class Payloads {
       ClassLoader loader = type.getClassLoader();
       Reader reader = calls;
       if (reader == null || !reader.isFor(type, loader)) {
-        reader = reader(type, loader, DeclaredTypes.ofCall(type));
+        reader = reader(type, loader, true);
         calls = reader;
       }
       Object call = reader.values().read(in, type);
@@ -157,7 +170,7 @@ public final class Payloads {
     try {
       Reader reader = results;
       if (reader == null || !reader.isFor(callType, loader)) {
-        reader = reader(callType, loader, DeclaredTypes.ofResult(callType));
+        reader = reader(callType, loader, false);
         results = reader;
       }
       return reader.values().read(in, null);

@@ -1,7 +1,5 @@
 package dev.poolwright.internal.wire;
 
-import java.lang.reflect.AccessibleObject;
-import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
@@ -9,9 +7,8 @@ import java.lang.reflect.RecordComponent;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How to take a record apart and to make it again: its accessors and its canonical constructor. It
- * is used for generated calls, whose first serialization by the JDK would take 60 ms in a fresh
- * JVM.
+ * How to take a record apart: its accessors. It is used for generated calls, whose first
+ * serialization by the JDK would take 60 ms in a fresh JVM. {@link RecordMaker} makes it again.
  *
  * <p><b>Threads:</b> immutable.
  */
@@ -24,19 +21,11 @@ final class RecordShape {
         }
       };
 
-  private final Method[] accessors;
-  private final @Nullable Constructor<?> constructor;
+  /** Null when the record is not to be taken apart. */
+  private final Method @Nullable [] accessors;
 
   private RecordShape(Class<?> type) {
-    RecordComponent[] components =
-        type.isRecord() ? type.getRecordComponents() : new RecordComponent[0];
-    accessors = new Method[components.length];
-    Class<?>[] types = new Class<?>[components.length];
-    for (int i = 0; i < components.length; i++) {
-      accessors[i] = components[i].getAccessor();
-      types[i] = components[i].getType();
-    }
-    constructor = type.isRecord() && !hasOwnForm(type) ? canonical(type, types) : null;
+    accessors = RecordMaker.of(type) == null || hasOwnForm(type) ? null : accessors(type);
   }
 
   /** A record with {@code writeReplace} decides for itself what is written. */
@@ -50,26 +39,16 @@ final class RecordShape {
     return false;
   }
 
-  private @Nullable Constructor<?> canonical(Class<?> type, Class<?>[] types) {
-    try {
-      Constructor<?> canonical = type.getDeclaredConstructor(types);
-      if (!isOpen(canonical)) {
+  private static Method @Nullable [] accessors(Class<?> type) {
+    RecordComponent[] components = type.getRecordComponents();
+    Method[] accessors = new Method[components.length];
+    for (int i = 0; i < components.length; i++) {
+      accessors[i] = components[i].getAccessor();
+      if (!accessors[i].trySetAccessible()) {
         return null;
       }
-      for (Method accessor : accessors) {
-        if (!isOpen(accessor)) {
-          return null;
-        }
-      }
-      return canonical;
-    } catch (NoSuchMethodException e) {
-      return null;
     }
-  }
-
-  /** False in a module that does not open the package to this one: then the JDK serializes it. */
-  private static boolean isOpen(AccessibleObject member) {
-    return member.trySetAccessible();
+    return accessors;
   }
 
   /**
@@ -80,16 +59,16 @@ final class RecordShape {
    */
   static @Nullable RecordShape of(Class<?> type) {
     RecordShape shape = SHAPES.get(type);
-    return shape.constructor == null ? null : shape;
+    return shape.accessors == null ? null : shape;
   }
 
   int size() {
-    return accessors.length;
+    return known().length;
   }
 
   @Nullable Object component(Object from, int index) {
     try {
-      return accessors[index].invoke(from);
+      return known()[index].invoke(from);
     } catch (IllegalAccessException e) {
       throw new IllegalStateException(e);
     } catch (InvocationTargetException e) {
@@ -97,10 +76,10 @@ final class RecordShape {
     }
   }
 
-  Object make(@Nullable Object[] components) throws ReflectiveOperationException {
-    if (constructor == null) {
+  private Method[] known() {
+    if (accessors == null) {
       throw new IllegalStateException("no record");
     }
-    return constructor.newInstance(components);
+    return accessors;
   }
 }

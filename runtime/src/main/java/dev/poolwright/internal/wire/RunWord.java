@@ -25,13 +25,19 @@ public final class RunWord {
   /** Most elements of a CALL frame, since each has a skip bit. */
   public static final int MOST_ELEMENTS = 4_096;
 
-  private static final VarHandle WORD =
-      MethodHandles.byteBufferViewVarHandle(long[].class, ByteOrder.nativeOrder());
   private static final int BYTES = Long.BYTES + MOST_ELEMENTS / 8;
   private static final long ENDED = 1;
   private static final long FROZEN = 2;
 
   private final ByteBuffer mapped;
+
+  /**
+   * Apart, since it takes a fresh JVM a millisecond, and who has not mapped the word has no use.
+   */
+  private static final class Words {
+    static final VarHandle OF =
+        MethodHandles.byteBufferViewVarHandle(long[].class, ByteOrder.nativeOrder());
+  }
 
   /** What the worker wrote last. Confined to its running thread. */
   private long last;
@@ -92,7 +98,7 @@ public final class RunWord {
   }
 
   private boolean moveTo(long next) {
-    boolean isFree = WORD.compareAndSet(mapped, 0, last, next);
+    boolean isFree = Words.OF.compareAndSet(mapped, 0, last, next);
     last = next;
     return isFree;
   }
@@ -105,7 +111,7 @@ public final class RunWord {
    */
   public boolean isSkipped(int element) {
     int at = skipWord(element);
-    return ((long) WORD.getVolatile(mapped, at) >>> (element & 63) & 1) != 0;
+    return ((long) Words.OF.getVolatile(mapped, at) >>> (element & 63) & 1) != 0;
   }
 
   static int skipWord(int element) {
@@ -121,7 +127,7 @@ public final class RunWord {
    */
   public void clearSkips(int count) {
     for (int i = 0; i < count; i += Long.SIZE) {
-      WORD.setVolatile(mapped, skipWord(i), 0L);
+      Words.OF.setVolatile(mapped, skipWord(i), 0L);
     }
   }
 
@@ -134,8 +140,8 @@ public final class RunWord {
     int at = skipWord(element);
     long bits;
     do {
-      bits = (long) WORD.getVolatile(mapped, at);
-    } while (!WORD.compareAndSet(mapped, at, bits, bits | 1L << (element & 63)));
+      bits = (long) Words.OF.getVolatile(mapped, at);
+    } while (!Words.OF.compareAndSet(mapped, at, bits, bits | 1L << (element & 63)));
   }
 
   /**
@@ -148,11 +154,11 @@ public final class RunWord {
   public boolean freeze(long call, int element) {
     long wanted = startOf(call, element);
     while (true) {
-      long word = (long) WORD.getVolatile(mapped, 0);
+      long word = (long) Words.OF.getVolatile(mapped, 0);
       if ((word & ~(ENDED | FROZEN)) != wanted) {
         return false;
       }
-      if (WORD.compareAndSet(mapped, 0, word, word | FROZEN)) {
+      if (Words.OF.compareAndSet(mapped, 0, word, word | FROZEN)) {
         return true;
       }
     }
@@ -165,7 +171,7 @@ public final class RunWord {
    * @return 0 when none was
    */
   public int startedOf(long call) {
-    long word = (long) WORD.getVolatile(mapped, 0);
+    long word = (long) Words.OF.getVolatile(mapped, 0);
     return (int) (word >>> 32) == (int) call ? ((int) word >>> 2) + 1 : 0;
   }
 
@@ -176,7 +182,7 @@ public final class RunWord {
    * @return at most {@link #startedOf}, and one less while one runs
    */
   public int endedOf(long call) {
-    long word = (long) WORD.getVolatile(mapped, 0);
+    long word = (long) Words.OF.getVolatile(mapped, 0);
     if ((int) (word >>> 32) != (int) call) {
       return 0;
     }

@@ -62,6 +62,14 @@ final class Values {
     }
   }
 
+  /** What {@link #writeRecord} writes of a record with these components. */
+  void writeComponents(PayloadBuffer out, @Nullable Object... components) throws IOException {
+    out.write(RECORD);
+    for (Object component : components) {
+      write(component, out);
+    }
+  }
+
   void write(@Nullable Object value, PayloadBuffer out) throws IOException {
     if (!writeShort(value, out)) {
       writeObject(value, out);
@@ -153,14 +161,14 @@ final class Values {
 
   private Object record(ByteBuffer in, @Nullable Class<?> type)
       throws IOException, ReflectiveOperationException {
-    RecordShape shape = type == null ? null : RecordShape.of(type);
-    if (shape == null) {
+    RecordMaker maker = type == null ? null : RecordMaker.of(type);
+    if (maker == null) {
       throw new ProtocolDesyncException("components of a record without its class");
     }
-    @Nullable Object[] components = new @Nullable Object[shape.size()];
+    @Nullable Object[] components = new @Nullable Object[maker.size()];
     for (int i = 0; i < components.length; i++) {
       components[i] = read(in, null);
     }
-    return shape.make(components);
+    return maker.make(components);
   }
 }

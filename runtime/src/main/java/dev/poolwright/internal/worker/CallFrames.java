@@ -13,6 +13,7 @@ import dev.poolwright.spi.Call;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
@@ -34,8 +35,9 @@ final class CallFrames {
   private final LateRunWord word;
   private final Payloads payloads;
   private final Outcomes outcomes;
-  private final WorkerTargets targets;
   private final ProgressSender progress;
+  private final List<String> modules;
+  private @Nullable WorkerTargets targets; // Null until one is needed.
   private final Map<String, Class<?>> classes = new HashMap<>();
   private @Nullable Class<?> callClass; // Of the frame that is being run.
 
@@ -45,7 +47,7 @@ final class CallFrames {
     this.word = word;
     this.payloads = new Payloads(setup.allow(), setup.payloadLimit());
     this.outcomes = new Outcomes(payloads);
-    this.targets = new WorkerTargets(setup.modules());
+    this.modules = setup.modules();
     this.progress = new ProgressSender(channel);
   }
 
@@ -133,9 +135,15 @@ final class CallFrames {
 
   @SuppressWarnings("NullAway") // Calls of static methods do not look at their target.
   private Object targetOf(CallHeader header, Call<Object, Object> call) throws Throwable {
-    return header.targetClass().isEmpty()
-        ? null
-        : call.target(targets.of(classOf(header.targetClass())));
+    if (header.targetClass().isEmpty()) {
+      return null;
+    }
+    WorkerTargets known = targets;
+    if (known == null) {
+      known = new WorkerTargets(modules);
+      targets = known;
+    }
+    return call.target(known.of(classOf(header.targetClass())));
   }
 
   private static @Nullable Object await(CompletionStage<?> stage) throws Throwable {

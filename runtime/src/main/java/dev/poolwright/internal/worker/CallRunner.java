@@ -8,8 +8,8 @@ import dev.poolwright.internal.wire.FrameType;
 import dev.poolwright.internal.wire.LateRunWord;
 import dev.poolwright.internal.wire.PayloadBuffer;
 import dev.poolwright.internal.wire.WorkerSetup;
+import java.io.File;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -24,7 +24,8 @@ final class CallRunner extends Thread implements TaskContext.Carrier {
   private final FrameChannel channel;
   private final WorkerSetup setup;
   private final LateRunWord word;
-  private final Path wordFile;
+  private final File wordFile;
+  private @Nullable Preparation preparation; // Confined to this thread; null after the first frame.
   private volatile @Nullable Run current; // Written by this thread.
   private volatile boolean retired; // Written by this thread.
 
@@ -33,12 +34,18 @@ final class CallRunner extends Thread implements TaskContext.Carrier {
 
   private record Cancelled(long call, int element) {}
 
-  CallRunner(FrameChannel channel, WorkerSetup setup, LateRunWord word, Path wordFile) {
+  CallRunner(
+      FrameChannel channel,
+      WorkerSetup setup,
+      LateRunWord word,
+      File wordFile,
+      Preparation preparation) {
     super(null, null, setup.worker(), 0);
     this.channel = channel;
     this.setup = setup;
     this.word = word;
     this.wordFile = wordFile;
+    this.preparation = preparation;
   }
 
   @Override
@@ -115,13 +122,17 @@ final class CallRunner extends Thread implements TaskContext.Carrier {
   private void serve(CallFrames calls) throws IOException {
     while (true) {
       Frame frame = channel.receive();
-      switch (frame.type()) {
-        case CALL -> calls.run(frame);
-        case RETIRE -> {
-          sayGoodbye();
-          return;
-        }
-        default -> throw new IOException("unexpected frame " + frame.type());
+      if (frame.type() == FrameType.RETIRE) {
+        sayGoodbye();
+        return;
+      }
+      if (frame.type() != FrameType.CALL) {
+        throw new IOException("unexpected frame " + frame.type());
+      }
+      calls.run(frame);
+      if (preparation != null) {
+        preparation.goOn();
+        preparation = null;
       }
     }
   }

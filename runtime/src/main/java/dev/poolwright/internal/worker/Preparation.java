@@ -1,57 +1,62 @@
 package dev.poolwright.internal.worker;
 
-import dev.poolwright.internal.wire.CallHeader;
 import dev.poolwright.internal.wire.LateRunWord;
-import dev.poolwright.internal.wire.Outcomes;
-import dev.poolwright.internal.wire.PayloadBuffer;
-import dev.poolwright.internal.wire.Payloads;
-import dev.poolwright.spi.Call;
-import java.util.List;
+import dev.poolwright.internal.wire.Rehearsal;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 
 /**
- * What a worker JVM does while its main thread greets the parent: it rehearses a call, so that the
- * classes which the first one needs are there, and then maps the run word for the second.
+ * What a worker JVM does beside its work: while its main thread greets the parent it rehearses a
+ * call, so that the classes which the first one needs are there. After the first answer, or when
+ * that takes long, it ignores SIGINT and maps the run word for the second call.
  *
- * <p><b>Source:</b> the first answer waits for neither.
+ * <p><b>Source:</b> the first answer waits for none of it, and shares the CPUs with as little as
+ * possible.
  */
 final class Preparation extends Thread {
-  private static final int LIMIT = 1 << 10;
+  private static final long MOST_WAIT_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
 
-  private final LateRunWord word;
+  private volatile @Nullable LateRunWord word; // Written by the main thread.
+  private volatile boolean isFirstAnswered; // Written by the running thread.
 
-  Preparation(LateRunWord word) {
+  Preparation() {
     super(null, null, "poolwright-preparation", 0);
-    this.word = word;
     setDaemon(true);
+  }
+
+  void willMap(LateRunWord runWord) {
+    word = runWord;
+  }
+
+  /** The first frame is answered: now is the time for the rest. */
+  void goOn() {
+    isFirstAnswered = true;
+    LockSupport.unpark(this);
   }
 
   @Override
   public void run() {
+    rehearse();
+    if (!isFirstAnswered) {
+      LockSupport.parkNanos(this, MOST_WAIT_NANOS);
+    }
+    TerminalSignals.ignoreInterrupt();
     try {
-      rehearse();
-      word.map();
+      LateRunWord late = word;
+      if (late != null) {
+        late.map();
+      }
     } catch (Throwable e) {
       // The running thread meets it too, and says so.
     }
   }
 
-  /** A call that is only written and read. */
-  private record Rehearsal(int number) implements Call<Object, Integer> {
-    @Override
-    public Integer on(Object target) {
-      return number;
-    }
-  }
-
   private static void rehearse() {
-    Payloads payloads = new Payloads(List.of(), LIMIT);
-    PayloadBuffer out = new PayloadBuffer(LIMIT);
-    new CallHeader("", "", "", false, 0).write(out);
-    CallHeader unused = CallHeader.read(out.toByteBuffer());
-    out.truncate(0);
-    payloads.writeCall("", new Rehearsal(1), out);
-    Call<?, ?> ignored = payloads.readCall("", Rehearsal.class, out.toByteBuffer());
-    out.truncate(0);
-    new Outcomes(payloads).writeReturned("", 1, out);
+    try {
+      Rehearsal.hold();
+    } catch (Throwable e) {
+      // The first call meets it too.
+    }
   }
 }

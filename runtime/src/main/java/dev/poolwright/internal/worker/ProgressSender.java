@@ -5,7 +5,7 @@ import dev.poolwright.internal.wire.FrameChannel;
 import dev.poolwright.internal.wire.FrameType;
 import dev.poolwright.internal.wire.PayloadBuffer;
 import java.io.IOException;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,7 +18,7 @@ final class ProgressSender {
   private static final int MAX_MESSAGE = 4_096;
 
   private final FrameChannel channel;
-  private final AtomicReference<@Nullable Report> latest = new AtomicReference<>();
+  private @Nullable Report latest; // Guarded by this.
   private volatile @Nullable Thread sender;
 
   ProgressSender(FrameChannel channel) {
@@ -28,9 +28,15 @@ final class ProgressSender {
   private record Report(long call, int element, TaskProgress progress) {}
 
   void offer(long call, int element, TaskProgress progress) {
-    if (latest.getAndSet(new Report(call, element, progress)) == null) {
-      java.util.concurrent.locks.LockSupport.unpark(started());
+    if (exchange(new Report(call, element, progress)) == null) {
+      LockSupport.unpark(started());
     }
+  }
+
+  private synchronized @Nullable Report exchange(@Nullable Report next) {
+    Report before = latest;
+    latest = next;
+    return before;
   }
 
   private Thread started() {
@@ -52,9 +58,9 @@ final class ProgressSender {
   private void sendAll() {
     try {
       while (true) {
-        Report report = latest.getAndSet(null);
+        Report report = exchange(null);
         if (report == null) {
-          java.util.concurrent.locks.LockSupport.park(this);
+          LockSupport.park(this);
           boolean ignored = Thread.interrupted();
         } else {
           send(report);

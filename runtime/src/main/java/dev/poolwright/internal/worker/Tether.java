@@ -2,12 +2,10 @@ package dev.poolwright.internal.worker;
 
 import dev.poolwright.internal.wire.FrameChannel;
 import dev.poolwright.internal.wire.FrameType;
-import java.io.DataInputStream;
 import java.io.File;
 import java.io.FileInputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -25,10 +23,10 @@ final class Tether extends Thread {
   private static final long LOOK_MILLIS = 50;
 
   private final FileInputStream stdin;
-  private final Path wordFile;
+  private final File wordFile;
   private volatile @Nullable CallRunner runner; // Written by the main thread.
 
-  Tether(FileInputStream stdin, Path wordFile) {
+  Tether(FileInputStream stdin, File wordFile) {
     super(null, null, "poolwright-tether", 256 << 10);
     this.stdin = stdin;
     this.wordFile = wordFile;
@@ -41,13 +39,12 @@ final class Tether extends Thread {
 
   @Override
   public void run() {
-    TerminalSignals
-        .ignoreInterrupt(); // Here, since the other threads have more to do at the start.
     try {
       byte[] order = new byte[ORDER_BYTES];
-      DataInputStream in = new DataInputStream(stdin);
       do {
-        in.readFully(order);
+        if (stdin.readNBytes(order, 0, ORDER_BYTES) < ORDER_BYTES) {
+          parentIsGone();
+        }
       } while (obey(ByteBuffer.wrap(order)));
     } catch (IOException e) {
       parentIsGone();
@@ -80,10 +77,10 @@ final class Tether extends Thread {
    * Ends this JVM because its parent is gone: at once, with all that its tasks started. Nobody else
    * can remove the private directory now; the other workers of the pool end as well.
    */
-  static void endOrphan(Path wordFile) {
+  static void endOrphan(File wordFile) {
     try {
       ProcessHandle.current().descendants().forEach(ProcessHandle::destroyForcibly);
-      File directory = wordFile.toFile().getAbsoluteFile().getParentFile();
+      File directory = wordFile.getAbsoluteFile().getParentFile();
       if (directory != null) {
         remove(directory);
       }

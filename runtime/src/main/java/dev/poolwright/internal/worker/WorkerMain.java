@@ -9,12 +9,12 @@ import dev.poolwright.internal.wire.LateRunWord;
 import dev.poolwright.internal.wire.ProtocolDesyncException;
 import dev.poolwright.internal.wire.WorkerSetup;
 import java.io.EOFException;
+import java.io.File;
 import java.io.FileDescriptor;
 import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.channels.ByteChannel;
-import java.nio.file.Path;
 
 /**
  * Main class of a worker JVM. Its argument is the file of the {@link
@@ -25,8 +25,9 @@ import java.nio.file.Path;
  * exit of the JVM's own.
  *
  * <p><b>Source:</b> before the first answer it loads as few classes as it can: no lambdas, no
- * string concatenation, no container, no deserialization, no channels of the JDK; and what can be
- * done beside the greeting is done by {@link Preparation}.
+ * string concatenation, no container, no deserialization, no channels, paths, data streams or
+ * method handles of the JDK, no switch on an enum; and what can be done beside the greeting is done
+ * by {@link Preparation}.
  */
 public final class WorkerMain {
   /** Exit code when the parent is gone. */
@@ -44,16 +45,18 @@ public final class WorkerMain {
    * @throws IOException when the parent cannot be reached
    */
   public static void main(String[] args) throws IOException {
+    Preparation preparation = new Preparation();
+    preparation.start();
     FileInputStream stdin = new FileInputStream(FileDescriptor.in);
     Invitation invitation = invitation(stdin);
     System.setIn(InputStream.nullInputStream());
-    Path wordFile = Path.of(args[0]);
-    LateRunWord word = LateRunWord.open(wordFile.toFile());
+    File wordFile = new File(args[0]);
+    LateRunWord word = LateRunWord.open(wordFile);
     boolean isByPipes = invitation.endpoint().startsWith(PIPES);
     if (!isByPipes) {
       word.map(); // Only Linux promises that who has mapped a file sees what is written to it.
     }
-    new Preparation(word).start();
+    preparation.willMap(word);
     Tether tether = new Tether(stdin, wordFile);
     tether.start();
     FrameChannel channel = new FrameChannel(connect(invitation, isByPipes), GREETING_LIMIT);
@@ -64,7 +67,7 @@ public final class WorkerMain {
     }
     WorkerSetup setup = WorkerSetup.read(frame.payload());
     channel.limitPayloads(setup.frameLimit());
-    CallRunner runner = new CallRunner(channel, setup, word, wordFile);
+    CallRunner runner = new CallRunner(channel, setup, word, wordFile, preparation);
     tether.watch(runner);
     Runtime.getRuntime().addShutdownHook(new ExitReport(channel, runner));
     runner.start();

@@ -87,6 +87,25 @@ class OrphansTest {
     handle.onExit().get(30, TimeUnit.SECONDS);
   }
 
+  /** Until SIGINT is ignored, which a worker JVM sees to beside its first call. */
+  private static void awaitIgnored(ProcessHandle worker) throws Exception {
+    Path status = Path.of("/proc/" + worker.pid() + "/status");
+    if (!Files.exists(status)) {
+      return; // Not Linux: nothing tells.
+    }
+    long start = System.nanoTime();
+    while (System.nanoTime() - start < TimeUnit.SECONDS.toNanos(30)) {
+      for (String line : Files.readAllLines(status)) {
+        if (line.startsWith("SigIgn:")
+            && (Long.parseUnsignedLong(line.substring(8), 16) & 2) != 0) {
+          return;
+        }
+      }
+      Thread.onSpinWait();
+    }
+    throw new AssertionError(worker.pid() + " does not ignore SIGINT");
+  }
+
   private List<Path> left() throws IOException {
     try (Stream<Path> files = Files.list(temp)) {
       return files.toList();
@@ -179,6 +198,7 @@ class OrphansTest {
   void ignoresInterrupts() throws Exception {
     Parent parent = start("ready");
     for (ProcessHandle worker : parent.workers()) {
+      awaitIgnored(worker);
       new ProcessBuilder("kill", "-INT", Long.toString(worker.pid())).start().waitFor();
     }
     Process unused = new ProcessBuilder("sleep", "0.3").start();

@@ -70,6 +70,17 @@ class PayloadsTest {
   }
 
   @Test
+  @DisplayName("a rehearsal reads what a parent would write, and has its answer")
+  void rehearses() throws Exception {
+    PayloadBuffer out = new PayloadBuffer(LIMIT);
+    payloads.writeComponents(out, 7);
+    assertThat(out.toByteBuffer()).isEqualTo(payloads.writeCall("", new Rehearsal(7)));
+    assertThat(payloads.readCall("", Rehearsal.class, out.toByteBuffer()))
+        .isEqualTo(new Rehearsal(7));
+    Rehearsal.hold();
+  }
+
+  @Test
   @DisplayName("calls come back with components of every kind")
   @SuppressWarnings("unchecked")
   void bringsCallsBack() throws Throwable {
