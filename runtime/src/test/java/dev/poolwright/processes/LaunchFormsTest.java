@@ -89,6 +89,14 @@ class LaunchFormsTest {
     assertThat(exitCode).isZero();
   }
 
+  private static void compile(String... arguments) {
+    List<String> all = new ArrayList<>(List.of("-proc:none"));
+    all.addAll(List.of(arguments));
+    int exitCode =
+        ToolProvider.getSystemJavaCompiler().run(null, null, null, all.toArray(String[]::new));
+    assertThat(exitCode).isZero();
+  }
+
   private Path named(String name) {
     try {
       return temp.resolve(name + " \u00e4\u6f22");
@@ -143,6 +151,11 @@ class LaunchFormsTest {
     Path jar = named("fat");
     Manifest manifest = manifest();
     manifest.getMainAttributes().put(Attributes.Name.MAIN_CLASS, MAIN);
+    pack(classes, manifest, jar);
+    assertRuns("-jar", temp.relativize(jar).toString());
+  }
+
+  private static void pack(Path classes, Manifest manifest, Path jar) throws IOException {
     try (OutputStream file = Files.newOutputStream(jar);
         JarOutputStream out = new JarOutputStream(file, manifest);
         Stream<Path> all = Files.walk(classes)) {
@@ -151,7 +164,41 @@ class LaunchFormsTest {
         Files.copy(each, out);
       }
     }
-    assertRuns("-jar", temp.relativize(jar).toString());
+  }
+
+  @Test
+  @DisplayName("a class path of jars, ours the last of them: in a worker JVM it is the first")
+  void fromJars() throws Exception {
+    Path jar = temp.resolve("poolwright-runtime-1.2.3.jar");
+    pack(allClasses(), manifest(), jar);
+    Path program = temp.resolve("LaunchedProgram.java");
+    Files.writeString(
+        program,
+        """
+        import dev.poolwright.Job;
+        import dev.poolwright.Pools;
+        import dev.poolwright.ProcessPoolConfig;
+
+        class LaunchedProgram {
+          public static void main(String[] args) {
+            String own = System.getProperty("java.class.path");
+            Job<String> path = () -> System.getProperty("java.class.path");
+            try (Pools pools =
+                Pools.builder().pool(ProcessPoolConfig.named("cpu").maxWorkers(1)).build()) {
+              String there = pools.pool("cpu").submit(path).join();
+              String jar = own.substring(own.lastIndexOf(java.io.File.pathSeparator) + 1);
+              boolean isFirst = there.startsWith(jar) && there.lastIndexOf(jar) == 0;
+              System.out.println("ran in a worker JVM: " + (isFirst ? "true" : there));
+            }
+          }
+        }
+        """);
+    Path classes = temp.resolve("app classes");
+    compile("-d", classes.toString(), "-classpath", jar.toString(), program.toString());
+    List<Object> entries = new ArrayList<>(List.of(classes));
+    entries.addAll(libraries());
+    entries.add(jar);
+    assertRuns("-cp", path(entries), "LaunchedProgram");
   }
 
   private static Manifest manifest() {
@@ -234,20 +281,7 @@ class LaunchFormsTest {
         }
         """);
     Path classes = temp.resolve("app classes");
-    int exitCode =
-        ToolProvider.getSystemJavaCompiler()
-            .run(
-                null,
-                null,
-                null,
-                "-proc:none",
-                "-d",
-                classes.toString(),
-                "-p",
-                modules,
-                module.toString(),
-                program.toString());
-    assertThat(exitCode).isZero();
+    compile("-d", classes.toString(), "-p", modules, module.toString(), program.toString());
     assertRuns("-p", classes + File.pathSeparator + modules, "-m", "app/app.LaunchedProgram");
   }
 

@@ -6,6 +6,7 @@ import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.FileSystemNotFoundException;
 import java.nio.file.Path;
+import java.security.CodeSource;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -14,10 +15,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * Where a worker JVM finds its classes: the parent's module path or class path, and the URLs of its
  * class loaders, as under {@code mvn exec:java} or Surefire; all absolute. A manifest-only jar
- * works as it is.
+ * works as it is. This library's own jar comes first, since a JVM opens every jar before the one
+ * that has a class, a millisecond each, and what a worker loads first is all in there.
  */
 final class ClassPath {
   private static final String MAIN = "dev.poolwright.internal.worker.WorkerMain";
+
+  private static final String OWN_JAR = "poolwright-runtime-";
 
   private ClassPath() {}
 
@@ -42,6 +46,7 @@ final class ClassPath {
 
   private static String classPath() {
     Set<String> entries = new LinkedHashSet<>();
+    addOwnJar(entries);
     addUrls(ClassPath.class.getClassLoader(), entries);
     addUrls(Thread.currentThread().getContextClassLoader(), entries);
     String own = System.getProperty("java.class.path", "");
@@ -49,6 +54,16 @@ final class ClassPath {
       entries.addAll(List.of(absolute(own).split(File.pathSeparator)));
     }
     return String.join(File.pathSeparator, entries);
+  }
+
+  /** Not one that was made of several: what else is in there has its place in the order. */
+  private static void addOwnJar(Set<String> entries) {
+    CodeSource source = ClassPath.class.getProtectionDomain().getCodeSource();
+    URL location = source == null ? null : source.getLocation();
+    String path = location == null ? null : path(location);
+    if (path != null && path.endsWith(".jar") && new File(path).getName().startsWith(OWN_JAR)) {
+      entries.add(path);
+    }
   }
 
   private static void addUrls(@Nullable ClassLoader loader, Set<String> entries) {
