@@ -3,7 +3,6 @@ package dev.poolwright.processor;
 import com.palantir.javapoet.ClassName;
 import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.MethodSpec;
-import com.palantir.javapoet.NameAllocator;
 import com.palantir.javapoet.ParameterSpec;
 import com.palantir.javapoet.ParameterizedTypeName;
 import com.palantir.javapoet.TypeName;
@@ -80,7 +79,7 @@ final class CallWriter {
   }
 
   private MethodSpec on() {
-    NameAllocator names = new NameAllocator();
+    Scope names = new Scope();
     plan.components().forEach(names::newName);
     String target = names.newName(Plural.decapitalised(proxy.type().name().simpleName()));
     MethodSpec.Builder on =

@@ -150,8 +150,9 @@ public final class PoolCatalogueProcessor extends AbstractProcessor {
           Map<String, List<Element>> byModule =
               here.stream().collect(groupingBy(this::moduleOf, TreeMap::new, toList()));
           for (List<Element> together : byModule.values()) {
+            Set<Element> those = new HashSet<>(together);
             List<AnnotatedType> types =
-                read.stream().filter(each -> together.contains(each.element())).toList();
+                read.stream().filter(each -> those.contains(each.element())).toList();
             String module = modules.size() > 1 ? moduleOf(together.get(0)) + "/" : "";
             new PoolReport(pools, types, travel).write(processingEnv.getFiler(), module);
             publish(

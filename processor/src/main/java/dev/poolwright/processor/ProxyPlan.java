@@ -3,7 +3,6 @@ package dev.poolwright.processor;
 import static java.util.stream.Collectors.joining;
 
 import com.palantir.javapoet.ClassName;
-import com.palantir.javapoet.NameAllocator;
 import com.palantir.javapoet.ParameterizedTypeName;
 import com.palantir.javapoet.TypeName;
 import com.palantir.javapoet.TypeVariableName;
@@ -30,7 +29,7 @@ final class ProxyPlan {
 
   private final AnnotatedType type;
   private final TypeNames types = new TypeNames(Map.of());
-  private final NameAllocator fields = new NameAllocator();
+  private final Scope fields = new Scope();
   private final Set<String> takenTypes = new LinkedHashSet<>();
   private final List<MethodPlan> methods = new ArrayList<>();
   private final String target;
@@ -70,8 +69,8 @@ final class ProxyPlan {
   }
 
   /** A scope in which every field has its name. */
-  NameAllocator scope() {
-    NameAllocator scope = new NameAllocator();
+  Scope scope() {
+    Scope scope = new Scope();
     scope.newName(target);
     methods.forEach(method -> scope.newName(method.site()));
     return scope;

@@ -6,7 +6,6 @@ import com.palantir.javapoet.ClassName;
 import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.JavaFile;
 import com.palantir.javapoet.MethodSpec;
-import com.palantir.javapoet.NameAllocator;
 import com.palantir.javapoet.ParameterSpec;
 import com.palantir.javapoet.ParameterizedTypeName;
 import com.palantir.javapoet.TypeName;
@@ -104,7 +103,7 @@ final class ProxyWriter {
   }
 
   private MethodSpec constructor() {
-    NameAllocator scope = plan.scope();
+    Scope scope = plan.scope();
     String pools = scope.newName("pools");
     MethodSpec.Builder constructor = MethodSpec.constructorBuilder().addModifiers(Modifier.PUBLIC);
     if (visible.has(type.element(), RuntimeNames.INJECT.canonicalName())) {
@@ -188,7 +187,7 @@ final class ProxyWriter {
 
   private MethodSpec batch(MethodPlan method, String name) {
     AsyncMethod async = method.method();
-    NameAllocator scope = plan.scope();
+    Scope scope = plan.scope();
     method.columns().forEach(scope::newName);
     String options = scope.newName("options");
     String row = scope.newName("row");

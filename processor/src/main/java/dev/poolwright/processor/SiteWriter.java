@@ -2,7 +2,6 @@ package dev.poolwright.processor;
 
 import com.palantir.javapoet.ClassName;
 import com.palantir.javapoet.CodeBlock;
-import com.palantir.javapoet.NameAllocator;
 import com.palantir.javapoet.ParameterizedTypeName;
 import com.palantir.javapoet.TypeName;
 import dev.poolwright.processor.CallbackMatch.Form;
@@ -14,7 +13,7 @@ final class SiteWriter {
 
   private final ProxyPlan proxy;
   private final TravelVerdict travel;
-  private final NameAllocator scope;
+  private final Scope scope;
   private final String pools;
 
   /**
@@ -23,7 +22,7 @@ final class SiteWriter {
    * @param scope the names that the constructor uses
    * @param pools its parameter
    */
-  SiteWriter(ProxyPlan proxy, TravelVerdict travel, NameAllocator scope, String pools) {
+  SiteWriter(ProxyPlan proxy, TravelVerdict travel, Scope scope, String pools) {
     this.proxy = proxy;
     this.travel = travel;
     this.scope = scope;
@@ -65,7 +64,7 @@ final class SiteWriter {
   }
 
   private CodeBlock callback(MethodPlan plan, CallbackMatch match) {
-    NameAllocator names = scope.clone();
+    Scope names = scope.inner();
     String target = names.newName("target");
     List<CodeBlock> taken = new ArrayList<>();
     List<String> passed = new ArrayList<>();

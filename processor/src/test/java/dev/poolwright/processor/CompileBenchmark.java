@@ -28,17 +28,23 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Measures what the processors cost a build: 1,000 annotated classes compiled without them, with
- * them, and the generated sources alone; also with a processor that only writes the same texts, to
- * tell our cost from that of javac's Filer and rounds. Once each class declares its pools, once all
- * use those that one class declares. Prints a line a figure, as {@code name: value unit}, medians.
- * Runs only when it is asked for, by {@code -Dtest=CompileBenchmark -Dpoolwright.benchmark=true};
- * the number of classes is {@code -Dpoolwright.classes}.
+ * them, and the generated sources alone. Once each class declares its pools, once all use those
+ * that one class declares. Prints a line a figure, as {@code name: value unit}, medians. Runs only
+ * when it is asked for, by {@code -Dtest=CompileBenchmark -Dpoolwright.benchmark=true}; the number
+ * of classes is {@code -Dpoolwright.classes}.
+ *
+ * <p>A fresh compiler is a {@code javac} of its own for each figure, as most builds have it; there
+ * is also one that gets all sources at once. A warm one compiles in this JVM for the sixth time; it
+ * is also given a processor that only writes the same texts, to tell our cost from that of javac's
+ * Filer and rounds.
  */
 @Timeout(value = 10, unit = TimeUnit.MINUTES)
 @EnabledIfSystemProperty(named = "poolwright.benchmark", matches = "true")
 final class CompileBenchmark {
 
   private static final int ROUNDS = 5;
+  private static final int FRESH_ROUNDS = 3;
+  private static final double MOST = 1.5;
   private static final String SOURCE =
       """
       package demo%2$d;
@@ -81,9 +87,18 @@ final class CompileBenchmark {
 
   @ParameterizedTest
   @ValueSource(strings = {"each", "once"})
-  void costsLessThanTheBuild(String declared, @TempDir Path temporary) throws IOException {
+  void costsAFreshCompilerLessThanHalf(String declared, @TempDir Path temporary)
+      throws IOException, InterruptedException {
     folder = temporary;
-    run("compile." + declared + ".", sources(declared.equals("each")));
+    runFresh("compile." + declared + ".fresh.", sources(declared.equals("each")));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"each", "once"})
+  void costsAWarmCompilerLessThanTheBuild(String declared, @TempDir Path temporary)
+      throws IOException {
+    folder = temporary;
+    runWarm("compile." + declared + ".warm.", sources(declared.equals("each")));
   }
 
   private List<Path> sources(boolean isDeclaredByEach) throws IOException {
@@ -108,7 +123,69 @@ final class CompileBenchmark {
     return Files.writeString(file, text);
   }
 
-  private void run(String name, List<Path> sources) throws IOException {
+  private void runFresh(String name, List<Path> sources) throws IOException, InterruptedException {
+    long[] plain = new long[FRESH_ROUNDS];
+    long[] processed = new long[FRESH_ROUNDS];
+    long[] generated = new long[FRESH_ROUNDS];
+    long[] together = new long[FRESH_ROUNDS];
+    for (int round = 0; round < FRESH_ROUNDS; round++) {
+      Path out = folder.resolve("out" + round);
+      Path classes = out.resolve("plain");
+      plain[round] = javac(sources, classes, classPath, "-proc:none");
+      processed[round] =
+          javac(sources, out.resolve("processed"), classPath, "-processorpath", classPath);
+      List<Path> written = generated(out.resolve("processed-sources"));
+      String path = classes + File.pathSeparator + classPath;
+      generated[round] = javac(written, out.resolve("generated"), path, "-proc:none");
+      List<Path> all = new ArrayList<>(sources);
+      all.addAll(written);
+      together[round] = javac(all, out.resolve("together"), classPath, "-proc:none");
+    }
+    double ratio = median(processed) / (double) (median(plain) + median(generated));
+    report(name + "classes", sources.size(), "classes");
+    report(name + "plain", median(plain) / 1e6, "ms");
+    report(name + "generated-sources", median(generated) / 1e6, "ms");
+    report(name + "together", median(together) / 1e6, "ms");
+    report(name + "with-processor", median(processed) / 1e6, "ms");
+    report(name + "ratio", ratio, "times");
+    report(name + "ratio-to-together", median(processed) / (double) median(together), "times");
+    assertThat(ratio).isLessThan(MOST);
+  }
+
+  /** A compiler in a JVM of its own. */
+  private static long javac(List<Path> sources, Path output, String path, String... options)
+      throws IOException, InterruptedException {
+    List<String> all = arguments(output, path, options);
+    sources.forEach(source -> all.add(source.toString()));
+    Path file = output.resolveSibling(output.getFileName() + ".args");
+    Files.write(file, all.stream().map(each -> '"' + each.replace("\\", "\\\\") + '"').toList());
+    String javac = Path.of(System.getProperty("java.home"), "bin", "javac").toString();
+    Path said = output.resolveSibling(output.getFileName() + ".log");
+    long start = System.nanoTime();
+    Process process =
+        new ProcessBuilder(javac, "@" + file)
+            .redirectErrorStream(true)
+            .redirectOutput(said.toFile())
+            .start();
+    if (process.waitFor() != 0) {
+      throw new IllegalStateException("the compiler failed: " + Files.readString(said));
+    }
+    return System.nanoTime() - start;
+  }
+
+  private static List<String> arguments(Path output, String path, String... options)
+      throws IOException {
+    Path written = output.resolveSibling(output.getFileName() + "-sources");
+    Files.createDirectories(output);
+    Files.createDirectories(written);
+    List<String> all =
+        new ArrayList<>(
+            List.of("-d", output.toString(), "-s", written.toString(), "-classpath", path));
+    all.addAll(List.of(options));
+    return all;
+  }
+
+  private void runWarm(String name, List<Path> sources) throws IOException {
     long[] plain = new long[ROUNDS];
     long[] processed = new long[ROUNDS];
     long[] generated = new long[ROUNDS];
@@ -163,14 +240,8 @@ final class CompileBenchmark {
       String path,
       @Nullable Processor processor,
       String... options) {
-    Path written = output.resolveSibling(output.getFileName() + "-sources");
     try (StandardJavaFileManager files = compiler.getStandardFileManager(null, null, null)) {
-      Files.createDirectories(output);
-      Files.createDirectories(written);
-      List<String> all =
-          new ArrayList<>(
-              List.of("-d", output.toString(), "-s", written.toString(), "-classpath", path));
-      all.addAll(List.of(options));
+      List<String> all = arguments(output, path, options);
       long start = System.nanoTime();
       JavaCompiler.CompilationTask task =
           compiler.getTask(

@@ -53,6 +53,7 @@ final class ProcessorFailureTest {
                 + " Poolwright with this stack trace: java.lang.IllegalStateException: no files")
         .contains("at dev.poolwright.processor.AsyncProcessor");
     assertThat(outcome.tagged().get(0).line()).isEqualTo(3);
+    assertThat(outcome.tagged().get(0).column()).isEqualTo(1);
   }
 
   @Test
