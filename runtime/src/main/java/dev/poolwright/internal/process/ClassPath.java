@@ -29,7 +29,7 @@ final class ClassPath {
   static List<String> arguments() {
     Module own = ClassPath.class.getModule();
     String modulePath = System.getProperty("jdk.module.path");
-    String classPath = classPath();
+    String classPath = classPath(own);
     if (own.isNamed() && modulePath != null) {
       return List.of(
           "--module-path",
@@ -44,9 +44,11 @@ final class ClassPath {
     return List.of("-classpath", classPath, MAIN);
   }
 
-  private static String classPath() {
+  private static String classPath(Module module) {
     Set<String> entries = new LinkedHashSet<>();
-    addOwnJar(entries);
+    if (!module.isNamed()) {
+      addOwnJar(entries);
+    }
     addUrls(ClassPath.class.getClassLoader(), entries);
     addUrls(Thread.currentThread().getContextClassLoader(), entries);
     String own = System.getProperty("java.class.path", "");

@@ -16,6 +16,8 @@ import java.util.List;
  * JVM boots.
  */
 public final class Invitation {
+  private static final int MOST_BYTES = 0xFFFF;
+
   private final byte[] token;
   private final String endpoint;
   private final String channels;
@@ -65,13 +67,16 @@ public final class Invitation {
    * Writes it.
    *
    * @return its bytes
-   * @throws IOException never, in practice
+   * @throws IOException when a text is longer than 65,535 bytes
    */
   public byte[] write() throws IOException {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     out.write(token);
     for (String text : List.of(endpoint, channels)) {
       byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+      if (bytes.length > MOST_BYTES) {
+        throw new IOException(text + " is longer than " + MOST_BYTES + " bytes");
+      }
       out.write(bytes.length >>> 8);
       out.write(bytes.length);
       out.write(bytes);

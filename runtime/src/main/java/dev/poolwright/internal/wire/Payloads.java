@@ -55,12 +55,11 @@ public final class Payloads {
 
   private Reader reader(Class<?> callType, ClassLoader loader, boolean isForCalls) {
     PayloadFilter.Rules own = rules;
-    if (own
-        .hasPatterns()) { // Else what a call declares takes a fresh JVM milliseconds for nothing.
-      own =
-          own.and(
-              List.of(
-                  isForCalls ? DeclaredTypes.ofCall(callType) : DeclaredTypes.ofResult(callType)));
+    // Without patterns it would take a fresh JVM milliseconds for nothing.
+    if (own.hasPatterns()) {
+      Class<?>[] declared =
+          isForCalls ? DeclaredTypes.ofCall(callType) : DeclaredTypes.ofResult(callType);
+      own = own.and(List.of(declared));
     }
     return new Reader(callType, loader, new Values(new JdkCodec(loader, own)));
   }
