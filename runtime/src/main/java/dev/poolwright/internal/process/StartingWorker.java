@@ -2,6 +2,7 @@ package dev.poolwright.internal.process;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.poolwright.internal.task.PoolTask;
+import dev.poolwright.spi.Call;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,6 +42,18 @@ final class StartingWorker {
 
   boolean isFor(PoolTask<?> other) {
     return task == other;
+  }
+
+  /** Binary name of the class of the call that needs it; empty when nothing does so far. */
+  String callClass() {
+    Call<?, ?> call = task == null ? null : task.call();
+    Parcel parcel = null;
+    if (call instanceof Parcel single) {
+      parcel = single;
+    } else if (call instanceof ChunkParcel chunk && !chunk.segments().isEmpty()) {
+      parcel = chunk.segments().get(0).common;
+    }
+    return parcel == null ? "" : parcel.type().getName();
   }
 
   /** The process runs. */

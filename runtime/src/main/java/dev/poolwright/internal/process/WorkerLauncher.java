@@ -206,7 +206,9 @@ final class WorkerLauncher {
       byte[] token = new byte[Hello.TOKEN_BYTES];
       new SecureRandom().nextBytes(token);
       OutputStream tether = process.getOutputStream();
-      tether.write(new Invitation(token, endpoint.address(), endpoint.provider()).write());
+      tether.write(
+          new Invitation(token, endpoint.address(), endpoint.provider(), starting.callClass())
+              .write());
       tether.flush();
       WorkerSetup setup = setup();
       FrameChannel channel = endpoint.accept(token, setup.frameLimit());

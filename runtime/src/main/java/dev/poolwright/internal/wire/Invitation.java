@@ -8,9 +8,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /**
- * The first bytes on the tether: who may connect, and where to.
+ * The first bytes on the tether: who may connect, where to, and what for.
  *
- * <p><b>Shape:</b> 32 bytes token, then two texts, each 2 bytes length and UTF-8.
+ * <p><b>Shape:</b> 32 bytes token, then three texts, each 2 bytes length and UTF-8.
  *
  * <p>It comes after the process was started, so that the parent opens its listener while the worker
  * JVM boots.
@@ -21,6 +21,7 @@ public final class Invitation {
   private final byte[] token;
   private final String endpoint;
   private final String channels;
+  private final String firstCall;
 
   /**
    * Invites.
@@ -29,11 +30,14 @@ public final class Invitation {
    * @param endpoint {@code unix:PATH} or {@code tcp:PORT}
    * @param channels class of the JDK's provider of channels, which saves the worker a search for
    *     one through its whole class path; empty when it is not known
+   * @param firstCall binary name of the class of the call that the worker is started for, which it
+   *     loads ahead; empty when it is started ahead itself
    */
-  public Invitation(byte[] token, String endpoint, String channels) {
+  public Invitation(byte[] token, String endpoint, String channels, String firstCall) {
     this.token = token.clone();
     this.endpoint = endpoint;
     this.channels = channels;
+    this.firstCall = firstCall;
   }
 
   /**
@@ -64,6 +68,15 @@ public final class Invitation {
   }
 
   /**
+   * The class of the call that the worker is started for.
+   *
+   * @return binary name; empty when it is started ahead of need
+   */
+  public String firstCall() {
+    return firstCall;
+  }
+
+  /**
    * Writes it.
    *
    * @return its bytes
@@ -72,7 +85,7 @@ public final class Invitation {
   public byte[] write() throws IOException {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     out.write(token);
-    for (String text : List.of(endpoint, channels)) {
+    for (String text : List.of(endpoint, channels, firstCall)) {
       byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
       if (bytes.length > MOST_BYTES) {
         throw new IOException(text + " is longer than " + MOST_BYTES + " bytes");
@@ -93,7 +106,7 @@ public final class Invitation {
    */
   public static Invitation read(InputStream from) throws IOException {
     byte[] token = exactly(Hello.TOKEN_BYTES, from);
-    return new Invitation(token, text(from), text(from));
+    return new Invitation(token, text(from), text(from), text(from));
   }
 
   private static String text(InputStream from) throws IOException {

@@ -8,8 +8,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What a worker JVM does beside its work: while its main thread greets the parent it rehearses a
- * call, so that the classes which the first one needs are there. After the first answer, or when
- * that takes long, it ignores SIGINT and maps the run word for the second call.
+ * call, so that the classes which the first one needs are there, and loads that one's own. After
+ * the first answer, or when that takes long, it ignores SIGINT and maps the run word for the second
+ * call.
  *
  * <p><b>Source:</b> the first answer waits for none of it, and shares the CPUs with as little as
  * possible.
@@ -18,11 +19,18 @@ final class Preparation extends Thread {
   private static final long MOST_WAIT_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
 
   private volatile @Nullable LateRunWord word; // Written by the main thread.
+  private volatile @Nullable String firstCall; // Written by the main thread.
   private volatile boolean isFirstAnswered; // Written by the running thread.
 
   Preparation() {
     super(null, null, "poolwright-preparation", 0);
     setDaemon(true);
+  }
+
+  /** The class of the first call, by its binary name; empty when it is not known. */
+  void willCall(String className) {
+    firstCall = className;
+    LockSupport.unpark(this);
   }
 
   void willMap(LateRunWord runWord) {
@@ -38,9 +46,8 @@ final class Preparation extends Thread {
   @Override
   public void run() {
     rehearse();
-    if (!isFirstAnswered) {
-      LockSupport.parkNanos(this, MOST_WAIT_NANOS);
-    }
+    loadCall();
+    awaitFirstAnswer();
     TerminalSignals.ignoreInterrupt();
     try {
       LateRunWord late = word;
@@ -49,6 +56,31 @@ final class Preparation extends Thread {
       }
     } catch (Throwable e) {
       // The running thread meets it too, and says so.
+    }
+  }
+
+  /** Opens jars and folders of the class path as well, up to the one that has it. */
+  private void loadCall() {
+    String name = firstCall;
+    while (name == null) { // The invitation has not come.
+      LockSupport.park(this);
+      name = firstCall;
+    }
+    try {
+      if (!name.isEmpty()) {
+        Class<?> unused = Class.forName(name, false, ClassLoader.getSystemClassLoader());
+      }
+    } catch (Throwable e) {
+      // The first call meets it too.
+    }
+  }
+
+  private void awaitFirstAnswer() {
+    long start = System.nanoTime();
+    long leftNanos = MOST_WAIT_NANOS;
+    while (!isFirstAnswered && leftNanos > 0) {
+      LockSupport.parkNanos(this, leftNanos);
+      leftNanos = MOST_WAIT_NANOS - (System.nanoTime() - start);
     }
   }
 

@@ -49,6 +49,7 @@ public final class WorkerMain {
     preparation.start();
     FileInputStream stdin = new FileInputStream(FileDescriptor.in);
     Invitation invitation = invitation(stdin);
+    preparation.willCall(invitation.firstCall());
     System.setIn(InputStream.nullInputStream());
     File wordFile = new File(args[0]);
     LateRunWord word = LateRunWord.open(wordFile);

@@ -4,13 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.inject.AbstractModule;
+import dev.poolwright.Batch;
+import dev.poolwright.MapOptions;
 import dev.poolwright.Pools;
 import dev.poolwright.ProcessPoolConfig;
 import dev.poolwright.Task;
 import dev.poolwright.internal.LeavesNothingBehind;
 import dev.poolwright.spi.Call;
 import dev.poolwright.spi.CallSite;
+import dev.poolwright.spi.Rows;
 import dev.poolwright.spi.Targets;
+import java.lang.reflect.Method;
+import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -78,6 +84,24 @@ class ProcessCallSiteTest {
     }
   }
 
+  /** Waits until the class of {@link Next} was loaded by somebody else. */
+  static final class AwaitsNext implements Runnable {
+    private static final String NAME = ProcessCallSiteTest.class.getName() + "$Next";
+
+    @Override
+    public void run() {
+      try {
+        Method find = ClassLoader.class.getDeclaredMethod("findLoadedClass", String.class);
+        find.setAccessible(true);
+        while (find.invoke(ClassLoader.getSystemClassLoader(), NAME) == null) {
+          Thread.onSpinWait();
+        }
+      } catch (ReflectiveOperationException e) {
+        throw new IllegalStateException(e);
+      }
+    }
+  }
+
   private static ProcessPoolConfig cpu() {
     return ProcessPoolConfig.named("cpu").maxWorkers(1).jvmArgs("-Xmx64m");
   }
@@ -96,6 +120,34 @@ class ProcessCallSiteTest {
       assertThat(site.submit(here, new Next()).join()).isEqualTo(2);
       assertThat(here.next()).isEqualTo(1);
       assertThat(saved.poll(30, TimeUnit.SECONDS)).isEqualTo(1);
+    }
+  }
+
+  private static ProcessPoolConfig awaitingNext() {
+    return cpu()
+        .jvmArgs("-Xmx64m", "--add-opens=java.base/java.lang=ALL-UNNAMED")
+        .initializer(AwaitsNext.class)
+        .startTimeout(Duration.ofSeconds(20));
+  }
+
+  @Test
+  @DisplayName("the class of the call that needs a worker JVM is loaded while that gets ready")
+  void loadsCallAhead() {
+    try (Pools pools = Pools.builder().pool(awaitingNext()).build()) {
+      CallSite<Counter> site = CallSite.of(Counter.class, "next()", "cpu").open(pools);
+      assertThat(site.submit(new Counter(), new Next()).join()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  @DisplayName("the class of the calls of a chunk as well")
+  void loadsChunkAhead() {
+    try (Pools pools = Pools.builder().pool(awaitingNext()).build()) {
+      CallSite<Counter> site = CallSite.of(Counter.class, "next()", "cpu").open(pools);
+      Batch<Integer> batch =
+          site.map(
+              new Counter(), Rows.of(List.of(7, 8)), row -> new Next(), MapOptions.chunkSize(2));
+      assertThat(batch.toList()).containsExactly(1, 2);
     }
   }
 

@@ -22,7 +22,7 @@ class InvitationTest {
   }
 
   private static byte[] written() throws IOException {
-    return new Invitation(token(), ENDPOINT, "a.Provider").write();
+    return new Invitation(token(), ENDPOINT, "a.Provider", "an.Async$Call").write();
   }
 
   @Test
@@ -36,6 +36,7 @@ class InvitationTest {
     assertThat(read.token()).isEqualTo(token());
     assertThat(read.endpoint()).isEqualTo(ENDPOINT);
     assertThat(read.channels()).isEqualTo("a.Provider");
+    assertThat(read.firstCall()).isEqualTo("an.Async$Call");
     assertThat(in.read()).isEqualTo(42);
   }
 
@@ -54,7 +55,7 @@ class InvitationTest {
   @Test
   @DisplayName("a text that its length cannot say is refused")
   void refusesLongTexts() {
-    assertThatThrownBy(() -> new Invitation(token(), "x".repeat(65_536), "").write())
+    assertThatThrownBy(() -> new Invitation(token(), "x".repeat(65_536), "", "").write())
         .isInstanceOf(IOException.class)
         .hasMessageEndingWith("is longer than 65535 bytes");
   }
