@@ -9,7 +9,6 @@ import dev.poolwright.internal.LeavesNothingBehind;
 import java.io.File;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
@@ -17,14 +16,12 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.jar.Attributes;
 import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import java.util.zip.ZipEntry;
 import javax.tools.ToolProvider;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -43,33 +40,11 @@ class LaunchFormsTest {
 
   @TempDir Path temp;
 
-  private static Path home(Class<?> type) {
-    try {
-      return Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI());
-    } catch (URISyntaxException e) {
-      throw new AssertionError(e);
-    }
-  }
-
   private static List<Path> homes() {
     return Stream.of(LaunchedProgram.class, Pools.class, Async.class)
-        .map(LaunchFormsTest::home)
+        .map(PackedClasses::home)
         .distinct()
         .toList();
-  }
-
-  /** What a program needs besides us. */
-  private static List<String> libraries() {
-    return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
-        .filter(
-            entry ->
-                entry.matches(
-                    ".*(guice|guava|failureaccess|jakarta.inject-api|aopalliance|jspecify|error_prone_annotations)-[^/]*jar"))
-        .toList();
-  }
-
-  private static String path(List<?> entries) {
-    return entries.stream().map(String::valueOf).collect(Collectors.joining(File.pathSeparator));
   }
 
   private void assertRuns(String... arguments) throws Exception {
@@ -149,28 +124,17 @@ class LaunchFormsTest {
   void fromFatJar() throws Exception {
     Path classes = allClasses();
     Path jar = named("fat");
-    Manifest manifest = manifest();
+    Manifest manifest = PackedClasses.manifest();
     manifest.getMainAttributes().put(Attributes.Name.MAIN_CLASS, MAIN);
-    pack(classes, manifest, jar);
+    PackedClasses.pack(classes, manifest, jar);
     assertRuns("-jar", temp.relativize(jar).toString());
-  }
-
-  private static void pack(Path classes, Manifest manifest, Path jar) throws IOException {
-    try (OutputStream file = Files.newOutputStream(jar);
-        JarOutputStream out = new JarOutputStream(file, manifest);
-        Stream<Path> all = Files.walk(classes)) {
-      for (Path each : (Iterable<Path>) all.filter(Files::isRegularFile)::iterator) {
-        out.putNextEntry(new ZipEntry(classes.relativize(each).toString().replace('\\', '/')));
-        Files.copy(each, out);
-      }
-    }
   }
 
   @Test
   @DisplayName("a class path of jars, ours the last of them: in a worker JVM it is the first")
   void fromJars() throws Exception {
     Path jar = temp.resolve("poolwright-runtime-1.2.3.jar");
-    pack(allClasses(), manifest(), jar);
+    PackedClasses.pack(allClasses(), PackedClasses.manifest(), jar);
     Path program = temp.resolve("LaunchedProgram.java");
     Files.writeString(
         program,
@@ -196,22 +160,16 @@ class LaunchFormsTest {
     Path classes = temp.resolve("app classes");
     compile("-d", classes.toString(), "-classpath", jar.toString(), program.toString());
     List<Object> entries = new ArrayList<>(List.of(classes));
-    entries.addAll(libraries());
+    entries.addAll(PackedClasses.libraries());
     entries.add(jar);
-    assertRuns("-cp", path(entries), "LaunchedProgram");
-  }
-
-  private static Manifest manifest() {
-    Manifest manifest = new Manifest();
-    manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
-    return manifest;
+    assertRuns("-cp", PackedClasses.path(entries), "LaunchedProgram");
   }
 
   @Test
   @DisplayName("a jar with nothing but a manifest that names the class path, as Surefire makes one")
   void fromManifestOnlyJar() throws Exception {
     Path jar = temp.resolve("only manifest.jar");
-    Manifest manifest = manifest();
+    Manifest manifest = PackedClasses.manifest();
     String urls =
         homes().stream().map(home -> home.toUri().toString()).collect(Collectors.joining(" "));
     manifest.getMainAttributes().put(Attributes.Name.CLASS_PATH, urls);
@@ -252,9 +210,10 @@ class LaunchFormsTest {
   @Test
   @DisplayName("a module, by java -p ... -m")
   void fromModulePath() throws Exception {
-    assumeTrue(Files.exists(home(Pools.class).resolve("module-info.class")));
-    String libraries = path(libraries());
-    String ours = home(Pools.class) + File.pathSeparator + home(Async.class);
+    assumeTrue(Files.exists(PackedClasses.home(Pools.class).resolve("module-info.class")));
+    String libraries = PackedClasses.path(PackedClasses.libraries());
+    String ours =
+        PackedClasses.home(Pools.class) + File.pathSeparator + PackedClasses.home(Async.class);
     String modules = ours + File.pathSeparator + libraries;
     Path source = Files.createDirectories(temp.resolve("src"));
     Path module = source.resolve("module-info.java");

@@ -29,7 +29,7 @@ final class ClassPath {
   static List<String> arguments() {
     Module own = ClassPath.class.getModule();
     String modulePath = System.getProperty("jdk.module.path");
-    String classPath = classPath(own);
+    String classPath = classPath();
     if (own.isNamed() && modulePath != null) {
       return List.of(
           "--module-path",
@@ -44,10 +44,11 @@ final class ClassPath {
     return List.of("-classpath", classPath, MAIN);
   }
 
-  private static String classPath(Module module) {
+  private static String classPath() {
     Set<String> entries = new LinkedHashSet<>();
-    if (!module.isNamed()) {
-      addOwnJar(entries);
+    String jar = ownJar();
+    if (jar != null) {
+      entries.add(jar);
     }
     addUrls(ClassPath.class.getClassLoader(), entries);
     addUrls(Thread.currentThread().getContextClassLoader(), entries);
@@ -58,14 +59,22 @@ final class ClassPath {
     return String.join(File.pathSeparator, entries);
   }
 
-  /** Not one that was made of several: what else is in there has its place in the order. */
-  private static void addOwnJar(Set<String> entries) {
+  /**
+   * The jar of this library, which is the first of the class path: not on a module path, and not
+   * one that was made of several, since what else is in there has its place in the order.
+   *
+   * @return null where there is none
+   */
+  static @Nullable String ownJar() {
     CodeSource source = ClassPath.class.getProtectionDomain().getCodeSource();
     URL location = source == null ? null : source.getLocation();
     String path = location == null ? null : path(location);
-    if (path != null && path.endsWith(".jar") && new File(path).getName().startsWith(OWN_JAR)) {
-      entries.add(path);
-    }
+    boolean isOwn =
+        path != null
+            && !ClassPath.class.getModule().isNamed()
+            && path.endsWith(".jar")
+            && new File(path).getName().startsWith(OWN_JAR);
+    return isOwn ? path : null;
   }
 
   private static void addUrls(@Nullable ClassLoader loader, Set<String> entries) {

@@ -118,6 +118,10 @@ final class PipeEndpoint implements WorkerEndpoint {
 
   @Override
   public String address() {
+    return address(down, up);
+  }
+
+  static String address(Path down, Path up) {
     return "pipe:" + down + "\n" + up;
   }
 

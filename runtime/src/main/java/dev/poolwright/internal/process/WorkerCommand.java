@@ -3,6 +3,7 @@ package dev.poolwright.internal.process;
 import dev.poolwright.internal.task.PoolSettings;
 import java.io.IOException;
 import java.nio.charset.Charset;
+import java.nio.charset.CharsetEncoder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -84,20 +85,48 @@ final class WorkerCommand {
    * Prepares a start.
    *
    * @param argumentFile is written; must stay until the worker JVM runs
+   * @param more options of that JVM
    * @param arguments of the main class
    * @return not started
    */
-  ProcessBuilder prepare(Path argumentFile, List<String> arguments) throws IOException {
+  ProcessBuilder prepare(Path argumentFile, List<String> more, List<String> arguments)
+      throws IOException {
     List<String> all = new ArrayList<>(options());
     all.addAll(properties());
     all.add(
         "-D" + WorkerDirectory.OUTER_PROPERTY + "=" + argumentFile.toAbsolutePath().getParent());
     all.addAll(settings.jvmArgs());
+    all.addAll(more);
     all.addAll(ClassPath.arguments());
     all.addAll(arguments);
+    return prepared(argumentFile, all);
+  }
+
+  /**
+   * Prepares a JVM that makes a class data archive, which JVMs of the same options can take.
+   *
+   * @param argumentFile is written; must stay until that JVM runs
+   * @param classes the file with the list of them
+   * @param archive is written
+   * @param classPath what the class path of JVMs that take it begins with; of jars alone
+   * @return not started
+   */
+  ProcessBuilder prepareDump(Path argumentFile, Path classes, Path archive, String classPath)
+      throws IOException {
+    List<String> all = new ArrayList<>(options());
+    all.addAll(settings.jvmArgs());
+    all.add("-Xshare:dump");
+    all.add("-XX:SharedClassListFile=" + classes);
+    all.add("-XX:SharedArchiveFile=" + archive);
+    all.addAll(List.of("-classpath", classPath));
+    return prepared(argumentFile, all);
+  }
+
+  private ProcessBuilder prepared(Path argumentFile, List<String> all) throws IOException {
+    CharsetEncoder encoder = NATIVE.newEncoder();
     StringBuilder text = new StringBuilder();
     for (String each : all) {
-      if (!isNative(each)) {
+      if (!encoder.canEncode(each)) {
         throw new IOException(
             "argument "
                 + each
@@ -121,10 +150,6 @@ final class WorkerCommand {
   private static Charset nativeCharset() {
     String name = System.getProperty("native.encoding");
     return name == null ? Charset.defaultCharset() : Charset.forName(name);
-  }
-
-  private static boolean isNative(String text) {
-    return NATIVE.newEncoder().canEncode(text);
   }
 
   private static String quoted(String argument) {
@@ -163,12 +188,13 @@ final class WorkerCommand {
   }
 
   private List<String> properties() {
+    CharsetEncoder encoder = NATIVE.newEncoder();
     List<String> properties = new ArrayList<>();
     for (String name : System.getProperties().stringPropertyNames()) {
       String value = System.getProperty(name);
       if (value != null && isForWorkers(name)) {
         String property = "-D" + name + "=" + value;
-        if (isNative(property)) {
+        if (encoder.canEncode(property)) {
           properties.add(property);
         } else if (leftOut.add(name)) {
           System.getLogger("dev.poolwright")
@@ -194,6 +220,14 @@ final class WorkerCommand {
   }
 
   private static boolean isForWorkers(String name) {
-    return JDK_PROPERTIES.contains(name) || FOREIGN_PREFIXES.stream().noneMatch(name::startsWith);
+    if (JDK_PROPERTIES.contains(name)) {
+      return true;
+    }
+    for (String prefix : FOREIGN_PREFIXES) { // No stream: this is part of each start.
+      if (name.startsWith(prefix)) {
+        return false;
+      }
+    }
+    return true;
   }
 }

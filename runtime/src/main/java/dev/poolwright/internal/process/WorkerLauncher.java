@@ -38,11 +38,14 @@ final class WorkerLauncher {
   private final PoolSettings settings;
   private final WorkerCommand command;
   private final WorkerDirectory directory = new WorkerDirectory();
+  private final ClassArchive archive;
   private final AtomicInteger count = new AtomicInteger();
+  private final AtomicInteger ended = new AtomicInteger();
 
   WorkerLauncher(PoolSettings settings) {
     this.settings = settings;
     this.command = new WorkerCommand(settings);
+    this.archive = new ClassArchive(settings, command);
   }
 
   /**
@@ -54,6 +57,20 @@ final class WorkerLauncher {
    * @throws WorkerStartException when it cannot be started, or was given up; nothing of it is left
    */
   WorkerJvm start(String name, StartingWorker starting) {
+    List<String> options = archive.options();
+    try {
+      return start(name, starting, options);
+    } catch (WorkerStartException e) {
+      boolean hasSpoken = e.getCause() == null;
+      if (options.isEmpty() || hasSpoken || starting.isGivenUp()) {
+        throw e;
+      }
+      archive.discard();
+      return start(name, starting, List.of());
+    }
+  }
+
+  private WorkerJvm start(String name, StartingWorker starting, List<String> options) {
     String prefix = Integer.toString(count.incrementAndGet());
     Path home;
     try {
@@ -65,7 +82,11 @@ final class WorkerLauncher {
     Path arguments = home.resolve(prefix + ".args");
     Path wordFile = home.resolve(prefix + ".word");
     try {
-      return start(name, starting, files, arguments, wordFile);
+      WorkerJvm worker = start(name, starting, options, files, arguments, wordFile);
+      if (ended.get() >= ClassArchive.WORTH_ENDS) {
+        archive.want(home, starting.callClass());
+      }
+      return worker;
     } catch (IOException e) {
       WorkerDirectory.remove(List.of(wordFile));
       throw failed(name, String.valueOf(e.getMessage()), e);
@@ -77,6 +98,7 @@ final class WorkerLauncher {
   private WorkerJvm start(
       String name,
       StartingWorker starting,
+      List<String> options,
       WorkerEndpoint.Names files,
       Path arguments,
       Path wordFile)
@@ -84,7 +106,7 @@ final class WorkerLauncher {
     if (starting.isGivenUp()) {
       throw new IOException(GIVEN_UP);
     }
-    Process process = command.prepare(arguments, List.of(wordFile.toString())).start();
+    Process process = command.prepare(arguments, options, List.of(wordFile.toString())).start();
     starting.runs(process);
     Launch launch = new Launch(name, process, starting);
     boolean started = false;
@@ -106,8 +128,14 @@ final class WorkerLauncher {
     directory.tidyUp();
   }
 
+  /** A worker has ended; after some it is worth while to have the next ones start faster. */
+  void ended() {
+    ended.incrementAndGet();
+  }
+
   /** Removes the private directory. */
   void close() {
+    archive.close();
     directory.close();
   }
 

@@ -230,6 +230,7 @@ final class Workers {
         crashed.incrementAndGet();
       }
       living.remove(worker);
+      launcher.ended();
     }
   }
 

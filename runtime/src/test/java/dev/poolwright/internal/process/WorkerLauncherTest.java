@@ -126,7 +126,7 @@ class WorkerLauncherTest {
       Path file = temp.resolve("args");
       ProcessBuilder builder =
           new WorkerCommand(PoolSettings.of(OneWorker.config().environment("A=1=2")))
-              .prepare(file, java.util.List.of());
+              .prepare(file, java.util.List.of(), java.util.List.of());
       String text = Files.readString(file);
       assertThat(text)
           .contains("\"-Dmy.app.mode=a \\\"b\\\" \\\\ c\"")
