@@ -73,6 +73,7 @@ public final class ProcessBenchmark {
     if (parts.contains("start")) {
       BareJvm.measure();
       StartBenchmark.warm();
+      StartBenchmark.next();
     }
   }
 

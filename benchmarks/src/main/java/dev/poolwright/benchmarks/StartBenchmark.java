@@ -17,6 +17,7 @@ import java.util.concurrent.locks.LockSupport;
 public final class StartBenchmark {
 
   private static final int RUNS = 15;
+  private static final int BEFORE_ARCHIVE = 4;
   private static final long LOOK_NANOS = 100_000;
 
   private StartBenchmark() {}
@@ -75,6 +76,38 @@ public final class StartBenchmark {
   /** In a parent that has used pools for a while. */
   static void warm() throws IOException, InterruptedException, TimeoutException {
     Figures.print("cold-start-warm-parent", "ms", 3, RUNS, StartBenchmark::first);
+  }
+
+  /** In a pool whose workers are killed: soon the next ones take an archive of classes. */
+  static void next() throws IOException, InterruptedException, TimeoutException {
+    try (Pools pools = ProcessBenchmark.pools(1)) {
+      AsyncRemoteWork work = new AsyncRemoteWork(pools);
+      for (int i = 0; i < BEFORE_ARCHIVE; i++) {
+        double unused = firstOfNext(work);
+      }
+      awaitArchive();
+      Figures.print("cold-start-next-worker", "ms", 3, RUNS, () -> firstOfNext(work));
+    }
+  }
+
+  private static double firstOfNext(AsyncRemoteWork work) {
+    long start = System.nanoTime();
+    long pid = work.pid().join();
+    double millis = ProcessBenchmark.millisSince(start);
+    ProcessHandle worker = ProcessHandle.of(pid).orElseThrow();
+    if (!worker.destroyForcibly()) {
+      throw new IllegalStateException("cannot kill " + worker);
+    }
+    ProcessHandle unused = worker.onExit().join();
+    return millis;
+  }
+
+  private static void awaitArchive() throws InterruptedException {
+    for (Thread each : Thread.getAllStackTraces().keySet()) {
+      if (each.getName().equals("cpu-archive")) {
+        each.join();
+      }
+    }
   }
 
   /** From the SIGKILL of a parent to the end of its worker. */
