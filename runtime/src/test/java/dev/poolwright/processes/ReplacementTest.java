@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.poolwright.BrokenPoolException;
 import dev.poolwright.Pool;
 import dev.poolwright.Pools;
+import dev.poolwright.ProcessPoolConfig;
 import dev.poolwright.Task;
 import dev.poolwright.WorkerCrashedException;
 import dev.poolwright.WorkerStartException;
@@ -52,6 +53,44 @@ class ReplacementTest {
       assertThat(tasksOf.values())
           .hasSizeGreaterThanOrEqualTo(count / tasksPerWorker)
           .allMatch(ran -> ran <= tasksPerWorker);
+      assertThat(cpu.pool.stats().workersCrashed()).isZero();
+    }
+  }
+
+  @Test
+  @DisplayName("96: a worker that has run enough has a successor before there is a task for it")
+  void startsSuccessor() throws Exception {
+    try (Cpu cpu = new Cpu(Cpu.config(1).maxTasksPerWorker(2))) {
+      long first = cpu.pid();
+      assertThat(cpu.pid()).isEqualTo(first);
+      long successor = awaitOther(first);
+      assertThat(cpu.pool.stats().workersStarted()).isEqualTo(2);
+      assertThat(cpu.pid()).isEqualTo(successor);
+      assertThat(cpu.pool.stats().workersStarted()).isEqualTo(2);
+    }
+  }
+
+  private static long awaitOther(long pid) {
+    while (true) {
+      List<ProcessHandle> all = ProcessHandle.current().children().toList();
+      if (all.size() == 1 && all.get(0).pid() != pid) {
+        return all.get(0).pid();
+      }
+      Thread.onSpinWait();
+    }
+  }
+
+  @Test
+  @DisplayName("a successor that nobody needs is retired like any other idle worker")
+  void retiresSuccessor() throws Exception {
+    ProcessPoolConfig config = Cpu.config(1).maxTasksPerWorker(1).keepAlive(Duration.ofMillis(1));
+    try (Cpu cpu = new Cpu(config)) {
+      long first = cpu.pid();
+      while (cpu.pool.stats().workersStarted() < 2
+          || ProcessHandle.current().children().findAny().isPresent()) {
+        Thread.onSpinWait();
+      }
+      assertThat(cpu.pid()).isNotEqualTo(first);
       assertThat(cpu.pool.stats().workersCrashed()).isZero();
     }
   }

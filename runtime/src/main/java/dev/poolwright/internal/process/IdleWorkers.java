@@ -26,6 +26,10 @@ final class IdleWorkers {
   @GuardedBy("lock")
   private int expected;
 
+  /** Who waits for one of those; whoever would be one too many starts his own. */
+  @GuardedBy("lock")
+  private int waiting;
+
   /** Nothing is taken back any more. */
   @GuardedBy("lock")
   private boolean isClosed;
@@ -34,8 +38,13 @@ final class IdleWorkers {
   @Nullable WorkerJvm take() throws InterruptedException {
     lock.lock();
     try {
-      while (idle.isEmpty() && expected > 0) {
-        changed.await();
+      while (idle.isEmpty() && waiting < expected) {
+        waiting++;
+        try {
+          changed.await();
+        } finally {
+          waiting--;
+        }
       }
       return idle.poll();
     } finally {

@@ -256,6 +256,7 @@ public final class ProcessPool extends EnginePool {
 
   @Override
   public void shutdown() {
+    workers.shutdown();
     super.shutdown();
     queuedBytes.wake();
     if (isTerminated()) {

@@ -35,6 +35,7 @@ final class Workers {
   private final AtomicLong crashed = new AtomicLong();
   private final AtomicBoolean sweeps = new AtomicBoolean();
   private final AtomicBoolean tidied = new AtomicBoolean();
+  private volatile boolean isShutdown; // Set once: nothing is started ahead of need any more.
   private volatile boolean isStopped; // Set once: nothing is started any more.
   private volatile boolean isKilled; // Set once, when the JVM exits.
   private final AtomicInteger startsGivenUp = new AtomicInteger(); // In a row.
@@ -158,27 +159,34 @@ final class Workers {
   /** Starts some ahead of need, on other threads. */
   void prestart(int count) {
     for (int i = 0; i < count; i++) {
-      idle.expect(1);
-      engine
-          .callbackThreads()
-          .execute(
-              () -> {
-                try {
-                  WorkerJvm worker = start(null);
-                  if (!idle.put(worker)) {
-                    dismiss(worker);
-                  }
-                } catch (CancellationException e) {
-                  // The pool has ended: nobody waits for this one.
-                } catch (WorkerStartException e) {
-                  System.getLogger("dev.poolwright")
-                      .log(System.Logger.Level.WARNING, e.getMessage());
-                } finally {
-                  idle.expect(-1);
-                }
-              });
+      startAhead();
     }
-    sweepLater();
+  }
+
+  private void startAhead() {
+    idle.expect(1);
+    try {
+      engine.callbackThreads().execute(this::startIdle);
+    } catch (RejectedExecutionException e) {
+      idle.expect(-1); // The pools have ended: nobody waits for this one.
+    }
+  }
+
+  private void startIdle() {
+    try {
+      WorkerJvm worker = start(null);
+      if (idle.put(worker)) {
+        sweepLater();
+      } else {
+        dismiss(worker);
+      }
+    } catch (CancellationException e) {
+      // The pool has ended: nobody waits for this one.
+    } catch (WorkerStartException e) {
+      System.getLogger("dev.poolwright").log(System.Logger.Level.WARNING, e.getMessage());
+    } finally {
+      idle.expect(-1);
+    }
   }
 
   /** How many elements of a chunk a worker may be given at once. */
@@ -194,15 +202,16 @@ final class Workers {
    *     is dead, or the pool has ended
    */
   boolean giveBack(WorkerJvm worker) {
-    int mostTasks = settings.maxTasksPerWorker();
-    if ((mostTasks > 0 && worker.tasks() >= mostTasks)
-        || isStopped
-        || !worker.giveBack()
-        || !idle.put(worker)) {
+    if (hasRunEnough(worker) || isStopped || !worker.giveBack() || !idle.put(worker)) {
       return false;
     }
     sweepLater();
     return true;
+  }
+
+  private boolean hasRunEnough(WorkerJvm worker) {
+    int mostTasks = settings.maxTasksPerWorker();
+    return mostTasks > 0 && worker.tasks() >= mostTasks;
   }
 
   /** Has a worker end that was not taken back; {@link #bury} waits for that. */
@@ -218,7 +227,8 @@ final class Workers {
   }
 
   /**
-   * Sees a worker off that is dead or dying.
+   * Sees a worker off that is dead or dying. One that has run enough then has a successor ahead of
+   * need: the pool is in use, and its memory is free only now.
    *
    * @return how it ended
    */
@@ -231,6 +241,9 @@ final class Workers {
       }
       living.remove(worker);
       launcher.ended();
+      if (hasRunEnough(worker) && !isStopped && !isShutdown) {
+        prestart(1);
+      }
     }
   }
 
@@ -264,6 +277,11 @@ final class Workers {
   /** Retires every idle worker, because the pool accepts nothing more; waits for them. */
   void retireIdle() {
     retireAll(idle.takeIdleFor(Long.MIN_VALUE));
+  }
+
+  /** Starts nothing ahead of need, because the pool accepts nothing more. */
+  void shutdown() {
+    isShutdown = true;
   }
 
   /** Gives up every start, because the pool stops. */
