@@ -234,22 +234,7 @@ final class ClassArchive {
       }
     }
     if (making != null) {
-      join(making);
-    }
-  }
-
-  /** It waits for a process that was killed, and removes files. */
-  private static void join(Thread making) {
-    boolean interrupted = false;
-    while (making.isAlive()) {
-      try {
-        making.join();
-      } catch (InterruptedException e) {
-        interrupted = true; // Restored below: no process must be left.
-      }
-    }
-    if (interrupted) {
-      Thread.currentThread().interrupt();
+      ThreadEnd.await(making);
     }
   }
 }

@@ -31,6 +31,7 @@ final class Workers {
   private final IdleWorkers idle = new IdleWorkers();
   private final Set<WorkerJvm> living = ConcurrentHashMap.newKeySet();
   private final Set<StartingWorker> starting = ConcurrentHashMap.newKeySet();
+  private final Set<Thread> successors = ConcurrentHashMap.newKeySet();
   private final AtomicInteger numbers = new AtomicInteger();
   private final AtomicLong crashed = new AtomicLong();
   private final AtomicBoolean sweeps = new AtomicBoolean();
@@ -159,16 +160,22 @@ final class Workers {
   /** Starts some ahead of need, on other threads. */
   void prestart(int count) {
     for (int i = 0; i < count; i++) {
-      startAhead();
+      idle.expect(1);
+      engine.callbackThreads().execute(this::startIdle);
     }
   }
 
-  private void startAhead() {
+  /** On a thread that no end of the pools waits for, as it waits for callbacks. */
+  private void startSuccessor() {
     idle.expect(1);
+    Thread starter = new Thread(null, this::startIdle, settings.name() + "-successor", 0);
+    starter.setDaemon(true);
+    successors.add(starter);
     try {
-      engine.callbackThreads().execute(this::startIdle);
-    } catch (RejectedExecutionException e) {
-      idle.expect(-1); // The pools have ended: nobody waits for this one.
+      starter.start();
+    } catch (OutOfMemoryError e) {
+      successors.remove(starter);
+      idle.expect(-1); // There is no thread to be had: the next task starts its own.
     }
   }
 
@@ -186,6 +193,7 @@ final class Workers {
       System.getLogger("dev.poolwright").log(System.Logger.Level.WARNING, e.getMessage());
     } finally {
       idle.expect(-1);
+      successors.remove(Thread.currentThread());
     }
   }
 
@@ -242,7 +250,7 @@ final class Workers {
       living.remove(worker);
       launcher.ended();
       if (hasRunEnough(worker) && !isStopped && !isShutdown) {
-        prestart(1);
+        startSuccessor();
       }
     }
   }
@@ -295,6 +303,7 @@ final class Workers {
     stop();
     retireAll(idle.close());
     awaitGone();
+    successors.forEach(ThreadEnd::await);
     launcher.close();
   }
 
