@@ -92,9 +92,9 @@ public final class StartBenchmark {
 
   private static double firstOfNext(AsyncRemoteWork work) {
     long start = System.nanoTime();
-    long pid = work.pid().join();
+    ProcessBenchmark.check(work.next(1).join(), 2);
     double millis = ProcessBenchmark.millisSince(start);
-    ProcessHandle worker = ProcessHandle.of(pid).orElseThrow();
+    ProcessHandle worker = ProcessHandle.of(work.pid().join()).orElseThrow();
     if (!worker.destroyForcibly()) {
       throw new IllegalStateException("cannot kill " + worker);
     }

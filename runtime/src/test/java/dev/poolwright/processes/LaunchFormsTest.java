@@ -9,6 +9,8 @@ import dev.poolwright.internal.LeavesNothingBehind;
 import java.io.File;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.lang.management.ManagementFactory;
+import java.lang.management.MemoryManagerMXBean;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
@@ -254,6 +256,30 @@ class LaunchFormsTest {
         assertThat(most).isBetween(60L << 20, 80L << 20);
       }
     }
+  }
+
+  @Test
+  @DisplayName(
+      "a worker JVM with one processor collects by one thread; with more on Java 17 by its choice")
+  void choosesCollector() throws Exception {
+    int processors = Runtime.getRuntime().availableProcessors();
+    try (Cpu each = new Cpu(Cpu.config(processors));
+        Cpu one = new Cpu(Cpu.config(1))) {
+      assertThat(each.submit(LaunchFormsTest::collectors).join()).contains("Copy");
+      boolean isOwnChoice = processors > 1 && Runtime.version().feature() == 17;
+      assertThat(one.submit(LaunchFormsTest::options).join().contains("-XX:+UseSerialGC"))
+          .isEqualTo(!isOwnChoice);
+    }
+  }
+
+  static List<String> collectors() {
+    return ManagementFactory.getGarbageCollectorMXBeans().stream()
+        .map(MemoryManagerMXBean::getName)
+        .collect(Collectors.toCollection(ArrayList::new));
+  }
+
+  static List<String> options() {
+    return new ArrayList<>(ManagementFactory.getRuntimeMXBean().getInputArguments());
   }
 
   @Test
