@@ -195,9 +195,13 @@ final class ClassArchive {
     }
   }
 
-  private synchronized void failed(Exception why) {
-    if (state == State.MAKING) {
+  private void failed(Exception why) {
+    boolean isWanted;
+    synchronized (this) {
+      isWanted = state == State.MAKING;
       state = State.NEVER;
+    }
+    if (isWanted) {
       System.getLogger("dev.poolwright")
           .log(
               System.Logger.Level.DEBUG,
