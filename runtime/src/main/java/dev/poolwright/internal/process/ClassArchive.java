@@ -2,6 +2,7 @@ package dev.poolwright.internal.process;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.poolwright.internal.task.PoolSettings;
+import dev.poolwright.internal.task.Threads;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
@@ -25,10 +26,10 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><b>Threads:</b> thread-safe; it is made on a thread of its own.
  *
- * <p><b>Source:</b> it costs as much CPU as some twenty starts gain, so it is not made for a pool
- * whose workers stay. A JVM does not check its bytes, and Java 17 dies of an archive that is cut
- * short: so it is nobody else's, is only used when the JVM that made it said that all went well,
- * and never again after a start has failed with it.
+ * <p><b>Source:</b> it costs as much CPU as some twenty-five starts gain, so it is not made for a
+ * pool whose workers stay. A JVM does not check its bytes, and Java 17 dies of an archive that is
+ * cut short: so it is nobody else's, is only used when the JVM that made it said that all went
+ * well, and never again after a start has failed with it.
  */
 final class ClassArchive {
   /*
@@ -116,9 +117,15 @@ final class ClassArchive {
     }
     state = State.MAKING;
     String name = settings.name() + "-archive";
-    maker = new Thread(null, () -> make(directory, jar, callClass), name, 0);
-    maker.setDaemon(true);
-    maker.start();
+    Thread starter = new Thread(null, () -> make(directory, jar, callClass), name, 0);
+    starter.setDaemon(true);
+    try {
+      starter.start();
+      maker = starter;
+    } catch (OutOfMemoryError e) {
+      state = State.NEVER; // There is no thread to be had, and the worker that is ready must not be
+      // lost.
+    }
   }
 
   /** The JVM reads a colon in the file's name as the end of it, and a percent sign as its own. */
@@ -238,7 +245,7 @@ final class ClassArchive {
       }
     }
     if (making != null) {
-      ThreadEnd.await(making);
+      Threads.join(making);
     }
   }
 }

@@ -5,6 +5,7 @@ import dev.poolwright.internal.task.Engine;
 import dev.poolwright.internal.task.PoolSettings;
 import dev.poolwright.internal.task.PoolTask;
 import dev.poolwright.internal.task.TaskSite;
+import dev.poolwright.internal.task.Threads;
 import dev.poolwright.internal.wire.RunWord;
 import java.util.List;
 import java.util.Set;
@@ -303,7 +304,7 @@ final class Workers {
     stop();
     retireAll(idle.close());
     awaitGone();
-    successors.forEach(ThreadEnd::await);
+    successors.forEach(Threads::join);
     launcher.close();
   }
 

@@ -6,7 +6,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 
 /** Waiting for threads of ours, and running foreign code on them. */
-final class Threads {
+public final class Threads {
 
   static final System.Logger LOG = System.getLogger("dev.poolwright");
 
@@ -17,8 +17,12 @@ final class Threads {
 
   private Threads() {}
 
-  /** Waits for the end of a thread, unless it is the calling one; keeps the interrupt flag. */
-  static void join(Thread thread) {
+  /**
+   * Waits for the end of a thread, unless it is the calling one; keeps the interrupt flag.
+   *
+   * @param thread one that ends soon
+   */
+  public static void join(Thread thread) {
     boolean interrupted = false;
     while (thread.isAlive() && thread != Thread.currentThread()) {
       try {
