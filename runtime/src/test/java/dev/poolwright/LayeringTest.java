@@ -16,6 +16,7 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
+import dev.poolwright.internal.life.Guard;
 import dev.poolwright.spi.PoolsProvider;
 import java.util.List;
 import java.util.Timer;
@@ -40,6 +41,7 @@ final class LayeringTest {
           List.of(ROOT + ".annotation"),
           List.of(ROOT),
           List.of(ROOT + ".spi"),
+          List.of(ROOT + ".internal.life.."),
           List.of(ROOT + ".internal.task..", ROOT + ".internal.wire.."),
           List.of(THREAD, PROCESS, WORKER),
           List.of(ROOT + ".internal.registry.."),
@@ -135,6 +137,17 @@ final class LayeringTest {
             .or(assignableTo(Timer.class));
     return Stream.of(
         holds("static fields", noFields().that().areStatic().should().haveRawType(runs)));
+  }
+
+  @TestFactory
+  Stream<DynamicTest> logsThroughTheGuardAlone() {
+    return Stream.of(
+        holds(
+            "loggers",
+            noClasses()
+                .that(not(equivalentTo(Guard.class)))
+                .should()
+                .dependOnClassesThat(equivalentTo(System.Logger.class))));
   }
 
   private static DynamicTest holds(String name, ArchRule rule) {

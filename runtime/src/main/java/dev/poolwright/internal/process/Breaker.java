@@ -2,6 +2,7 @@ package dev.poolwright.internal.process;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.poolwright.BrokenPoolException;
+import dev.poolwright.internal.life.Guard;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -62,7 +63,7 @@ final class Breaker {
       String message =
           "pool \"" + pool + "\" is broken: " + what + "; the last one: " + last.getMessage();
       broken = new Broken(message, last);
-      System.getLogger("dev.poolwright").log(System.Logger.Level.ERROR, message, last);
+      Guard.log(System.Logger.Level.ERROR, message, last);
     }
   }
 

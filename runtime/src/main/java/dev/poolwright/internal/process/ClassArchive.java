@@ -1,6 +1,7 @@
 package dev.poolwright.internal.process;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
+import dev.poolwright.internal.life.Guard;
 import dev.poolwright.internal.task.PoolSettings;
 import dev.poolwright.internal.task.Threads;
 import java.io.File;
@@ -209,11 +210,10 @@ final class ClassArchive {
       state = State.NEVER;
     }
     if (isWanted) {
-      System.getLogger("dev.poolwright")
-          .log(
-              System.Logger.Level.DEBUG,
-              "no class data archive for the worker JVMs of pool \"" + settings.name() + "\"",
-              why);
+      Guard.log(
+          System.Logger.Level.DEBUG,
+          "no class data archive for the worker JVMs of pool \"" + settings.name() + "\"",
+          why);
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.poolwright.internal.process;
 
+import dev.poolwright.internal.life.Guard;
 import dev.poolwright.internal.wire.FrameChannel;
 import dev.poolwright.internal.wire.FrameTooLargeException;
 import dev.poolwright.internal.wire.Hello;
@@ -107,10 +108,9 @@ final class SocketEndpoint implements WorkerEndpoint {
       try {
         isWorker = Hello.read(channel.receive()).hasToken(token);
       } catch (ProtocolDesyncException | FrameTooLargeException e) {
-        System.getLogger("dev.poolwright")
-            .log(
-                System.Logger.Level.WARNING,
-                "a stranger connected to " + address + ": " + e.getMessage());
+        Guard.log(
+            System.Logger.Level.WARNING,
+            "a stranger connected to " + address + ": " + e.getMessage());
       } catch (IOException e) {
         if (Thread.currentThread().isInterrupted()) {
           throw e;

@@ -1,5 +1,6 @@
 package dev.poolwright.internal.process;
 
+import dev.poolwright.internal.life.Guard;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -45,8 +46,7 @@ final class StaleDirectories {
     } catch (UnsupportedOperationException e) {
       // No owners on this system: nothing is removed.
     } catch (IOException | UncheckedIOException e) {
-      System.getLogger("dev.poolwright")
-          .log(System.Logger.Level.DEBUG, "cannot tidy up " + folder, e);
+      Guard.log(System.Logger.Level.DEBUG, "cannot tidy up " + folder, e);
     }
   }
 

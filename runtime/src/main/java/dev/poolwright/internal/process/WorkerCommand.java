@@ -1,5 +1,6 @@
 package dev.poolwright.internal.process;
 
+import dev.poolwright.internal.life.Guard;
 import dev.poolwright.internal.task.PoolSettings;
 import java.io.IOException;
 import java.nio.charset.Charset;
@@ -206,14 +207,13 @@ final class WorkerCommand {
         if (encoder.canEncode(property)) {
           properties.add(property);
         } else if (leftOut.add(name)) {
-          System.getLogger("dev.poolwright")
-              .log(
-                  System.Logger.Level.WARNING,
-                  "worker JVMs do not get the system property "
-                      + name
-                      + ": it has letters that the encoding of this system ("
-                      + NATIVE
-                      + ") lacks");
+          Guard.log(
+              System.Logger.Level.WARNING,
+              "worker JVMs do not get the system property "
+                  + name
+                  + ": it has letters that the encoding of this system ("
+                  + NATIVE
+                  + ") lacks");
         }
       }
     }

@@ -1,5 +1,6 @@
 package dev.poolwright.internal.process;
 
+import dev.poolwright.internal.life.Guard;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -107,7 +108,7 @@ final class WorkerDirectory {
     try {
       removeTree(mine);
     } catch (IOException | UncheckedIOException e) {
-      System.getLogger("dev.poolwright").log(System.Logger.Level.DEBUG, "cannot remove " + mine, e);
+      Guard.log(System.Logger.Level.DEBUG, "cannot remove " + mine, e);
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.poolwright.internal.process;
 
 import dev.poolwright.TaskProgress;
+import dev.poolwright.internal.life.Guard;
 import dev.poolwright.internal.wire.Frame;
 import dev.poolwright.internal.wire.FrameChannel;
 import dev.poolwright.internal.wire.FrameType;
@@ -371,15 +372,14 @@ final class WorkerJvm {
     if (!process.waitFor(patienceNanos + reapNanos, TimeUnit.NANOSECONDS)) {
       ProcessEnd.kill(process);
       if (!process.waitFor(reapNanos, TimeUnit.NANOSECONDS)) {
-        System.getLogger("dev.poolwright")
-            .log(
-                System.Logger.Level.ERROR,
-                "worker JVM "
-                    + label
-                    + " of pool \""
-                    + pool
-                    + "\" is alive although it was killed"
-                    + " twice; it is left to the operating system");
+        Guard.log(
+            System.Logger.Level.ERROR,
+            "worker JVM "
+                + label
+                + " of pool \""
+                + pool
+                + "\" is alive although it was killed"
+                + " twice; it is left to the operating system");
       }
     }
   }

@@ -1,6 +1,7 @@
 package dev.poolwright.internal.process;
 
 import dev.poolwright.WorkerStartException;
+import dev.poolwright.internal.life.Guard;
 import dev.poolwright.internal.task.Engine;
 import dev.poolwright.internal.task.PoolSettings;
 import dev.poolwright.internal.task.PoolTask;
@@ -191,7 +192,7 @@ final class Workers {
     } catch (CancellationException e) {
       // The pool has ended: nobody waits for this one.
     } catch (WorkerStartException e) {
-      System.getLogger("dev.poolwright").log(System.Logger.Level.WARNING, e.getMessage());
+      Guard.log(System.Logger.Level.WARNING, String.valueOf(e.getMessage()));
     } finally {
       idle.expect(-1);
       successors.remove(Thread.currentThread());

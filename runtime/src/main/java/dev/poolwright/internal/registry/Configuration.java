@@ -141,17 +141,8 @@ final class Configuration {
         "no pool \"" + pool + "\"; " + NearestName.among(pool, pools.keySet()));
   }
 
-  /** Whether a property moved a pool to another kind. */
-  boolean hasMoves() {
-    return !moves.isEmpty();
-  }
-
-  /**
-   * Logs which pools a property moved to another kind.
-   *
-   * @param logger gets one line a pool
-   */
-  void logMoves(System.Logger logger) {
-    moves.forEach(move -> logger.log(System.Logger.Level.INFO, move));
+  /** Which pools a property moved to another kind, a line each; unmodifiable. */
+  List<String> moves() {
+    return Collections.unmodifiableList(moves);
   }
 }

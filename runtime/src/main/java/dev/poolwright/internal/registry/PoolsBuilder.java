@@ -3,6 +3,7 @@ package dev.poolwright.internal.registry;
 import dev.poolwright.PoolConfig;
 import dev.poolwright.Pools;
 import dev.poolwright.UnobservedFailure;
+import dev.poolwright.internal.life.Guard;
 import java.lang.System.Logger.Level;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,9 +45,7 @@ final class PoolsBuilder implements Pools.Builder {
   @Override
   public Pools build() {
     Configuration configuration = configuration();
-    if (configuration.hasMoves()) {
-      configuration.logMoves(System.getLogger("dev.poolwright"));
-    }
+    configuration.moves().forEach(move -> Guard.log(Level.INFO, move));
     return new NamedPools(configuration, handler, loader);
   }
 
@@ -72,7 +71,7 @@ final class PoolsBuilder implements Pools.Builder {
       System.err.println(text);
       failure.cause().printStackTrace();
     } else {
-      System.getLogger("dev.poolwright").log(Level.ERROR, text, failure.cause());
+      Guard.log(Level.ERROR, text, failure.cause());
     }
   }
 

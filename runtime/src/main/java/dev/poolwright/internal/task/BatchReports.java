@@ -1,6 +1,7 @@
 package dev.poolwright.internal.task;
 
 import dev.poolwright.BatchProgress;
+import dev.poolwright.internal.life.Guard;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -49,7 +50,7 @@ final class BatchReports {
   private void tell() {
     do {
       state.set(TELLING);
-      Threads.runLogged("progress listener of a batch", () -> listener.accept(progress.get()));
+      Guard.run(() -> "progress listener of a batch", () -> listener.accept(progress.get()));
     } while (!state.compareAndSet(TELLING, IDLE));
   }
 }

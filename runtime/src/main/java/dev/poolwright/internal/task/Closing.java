@@ -1,5 +1,6 @@
 package dev.poolwright.internal.task;
 
+import dev.poolwright.internal.life.Guard;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.List;
@@ -99,7 +100,7 @@ public final class Closing {
   private static boolean stop(Engine engine, Duration grace) {
     List<String> unfinished = engine.unfinished();
     if (!unfinished.isEmpty()) {
-      Threads.LOG.log(
+      Guard.log(
           Level.WARNING,
           "close stopped "
               + (unfinished.size() == 1
@@ -116,7 +117,7 @@ public final class Closing {
         // Processes are gone some time after they were killed; threads may never end.
         engine.pools().forEach(EnginePool::endWorkers);
         if (!engine.awaitTermination(STOP_NANOS)) {
-          Threads.LOG.log(
+          Guard.log(
               Level.WARNING,
               "still running after they were stopped: " + String.join(", ", engine.unfinished()));
         }

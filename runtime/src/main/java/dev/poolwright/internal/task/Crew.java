@@ -2,6 +2,7 @@ package dev.poolwright.internal.task;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.poolwright.PoolStats;
+import dev.poolwright.internal.life.Guard;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -123,11 +124,11 @@ final class Crew {
       try {
         pool.runTask(task, me);
       } catch (Throwable e) {
-        Threads.LOG.log(System.Logger.Level.ERROR, "worker " + me.getName() + " failed", e);
+        Guard.log(System.Logger.Level.ERROR, "worker " + me.getName() + " failed", e);
       }
       Thread.interrupted();
     }
-    Threads.runLogged("end of worker " + me.getName(), pool::workerEnds);
+    Guard.run(() -> "end of worker " + me.getName(), pool::workerEnds);
   }
 
   /** Gives back the task that was run, and waits for another; null when the worker is to end. */

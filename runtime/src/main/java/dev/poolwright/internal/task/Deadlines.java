@@ -1,6 +1,7 @@
 package dev.poolwright.internal.task;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
+import dev.poolwright.internal.life.Guard;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
@@ -174,7 +175,7 @@ public final class Deadlines {
       Runnable due = action;
       action = null;
       if (due != null) {
-        Threads.runLogged("deadline", due);
+        Guard.run(() -> "deadline", due::run);
       }
     }
 

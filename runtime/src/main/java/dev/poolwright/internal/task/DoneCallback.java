@@ -1,6 +1,7 @@
 package dev.poolwright.internal.task;
 
 import dev.poolwright.Task;
+import dev.poolwright.internal.life.Guard;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -32,7 +33,7 @@ final class DoneCallback {
     }
     for (DoneCallback next = oldest; next != null; next = next.below) {
       Consumer<? super Task<?>> action = next.action;
-      Threads.runLogged("onDone callback of " + task.name(), () -> action.accept(task));
+      Guard.run(() -> "onDone callback of " + task.name(), () -> action.accept(task));
     }
   }
 }

@@ -2,6 +2,7 @@ package dev.poolwright.internal.task;
 
 import dev.poolwright.TaskContext;
 import dev.poolwright.TaskTimeoutException;
+import dev.poolwright.internal.life.Guard;
 import dev.poolwright.spi.Call;
 import java.time.Duration;
 import java.util.List;
@@ -340,8 +341,8 @@ public class PoolTask<T extends @Nullable Object> extends StatefulTask<T> implem
 
   /** Ends the task because its pool stops. */
   void stopNow() {
-    Threads.runLogged(
-        "stop of " + name(),
+    Guard.run(
+        () -> "stop of " + name(),
         () -> {
           From unused = endFromOutside(null, pool().stopped(), true);
         });

@@ -1,8 +1,8 @@
 package dev.poolwright.internal.task;
 
 import dev.poolwright.TaskStatus;
+import dev.poolwright.internal.life.Guard;
 import dev.poolwright.spi.SiteCallback;
-import java.lang.System.Logger.Level;
 import org.jspecify.annotations.Nullable;
 
 /** Runs the {@code @Callback}s of a task that is done. */
@@ -15,12 +15,9 @@ final class SiteCallbacks {
     boolean isSuccess = task.status() == TaskStatus.SUCCEEDED;
     Throwable failure = isSuccess ? null : task.failure();
     for (SiteCallback<?> callback : task.site.callbacks()) {
-      try {
-        run(callback.form(), task, target, failure);
-      } catch (Throwable e) {
-        Threads.LOG.log(
-            Level.ERROR, "callback " + callback.name() + " of " + task.name() + " failed", e);
-      }
+      Guard.run(
+          () -> "callback " + callback.name() + " of " + task.name(),
+          () -> run(callback.form(), task, target, failure));
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.poolwright.internal.task;
 
+import dev.poolwright.internal.life.Guard;
 import java.lang.System.Logger.Level;
 import java.util.Arrays;
 import java.util.List;
@@ -55,7 +56,7 @@ final class StallWatch {
       if (isWarned.compareAndSet(false, true)) {
         // The stacks of now: the temporary worker may end the stall at once.
         String warning = warning(now);
-        pool.engine().offThread(() -> Threads.LOG.log(Level.WARNING, warning));
+        pool.engine().offThread(() -> Guard.log(Level.WARNING, warning));
       }
       pool.crew().extra(true);
     }

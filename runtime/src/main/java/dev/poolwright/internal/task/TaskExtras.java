@@ -2,6 +2,7 @@ package dev.poolwright.internal.task;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.poolwright.TaskProgress;
+import dev.poolwright.internal.life.Guard;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -120,7 +121,7 @@ final class TaskExtras {
   }
 
   private void runCleanUp(Runnable cleanUp) {
-    Threads.runLogged("onCancel of " + task, cleanUp);
+    Guard.run(() -> "onCancel of " + task, cleanUp::run);
   }
 
   void stage(CompletionStage<?> returned) {
@@ -130,8 +131,8 @@ final class TaskExtras {
   void cancelStage() {
     CompletionStage<?> running = stage;
     if (running != null) {
-      Threads.runLogged(
-          "cancel of the stage of " + task, () -> running.toCompletableFuture().cancel(true));
+      Guard.run(
+          () -> "cancel of the stage of " + task, () -> running.toCompletableFuture().cancel(true));
     }
   }
 
@@ -169,7 +170,7 @@ final class TaskExtras {
   private void tellListeners() {
     List<Runnable> calls = untold();
     while (!calls.isEmpty()) {
-      calls.forEach(call -> Threads.runLogged("progress listener of " + task, call));
+      calls.forEach(call -> Guard.run(() -> "progress listener of " + task, call::run));
       calls = untold();
     }
   }

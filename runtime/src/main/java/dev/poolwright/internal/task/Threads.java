@@ -1,14 +1,11 @@
 package dev.poolwright.internal.task;
 
-import java.lang.System.Logger.Level;
 import java.util.concurrent.Future;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 
-/** Waiting for threads of ours, and running foreign code on them. */
+/** Waiting for threads of ours. */
 public final class Threads {
-
-  static final System.Logger LOG = System.getLogger("dev.poolwright");
 
   private static final int SPINS = 200;
   private static final long PAUSE_NANOS = 20_000;
@@ -92,14 +89,5 @@ public final class Threads {
       Thread.yield();
     }
     return task.isDone();
-  }
-
-  /** Runs foreign code, whose failure must not disturb the calling thread. */
-  static void runLogged(String what, Runnable code) {
-    try {
-      code.run();
-    } catch (Throwable e) {
-      LOG.log(Level.ERROR, what + " failed", e);
-    }
   }
 }

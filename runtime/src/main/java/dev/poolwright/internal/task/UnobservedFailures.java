@@ -2,6 +2,7 @@ package dev.poolwright.internal.task;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.poolwright.UnobservedFailure;
+import dev.poolwright.internal.life.Guard;
 import java.lang.ref.PhantomReference;
 import java.lang.ref.ReferenceQueue;
 import java.util.Set;
@@ -126,7 +127,7 @@ final class UnobservedFailures {
 
   private void report(Report report) {
     if (reports.remove(report)) {
-      Threads.runLogged("handler of unobserved failures", () -> handler.accept(report.failure));
+      Guard.run(() -> "handler of unobserved failures", () -> handler.accept(report.failure));
     }
   }
 

@@ -2,6 +2,7 @@ package dev.poolwright.internal.worker;
 
 import dev.poolwright.TaskContext;
 import dev.poolwright.TaskProgress;
+import dev.poolwright.internal.life.Guard;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -90,11 +91,7 @@ final class Run implements TaskContext {
   }
 
   private static void runCleanUp(Runnable cleanUp) {
-    try {
-      cleanUp.run();
-    } catch (RuntimeException | Error e) {
-      System.getLogger("dev.poolwright").log(System.Logger.Level.ERROR, "onCancel failed", e);
-    }
+    Guard.run(() -> "onCancel", cleanUp::run);
   }
 
   /**

@@ -10,9 +10,7 @@ import dev.poolwright.annotation.PoolKind;
 import dev.poolwright.internal.task.PoolSettings;
 import dev.poolwright.spi.PoolCatalogue.Declaration;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.ResourceBundle;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -31,9 +29,9 @@ final class PoolMoveTest {
     assertThat(cpu.kind()).isEqualTo(PoolKind.PROCESS);
     assertThat(cpu.maxWorkers()).isEqualTo(3);
     assertThat(cpu.keepAlive()).isEqualTo(Duration.ofMinutes(5));
-    assertThat(logged(configuration))
+    assertThat(moves(configuration))
         .containsExactly(
-            "INFO pool \"cpu\" runs as processes because of -Dpoolwright.pools.cpu.kind="
+            "pool \"cpu\" runs as processes because of -Dpoolwright.pools.cpu.kind="
                 + text
                 + "; declared as threads by a.B");
   }
@@ -46,9 +44,9 @@ final class PoolMoveTest {
 
     assertThat(configuration.pools().get("cpu"))
         .isEqualTo(new PoolSettings("cpu", PoolKind.THREAD, CPU.maxWorkers(3).settings()));
-    assertThat(logged(configuration))
+    assertThat(moves(configuration))
         .containsExactly(
-            "INFO pool \"cpu\" runs as threads because of -Dpoolwright.pools.cpu.kind=thread;"
+            "pool \"cpu\" runs as threads because of -Dpoolwright.pools.cpu.kind=thread;"
                 + " declared as processes by a.B");
   }
 
@@ -62,56 +60,33 @@ final class PoolMoveTest {
                 "poolwright.pools.cpu.jvm-args", "-ea", "poolwright.pools.cpu.kind", "process"));
 
     assertThat(configuration.pools().get("cpu").jvmArgs()).containsExactly("-ea");
-    assertThat(logged(configuration)).singleElement().asString().endsWith("as threads by code");
+    assertThat(moves(configuration)).singleElement().asString().endsWith("as threads by code");
   }
 
   @Test
   void logsWhoLeftTheKindOut() {
-    assertThat(logged(moved(new Declaration(CPU.maxWorkers(3), "a.B.get()", false), "process")))
+    assertThat(moves(moved(new Declaration(CPU.maxWorkers(3), "a.B.get()", false), "process")))
         .singleElement()
         .asString()
         .endsWith("declared as threads by a.B.get()");
     Configuration byDefault =
         Configuration.merge(
             List.of(), List.of(), properties("poolwright.pools.default.kind", "process"));
-    assertThat(logged(byDefault)).singleElement().asString().endsWith("as threads by default");
+    assertThat(moves(byDefault)).singleElement().asString().endsWith("as threads by default");
   }
 
   @Test
   void logsNothingWhenTheKindStays() {
-    assertThat(logged(moved(new Declaration(CPU, "a.B", true), "thread"))).isEmpty();
+    assertThat(moves(moved(new Declaration(CPU, "a.B", true), "thread"))).isEmpty();
+  }
+
+  private static List<String> moves(Configuration configuration) {
+    return configuration.moves();
   }
 
   private static Configuration moved(Declaration declaration, String kind) {
     List<PoolConfig> noCode = List.of();
     return Configuration.merge(
         List.of(declaration), noCode, properties("poolwright.pools.cpu.kind", kind));
-  }
-
-  private static List<String> logged(Configuration configuration) {
-    List<String> lines = new ArrayList<>();
-    configuration.logMoves(
-        new System.Logger() {
-          @Override
-          public String getName() {
-            return "test";
-          }
-
-          @Override
-          public boolean isLoggable(Level level) {
-            return true;
-          }
-
-          @Override
-          public void log(Level level, ResourceBundle bundle, String text, Throwable thrown) {
-            lines.add(level + " " + text);
-          }
-
-          @Override
-          public void log(Level level, ResourceBundle bundle, String format, Object... facts) {
-            lines.add(level + " " + format);
-          }
-        });
-    return lines;
   }
 }
