@@ -90,7 +90,7 @@ public interface Pools extends AutoCloseable {
 
   /**
    * Shuts down, waits for the grace period, then stops what is left and logs which tasks held it
-   * up.
+   * up. When the JVM exits meanwhile, tasks have what is left of that time.
    *
    * @param grace longest wait before stopping
    * @throws IllegalStateException when called by a worker or callback of these pools
@@ -126,6 +126,27 @@ public interface Pools extends AutoCloseable {
      * @return this builder
      */
     Builder onUnobservedFailure(Consumer<? super UnobservedFailure> handler);
+
+    /**
+     * Says whether the exit of the JVM ends the pools, which is so by default. Without that, who
+     * owns the pools closes them at the exit, in a shutdown hook or a life cycle: nothing is
+     * refused or cancelled before. Worker JVMs still end with the application.
+     *
+     * @param isHooked whether
+     * @return this builder
+     */
+    Builder exitHook(boolean isHooked);
+
+    /**
+     * Says how long the exit of the JVM waits for accepted tasks, before it cancels what is left.
+     * The system property {@code poolwright.exit-grace} is stronger; without an exit hook there is
+     * no such wait.
+     *
+     * @param grace zero or more; zero by default
+     * @return this builder
+     * @throws IllegalArgumentException when negative
+     */
+    Builder exitGrace(Duration grace);
 
     /**
      * Reads and checks every source of configuration: the pools there will be. Starts nothing.

@@ -8,6 +8,7 @@ import dev.poolwright.Pool;
 import dev.poolwright.PoolConfig;
 import dev.poolwright.Pools;
 import dev.poolwright.UnobservedFailure;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -42,6 +43,8 @@ public final class PoolwrightModule extends AbstractModule {
   private final List<PoolConfig> configs = new ArrayList<>();
   private @Nullable ClassLoader loader;
   private @Nullable Consumer<? super UnobservedFailure> handler;
+  private @Nullable Boolean isHooked;
+  private @Nullable Duration exitGrace;
 
   /** Makes a module that knows every pool declared at compile time. */
   public PoolwrightModule() {}
@@ -67,6 +70,30 @@ public final class PoolwrightModule extends AbstractModule {
    */
   public PoolwrightModule onUnobservedFailure(Consumer<? super UnobservedFailure> newHandler) {
     handler = newHandler;
+    return this;
+  }
+
+  /**
+   * Says whether the exit of the JVM ends the pools, which is so by default; see {@link
+   * Pools.Builder#exitHook}.
+   *
+   * @param newIsHooked whether
+   * @return this module
+   */
+  public PoolwrightModule exitHook(boolean newIsHooked) {
+    isHooked = newIsHooked;
+    return this;
+  }
+
+  /**
+   * Says how long the exit of the JVM waits for accepted tasks; see {@link
+   * Pools.Builder#exitGrace}.
+   *
+   * @param grace zero or more; zero by default
+   * @return this module
+   */
+  public PoolwrightModule exitGrace(Duration grace) {
+    exitGrace = grace;
     return this;
   }
 
@@ -99,6 +126,12 @@ public final class PoolwrightModule extends AbstractModule {
     }
     if (handler != null) {
       builder.onUnobservedFailure(handler);
+    }
+    if (isHooked != null) {
+      builder.exitHook(isHooked);
+    }
+    if (exitGrace != null) {
+      builder.exitGrace(exitGrace);
     }
     return builder;
   }

@@ -6,10 +6,14 @@ import dev.poolwright.Task;
 import dev.poolwright.ThreadPoolConfig;
 import dev.poolwright.spi.Call;
 import dev.poolwright.spi.CallSite;
+import java.lang.reflect.Field;
+import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** Programs that end in one way or another; each is a JVM of its own. */
 @SuppressWarnings({
@@ -71,6 +75,34 @@ final class ExitPrograms {
         answers.setDaemon(true);
         answers.start();
       }
+      case "close under way" -> {
+        CountDownLatch begun = new CountDownLatch(1);
+        Task<?> runs =
+            pool.submit(
+                () -> {
+                  begun.countDown();
+                  say("apple", 300);
+                });
+        Task<?> waits = pool.submit(() -> say("pear", 0));
+        begun.await();
+        Thread closer = new Thread(() -> pools.close(Duration.ofSeconds(20)), "closer");
+        closer.setDaemon(true);
+        closer.start();
+        while (!pool.isShutdown()) {
+          Thread.onSpinWait();
+        }
+        System.out.println("closing " + runs.isDone() + waits.isDone());
+        System.exit(6);
+      }
+      case "close without end under way" -> {
+        Task<?> unused = pool.submit(ExitPrograms::block);
+        Thread closer = new Thread(pools::close, "closer");
+        closer.setDaemon(true);
+        closer.start();
+        System.out.println("ready");
+        new CountDownLatch(1).await();
+      }
+      case "opened and closed" -> openAndClose(pools);
       case "submit in a hook" -> {
         Runtime.getRuntime().addShutdownHook(new Thread(() -> submitAtExit(pool), "late"));
         Task<?> unused = pool.submit(ExitPrograms::block);
@@ -88,6 +120,35 @@ final class ExitPrograms {
       }
       default -> throw new IllegalArgumentException(args[0]);
     }
+  }
+
+  /** Says how many hooks more there are, and how many failures the handler heard of. */
+  private static void openAndClose(Pools first) throws ReflectiveOperationException {
+    first.close();
+    int unused = openAndClose(1); // Whatever stays of the first, stays once.
+    int before = hooks();
+    int heard = openAndClose(300);
+    System.out.println(hooks() - before + " hooks, " + heard + " heard");
+  }
+
+  private static int openAndClose(int times) {
+    AtomicInteger heard = new AtomicInteger();
+    for (int i = 0; i < times; i++) {
+      try (Pools pools =
+          Pools.builder()
+              .pool(ThreadPoolConfig.named("io").maxWorkers(1))
+              .onUnobservedFailure(failure -> heard.incrementAndGet())
+              .build()) {
+        fail(pools.pool("io"));
+      }
+    }
+    return heard.get();
+  }
+
+  private static int hooks() throws ReflectiveOperationException {
+    Field hooks = Class.forName("java.lang.ApplicationShutdownHooks").getDeclaredField("hooks");
+    hooks.setAccessible(true);
+    return ((Map<?, ?>) hooks.get(null)).size();
   }
 
   private static void submitAtExit(Pool pool) {

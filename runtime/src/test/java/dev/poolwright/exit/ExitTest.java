@@ -88,6 +88,28 @@ final class ExitTest {
   }
 
   @Test
+  void anExitLeavesACloseWithAGraceWhatIsLeftOfIt() throws Exception {
+    End end = run("close under way");
+    assertThat(end.out).containsExactly("closing falsefalse", "apple", "pear");
+    assertThat(end.errors).isEmpty();
+    assertThat(end.code).isEqualTo(6);
+  }
+
+  @Test
+  void anExitOvertakesACloseWithoutAGrace() throws Exception {
+    End end = run("close without end under way");
+    assertThat(end.out).containsExactly("ready");
+    assertThat(end.code).isEqualTo(128 + 15);
+  }
+
+  @Test
+  void nothingStaysOfClosedPoolsAndEveryFailureWasTold() throws Exception {
+    End end = run("opened and closed", "--add-opens=java.base/java.lang=ALL-UNNAMED");
+    assertThat(end.errors).isEmpty();
+    assertThat(end.out).containsExactly("0 hooks, 300 heard");
+  }
+
+  @Test
   void badGraceIsSaidAndIgnored() throws Exception {
     End end = run("grace", "-Dpoolwright.exit-grace=soon");
     assertThat(end.code).isEqualTo(4);

@@ -259,15 +259,15 @@ public final class ProcessPool extends EnginePool {
     workers.shutdown();
     super.shutdown();
     queuedBytes.wake();
-    if (isTerminated()) {
-      workers.close();
+    if (super.isTerminated()) {
+      workers.end();
     }
   }
 
   @Override
   protected void workerEnds() {
-    if (isTerminated()) {
-      workers.close();
+    if (super.isTerminated()) {
+      workers.end();
     } else if (isShutdown()) {
       workers.retireIdle();
     }
@@ -275,11 +275,19 @@ public final class ProcessPool extends EnginePool {
 
   @Override
   public boolean awaitTermination(long timeout, TimeUnit unit) throws InterruptedException {
-    boolean isOver = super.awaitTermination(timeout, unit);
-    if (isOver) {
-      workers.close();
+    long nanos = unit.toNanos(timeout);
+    long start = System.nanoTime();
+    if (!super.awaitTermination(nanos, TimeUnit.NANOSECONDS)) {
+      return false;
     }
-    return isOver;
+    workers.end();
+    return workers.awaitGone(nanos - (System.nanoTime() - start));
+  }
+
+  /** Its worker JVMs belong to it. */
+  @Override
+  public boolean isTerminated() {
+    return super.isTerminated() && workers.isGone();
   }
 
   @Override
@@ -294,13 +302,15 @@ public final class ProcessPool extends EnginePool {
   }
 
   @Override
-  public void endWorkers() {
-    workers.close();
+  public void endWorkers(long nanos) throws InterruptedException {
+    workers.kill();
+    workers.end();
+    boolean unused = workers.awaitGone(nanos);
   }
 
   @Override
   protected void killWorkers() {
-    workers.kill();
+    workers.exit();
   }
 
   @Override

@@ -12,7 +12,9 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -40,7 +42,9 @@ final class Workers {
   private final AtomicBoolean tidied = new AtomicBoolean();
   private volatile boolean isShutdown; // Set once: nothing is started ahead of need any more.
   private volatile boolean isStopped; // Set once: nothing is started any more.
-  private volatile boolean isKilled; // Set once, when the JVM exits.
+  private volatile boolean isKilled; // Set once, when the JVM exits, or nobody waits any longer.
+  private final AtomicBoolean ends = new AtomicBoolean();
+  private final CountDownLatch gone = new CountDownLatch(1);
   private final AtomicInteger startsGivenUp = new AtomicInteger(); // In a row.
 
   Workers(Engine engine, PoolSettings settings) {
@@ -300,13 +304,49 @@ final class Workers {
     starting.forEach(StartingWorker::giveUp);
   }
 
-  /** Sees every worker off, because the pool has ended; waits until they are gone. */
-  void close() {
+  /**
+   * Has every worker end, because the pool has ended; what has to be waited for is waited for by
+   * another thread. A second call does nothing.
+   */
+  void end() {
+    if (!ends.compareAndSet(false, true)) {
+      return;
+    }
     stop();
-    retireAll(idle.close());
-    awaitGone();
-    successors.forEach(Threads::join);
-    launcher.close();
+    List<WorkerJvm> last = idle.close();
+    last.forEach(WorkerJvm::retire);
+    Thread ender = new Thread(null, () -> seeOff(last), settings.name() + "-end", 0);
+    ender.setDaemon(true);
+    try {
+      ender.start();
+    } catch (OutOfMemoryError e) {
+      seeOff(last); // There is no thread to be had.
+    }
+  }
+
+  private void seeOff(List<WorkerJvm> last) {
+    try {
+      last.forEach(this::bury);
+      awaitGone();
+      successors.forEach(Threads::join);
+    } finally {
+      launcher.close();
+      gone.countDown();
+    }
+  }
+
+  /** Whether every worker is gone, and nothing of them is left. */
+  boolean isGone() {
+    return gone.getCount() == 0;
+  }
+
+  /**
+   * Waits until every worker is gone, which {@link #end} sees to.
+   *
+   * @return whether that was so in time
+   */
+  boolean awaitGone(long nanos) throws InterruptedException {
+    return gone.await(nanos, TimeUnit.NANOSECONDS);
   }
 
   private void tellStarted() {
@@ -336,11 +376,16 @@ final class Workers {
     }
   }
 
-  /** Kills every worker, because the JVM exits. */
+  /** Kills every worker. */
   void kill() {
     isKilled = true;
     stop();
     living.forEach(WorkerJvm::kill);
+  }
+
+  /** Kills every worker, and removes what is left of them, because the JVM exits. */
+  void exit() {
+    kill();
     launcher.close();
   }
 }

@@ -6,6 +6,7 @@ import dev.poolwright.annotation.PoolKind;
 import dev.poolwright.internal.task.Closing;
 import dev.poolwright.internal.task.Engine;
 import dev.poolwright.internal.task.EnginePool;
+import dev.poolwright.internal.task.ExitPlan;
 import dev.poolwright.internal.task.PoolSettings;
 import dev.poolwright.internal.thread.DirectPool;
 import dev.poolwright.spi.CallSite;
@@ -20,7 +21,7 @@ import java.util.concurrent.TimeUnit;
 /** Pools of every name, each of which runs its tasks on the thread that submits them. */
 final class DirectPools implements Pools, CallSite.Opener {
 
-  private final Engine engine = new Engine(PoolsBuilder::log);
+  private final Engine engine = new Engine(PoolsBuilder::log, ExitPlan.DEFAULT);
   private final Map<String, EnginePool> pools = new ConcurrentHashMap<>();
 
   @Override

@@ -8,6 +8,7 @@ import dev.poolwright.internal.process.ProcessPool;
 import dev.poolwright.internal.task.Closing;
 import dev.poolwright.internal.task.Engine;
 import dev.poolwright.internal.task.EnginePool;
+import dev.poolwright.internal.task.ExitPlan;
 import dev.poolwright.internal.task.PoolSettings;
 import dev.poolwright.internal.thread.ThreadPool;
 import dev.poolwright.spi.CallSite;
@@ -30,9 +31,10 @@ final class NamedPools implements Pools, CallSite.Opener {
   NamedPools(
       Configuration configuration,
       Consumer<? super UnobservedFailure> handler,
+      ExitPlan exit,
       ClassLoader loader) {
     this.configuration = configuration;
-    this.engine = new Engine(handler);
+    this.engine = new Engine(handler, exit);
     for (PoolSettings settings : configuration.pools().values()) {
       EnginePool pool = create(settings);
       pools.put(settings.name(), pool);

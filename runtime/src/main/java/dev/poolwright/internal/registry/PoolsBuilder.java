@@ -4,7 +4,9 @@ import dev.poolwright.PoolConfig;
 import dev.poolwright.Pools;
 import dev.poolwright.UnobservedFailure;
 import dev.poolwright.internal.life.Guard;
+import dev.poolwright.internal.task.ExitPlan;
 import java.lang.System.Logger.Level;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -16,6 +18,8 @@ final class PoolsBuilder implements Pools.Builder {
 
   private final List<PoolConfig> configs = new ArrayList<>();
   private Consumer<? super UnobservedFailure> handler = PoolsBuilder::log;
+  private boolean isHooked = ExitPlan.DEFAULT.isHooked();
+  private Duration exitGrace = ExitPlan.DEFAULT.grace();
   // Found now: names() and build() may be called on different threads, and must see the same pools.
   private ClassLoader loader = contextClassLoader();
 
@@ -38,6 +42,21 @@ final class PoolsBuilder implements Pools.Builder {
   }
 
   @Override
+  public Pools.Builder exitHook(boolean newIsHooked) {
+    isHooked = newIsHooked;
+    return this;
+  }
+
+  @Override
+  public Pools.Builder exitGrace(Duration newGrace) {
+    if (newGrace.isNegative()) {
+      throw new IllegalArgumentException("exitGrace is " + newGrace + "; must be zero or more");
+    }
+    exitGrace = newGrace;
+    return this;
+  }
+
+  @Override
   public Set<String> names() {
     return configuration().pools().keySet();
   }
@@ -46,7 +65,7 @@ final class PoolsBuilder implements Pools.Builder {
   public Pools build() {
     Configuration configuration = configuration();
     configuration.moves().forEach(move -> Guard.log(Level.INFO, move));
-    return new NamedPools(configuration, handler, loader);
+    return new NamedPools(configuration, handler, new ExitPlan(isHooked, exitGrace), loader);
   }
 
   private Configuration configuration() {

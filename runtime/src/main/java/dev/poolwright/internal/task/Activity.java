@@ -58,14 +58,19 @@ final class Activity {
     return holds.get() == 0;
   }
 
-  /** Ends the keeper. */
-  void close() {
+  /**
+   * Ends the keeper.
+   *
+   * @return whether it has ended in time
+   */
+  boolean close(long nanos) throws InterruptedException {
     Thread thread = keeper.get();
-    if (thread != null) {
-      LockSupport.unpark(thread);
-      thread.interrupt();
-      Threads.join(thread);
+    if (thread == null) {
+      return true;
     }
+    LockSupport.unpark(thread);
+    thread.interrupt();
+    return Threads.join(thread, nanos);
   }
 
   private void startKeeper() {

@@ -80,11 +80,21 @@ public final class Closing {
    */
   public static void close(Engine engine, Duration grace) {
     refuseInsider(engine, "Pools");
+    long graceNanos = TimeUnit.NANOSECONDS.convert(grace);
+    engine.exitHook().closeBegins(graceNanos);
+    try {
+      closeWithin(engine, grace, graceNanos);
+    } finally {
+      engine.exitHook().closeEnds();
+    }
+  }
+
+  private static void closeWithin(Engine engine, Duration grace, long graceNanos) {
     engine.shutdown();
     boolean isOver = false;
     boolean isInterrupted = false;
     try {
-      isOver = engine.awaitTermination(TimeUnit.NANOSECONDS.convert(grace));
+      isOver = engine.awaitTermination(graceNanos);
     } catch (InterruptedException e) {
       isInterrupted = true;
     }
@@ -113,10 +123,14 @@ public final class Closing {
     }
     engine.shutdownNow();
     try {
+      if (unfinished.isEmpty()) {
+        endWorkers(engine); // They alone are late.
+      }
       if (!engine.awaitTermination(STOP_NANOS)) {
         // Processes are gone some time after they were killed; threads may never end.
-        engine.pools().forEach(EnginePool::endWorkers);
+        endWorkers(engine);
         if (!engine.awaitTermination(STOP_NANOS)) {
+          boolean unused = engine.failures().close(0);
           Guard.log(
               Level.WARNING,
               "still running after they were stopped: " + String.join(", ", engine.unfinished()));
@@ -125,6 +139,13 @@ public final class Closing {
       return false;
     } catch (InterruptedException e) {
       return true;
+    }
+  }
+
+  private static void endWorkers(Engine engine) throws InterruptedException {
+    long start = System.nanoTime();
+    for (EnginePool pool : engine.pools()) {
+      pool.endWorkers(STOP_NANOS - (System.nanoTime() - start));
     }
   }
 }

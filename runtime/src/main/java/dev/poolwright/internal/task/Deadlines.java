@@ -70,8 +70,12 @@ public final class Deadlines {
     }
   }
 
-  /** Ends the thread; what is still scheduled is dropped. */
-  void close() {
+  /**
+   * Ends the thread; what is still scheduled is dropped.
+   *
+   * @return whether it has ended in time
+   */
+  boolean close(long nanos) throws InterruptedException {
     Thread thread;
     lock.lock();
     try {
@@ -80,10 +84,11 @@ public final class Deadlines {
     } finally {
       lock.unlock();
     }
-    if (thread != null) {
-      thread.interrupt();
-      Threads.join(thread);
+    if (thread == null) {
+      return true;
     }
+    thread.interrupt();
+    return Threads.join(thread, nanos);
   }
 
   // Half the range at most, so that differences of two times never overflow.

@@ -41,15 +41,16 @@ public final class Engine {
   private final Deadlines deadlines;
   private final UnobservedFailures failures;
   private final CallbackPool callbackThreads;
-  private final ExitHook exitHook = new ExitHook(this);
+  private final ExitHook exitHook;
 
   /**
    * A running engine without pools.
    *
    * @param handler is told of failures that nobody observed
+   * @param exit what happens when the JVM exits
    */
-  public Engine(Consumer<? super UnobservedFailure> handler) {
-    this(handler, Thread::start);
+  public Engine(Consumer<? super UnobservedFailure> handler, ExitPlan exit) {
+    this(handler, exit, Thread::start);
   }
 
   /**
@@ -57,8 +58,9 @@ public final class Engine {
    *
    * @param starter starts each thread, or throws what keeps it from starting
    */
-  Engine(Consumer<? super UnobservedFailure> handler, Consumer<Thread> starter) {
+  Engine(Consumer<? super UnobservedFailure> handler, ExitPlan exit, Consumer<Thread> starter) {
     this.starter = starter;
+    exitHook = new ExitHook(this, exit);
     activity = new Activity(this::terminateIfOver, starter);
     deadlines = new Deadlines(starter);
     failures = new UnobservedFailures(handler, starter);
@@ -90,6 +92,11 @@ public final class Engine {
       // All pools have ended, or no thread is to be had: it is up to the thread that asks.
       action.run();
     }
+  }
+
+  /** What happens when the JVM exits. */
+  ExitHook exitHook() {
+    return exitHook;
   }
 
   UnobservedFailures failures() {
@@ -127,6 +134,11 @@ public final class Engine {
   /** Whether submits from outside are refused. */
   public boolean isShutdown() {
     return state.get() != State.RUNNING;
+  }
+
+  /** Whether queued and running tasks are being cancelled. */
+  boolean isStopping() {
+    return state.get() == State.STOP;
   }
 
   /** Starts a worker thread, or throws what keeps it from starting. */
@@ -194,17 +206,23 @@ public final class Engine {
       return false;
     }
     for (EnginePool pool : pools) {
-      long left = limit - (System.nanoTime() - start);
-      if (!pool.awaitTermination(left, TimeUnit.NANOSECONDS)) {
+      if (!pool.awaitTermination(left(limit, start), TimeUnit.NANOSECONDS)) {
         return false;
       }
     }
-    callbackThreads.crew().awaitTermination(limit);
-    deadlines.close();
-    failures.close();
-    activity.close();
-    exitHook.remove();
-    return true;
+    boolean isOver =
+        callbackThreads.crew().awaitTermination(left(limit, start))
+            && deadlines.close(left(limit, start))
+            && failures.close(left(limit, start))
+            && activity.close(left(limit, start));
+    if (isOver) {
+      exitHook.remove();
+    }
+    return isOver;
+  }
+
+  private static long left(long limit, long start) {
+    return limit - (System.nanoTime() - start);
   }
 
   /** The names of the tasks that are not over, with their pools. */

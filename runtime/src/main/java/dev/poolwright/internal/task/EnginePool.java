@@ -76,8 +76,13 @@ public abstract class EnginePool implements Pool {
   /** The pool stops, and every task is done: ends runs that go on unseen. */
   protected void stopRuns() {}
 
-  /** Waits until no process of a pool that was stopped is left; its threads may be still there. */
-  public void endWorkers() {}
+  /**
+   * Kills every process of a pool that was stopped, and waits until none is left, which takes
+   * moments; threads of the pool may be still there.
+   *
+   * @param nanos longest wait
+   */
+  public void endWorkers(long nanos) throws InterruptedException {}
 
   /** Whether callbacks of a stopped task wait until its run has really ended. */
   protected abstract boolean doCallbacksWaitForRun();

@@ -1,5 +1,6 @@
 package dev.poolwright.internal.task;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.poolwright.annotation.DurationText;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
@@ -8,8 +9,11 @@ import java.util.concurrent.atomic.AtomicBoolean;
 /**
  * What happens to the pools when the JVM exits, through {@code System.exit} or a signal: submits
  * are refused, worker JVMs are killed, queued tasks complete as cancelled. It waits at most {@code
- * poolwright.exit-grace}, by default not at all, for accepted tasks, and never when one of them is
- * the one that called exit, since that never ends.
+ * poolwright.exit-grace}, by default not at all, for accepted tasks, and for what is left of the
+ * grace of a close that is under way; and never when a task is the one that called exit, since that
+ * never ends.
+ *
+ * <p><b>Threads:</b> thread-safe.
  */
 final class ExitHook {
 
@@ -22,16 +26,26 @@ final class ExitHook {
   private static final long LOOK_MILLIS = 5;
 
   private final Engine engine;
+  private final ExitPlan plan;
   private final Thread hook;
   private final AtomicBoolean isRegistered = new AtomicBoolean();
 
-  ExitHook(Engine engine) {
+  /** Closes with a grace that are under way. */
+  @GuardedBy("this")
+  private int closes;
+
+  /** When the last grace of them is over; its value has a meaning while there are any. */
+  @GuardedBy("this")
+  private long closeEnd;
+
+  ExitHook(Engine engine, ExitPlan plan) {
     this.engine = engine;
+    this.plan = plan;
     this.hook = new Thread(this::exit, "poolwright-exit");
   }
 
   void register() {
-    if (!isRegistered.get() && isRegistered.compareAndSet(false, true)) {
+    if (plan.isHooked() && !isRegistered.get() && isRegistered.compareAndSet(false, true)) {
       try {
         Runtime.getRuntime().addShutdownHook(hook);
       } catch (IllegalStateException e) {
@@ -50,9 +64,26 @@ final class ExitHook {
     }
   }
 
+  /**
+   * A close with a grace begins, which an exit does not overtake; {@link #closeEnds} must follow.
+   */
+  synchronized void closeBegins(long graceNanos) {
+    long end = System.nanoTime() + Math.min(graceNanos, Long.MAX_VALUE >> 1);
+    closeEnd = closes == 0 || end - closeEnd > 0 ? end : closeEnd;
+    closes++;
+  }
+
+  synchronized void closeEnds() {
+    closes--;
+  }
+
+  private synchronized boolean isCloseUnderWay() {
+    return closes > 0 && closeEnd - System.nanoTime() > 0;
+  }
+
   private void exit() {
     engine.shutdown();
-    awaitGrace(System.getProperty(GRACE_PROPERTY, ""));
+    awaitGrace();
     engine.stop();
     engine.pools().forEach(EnginePool::killWorkers);
     Thread canceller = new Thread(this::cancelQueued, "poolwright-exit-cancel");
@@ -79,21 +110,33 @@ final class ExitHook {
     }
   }
 
-  private void awaitGrace(String grace) {
-    if (grace.isBlank()) {
-      return;
-    }
+  private void awaitGrace() {
+    long graceNanos = TimeUnit.NANOSECONDS.convert(grace());
+    long start = System.nanoTime();
     try {
-      Duration limit = DurationText.parse(grace);
-      long deadline = System.nanoTime() + limit.toNanos();
-      while (!engine.activity().isIdle() && System.nanoTime() < deadline && !isExitInTask()) {
+      while (isInGrace(start, graceNanos) && !isExitInTask()) {
         TimeUnit.MILLISECONDS.sleep(LOOK_MILLIS);
       }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private boolean isInGrace(long start, long graceNanos) {
+    if (isCloseUnderWay() && !engine.isStopping()) {
+      return true;
+    }
+    return System.nanoTime() - start < graceNanos && !engine.activity().isIdle();
+  }
+
+  private Duration grace() {
+    String text = System.getProperty(GRACE_PROPERTY, "");
+    try {
+      return text.isBlank() ? plan.grace() : DurationText.parse(text);
     } catch (IllegalArgumentException e) {
       // Loggers may have been closed by hooks of their own.
       System.err.println("-D" + GRACE_PROPERTY + ": " + e.getMessage());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
+      return plan.grace();
     }
   }
 

@@ -1,12 +1,14 @@
 package dev.poolwright.internal.task;
 
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 
 /** Waiting for threads of ours. */
 public final class Threads {
 
+  private static final long MOMENT_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
   private static final int SPINS = 200;
   private static final long PAUSE_NANOS = 20_000;
   private static final int LOCK_YIELDS = 4;
@@ -31,6 +33,20 @@ public final class Threads {
     if (interrupted) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  /**
+   * Waits for the end of a thread of ours that was asked to end, unless it is the calling one.
+   *
+   * @param nanos longest wait; one that has nothing else to do has a moment in any case
+   * @return whether it has ended
+   */
+  static boolean join(Thread thread, long nanos) throws InterruptedException {
+    if (thread == Thread.currentThread()) {
+      return true;
+    }
+    TimeUnit.NANOSECONDS.timedJoin(thread, Math.max(nanos, MOMENT_NANOS));
+    return !thread.isAlive();
   }
 
   /** Lets a thread go on that has a few instructions left to do, and may not be on a CPU. */

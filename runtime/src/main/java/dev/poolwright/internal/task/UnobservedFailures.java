@@ -13,12 +13,13 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Failed tasks that nobody has observed yet. Each is reported when its task becomes unreachable,
- * and those that are left when the JVM exits; observing a task takes it off the list. A daemon
- * thread waits for unreachable ones while there are any on the list.
+ * and those that are left when the pools are closed or the JVM exits; observing a task takes it off
+ * the list. While there are any on the list, also after the close, a daemon thread waits for
+ * unreachable ones, and there is an exit hook.
  */
 final class UnobservedFailures {
 
-  private static final long POLL_MILLIS = 60_000;
+  private static final long POLL_MILLIS = 1_000;
 
   private final Consumer<? super UnobservedFailure> handler;
   private final Consumer<Thread> starter;
@@ -32,7 +33,8 @@ final class UnobservedFailures {
   @GuardedBy("lock")
   private @Nullable Thread exitHook;
 
-  private volatile boolean closed;
+  /** What is left is to be reported now. */
+  private volatile boolean isClosing;
 
   UnobservedFailures(Consumer<? super UnobservedFailure> handler, Consumer<Thread> starter) {
     this.handler = handler;
@@ -43,8 +45,8 @@ final class UnobservedFailures {
   Report register(Object task, UnobservedFailure failure) {
     Report report = new Report(task, failure, unreachable);
     reports.add(report);
-    if (reporter == null && !closed) {
-      startReporter();
+    if (reporter == null) {
+      boolean unused = startReporter();
     }
     return report;
   }
@@ -55,53 +57,76 @@ final class UnobservedFailures {
     report.clear();
   }
 
-  /** Ends the thread. What is on the list is still reported when the JVM exits. */
-  void close() {
-    closed = true;
-    Thread thread = reporter;
-    if (thread != null) {
-      thread.interrupt();
-      Threads.join(thread);
+  /**
+   * Has all that is left reported, and ends the thread.
+   *
+   * @return whether that was done in time
+   */
+  boolean close(long nanos) throws InterruptedException {
+    isClosing = true;
+    if (reporter == null && (reports.isEmpty() || !startReporter())) {
+      isClosing = false;
+      reportAll(); // None, or there is no thread to be had for them.
+      removeHookIfUnneeded();
+      return true;
     }
-    removeHookIfUnneeded();
+    Thread thread = reporter;
+    if (thread == null) {
+      return true;
+    }
+    // It may be inside the handler, which an interrupt would disturb: this wakes it from its wait.
+    boolean unused = new PhantomReference<>(this, unreachable).enqueue();
+    return Threads.join(thread, nanos);
   }
 
-  private void startReporter() {
+  /** Whether there is a thread that reports. */
+  private boolean startReporter() {
     lock.lock();
     try {
       if (reporter == null) {
-        if (exitHook == null) {
-          Thread hook = new Thread(this::reportAll, "poolwright-unobserved-at-exit");
-          Runtime.getRuntime().addShutdownHook(hook);
-          exitHook = hook;
-        }
+        addHook();
         Thread thread = new Thread(this::watch, "poolwright-unobserved");
         thread.setDaemon(true);
         reporter = thread;
         starter.accept(thread);
       }
-    } catch (IllegalStateException e) {
-      // The JVM is exiting: too late for a hook, and the log may be gone as well.
+      return true;
     } catch (Throwable e) {
       // No thread to be had: the next failure tries again, and the hook reports what is left.
       reporter = null;
+      return false;
     } finally {
       lock.unlock();
+    }
+  }
+
+  @GuardedBy("lock")
+  private void addHook() {
+    if (exitHook == null) {
+      try {
+        Thread hook = new Thread(this::reportAll, "poolwright-unobserved-at-exit");
+        Runtime.getRuntime().addShutdownHook(hook);
+        exitHook = hook;
+      } catch (IllegalStateException e) {
+        // The JVM is exiting: too late for a hook; whoever closes the pools meanwhile still hears.
+      }
     }
   }
 
   private void watch() {
     do {
       try {
-        while (!closed && !reports.isEmpty()) {
+        while (!isClosing && !reports.isEmpty()) {
           if (unreachable.remove(POLL_MILLIS) instanceof Report report) {
             report(report);
           }
         }
       } catch (InterruptedException e) {
-        // Asked to end; the next failure starts another thread.
-        reporter = null;
-        return;
+        // None of ours.
+      }
+      if (isClosing) {
+        isClosing = false;
+        reportAll();
       }
     } while (!end());
   }
@@ -111,7 +136,8 @@ final class UnobservedFailures {
     lock.lock();
     try {
       reporter = null;
-      if (closed || reports.isEmpty()) {
+      if (reports.isEmpty()) {
+        removeHookIfUnneeded();
         return true;
       }
       reporter = Thread.currentThread();

@@ -1,5 +1,6 @@
 package dev.poolwright.internal.task;
 
+import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.poolwright.internal.LeavesNothingBehind;
@@ -28,8 +29,8 @@ final class ActivityTest {
   }
 
   @AfterEach
-  void end() {
-    activity.close();
+  void end() throws InterruptedException {
+    assertThat(activity.close(SECONDS.toNanos(10))).isTrue();
   }
 
   private Thread keeper() {
@@ -89,7 +90,7 @@ final class ActivityTest {
   void closeEndsItAtOnce() throws Exception {
     activity.hold();
     activity.release();
-    activity.close();
+    assertThat(activity.close(SECONDS.toNanos(10))).isTrue();
     assertThat(keeper().isAlive()).isFalse();
   }
 }

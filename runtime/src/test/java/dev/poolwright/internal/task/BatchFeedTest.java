@@ -62,7 +62,7 @@ final class BatchFeedTest {
     }
   }
 
-  private final Engine engine = new Engine(failure -> {});
+  private final Engine engine = new Engine(failure -> {}, ExitPlan.DEFAULT);
   private final Sizes pool = new Sizes(engine);
 
   @BeforeEach

@@ -2,6 +2,7 @@ package dev.poolwright.internal.task;
 
 import static java.util.concurrent.TimeUnit.HOURS;
 import static java.util.concurrent.TimeUnit.MILLISECONDS;
+import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
@@ -19,8 +20,8 @@ final class DeadlinesTest {
   private final BlockingQueue<String> fired = new LinkedBlockingQueue<>();
 
   @AfterEach
-  void close() {
-    deadlines.close();
+  void close() throws InterruptedException {
+    assertThat(deadlines.close(SECONDS.toNanos(10))).isTrue();
 
     assertThat(watchers()).isEmpty();
   }
@@ -78,11 +79,10 @@ final class DeadlinesTest {
   }
 
   @Test
-  void closeDropsWhatIsScheduled() {
+  void closeDropsWhatIsScheduled() throws InterruptedException {
     deadlines.after(HOURS.toNanos(1), () -> fired.add("never"));
 
-    deadlines.close();
-
+    assertThat(deadlines.close(SECONDS.toNanos(10))).isTrue();
     assertThat(watchers()).isEmpty();
     assertThat(fired).isEmpty();
   }

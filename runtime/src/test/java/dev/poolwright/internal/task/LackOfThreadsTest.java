@@ -39,7 +39,7 @@ final class LackOfThreadsTest {
   private volatile Predicate<String> lacking = name -> false;
 
   private final Queue<UnobservedFailure> unobserved = new ConcurrentLinkedQueue<>();
-  private final Engine engine = new Engine(unobserved::add, this::start);
+  private final Engine engine = new Engine(unobserved::add, ExitPlan.DEFAULT, this::start);
   private final CountDownLatch release = new CountDownLatch(1);
 
   private void start(Thread thread) {
