@@ -86,7 +86,7 @@ public interface Pool extends ExecutorService, AutoCloseable {
    * @return results in input order
    */
   <A extends @Nullable Object, R extends @Nullable Object> Batch<R> map(
-      JobFunction<? super A, ? extends R> fn, Iterable<? extends A> inputs, MapOptions... options);
+      JobFunction<? super A, ? extends R> fn, Iterable<? extends A> inputs, MapOption... options);
 
   /**
    * Shuts the pool down and waits until every accepted task is done. An interrupt stops the pool,

@@ -1,7 +1,7 @@
 package dev.poolwright.benchmarks;
 
 import dev.poolwright.Batch;
-import dev.poolwright.MapOptions;
+import dev.poolwright.MapOption;
 import dev.poolwright.Pools;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
@@ -43,11 +43,11 @@ public final class BatchBenchmark {
       List<Integer> few = IntStream.range(0, 500_000).boxed().toList();
       List<Integer> many = IntStream.range(0, 4_000_000).boxed().toList();
       if (parts.contains("chunks")) {
-        line("threads-chunks-of-1", few, () -> numbers.nextAll(few, MapOptions.chunkSize(1)));
+        line("threads-chunks-of-1", few, () -> numbers.nextAll(few, MapOption.chunkSize(1)));
         line(
             "threads-chunks-of-1000",
             many,
-            () -> numbers.nextAll(many, MapOptions.chunkSize(1_000)));
+            () -> numbers.nextAll(many, MapOption.chunkSize(1_000)));
         line("threads-chunks-of-auto", many, () -> numbers.nextAll(many));
       }
       if (parts.contains("completed")) {
@@ -87,7 +87,7 @@ public final class BatchBenchmark {
   private static double asCompleted(AsyncNumbers numbers, List<Integer> inputs) {
     long start = System.nanoTime();
     long sum = 0;
-    for (var task : numbers.nextAll(inputs, MapOptions.chunkSize(1_000)).asCompleted()) {
+    for (var task : numbers.nextAll(inputs, MapOption.chunkSize(1_000)).asCompleted()) {
       sum += task.resultNow();
     }
     double perSecond = inputs.size() * 1e9 / (System.nanoTime() - start);
@@ -103,7 +103,7 @@ public final class BatchBenchmark {
     Iterable<Integer> inputs = () -> IntStream.iterate(0, i -> i + 1).iterator();
     Figures heap = new Figures("threads-endless-heap-after-gc", "KiB", 10);
     long start = System.nanoTime();
-    try (Batch<Integer> batch = numbers.nextAll(inputs, MapOptions.buffer(2))) {
+    try (Batch<Integer> batch = numbers.nextAll(inputs, MapOption.buffer(2))) {
       Iterator<Integer> results = batch.iterator();
       for (int i = 1; i <= count; i++) {
         ProcessBenchmark.check(results.next(), i);

@@ -1,7 +1,7 @@
 package dev.poolwright.benchmarks;
 
-import dev.poolwright.CallOptions;
-import dev.poolwright.MapOptions;
+import dev.poolwright.CallOption;
+import dev.poolwright.MapOption;
 import dev.poolwright.Pools;
 import dev.poolwright.ProcessPoolConfig;
 import dev.poolwright.Task;
@@ -128,17 +128,13 @@ public final class ProcessBenchmark {
     List<Integer> few = IntStream.range(0, 40_000).boxed().toList();
     List<Integer> many = IntStream.range(0, 4_000_000).boxed().toList();
     Figures.print(
-        "chunks-of-1", "calls/s", 2, RUNS, () -> chunks(work, few, MapOptions.chunkSize(1)));
+        "chunks-of-1", "calls/s", 2, RUNS, () -> chunks(work, few, MapOption.chunkSize(1)));
     Figures.print(
-        "chunks-of-1000",
-        "calls/s",
-        2,
-        RUNS,
-        () -> chunks(work, many, MapOptions.chunkSize(1_000)));
+        "chunks-of-1000", "calls/s", 2, RUNS, () -> chunks(work, many, MapOption.chunkSize(1_000)));
     Figures.print("chunks-of-auto", "calls/s", 2, RUNS, () -> chunks(work, many));
   }
 
-  private static double chunks(AsyncRemoteWork work, List<Integer> inputs, MapOptions... options) {
+  private static double chunks(AsyncRemoteWork work, List<Integer> inputs, MapOption... options) {
     return BatchBenchmark.perSecond(inputs, () -> work.nextAll(inputs, options));
   }
 
@@ -154,7 +150,7 @@ public final class ProcessBenchmark {
       throws InterruptedException, TimeoutException {
     work.next(0).join(); // The worker is there, so that the time is that of the run alone.
     long start = System.nanoTime();
-    awaitFailure(work.with(CallOptions.timeout(Duration.ofMillis(200))).spin());
+    awaitFailure(work.with(CallOption.timeout(Duration.ofMillis(200))).spin());
     return millisSince(start) - 200;
   }
 

@@ -95,7 +95,7 @@ final class Admission {
       report(DiagnosticId.ASYNC_OBJECT_METHOD, element, element, type);
       return false;
     }
-    if (SourceNames.method(element).equals("with(CallOptions)")) {
+    if (SourceNames.method(element).equals("with(CallOption[])")) {
       report(DiagnosticId.ASYNC_NAME_TAKEN, element, element, type, "the proxy's own method");
       return false;
     }

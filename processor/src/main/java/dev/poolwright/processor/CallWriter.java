@@ -36,7 +36,8 @@ final class CallWriter {
             .addJavadoc("A call of $L.\n", ProxyJavadoc.link(proxy.type(), method))
             .addTypeVariables(typeVariables())
             .addSuperinterface(
-                ParameterizedTypeName.get(RuntimeNames.CALL, proxy.targetType(), returned().box()))
+                ParameterizedTypeName.get(
+                    RuntimeNames.CALL, proxy.targetType(), plan.types().of(method.result()).box()))
             .recordConstructor(components());
     ProxyJavadoc.deprecation(method.element()).ifPresent(record::addAnnotation);
     record.addMethod(on());

@@ -163,8 +163,8 @@ final class ProxyPlan {
     for (ClassName each :
         List.of(
             RuntimeNames.BATCH,
-            RuntimeNames.CALL_OPTIONS,
-            RuntimeNames.MAP_OPTIONS,
+            RuntimeNames.CALL_OPTION,
+            RuntimeNames.MAP_OPTION,
             RuntimeNames.POOLS,
             RuntimeNames.TASK,
             RuntimeNames.CALL,

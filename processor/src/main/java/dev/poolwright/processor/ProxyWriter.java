@@ -23,6 +23,8 @@ import javax.lang.model.util.Elements;
 /** Writes the proxy of one class. */
 final class ProxyWriter {
 
+  private static final ArrayTypeName CALL_OPTIONS = ArrayTypeName.of(RuntimeNames.CALL_OPTION);
+
   private final Elements elements;
   private final VisibleTypes visible;
   private final TravelVerdict travel;
@@ -127,7 +129,7 @@ final class ProxyWriter {
         MethodSpec.constructorBuilder()
             .addModifiers(Modifier.PRIVATE)
             .addParameter(plan.proxyType(), "other")
-            .addParameter(RuntimeNames.CALL_OPTIONS, "options");
+            .addParameter(CALL_OPTIONS, "options");
     if (type.needsTarget()) {
       copy.addStatement("this.$1L = other.$1L", plan.target());
     }
@@ -137,10 +139,12 @@ final class ProxyWriter {
     proxy.addMethod(copy.build());
     proxy.addMethod(
         MethodSpec.methodBuilder("with")
-            .addJavadoc("The same proxy, whose calls have other options.\n")
+            .addJavadoc(
+                "A view of this proxy whose own calls and batch elements have other options.\n")
             .addModifiers(Modifier.PUBLIC)
             .returns(plan.proxyType())
-            .addParameter(RuntimeNames.CALL_OPTIONS, "options")
+            .addParameter(CALL_OPTIONS, "options")
+            .varargs()
             .addStatement(
                 "return new $T$L(this, options)",
                 type.proxy(),
@@ -166,10 +170,9 @@ final class ProxyWriter {
     return submit
         .varargs(async.element().isVarArgs())
         .addStatement(
-            "return $L.$L($L$L)",
+            "return $L.submit($L, $L)",
             method.site(),
-            async.isStage() ? "submitStage" : "submit",
-            async.isStatic() ? "" : plan.target() + ", ",
+            async.isStatic() ? "null" : plan.target(),
             new CallWriter(plan, method).create(arguments))
         .build();
   }
@@ -200,14 +203,13 @@ final class ProxyWriter {
           Columns.typeOf(method.types().of(types.get(i)), types.get(i)), method.columns().get(i));
     }
     batch.addParameter(
-        ParameterSpec.builder(ArrayTypeName.of(RuntimeNames.MAP_OPTIONS), options).build());
+        ParameterSpec.builder(ArrayTypeName.of(RuntimeNames.MAP_OPTION), options).build());
     String values = String.join(", ", Collections.nCopies(types.size(), row + ".next()"));
     return batch
         .varargs()
         .addStatement(
-            "return $L.$L($L,$W$T.of($L),$W$L -> $L,$W$L)",
+            "return $L.map($L,$W$T.of($L),$W$L -> $L,$W$L)",
             method.site(),
-            async.isStage() ? "mapStage" : "map",
             async.isStatic() ? "null" : plan.target(),
             RuntimeNames.ROWS,
             String.join(", ", method.columns()),

@@ -6,8 +6,8 @@ import com.palantir.javapoet.ClassName;
 final class RuntimeNames {
 
   static final ClassName BATCH = ClassName.get("dev.poolwright", "Batch");
-  static final ClassName CALL_OPTIONS = ClassName.get("dev.poolwright", "CallOptions");
-  static final ClassName MAP_OPTIONS = ClassName.get("dev.poolwright", "MapOptions");
+  static final ClassName CALL_OPTION = ClassName.get("dev.poolwright", "CallOption");
+  static final ClassName MAP_OPTION = ClassName.get("dev.poolwright", "MapOption");
   static final ClassName POOLS = ClassName.get("dev.poolwright", "Pools");
   static final ClassName PROCESS_CONFIG = ClassName.get("dev.poolwright", "ProcessPoolConfig");
   static final ClassName TASK = ClassName.get("dev.poolwright", "Task");

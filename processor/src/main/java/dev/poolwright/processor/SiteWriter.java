@@ -34,6 +34,9 @@ final class SiteWriter {
     AsyncMethod method = plan.method();
     List<CodeBlock> steps = new ArrayList<>();
     steps.add(start(method));
+    if (method.isStage()) {
+      steps.add(CodeBlock.of("returnsStage()"));
+    }
     if (!method.timeout().isEmpty()) {
       steps.add(CodeBlock.of("timeout($S)", method.timeout()));
     }
@@ -55,9 +58,10 @@ final class SiteWriter {
   private CodeBlock start(AsyncMethod method) {
     boolean isGeneric = !proxy.typeVariables().isEmpty();
     return CodeBlock.of(
-        "$T.$Lof($T.class, $S, $S)",
+        "$T.$L$L($T.class, $S, $S)",
         RuntimeNames.CALL_SITE,
         isGeneric ? CodeBlock.of("<$T>", proxy.targetType()) : CodeBlock.of(""),
+        method.isStatic() ? "ofStatic" : "of",
         proxy.type().name(),
         method.signature(),
         method.pool());

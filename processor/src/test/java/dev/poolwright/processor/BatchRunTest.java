@@ -38,7 +38,7 @@ class BatchRunTest {
                         + main.sumAll(List.of(new int[] {1, 2}, new int[0])).toList()
                         + main.pairAll(List.of(1, 2)).toList()
                         + main.nothingAll(List.of('a', 'b')).toList()
-                        + main.every(List.of(true, false), MapOptions.chunkSize(2)).toList();
+                        + main.every(List.of(true, false), MapOption.chunkSize(2)).toList();
                   }
                 }
                 """)

@@ -233,11 +233,11 @@ class DiagnosticsTest {
         class Crawler {
           @Async void get(String url) {}
           @Async(batch = Async.NONE) void getAll(Iterable<String> urls) {}
-          @Async void with(dev.poolwright.CallOptions options) {}
+          @Async void with(dev.poolwright.CallOption... options) {}
         }
         class AsyncCrawler {}
         """,
-        "error Crawler.java:6:15 [AsyncNameTaken] with(CallOptions) exists already, so the proxy's"
+        "error Crawler.java:6:15 [AsyncNameTaken] with(CallOption[]) exists already, so the proxy's"
             + " own method cannot have that name. Rename one of them.",
         "error Crawler.java:4:3 [AsyncNameTaken] getAll(Iterable) exists already, so the batch"
             + " method of get(String) cannot have that name. Rename one of them.",

@@ -159,7 +159,7 @@ class SignatureRunTest {
                       @Async static String fail() { throw new IllegalStateException("no"); }
                       static Object run(Pools pools) {
                         Main target = new Main();
-                        AsyncMain main = new AsyncMain(target, pools).with(CallOptions.noTimeout());
+                        AsyncMain main = new AsyncMain(target, pools).with(CallOption.noTimeout());
                         String results = "" + main.later(4).join() + main.stage().join() + main.nothing().join();
                         main.save("x").join();
                         main.fail().handle((r, e) -> r).join();

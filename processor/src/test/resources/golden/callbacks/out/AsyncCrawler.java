@@ -1,8 +1,8 @@
 package demo;
 
 import dev.poolwright.Batch;
-import dev.poolwright.CallOptions;
-import dev.poolwright.MapOptions;
+import dev.poolwright.CallOption;
+import dev.poolwright.MapOption;
 import dev.poolwright.Pools;
 import dev.poolwright.Task;
 import dev.poolwright.spi.Call;
@@ -48,15 +48,15 @@ final class AsyncCrawler {
             .open(pools);
   }
 
-  private AsyncCrawler(AsyncCrawler other, CallOptions options) {
+  private AsyncCrawler(AsyncCrawler other, CallOption[] options) {
     this.crawler = other.crawler;
     this.getSite = other.getSite.with(options);
     this.parseSite = other.parseSite.with(options);
     this.saveSite = other.saveSite.with(options);
   }
 
-  /** The same proxy, whose calls have other options. */
-  public AsyncCrawler with(CallOptions options) {
+  /** A view of this proxy whose own calls and batch elements have other options. */
+  public AsyncCrawler with(CallOption... options) {
     return new AsyncCrawler(this, options);
   }
 
@@ -66,7 +66,7 @@ final class AsyncCrawler {
   }
 
   /** Submits {@link Crawler#get(String)} once for each element. */
-  public Batch<String> getAll(Iterable<String> urls, MapOptions... options) {
+  public Batch<String> getAll(Iterable<String> urls, MapOption... options) {
     return getSite.map(crawler, Rows.of(urls), row -> new Get(row.next()), options);
   }
 
@@ -76,7 +76,7 @@ final class AsyncCrawler {
   }
 
   /** Submits {@link Crawler#parse(String)} once for each element. */
-  public Batch<List<String>> parseAll(Iterable<String> pages, MapOptions... options) {
+  public Batch<List<String>> parseAll(Iterable<String> pages, MapOption... options) {
     return parseSite.map(crawler, Rows.of(pages), row -> new Parse(row.next()), options);
   }
 
@@ -86,7 +86,7 @@ final class AsyncCrawler {
   }
 
   /** Submits {@link Crawler#save(List)} once for each element. */
-  public Batch<Void> saveAll(Iterable<? extends List<String>> words, MapOptions... options) {
+  public Batch<Void> saveAll(Iterable<? extends List<String>> words, MapOption... options) {
     return saveSite.map(crawler, Rows.of(words), row -> new Save(row.next()), options);
   }
 

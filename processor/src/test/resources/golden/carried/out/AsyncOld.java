@@ -1,8 +1,8 @@
 package demo;
 
 import dev.poolwright.Batch;
-import dev.poolwright.CallOptions;
-import dev.poolwright.MapOptions;
+import dev.poolwright.CallOption;
+import dev.poolwright.MapOption;
 import dev.poolwright.Pools;
 import dev.poolwright.Task;
 import dev.poolwright.spi.Call;
@@ -33,15 +33,15 @@ public final class AsyncOld {
     this.rawSite = CallSite.of(Old.class, "raw(List)", "default").open(pools);
   }
 
-  private AsyncOld(AsyncOld other, CallOptions options) {
+  private AsyncOld(AsyncOld other, CallOption[] options) {
     this.old = other.old;
     this.findSite = other.findSite.with(options);
     this.allSite = other.allSite.with(options);
     this.rawSite = other.rawSite.with(options);
   }
 
-  /** The same proxy, whose calls have other options. */
-  public AsyncOld with(CallOptions options) {
+  /** A view of this proxy whose own calls and batch elements have other options. */
+  public AsyncOld with(CallOption... options) {
     return new AsyncOld(this, options);
   }
 
@@ -66,7 +66,7 @@ public final class AsyncOld {
   }
 
   /** Submits {@link Old#find(String)} once for each element. */
-  public Batch<@Nullable String> findAll(Iterable<@Nullable String> titles, MapOptions... options) {
+  public Batch<@Nullable String> findAll(Iterable<@Nullable String> titles, MapOption... options) {
     return findSite.map(old, Rows.of(titles), row -> new Find(row.next()), options);
   }
 
@@ -85,7 +85,7 @@ public final class AsyncOld {
   @Deprecated(since = "2", forRemoval = true)
   public Batch<List<@Nullable String>> allAll(
       Iterable<? extends Map<String, @Nullable Integer>> titles,
-      Iterable<String @Nullable []> mores, MapOptions... options) {
+      Iterable<String @Nullable []> mores, MapOption... options) {
     return allSite.map(old, Rows.of(titles, mores), row -> new All(row.next(), row.next()),
         options);
   }
@@ -96,7 +96,7 @@ public final class AsyncOld {
   }
 
   /** Submits {@link Old#raw(List)} once for each element. */
-  public Batch<Integer> rawAll(Iterable<? extends List> lists, MapOptions... options) {
+  public Batch<Integer> rawAll(Iterable<? extends List> lists, MapOption... options) {
     return rawSite.map(old, Rows.of(lists), row -> new Raw(row.next()), options);
   }
 

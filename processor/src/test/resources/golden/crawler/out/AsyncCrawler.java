@@ -1,8 +1,8 @@
 package demo;
 
 import dev.poolwright.Batch;
-import dev.poolwright.CallOptions;
-import dev.poolwright.MapOptions;
+import dev.poolwright.CallOption;
+import dev.poolwright.MapOption;
 import dev.poolwright.Pools;
 import dev.poolwright.Task;
 import dev.poolwright.spi.Call;
@@ -32,7 +32,7 @@ public final class AsyncCrawler {
                 (Crawler target, Throwable failure) -> target.failed(failure))
             .open(pools);
     this.summariseSite =
-        CallSite.of(Crawler.class, "summarise(Page)", "cpu")
+        CallSite.ofStatic(Crawler.class, "summarise(Page)", "cpu")
             .onFailure("failed(Throwable)",
                 (Crawler target, Throwable failure) -> crawler.failed(failure))
             .open(pools);
@@ -43,15 +43,15 @@ public final class AsyncCrawler {
             .open(pools);
   }
 
-  private AsyncCrawler(AsyncCrawler other, CallOptions options) {
+  private AsyncCrawler(AsyncCrawler other, CallOption[] options) {
     this.crawler = other.crawler;
     this.getSite = other.getSite.with(options);
     this.summariseSite = other.summariseSite.with(options);
     this.countSite = other.countSite.with(options);
   }
 
-  /** The same proxy, whose calls have other options. */
-  public AsyncCrawler with(CallOptions options) {
+  /** A view of this proxy whose own calls and batch elements have other options. */
+  public AsyncCrawler with(CallOption... options) {
     return new AsyncCrawler(this, options);
   }
 
@@ -69,17 +69,17 @@ public final class AsyncCrawler {
   }
 
   /** Submits {@link Crawler#get(String)} once for each element. */
-  public Batch<Page> getAll(Iterable<String> urls, MapOptions... options) {
+  public Batch<Page> getAll(Iterable<String> urls, MapOption... options) {
     return getSite.map(crawler, Rows.of(urls), row -> new Get(row.next()), options);
   }
 
   /** Submits {@link Crawler#summarise(Page)} to pool {@code cpu}. */
   public Task<Summary> summarise(Page page) {
-    return summariseSite.submit(new Summarise(page));
+    return summariseSite.submit(null, new Summarise(page));
   }
 
   /** Submits {@link Crawler#summarise(Page)} once for each element. */
-  public Batch<Summary> summariseAll(Iterable<Page> pages, MapOptions... options) {
+  public Batch<Summary> summariseAll(Iterable<Page> pages, MapOption... options) {
     return summariseSite.map(null, Rows.of(pages), row -> new Summarise(row.next()), options);
   }
 
@@ -92,7 +92,7 @@ public final class AsyncCrawler {
   /** Submits {@link Crawler#count(Summary, long)} once for each element. */
   @Deprecated
   public Batch<Integer> countAll(Iterable<Summary> summaries, Iterable<Long> limits,
-      MapOptions... options) {
+      MapOption... options) {
     return countSite.map(crawler, Rows.of(summaries, limits),
         row -> new Count(row.next(), row.next()), options);
   }

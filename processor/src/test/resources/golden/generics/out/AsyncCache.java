@@ -1,8 +1,8 @@
 package demo;
 
 import dev.poolwright.Batch;
-import dev.poolwright.CallOptions;
-import dev.poolwright.MapOptions;
+import dev.poolwright.CallOption;
+import dev.poolwright.MapOption;
 import dev.poolwright.Pools;
 import dev.poolwright.Task;
 import dev.poolwright.spi.Call;
@@ -38,10 +38,10 @@ public final class AsyncCache<K extends Comparable<? super K>, V> {
         CallSite.<Cache<K, V>>of(Cache.class, "all(Collection, Set)", "default").open(pools);
     this.maxSite = CallSite.<Cache<K, V>>of(Cache.class, "max(List)", "default").open(pools);
     this.eachSite =
-        CallSite.<Cache<K, V>>of(Cache.class, "each(K[], Class)", "default").open(pools);
+        CallSite.<Cache<K, V>>ofStatic(Cache.class, "each(K[], Class)", "default").open(pools);
   }
 
-  private AsyncCache(AsyncCache<K, V> other, CallOptions options) {
+  private AsyncCache(AsyncCache<K, V> other, CallOption[] options) {
     this.cache = other.cache;
     this.putSite = other.putSite.with(options);
     this.allSite = other.allSite.with(options);
@@ -49,8 +49,8 @@ public final class AsyncCache<K extends Comparable<? super K>, V> {
     this.eachSite = other.eachSite.with(options);
   }
 
-  /** The same proxy, whose calls have other options. */
-  public AsyncCache<K, V> with(CallOptions options) {
+  /** A view of this proxy whose own calls and batch elements have other options. */
+  public AsyncCache<K, V> with(CallOption... options) {
     return new AsyncCache<>(this, options);
   }
 
@@ -61,7 +61,7 @@ public final class AsyncCache<K extends Comparable<? super K>, V> {
 
   /** Submits {@link Cache#put(Comparable, Object)} once for each element. */
   public Batch<V> putAll(Iterable<? extends K> keys, Iterable<? extends V> values,
-      MapOptions... options) {
+      MapOption... options) {
     return putSite.map(cache, Rows.of(keys, values), row -> new Put<K, V>(row.next(), row.next()),
         options);
   }
@@ -73,7 +73,7 @@ public final class AsyncCache<K extends Comparable<? super K>, V> {
 
   /** Submits {@link Cache#all(Collection, Set)} once for each element. */
   public Batch<Map<K, ? extends List<V>>> allAll(Iterable<? extends Collection<? extends K>> keys,
-      Iterable<? extends Set<?>> mores, MapOptions... options) {
+      Iterable<? extends Set<?>> mores, MapOption... options) {
     return allSite.map(cache, Rows.of(keys, mores), row -> new All<K, V>(row.next(), row.next()),
         options);
   }
@@ -85,7 +85,7 @@ public final class AsyncCache<K extends Comparable<? super K>, V> {
 
   /** Submits {@link Cache#max(List)} once for each element. */
   public <T extends Comparable<T> & Serializable> Batch<T> maxAll(
-      Iterable<? extends List<? super T>> values, MapOptions... options) {
+      Iterable<? extends List<? super T>> values, MapOption... options) {
     return maxSite.map(cache, Rows.of(values), row -> new Max<K, V, T>(row.next()), options);
   }
 
@@ -95,12 +95,12 @@ public final class AsyncCache<K extends Comparable<? super K>, V> {
    * <p>Hides a type parameter of the class.
    */
   public <K_, X extends Exception> Task<List<K_>> each(K_[] keys, Class<X> failure) {
-    return eachSite.submit(new Each<K, V, K_, X>(keys, failure));
+    return eachSite.submit(null, new Each<K, V, K_, X>(keys, failure));
   }
 
   /** Submits {@link Cache#each(Object[], Class)} once for each element. */
   public <K_, X extends Exception> Batch<List<K_>> eachAll(Iterable<K_[]> keys,
-      Iterable<? extends Class<X>> failures, MapOptions... options) {
+      Iterable<? extends Class<X>> failures, MapOption... options) {
     return eachSite.map(null, Rows.of(keys, failures),
         row -> new Each<K, V, K_, X>(row.next(), row.next()), options);
   }

@@ -1,8 +1,8 @@
 package demo.base;
 
 import dev.poolwright.Batch;
-import dev.poolwright.CallOptions;
-import dev.poolwright.MapOptions;
+import dev.poolwright.CallOption;
+import dev.poolwright.MapOption;
 import dev.poolwright.Pools;
 import dev.poolwright.Task;
 import dev.poolwright.spi.Call;
@@ -36,15 +36,15 @@ public final class AsyncBase<T> {
             .open(pools);
   }
 
-  private AsyncBase(AsyncBase<T> other, CallOptions options) {
+  private AsyncBase(AsyncBase<T> other, CallOption[] options) {
     this.base = other.base;
     this.loadSite = other.loadSite.with(options);
     this.resetSite = other.resetSite.with(options);
     this.hiddenSite = other.hiddenSite.with(options);
   }
 
-  /** The same proxy, whose calls have other options. */
-  public AsyncBase<T> with(CallOptions options) {
+  /** A view of this proxy whose own calls and batch elements have other options. */
+  public AsyncBase<T> with(CallOption... options) {
     return new AsyncBase<>(this, options);
   }
 
@@ -54,7 +54,7 @@ public final class AsyncBase<T> {
   }
 
   /** Submits {@link Base#load(Object)} once for each element. */
-  public Batch<T> loadAll(Iterable<? extends T> keys, MapOptions... options) {
+  public Batch<T> loadAll(Iterable<? extends T> keys, MapOption... options) {
     return loadSite.map(base, Rows.of(keys), row -> new Load<T>(row.next()), options);
   }
 

@@ -1,8 +1,8 @@
 package demo;
 
 import dev.poolwright.Batch;
-import dev.poolwright.CallOptions;
-import dev.poolwright.MapOptions;
+import dev.poolwright.CallOption;
+import dev.poolwright.MapOption;
 import dev.poolwright.Pools;
 import dev.poolwright.Task;
 import dev.poolwright.spi.Call;
@@ -36,7 +36,7 @@ public final class AsyncFiles {
     this.sizeSite = CallSite.of(Files.class, "size()", "default").open(pools);
   }
 
-  private AsyncFiles(AsyncFiles other, CallOptions options) {
+  private AsyncFiles(AsyncFiles other, CallOption[] options) {
     this.files = other.files;
     this.existsSite = other.existsSite.with(options);
     this.resetSite = other.resetSite.with(options);
@@ -44,8 +44,8 @@ public final class AsyncFiles {
     this.sizeSite = other.sizeSite.with(options);
   }
 
-  /** The same proxy, whose calls have other options. */
-  public AsyncFiles with(CallOptions options) {
+  /** A view of this proxy whose own calls and batch elements have other options. */
+  public AsyncFiles with(CallOption... options) {
     return new AsyncFiles(this, options);
   }
 
@@ -55,7 +55,7 @@ public final class AsyncFiles {
   }
 
   /** Submits {@link Files#exists(String)} once for each element. */
-  public Batch<Boolean> existsAll(Iterable<String> names, MapOptions... options) {
+  public Batch<Boolean> existsAll(Iterable<String> names, MapOption... options) {
     return existsSite.map(files, Rows.of(names), row -> new Exists(row.next()), options);
   }
 
@@ -70,7 +70,7 @@ public final class AsyncFiles {
   }
 
   /** Submits {@link Files#load(Object)} once for each element. */
-  public Batch<String> loadAll(Iterable<String> keys, MapOptions... options) {
+  public Batch<String> loadAll(Iterable<String> keys, MapOption... options) {
     return loadSite.map(files, Rows.of(keys), row -> new Load(row.next()), options);
   }
 

@@ -1,6 +1,6 @@
 package demo;
 
-import dev.poolwright.CallOptions;
+import dev.poolwright.CallOption;
 import dev.poolwright.Pools;
 import dev.poolwright.Task;
 import dev.poolwright.spi.Call;
@@ -23,13 +23,13 @@ public final class AsyncSource {
             .open(pools);
   }
 
-  private AsyncSource(AsyncSource other, CallOptions options) {
+  private AsyncSource(AsyncSource other, CallOption[] options) {
     this.source = other.source;
     this.sizeSite = other.sizeSite.with(options);
   }
 
-  /** The same proxy, whose calls have other options. */
-  public AsyncSource with(CallOptions options) {
+  /** A view of this proxy whose own calls and batch elements have other options. */
+  public AsyncSource with(CallOption... options) {
     return new AsyncSource(this, options);
   }
 

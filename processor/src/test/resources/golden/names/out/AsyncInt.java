@@ -1,8 +1,8 @@
 package demo;
 
 import dev.poolwright.Batch;
-import dev.poolwright.CallOptions;
-import dev.poolwright.MapOptions;
+import dev.poolwright.CallOption;
+import dev.poolwright.MapOption;
 import dev.poolwright.Pools;
 import dev.poolwright.spi.Call;
 import dev.poolwright.spi.CallSite;
@@ -33,7 +33,7 @@ final class AsyncInt {
     this.URLSite = CallSite.of(Int.class, "URL()", "default").open(pools);
   }
 
-  private AsyncInt(AsyncInt other, CallOptions options) {
+  private AsyncInt(AsyncInt other, CallOption[] options) {
     this.int__ = other.int__;
     this.hashSite = other.hashSite.with(options);
     this.sitesSite_ = other.sitesSite_.with(options);
@@ -41,8 +41,8 @@ final class AsyncInt {
     this.URLSite = other.URLSite.with(options);
   }
 
-  /** The same proxy, whose calls have other options. */
-  public AsyncInt with(CallOptions options) {
+  /** A view of this proxy whose own calls and batch elements have other options. */
+  public AsyncInt with(CallOption... options) {
     return new AsyncInt(this, options);
   }
 
@@ -56,7 +56,7 @@ final class AsyncInt {
   public Batch<Integer> hashAll(java.lang.Iterable<Integer> hashCodes,
       java.lang.Iterable<Integer> toStrings, java.lang.Iterable<Integer> waits,
       java.lang.Iterable<Integer> notifies, java.lang.Iterable<Integer> getClasses,
-      java.lang.Iterable<Integer> clones, MapOptions... options) {
+      java.lang.Iterable<Integer> clones, MapOption... options) {
     return hashSite.map(int__, Rows.of(hashCodes, toStrings, waits, notifies, getClasses, clones),
         row -> new Hash(row.next(), row.next(), row.next(), row.next(), row.next(), row.next()),
         options);
@@ -71,8 +71,7 @@ final class AsyncInt {
   /** Submits {@link Int#sites(String, String, String, String, String)} once for each element. */
   public Batch<String> sitesAll(java.lang.Iterable<String> int_s,
       java.lang.Iterable<String> sitesSites, java.lang.Iterable<String> poolses,
-      java.lang.Iterable<String> optionses, java.lang.Iterable<String> rows,
-      MapOptions... options) {
+      java.lang.Iterable<String> optionses, java.lang.Iterable<String> rows, MapOption... options) {
     return sitesSite_.map(int__, Rows.of(int_s, sitesSites, poolses, optionses, rows),
         row -> new Sites(row.next(), row.next(), row.next(), row.next(), row.next()), options);
   }
@@ -85,7 +84,7 @@ final class AsyncInt {
   /** Submits {@link Int#task(Task, Iterable, URL)} once for each element. */
   public Batch<Task> taskAll(java.lang.Iterable<? extends Task> tasks,
       java.lang.Iterable<? extends Iterable> iterables, java.lang.Iterable<? extends URL> urls,
-      MapOptions... options) {
+      MapOption... options) {
     return taskSite.map(int__, Rows.of(tasks, iterables, urls),
         row -> new Task_(row.next(), row.next(), row.next()), options);
   }

@@ -1,8 +1,8 @@
 package demo;
 
 import dev.poolwright.Batch;
-import dev.poolwright.CallOptions;
-import dev.poolwright.MapOptions;
+import dev.poolwright.CallOption;
+import dev.poolwright.MapOption;
 import dev.poolwright.Pools;
 import dev.poolwright.Task;
 import dev.poolwright.spi.Call;
@@ -36,7 +36,7 @@ final class AsyncSearch {
     this.boxSite = CallSite.of(Search.class, "box(boolean)", "default").open(pools);
   }
 
-  private AsyncSearch(AsyncSearch other, CallOptions options) {
+  private AsyncSearch(AsyncSearch other, CallOption[] options) {
     this.search = other.search;
     this.findSite = other.findSite.with(options);
     this.findIntSite = other.findIntSite.with(options);
@@ -46,8 +46,8 @@ final class AsyncSearch {
     this.boxSite = other.boxSite.with(options);
   }
 
-  /** The same proxy, whose calls have other options. */
-  public AsyncSearch with(CallOptions options) {
+  /** A view of this proxy whose own calls and batch elements have other options. */
+  public AsyncSearch with(CallOption... options) {
     return new AsyncSearch(this, options);
   }
 
@@ -57,7 +57,7 @@ final class AsyncSearch {
   }
 
   /** Submits {@link Search#find(String)} once for each element. */
-  public Batch<List<String>> findAll(Iterable<String> words, MapOptions... options) {
+  public Batch<List<String>> findAll(Iterable<String> words, MapOption... options) {
     return findSite.map(search, Rows.of(words), row -> new Find(row.next()), options);
   }
 
@@ -67,7 +67,7 @@ final class AsyncSearch {
   }
 
   /** Submits {@link Search#find(int)} once for each element. */
-  public Batch<List<String>> findByNumber(Iterable<Integer> numbers, MapOptions... options) {
+  public Batch<List<String>> findByNumber(Iterable<Integer> numbers, MapOption... options) {
     return findIntSite.map(search, Rows.of(numbers), row -> new FindInt(row.next()), options);
   }
 
@@ -82,7 +82,7 @@ final class AsyncSearch {
   }
 
   /** Submits {@link Search#find(String[])} once for each element. */
-  public Batch<List<String>> findEach(Iterable<String[]> words, MapOptions... options) {
+  public Batch<List<String>> findEach(Iterable<String[]> words, MapOption... options) {
     return findStringsSite.map(search, Rows.of(words), row -> new FindStrings(row.next()), options);
   }
 
@@ -93,7 +93,7 @@ final class AsyncSearch {
 
   /** Submits {@link Search#count(char, int[][])} once for each element. */
   public Batch<Long> countAll(Iterable<Character> firsts, Iterable<int[][]> rows,
-      MapOptions... options) {
+      MapOption... options) {
     return countSite.map(search, Rows.of(firsts, rows), row -> new Count(row.next(), row.next()),
         options);
   }
@@ -104,7 +104,7 @@ final class AsyncSearch {
   }
 
   /** Submits {@link Search#box(boolean)} once for each element. */
-  public Batch<byte[]> boxAll(Iterable<Boolean> fulls, MapOptions... options) {
+  public Batch<byte[]> boxAll(Iterable<Boolean> fulls, MapOption... options) {
     return boxSite.map(search, Rows.of(fulls), row -> new Box(row.next()), options);
   }
 

@@ -1,8 +1,8 @@
 package demo;
 
 import dev.poolwright.Batch;
-import dev.poolwright.CallOptions;
-import dev.poolwright.MapOptions;
+import dev.poolwright.CallOption;
+import dev.poolwright.MapOption;
 import dev.poolwright.Pools;
 import dev.poolwright.Task;
 import dev.poolwright.spi.Call;
@@ -31,18 +31,18 @@ public final class AsyncRender {
             .cannotTravel("parameter work: Runnable")
             .needsModules()
             .open(pools);
-    this.logSite = CallSite.of(Render.class, "log(String)", "log").open(pools);
+    this.logSite = CallSite.ofStatic(Render.class, "log(String)", "log").open(pools);
   }
 
-  private AsyncRender(AsyncRender other, CallOptions options) {
+  private AsyncRender(AsyncRender other, CallOption[] options) {
     this.render = other.render;
     this.drawSite = other.drawSite.with(options);
     this.watchSite = other.watchSite.with(options);
     this.logSite = other.logSite.with(options);
   }
 
-  /** The same proxy, whose calls have other options. */
-  public AsyncRender with(CallOptions options) {
+  /** A view of this proxy whose own calls and batch elements have other options. */
+  public AsyncRender with(CallOption... options) {
     return new AsyncRender(this, options);
   }
 
@@ -52,7 +52,7 @@ public final class AsyncRender {
   }
 
   /** Submits {@link Render#draw(Render.Scene)} once for each element. */
-  public Batch<byte[]> drawAll(Iterable<Render.Scene> scenes, MapOptions... options) {
+  public Batch<byte[]> drawAll(Iterable<Render.Scene> scenes, MapOption... options) {
     return drawSite.map(render, Rows.of(scenes), row -> new Draw(row.next()), options);
   }
 
@@ -62,13 +62,13 @@ public final class AsyncRender {
   }
 
   /** Submits {@link Render#watch(Runnable)} once for each element. */
-  public Batch<Thread> watchAll(Iterable<? extends Runnable> works, MapOptions... options) {
+  public Batch<Thread> watchAll(Iterable<? extends Runnable> works, MapOption... options) {
     return watchSite.map(render, Rows.of(works), row -> new Watch(row.next()), options);
   }
 
   /** Submits {@link Render#log(String)} to pool {@code log}. */
   public Task<Void> log(String line) {
-    return logSite.submit(new Log(line));
+    return logSite.submit(null, new Log(line));
   }
 
   /** A call of {@link Render#draw(Render.Scene)}. */

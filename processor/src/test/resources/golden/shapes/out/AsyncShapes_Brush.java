@@ -1,8 +1,8 @@
 package demo;
 
 import dev.poolwright.Batch;
-import dev.poolwright.CallOptions;
-import dev.poolwright.MapOptions;
+import dev.poolwright.CallOption;
+import dev.poolwright.MapOption;
 import dev.poolwright.Pools;
 import dev.poolwright.Task;
 import dev.poolwright.spi.Call;
@@ -31,14 +31,14 @@ public final class AsyncShapes_Brush {
             .open(pools);
   }
 
-  private AsyncShapes_Brush(AsyncShapes_Brush other, CallOptions options) {
+  private AsyncShapes_Brush(AsyncShapes_Brush other, CallOption[] options) {
     this.brush = other.brush;
     this.paintSite = other.paintSite.with(options);
     this.redSite = other.redSite.with(options);
   }
 
-  /** The same proxy, whose calls have other options. */
-  public AsyncShapes_Brush with(CallOptions options) {
+  /** A view of this proxy whose own calls and batch elements have other options. */
+  public AsyncShapes_Brush with(CallOption... options) {
     return new AsyncShapes_Brush(this, options);
   }
 
@@ -48,7 +48,7 @@ public final class AsyncShapes_Brush {
   }
 
   /** Submits {@link Shapes.Brush#paint(Shapes.Colour)} once for each element. */
-  public Batch<byte[]> paintAll(Iterable<Shapes.Colour> colours, MapOptions... options) {
+  public Batch<byte[]> paintAll(Iterable<Shapes.Colour> colours, MapOption... options) {
     return paintSite.map(brush, Rows.of(colours), row -> new Paint(row.next()), options);
   }
 

@@ -1,8 +1,8 @@
 package demo;
 
 import dev.poolwright.Batch;
-import dev.poolwright.CallOptions;
-import dev.poolwright.MapOptions;
+import dev.poolwright.CallOption;
+import dev.poolwright.MapOption;
 import dev.poolwright.Pools;
 import dev.poolwright.Task;
 import dev.poolwright.spi.Call;
@@ -25,13 +25,13 @@ final class AsyncShapes_Canvas_Layer {
         CallSite.of(Shapes.Canvas.Layer.class, "merge(Shapes.Canvas.Layer)", "default").open(pools);
   }
 
-  private AsyncShapes_Canvas_Layer(AsyncShapes_Canvas_Layer other, CallOptions options) {
+  private AsyncShapes_Canvas_Layer(AsyncShapes_Canvas_Layer other, CallOption[] options) {
     this.layer = other.layer;
     this.mergeSite = other.mergeSite.with(options);
   }
 
-  /** The same proxy, whose calls have other options. */
-  public AsyncShapes_Canvas_Layer with(CallOptions options) {
+  /** A view of this proxy whose own calls and batch elements have other options. */
+  public AsyncShapes_Canvas_Layer with(CallOption... options) {
     return new AsyncShapes_Canvas_Layer(this, options);
   }
 
@@ -42,7 +42,7 @@ final class AsyncShapes_Canvas_Layer {
 
   /** Submits {@link Shapes.Canvas.Layer#merge(Shapes.Canvas.Layer)} once for each element. */
   public Batch<Void> mergeAll(Iterable<? extends Shapes.Canvas.Layer> others,
-      MapOptions... options) {
+      MapOption... options) {
     return mergeSite.map(layer, Rows.of(others), row -> new Merge(row.next()), options);
   }
 

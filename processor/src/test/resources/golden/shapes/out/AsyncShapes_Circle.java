@@ -1,6 +1,6 @@
 package demo;
 
-import dev.poolwright.CallOptions;
+import dev.poolwright.CallOption;
 import dev.poolwright.Pools;
 import dev.poolwright.Task;
 import dev.poolwright.spi.Call;
@@ -23,13 +23,13 @@ public final class AsyncShapes_Circle {
             .open(pools);
   }
 
-  private AsyncShapes_Circle(AsyncShapes_Circle other, CallOptions options) {
+  private AsyncShapes_Circle(AsyncShapes_Circle other, CallOption[] options) {
     this.circle = other.circle;
     this.areaSite = other.areaSite.with(options);
   }
 
-  /** The same proxy, whose calls have other options. */
-  public AsyncShapes_Circle with(CallOptions options) {
+  /** A view of this proxy whose own calls and batch elements have other options. */
+  public AsyncShapes_Circle with(CallOption... options) {
     return new AsyncShapes_Circle(this, options);
   }
 

@@ -1,6 +1,6 @@
 package demo;
 
-import dev.poolwright.CallOptions;
+import dev.poolwright.CallOption;
 import dev.poolwright.Pools;
 import dev.poolwright.Task;
 import dev.poolwright.spi.Call;
@@ -23,13 +23,13 @@ public final class AsyncShapes_Colour {
             .open(pools);
   }
 
-  private AsyncShapes_Colour(AsyncShapes_Colour other, CallOptions options) {
+  private AsyncShapes_Colour(AsyncShapes_Colour other, CallOption[] options) {
     this.colour = other.colour;
     this.hexSite = other.hexSite.with(options);
   }
 
-  /** The same proxy, whose calls have other options. */
-  public AsyncShapes_Colour with(CallOptions options) {
+  /** A view of this proxy whose own calls and batch elements have other options. */
+  public AsyncShapes_Colour with(CallOption... options) {
     return new AsyncShapes_Colour(this, options);
   }
 

@@ -1,8 +1,8 @@
 package demo;
 
 import dev.poolwright.Batch;
-import dev.poolwright.CallOptions;
-import dev.poolwright.MapOptions;
+import dev.poolwright.CallOption;
+import dev.poolwright.MapOption;
 import dev.poolwright.Pools;
 import dev.poolwright.Task;
 import dev.poolwright.spi.Call;
@@ -28,13 +28,19 @@ public final class AsyncClient {
   @Inject
   public AsyncClient(Client client, Pools pools) {
     this.client = client;
-    this.getSite = CallSite.of(Client.class, "get(String)", "default").open(pools);
-    this.numbersSite = CallSite.of(Client.class, "numbers()", "default").open(pools);
+    this.getSite =
+        CallSite.of(Client.class, "get(String)", "default")
+            .returnsStage()
+            .open(pools);
+    this.numbersSite =
+        CallSite.ofStatic(Client.class, "numbers()", "default")
+            .returnsStage()
+            .open(pools);
     this.nothingSite = CallSite.of(Client.class, "nothing()", "default").open(pools);
     this.unitSite = CallSite.of(Client.class, "unit(String)", "default").open(pools);
   }
 
-  private AsyncClient(AsyncClient other, CallOptions options) {
+  private AsyncClient(AsyncClient other, CallOption[] options) {
     this.client = other.client;
     this.getSite = other.getSite.with(options);
     this.numbersSite = other.numbersSite.with(options);
@@ -42,24 +48,24 @@ public final class AsyncClient {
     this.unitSite = other.unitSite.with(options);
   }
 
-  /** The same proxy, whose calls have other options. */
-  public AsyncClient with(CallOptions options) {
+  /** A view of this proxy whose own calls and batch elements have other options. */
+  public AsyncClient with(CallOption... options) {
     return new AsyncClient(this, options);
   }
 
   /** Submits {@link Client#get(String)} to pool {@code default}. */
   public Task<String> get(String url) {
-    return getSite.submitStage(client, new Get(url));
+    return getSite.submit(client, new Get(url));
   }
 
   /** Submits {@link Client#get(String)} once for each element. */
-  public Batch<String> getAll(Iterable<String> urls, MapOptions... options) {
-    return getSite.mapStage(client, Rows.of(urls), row -> new Get(row.next()), options);
+  public Batch<String> getAll(Iterable<String> urls, MapOption... options) {
+    return getSite.map(client, Rows.of(urls), row -> new Get(row.next()), options);
   }
 
   /** Submits {@link Client#numbers()} to pool {@code default}. */
   public Task<List<? extends Number>> numbers() {
-    return numbersSite.submitStage(new Numbers());
+    return numbersSite.submit(null, new Numbers());
   }
 
   /** Submits {@link Client#nothing()} to pool {@code default}. */
@@ -73,12 +79,12 @@ public final class AsyncClient {
   }
 
   /** Submits {@link Client#unit(String)} once for each element. */
-  public Batch<Unit> unitAll(Iterable<String> texts, MapOptions... options) {
+  public Batch<Unit> unitAll(Iterable<String> texts, MapOption... options) {
     return unitSite.map(client, Rows.of(texts), row -> new Unit_(row.next()), options);
   }
 
   /** A call of {@link Client#get(String)}. */
-  record Get(String url) implements Call<Client, CompletionStage<String>> {
+  record Get(String url) implements Call<Client, String> {
     @Override
     public CompletionStage<String> on(Client client) {
       return client.get(url);
@@ -91,7 +97,7 @@ public final class AsyncClient {
   }
 
   /** A call of {@link Client#numbers()}. */
-  record Numbers() implements Call<Client, CompletableFuture<List<? extends Number>>> {
+  record Numbers() implements Call<Client, List<? extends Number>> {
     @Override
     public CompletableFuture<List<? extends Number>> on(Client client) {
       return Client.numbers();

@@ -1,8 +1,8 @@
 package demo;
 
 import dev.poolwright.Batch;
-import dev.poolwright.CallOptions;
-import dev.poolwright.MapOptions;
+import dev.poolwright.CallOption;
+import dev.poolwright.MapOption;
 import dev.poolwright.Pools;
 import dev.poolwright.Task;
 import dev.poolwright.spi.Call;
@@ -20,35 +20,35 @@ public final class AsyncMaths {
   @Inject
   public AsyncMaths(Pools pools) {
     this.rootSite =
-        CallSite.of(Maths.class, "root(double)", "cpu")
+        CallSite.ofStatic(Maths.class, "root(double)", "cpu")
             .onSuccess("print(double)", (Maths target, Double root) -> Maths.print(root))
             .open(pools);
-    this.warmSite = CallSite.of(Maths.class, "warm()", "cpu").open(pools);
+    this.warmSite = CallSite.ofStatic(Maths.class, "warm()", "cpu").open(pools);
   }
 
-  private AsyncMaths(AsyncMaths other, CallOptions options) {
+  private AsyncMaths(AsyncMaths other, CallOption[] options) {
     this.rootSite = other.rootSite.with(options);
     this.warmSite = other.warmSite.with(options);
   }
 
-  /** The same proxy, whose calls have other options. */
-  public AsyncMaths with(CallOptions options) {
+  /** A view of this proxy whose own calls and batch elements have other options. */
+  public AsyncMaths with(CallOption... options) {
     return new AsyncMaths(this, options);
   }
 
   /** Submits {@link Maths#root(double)} to pool {@code cpu}. */
   public Task<Double> root(double number) {
-    return rootSite.submit(new Root(number));
+    return rootSite.submit(null, new Root(number));
   }
 
   /** Submits {@link Maths#root(double)} once for each element. */
-  public Batch<Double> rootAll(Iterable<Double> numbers, MapOptions... options) {
+  public Batch<Double> rootAll(Iterable<Double> numbers, MapOption... options) {
     return rootSite.map(null, Rows.of(numbers), row -> new Root(row.next()), options);
   }
 
   /** Submits {@link Maths#warm()} to pool {@code cpu}. */
   public Task<Void> warm() {
-    return warmSite.submit(new Warm());
+    return warmSite.submit(null, new Warm());
   }
 
   /** A call of {@link Maths#root(double)}. */

@@ -1,6 +1,6 @@
 import dev.poolwright.Batch;
-import dev.poolwright.CallOptions;
-import dev.poolwright.MapOptions;
+import dev.poolwright.CallOption;
+import dev.poolwright.MapOption;
 import dev.poolwright.Pools;
 import dev.poolwright.Task;
 import dev.poolwright.spi.Call;
@@ -16,25 +16,25 @@ final class AsyncMain {
 
   @Inject
   public AsyncMain(Pools pools) {
-    this.greetSite = CallSite.of(Main.class, "greet(String)", "io").open(pools);
+    this.greetSite = CallSite.ofStatic(Main.class, "greet(String)", "io").open(pools);
   }
 
-  private AsyncMain(AsyncMain other, CallOptions options) {
+  private AsyncMain(AsyncMain other, CallOption[] options) {
     this.greetSite = other.greetSite.with(options);
   }
 
-  /** The same proxy, whose calls have other options. */
-  public AsyncMain with(CallOptions options) {
+  /** A view of this proxy whose own calls and batch elements have other options. */
+  public AsyncMain with(CallOption... options) {
     return new AsyncMain(this, options);
   }
 
   /** Submits {@link Main#greet(String)} to pool {@code io}. */
   public Task<String> greet(String name) {
-    return greetSite.submit(new Greet(name));
+    return greetSite.submit(null, new Greet(name));
   }
 
   /** Submits {@link Main#greet(String)} once for each element. */
-  public Batch<String> greetAll(Iterable<String> names, MapOptions... options) {
+  public Batch<String> greetAll(Iterable<String> names, MapOption... options) {
     return greetSite.map(null, Rows.of(names), row -> new Greet(row.next()), options);
   }
 

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * components.
  *
  * @param <T> the class that has the method
- * @param <R> what the method returns
+ * @param <R> the result of its task: what the method returns or, if it returns a stage, the stage's
+ *     own result
  */
 public interface Call<T, R extends @Nullable Object> extends Serializable {
 
@@ -19,10 +20,10 @@ public interface Call<T, R extends @Nullable Object> extends Serializable {
    * Makes the call.
    *
    * @param target what it runs on; null for a static method, which does not look at it
-   * @return what the method returned; null for a void one
+   * @return what the method returned, which may be a stage of the result; null for a void one
    * @throws Throwable what the method threw
    */
-  R on(T target) throws Throwable;
+  @Nullable Object on(T target) throws Throwable;
 
   /**
    * The object that this call runs on in a worker JVM. Generated code overrides it where the class

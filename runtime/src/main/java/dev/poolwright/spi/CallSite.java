@@ -1,12 +1,11 @@
 package dev.poolwright.spi;
 
 import dev.poolwright.Batch;
-import dev.poolwright.CallOptions;
-import dev.poolwright.MapOptions;
+import dev.poolwright.CallOption;
+import dev.poolwright.MapOption;
 import dev.poolwright.Pools;
 import dev.poolwright.Task;
 import java.util.NoSuchElementException;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 
@@ -24,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 public interface CallSite<T> {
 
   /**
-   * Starts the description of a call site.
+   * Starts the description of a call site of an instance method.
    *
    * @param type the class that has the method; of a generic one the raw class
    * @param method as {@code "get(String)"}, simple type names
@@ -33,86 +32,57 @@ public interface CallSite<T> {
    * @return to be opened
    */
   static <T> CallSiteSpec<T> of(Class<? super T> type, String method, String pool) {
-    return new CallSiteSpec<>(type, method, pool);
+    return new CallSiteSpec<>(type, method, pool, false);
   }
 
   /**
-   * Submits a call of an instance method.
+   * Starts the description of a call site of a static method.
    *
-   * @param target what it runs on; process pools make their own
+   * @param type the class that has the method; of a generic one the raw class
+   * @param method as {@code "get(String)"}, simple type names
+   * @param pool the pool's name
+   * @param <T> the class that has the method
+   * @return to be opened
+   */
+  static <T> CallSiteSpec<T> ofStatic(Class<? super T> type, String method, String pool) {
+    return new CallSiteSpec<>(type, method, pool, true);
+  }
+
+  /**
+   * Submits a call. Of a method that returns a stage, the task is done when the stage is; on a
+   * thread pool no worker is held meanwhile, and a cancel or time limit cancels the stage.
+   *
+   * @param target what it runs on, which process pools make for themselves; null for a static
+   *     method
    * @param call the arguments
    * @param <R> the result
    * @return its task
+   * @throws NullPointerException if {@code target} is null and the method is not static
    */
-  <R extends @Nullable Object> Task<R> submit(T target, Call<T, R> call);
-
-  /**
-   * Submits a call of a static method.
-   *
-   * @param call the arguments
-   * @param <R> the result
-   * @return its task
-   */
-  <R extends @Nullable Object> Task<R> submit(Call<T, R> call);
-
-  /**
-   * Submits a call of an instance method that returns a stage. The task is done when the stage is,
-   * and on a thread pool no worker is held meanwhile; a cancel or time limit cancels the stage.
-   *
-   * @param target what it runs on; process pools make their own
-   * @param call the arguments
-   * @param <R> the stage's result
-   * @return its task
-   */
-  <R extends @Nullable Object> Task<R> submitStage(
-      T target, Call<T, ? extends @Nullable CompletionStage<? extends R>> call);
-
-  /**
-   * Submits a call of a static method that returns a stage.
-   *
-   * @param call the arguments
-   * @param <R> the stage's result
-   * @return its task
-   */
-  <R extends @Nullable Object> Task<R> submitStage(
-      Call<T, ? extends @Nullable CompletionStage<? extends R>> call);
+  <R extends @Nullable Object> Task<R> submit(@Nullable T target, Call<T, R> call);
 
   /**
    * Submits one call for each row of inputs.
    *
-   * @param target what they run on; null for a static method
+   * @param target as for {@link #submit}
    * @param rows the inputs
    * @param maker makes the call of one row, taking the row's values in order
    * @param options chunk size and so on
    * @param <R> the result
    * @return results in input order
+   * @throws NullPointerException if {@code target} is null and the method is not static
    */
   <R extends @Nullable Object> Batch<R> map(
-      @Nullable T target, Rows rows, Rows.CallMaker<T, R> maker, MapOptions... options);
+      @Nullable T target, Rows rows, Rows.CallMaker<T, R> maker, MapOption... options);
 
   /**
-   * Submits one call of a method that returns a stage for each row of inputs.
+   * Makes a view of this call site. The options reach the calls and batch elements that are
+   * submitted through the view; callbacks run as they do here.
    *
-   * @param target what they run on; null for a static method
-   * @param rows the inputs
-   * @param maker makes the call of one row, taking the row's values in order
-   * @param options chunk size and so on
-   * @param <R> the stage's result
-   * @return results in input order
-   */
-  <R extends @Nullable Object> Batch<R> mapStage(
-      @Nullable T target,
-      Rows rows,
-      Rows.CallMaker<T, ? extends @Nullable CompletionStage<? extends R>> maker,
-      MapOptions... options);
-
-  /**
-   * The same call site with other options.
-   *
-   * @param options what to change
+   * @param options a later one overrides an earlier one, and those of this view
    * @return cheap; shares everything else
    */
-  CallSite<T> with(CallOptions options);
+  CallSite<T> with(CallOption... options);
 
   /** What call sites are opened on. Implemented by Poolwright's own {@link Pools}. */
   interface Opener {

@@ -23,12 +23,25 @@ public final class CallSiteSpec<T> {
   private final List<SiteCallback<T>> callbacks = new ArrayList<>();
   private Optional<Duration> timeout = Optional.empty();
   private Optional<String> travelProblem = Optional.empty();
+  private final boolean isStatic;
+  private boolean isStage;
   private boolean needsModules;
 
-  CallSiteSpec(Class<? super T> type, String method, String pool) {
+  CallSiteSpec(Class<? super T> type, String method, String pool, boolean isStatic) {
     this.type = type;
     this.method = method;
     this.pool = pool;
+    this.isStatic = isStatic;
+  }
+
+  /**
+   * Says that the method returns a stage, whose result is the task's.
+   *
+   * @return this description
+   */
+  public CallSiteSpec<T> returnsStage() {
+    isStage = true;
+    return this;
   }
 
   /**
@@ -153,6 +166,24 @@ public final class CallSiteSpec<T> {
    */
   public String method() {
     return method;
+  }
+
+  /**
+   * Whether the method is static, so that calls have no target.
+   *
+   * @return whether it is
+   */
+  public boolean isStatic() {
+    return isStatic;
+  }
+
+  /**
+   * Whether the method returns a stage, whose result is the task's.
+   *
+   * @return whether it does
+   */
+  public boolean isStage() {
+    return isStage;
   }
 
   /**

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.poolwright.Batch;
-import dev.poolwright.MapOptions;
+import dev.poolwright.MapOption;
 import dev.poolwright.Pool;
 import dev.poolwright.Pools;
 import dev.poolwright.Task;
@@ -90,7 +90,7 @@ final class BorrowedThreadTest extends PoolContract {
     AtomicInteger made = new AtomicInteger();
     Batch<byte[]> batch =
         pool.map(
-            input -> new byte[made.incrementAndGet()], List.of(1, 2, 3), MapOptions.chunkSize(3));
+            input -> new byte[made.incrementAndGet()], List.of(1, 2, 3), MapOption.chunkSize(3));
     Iterator<byte[]> results = batch.iterator();
     WeakReference<Object> first = new WeakReference<>(results.next());
     while (first.get() != null) {

@@ -3,8 +3,8 @@ package dev.poolwright.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import dev.poolwright.CallOptions;
-import dev.poolwright.MapOptions;
+import dev.poolwright.CallOption;
+import dev.poolwright.MapOption;
 import dev.poolwright.Pool;
 import dev.poolwright.Pools;
 import dev.poolwright.Task;
@@ -32,7 +32,7 @@ abstract class CallOptionsContract extends PoolContract {
   }
 
   private static CallSite<Work> nap(Pools pools) {
-    return CallSite.<Work>of(Work.class, "nap(int)", "io").open(pools);
+    return CallSite.<Work>ofStatic(Work.class, "nap(int)", "io").open(pools);
   }
 
   @Test
@@ -40,13 +40,14 @@ abstract class CallOptionsContract extends PoolContract {
   void limitsOneCall() throws Exception {
     CallSite<Work> site = nap(open(Shape.of("io", 1).timeout(Duration.ofSeconds(2))));
     Task<Integer> limited =
-        site.with(CallOptions.timeout(Duration.ofMillis(100))).submit(new Nap(60_000));
+        site.with(CallOption.timeout(Duration.ofMillis(100))).submit(null, new Nap(60_000));
     awaitDone(limited);
     assertThat(limited.exceptionNow())
         .isInstanceOf(TaskTimeoutException.class)
-        .hasMessage("Work.nap(int) ran longer than PT0.1S, the limit of CallOptions");
-    assertThat(site.with(CallOptions.noTimeout()).submit(new Nap(2_500)).join()).isEqualTo(2_500);
-    Task<Integer> poolsOwn = site.submit(new Nap(60_000));
+        .hasMessage("Work.nap(int) ran longer than PT0.1S, the limit of CallOption");
+    assertThat(site.with(CallOption.noTimeout()).submit(null, new Nap(2_500)).join())
+        .isEqualTo(2_500);
+    Task<Integer> poolsOwn = site.submit(null, new Nap(60_000));
     awaitDone(poolsOwn);
     assertThat(poolsOwn.exceptionNow()).hasMessageContaining("PT2S, the limit of pool \"io\"");
   }
@@ -59,8 +60,8 @@ abstract class CallOptionsContract extends PoolContract {
     Gate gate = gate();
     Task<?> busy = pool.submit(Quiet.stopAt(gate.port()));
     gate.next();
-    CallSite<Work> view = nap(pools).with(CallOptions.timeout(Duration.ofSeconds(1)));
-    Task<Integer> queued = view.submit(new Nap(0));
+    CallSite<Work> view = nap(pools).with(CallOption.timeout(Duration.ofSeconds(1)));
+    Task<Integer> queued = view.submit(null, new Nap(0));
     assertThat(pool.submit(() -> 7).isDone()).isFalse();
     Thread.sleep(1_100); // As long as the limit: a time has to pass here.
     gate.close();
@@ -73,12 +74,12 @@ abstract class CallOptionsContract extends PoolContract {
   void limitsEachElement() {
     Iterator<Integer> results =
         nap(open(Shape.of("io", 1)))
-            .with(CallOptions.timeout(Duration.ofMillis(500)))
+            .with(CallOption.timeout(Duration.ofMillis(500)))
             .map(
                 null,
                 Rows.of(List.of(60_000, 0, 60_000)),
                 row -> new Nap(row.next()),
-                MapOptions.chunkSize(3))
+                MapOption.chunkSize(3))
             .iterator();
     for (int i = 0; i < 3; i++) {
       if (i == 1) {

@@ -3,7 +3,7 @@ package dev.poolwright.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.poolwright.Batch;
-import dev.poolwright.MapOptions;
+import dev.poolwright.MapOption;
 import dev.poolwright.spi.Call;
 import dev.poolwright.spi.CallSite;
 import dev.poolwright.spi.Rows;
@@ -24,8 +24,8 @@ abstract class ColumnsContract extends PoolContract {
   }
 
   private Batch<Integer> powers(
-      Iterable<Integer> bases, Iterable<Integer> exponents, MapOptions... options) {
-    return CallSite.<Work>of(Work.class, "power(int, int)", "io")
+      Iterable<Integer> bases, Iterable<Integer> exponents, MapOption... options) {
+    return CallSite.<Work>ofStatic(Work.class, "power(int, int)", "io")
         .open(open(Shape.of("io", 2)))
         .map(null, Rows.of(bases, exponents), row -> new Power(row.next(), row.next()), options);
   }
@@ -46,7 +46,7 @@ abstract class ColumnsContract extends PoolContract {
   void mapsTwoEndless() {
     MapContract.Endless bases = new MapContract.Endless();
     MapContract.Endless exponents = new MapContract.Endless();
-    try (Batch<Integer> batch = powers(bases, exponents, MapOptions.buffer(2))) {
+    try (Batch<Integer> batch = powers(bases, exponents, MapOption.buffer(2))) {
       Iterator<Integer> results = batch.iterator();
       for (int i = 0; i < 9; i++) {
         assertThat(results.next()).isEqualTo(Work.power(i, i));

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.poolwright.Job;
-import dev.poolwright.MapOptions;
+import dev.poolwright.MapOption;
 import dev.poolwright.Pool;
 import dev.poolwright.Pools;
 import dev.poolwright.ProcessPoolConfig;
@@ -33,7 +33,7 @@ abstract class ContextContract extends PoolContract {
     Pool pool = io(1);
     Task<String> task = pool.submit(() -> name());
     assertThat(task.join()).isEqualTo(task.name()).isEqualTo("io.submit(ContextContract lambda)");
-    assertThat(pool.map(n -> name(), MapContract.inputs(3), MapOptions.chunkSize(3)).toList())
+    assertThat(pool.map(n -> name(), MapContract.inputs(3), MapOption.chunkSize(3)).toList())
         .containsOnly("io.map(ContextContract lambda)");
     assertThat(TaskContext.find()).isEmpty();
   }
@@ -115,7 +115,7 @@ abstract class ContextContract extends PoolContract {
                   return Gate.stop(port);
                 },
                 MapContract.inputs(3),
-                MapOptions.chunkSize(3))
+                MapOption.chunkSize(3))
             .tasks()) {
       Task<String> same = task.onProgress(now -> reports.add(now.message() + " by " + task.name()));
       assertThat(same).isSameAs(task);

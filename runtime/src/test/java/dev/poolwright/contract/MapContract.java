@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.poolwright.Batch;
 import dev.poolwright.BatchProgress;
-import dev.poolwright.MapOptions;
+import dev.poolwright.MapOption;
 import dev.poolwright.Pool;
 import dev.poolwright.PoolStats;
 import dev.poolwright.Task;
@@ -80,7 +80,7 @@ abstract class MapContract extends PoolContract {
     Pool pool = io(2);
     for (int i = 0; i < times(1); i++) {
       for (int size : new int[] {1, 6, 40, 50}) {
-        MapOptions chunks = MapOptions.chunkSize(size);
+        MapOption chunks = MapOption.chunkSize(size);
         assertThat(pool.map(MapContract::doubled, inputs(40), chunks).toList())
             .isEqualTo(outputs(40));
         Iterable<Integer> others = noCollection(inputs(40));
@@ -95,7 +95,7 @@ abstract class MapContract extends PoolContract {
   void countsElements() {
     Pool pool = io(2);
     List<Integer> unused =
-        pool.map(MapContract::doubled, inputs(40), MapOptions.chunkSize(6)).toList();
+        pool.map(MapContract::doubled, inputs(40), MapOption.chunkSize(6)).toList();
     PoolStats stats = pool.stats();
     assertThat(stats.submitted()).isEqualTo(40);
     assertThat(stats.succeeded()).isEqualTo(40);
@@ -107,7 +107,7 @@ abstract class MapContract extends PoolContract {
     Pool pool = io(2);
     for (int size : new int[] {1, 3}) {
       Iterator<Integer> results =
-          pool.map(MapContract::oddFails, inputs(7), MapOptions.chunkSize(size)).iterator();
+          pool.map(MapContract::oddFails, inputs(7), MapOption.chunkSize(size)).iterator();
       for (int i = 0; i < 7; i++) {
         if (i % 2 == 0) {
           assertThat(results.next()).isEqualTo(i);
@@ -133,8 +133,8 @@ abstract class MapContract extends PoolContract {
   @DisplayName("50: a timeout that the task throws is not the batch's")
   void tellsTimeoutsApart() {
     Pool pool = io(2);
-    for (MapOptions[] options :
-        List.of(new MapOptions[0], new MapOptions[] {MapOptions.timeout(Duration.ofMinutes(1))})) {
+    for (MapOption[] options :
+        List.of(new MapOption[0], new MapOption[] {MapOption.timeout(Duration.ofMinutes(1))})) {
       Iterator<Integer> results = pool.map(MapContract::timesOut, inputs(2), options).iterator();
       for (int i = 0; i < 2; i++) {
         assertThatExceptionOfType(CompletionException.class)
@@ -177,15 +177,15 @@ abstract class MapContract extends PoolContract {
   void inputsThrow() {
     Pool pool = io(2);
     assertThatExceptionOfType(IllegalStateException.class)
-        .isThrownBy(() -> pool.map(MapContract::doubled, failingAt(3), MapOptions.chunkSize(1)))
+        .isThrownBy(() -> pool.map(MapContract::doubled, failingAt(3), MapOption.chunkSize(1)))
         .withMessage("input 3");
     for (int size : new int[] {2, 4}) {
       Iterator<Integer> results =
           pool.map(
                   MapContract::doubled,
                   failingAt(7),
-                  MapOptions.chunkSize(size),
-                  MapOptions.buffer(4))
+                  MapOption.chunkSize(size),
+                  MapOption.buffer(4))
               .iterator();
       for (int i = 0; i < 7; i++) {
         assertThat(results.next()).isEqualTo(2 * i);
@@ -203,7 +203,7 @@ abstract class MapContract extends PoolContract {
   void mapsEndless() {
     Pool pool = io(2);
     Endless endless = new Endless();
-    try (Batch<Integer> batch = pool.map(MapContract::doubled, endless, MapOptions.buffer(2))) {
+    try (Batch<Integer> batch = pool.map(MapContract::doubled, endless, MapOption.buffer(2))) {
       Iterator<Integer> results = batch.iterator();
       for (int i = 0; i < 100; i++) {
         assertThat(results.next()).isEqualTo(2 * i);
@@ -229,7 +229,7 @@ abstract class MapContract extends PoolContract {
   private void mapMany(int count) {
     Pool pool = io(2);
     Endless endless = new Endless();
-    try (Batch<Integer> batch = pool.map(MapContract::doubled, endless, MapOptions.buffer(2))) {
+    try (Batch<Integer> batch = pool.map(MapContract::doubled, endless, MapOption.buffer(2))) {
       Iterator<Integer> results = batch.iterator();
       int half = count / 2;
       long before = 0;
@@ -261,7 +261,7 @@ abstract class MapContract extends PoolContract {
   void takesNoMoreThanTheBuffer() throws Exception {
     Pool pool = io(2);
     Endless endless = new Endless();
-    Batch<Integer> batch = pool.map(MapContract::doubled, endless, MapOptions.buffer(2));
+    Batch<Integer> batch = pool.map(MapContract::doubled, endless, MapOption.buffer(2));
     assertThat(endless.taken).hasValue(2);
     pool.shutdown();
     assertThat(pool.awaitTermination(30, TimeUnit.SECONDS)).isTrue();
@@ -274,7 +274,7 @@ abstract class MapContract extends PoolContract {
   void buffersNone() {
     Pool pool = io(2);
     Iterable<Integer> none = noCollection(List.of());
-    assertThat(pool.map(MapContract::doubled, none, MapOptions.buffer(2)).toList()).isEmpty();
+    assertThat(pool.map(MapContract::doubled, none, MapOption.buffer(2)).toList()).isEmpty();
   }
 
   @Test
@@ -293,7 +293,7 @@ abstract class MapContract extends PoolContract {
                 return input;
               },
               List.of(0, 1, 2),
-              MapOptions.chunkSize(1));
+              MapOption.chunkSize(1));
       List<Integer> order = new ArrayList<>();
       for (Task<Integer> task : batch.asCompleted()) {
         order.add(task.resultNow());
@@ -317,7 +317,7 @@ abstract class MapContract extends PoolContract {
           pool.map(
                   MapContract::doubled,
                   inputs(40),
-                  MapOptions.progress(
+                  MapOption.progress(
                       progress -> {
                         most.accumulateAndGet(listening.incrementAndGet(), Math::max);
                         reports.add(progress);

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.poolwright.Batch;
-import dev.poolwright.MapOptions;
+import dev.poolwright.MapOption;
 import dev.poolwright.Pool;
 import dev.poolwright.Task;
 import dev.poolwright.TaskTimeoutException;
@@ -38,9 +38,7 @@ abstract class MapEndContract extends PoolContract {
     warm(pool, 2);
     Batch<Integer> batch =
         pool.map(
-            MapEndContract::sleep,
-            List.of(0, 0, 60_000),
-            MapOptions.timeout(Duration.ofSeconds(2)));
+            MapEndContract::sleep, List.of(0, 0, 60_000), MapOption.timeout(Duration.ofSeconds(2)));
     Iterator<Integer> results = batch.iterator();
     assertThat(results.next()).isZero();
     assertThat(results.next()).isZero();
@@ -63,7 +61,7 @@ abstract class MapEndContract extends PoolContract {
           pool.map(
                   MapEndContract::sleep,
                   List.of(0, 0),
-                  MapOptions.timeout(Duration.ofNanos(200_000 * (i % 10L))))
+                  MapOption.timeout(Duration.ofNanos(200_000 * (i % 10L))))
               .iterator();
       assertThatExceptionOfType(WaitTimeoutException.class).isThrownBy(results::next);
       assertThat(results.hasNext()).isFalse();
@@ -81,7 +79,7 @@ abstract class MapEndContract extends PoolContract {
       Task<?> unused = pool.submit(Quiet.stopAt(gate.port()));
       Gate.Visitor busy = gate.next();
       Iterator<Integer> results =
-          pool.map(MapEndContract::sleep, List.of(0, 0), MapOptions.timeout(Duration.ZERO))
+          pool.map(MapEndContract::sleep, List.of(0, 0), MapOption.timeout(Duration.ZERO))
               .iterator();
       assertThatExceptionOfType(WaitTimeoutException.class)
           .isThrownBy(results::next)
@@ -114,7 +112,7 @@ abstract class MapEndContract extends PoolContract {
   void limitsEachElementOfAChunk() {
     Pool pool = io(Shape.of("io", 1).timeout(Duration.ofSeconds(1)));
     Iterator<Integer> results =
-        pool.map(MapEndContract::sleep, List.of(60_000, 0, 1), MapOptions.chunkSize(3)).iterator();
+        pool.map(MapEndContract::sleep, List.of(60_000, 0, 1), MapOption.chunkSize(3)).iterator();
     assertThatExceptionOfType(CompletionException.class)
         .isThrownBy(results::next)
         .withCauseInstanceOf(TaskTimeoutException.class);
@@ -133,7 +131,7 @@ abstract class MapEndContract extends PoolContract {
       pool.map(
               input -> input % 2 == 0 ? stopAt(port) : input,
               List.of(0, 1, 2, 3, 4),
-              MapOptions.chunkSize(5))
+              MapOption.chunkSize(5))
           .tasks()
           .forEach(tasks::add);
       Gate.Visitor first = gate.next();
@@ -162,7 +160,7 @@ abstract class MapEndContract extends PoolContract {
           pool.map(
               input -> input == 0 ? 0 : stopAt(port),
               List.of(0, 1, 2, 3, 4),
-              MapOptions.chunkSize(1));
+              MapOption.chunkSize(1));
       Iterator<Integer> results = batch.iterator();
       assertThat(results.next()).isZero();
       batch.cancel();
@@ -208,8 +206,8 @@ abstract class MapEndContract extends PoolContract {
                 return stopAt(port);
               },
               List.of(0, 1, 2, 3, 4, 5, 6, 7),
-              MapOptions.chunkSize(1),
-              MapOptions.failFast());
+              MapOption.chunkSize(1),
+              MapOption.failFast());
       assertThatExceptionOfType(CompletionException.class)
           .isThrownBy(batch::toList)
           .withStackTraceContaining("input 1");
@@ -227,7 +225,7 @@ abstract class MapEndContract extends PoolContract {
       Gate gate = gate();
       int port = gate.port();
       Batch<Integer> batch =
-          pool.map(input -> stopAt(port), MapContract.inputs(50), MapOptions.chunkSize(3));
+          pool.map(input -> stopAt(port), MapContract.inputs(50), MapOption.chunkSize(3));
       Gate.Visitor unused = gate.next();
       List<Runnable> never = pool.shutdownNow();
       assertThat(never).as("of %s, %s", pool.stats(), batch.progress()).isNotEmpty();

@@ -3,7 +3,7 @@ package dev.poolwright.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.poolwright.Batch;
-import dev.poolwright.MapOptions;
+import dev.poolwright.MapOption;
 import dev.poolwright.Pool;
 import dev.poolwright.Task;
 import java.util.ArrayList;
@@ -48,7 +48,7 @@ abstract class MapFeedContract extends PoolContract {
     Task<?> running = pool.submit(Quiet.stopAt(port));
     gate.next();
     List<Integer> inputs = new ArrayList<>(MapContract.inputs(20));
-    Batch<Integer> batch = pool.map(MapContract::doubled, inputs, MapOptions.buffer(2));
+    Batch<Integer> batch = pool.map(MapContract::doubled, inputs, MapOption.buffer(2));
     Collections.fill(inputs, 0);
     inputs.clear();
     gate.close();
@@ -64,7 +64,7 @@ abstract class MapFeedContract extends PoolContract {
       Gate gate = gate();
       int port = gate.port();
       Batch<String> batch =
-          pool.map(input -> Gate.stop(port), MapContract.inputs(5), MapOptions.buffer(2));
+          pool.map(input -> Gate.stop(port), MapContract.inputs(5), MapOption.buffer(2));
       Gate.Visitor first = gate.next();
       assertThat(pool.stats().submitted()).isEqualTo(2);
       first.letGo();
@@ -107,7 +107,7 @@ abstract class MapFeedContract extends PoolContract {
       Gate gate = gate();
       int port = gate.port();
       MapContract.Endless endless = new MapContract.Endless();
-      Batch<String> batch = pool.map(input -> Gate.stop(port), endless, MapOptions.buffer(2));
+      Batch<String> batch = pool.map(input -> Gate.stop(port), endless, MapOption.buffer(2));
       Iterator<Task<String>> tasks = batch.tasks().iterator();
       Task<String> first = tasks.next();
       Task<String> second = tasks.next();

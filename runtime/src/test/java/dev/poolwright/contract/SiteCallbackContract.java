@@ -2,7 +2,7 @@ package dev.poolwright.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.poolwright.MapOptions;
+import dev.poolwright.MapOption;
 import dev.poolwright.Pool;
 import dev.poolwright.Pools;
 import dev.poolwright.Task;
@@ -35,7 +35,7 @@ abstract class SiteCallbackContract extends PoolContract {
   private final Queue<String> seen = new ConcurrentLinkedQueue<>();
 
   private static CallSiteSpec<Work> halve() {
-    return CallSite.<Work>of(Work.class, "halve(int)", "io");
+    return CallSite.<Work>ofStatic(Work.class, "halve(int)", "io");
   }
 
   private CallSiteSpec<Work> watched() {
@@ -59,10 +59,10 @@ abstract class SiteCallbackContract extends PoolContract {
   @DisplayName("70, 74, 79: callbacks of each form run once, in the order of their declaration")
   void runsEachFormInOrder() throws Exception {
     CallSite<Work> site = watched().open(open(Shape.of("io", 1)));
-    awaitDone(site.submit(new Halve(4)));
+    awaitDone(site.submit(null, new Halve(4)));
     assertThat(seen).containsExactly("first 2", "third 2 null", "4 SUCCEEDED");
     seen.clear();
-    awaitDone(site.submit(new Halve(3)));
+    awaitDone(site.submit(null, new Halve(3)));
     assertThat(seen).containsExactly("second odd 3", "third null odd 3", "4 FAILED");
     assertThat(unobserved).isEmpty();
   }
@@ -75,7 +75,7 @@ abstract class SiteCallbackContract extends PoolContract {
     Gate gate = gate();
     Task<?> unused = pools.pool("io").submit(Quiet.stopAt(gate.port()));
     gate.next();
-    Task<Integer> queued = site.submit(new Halve(4));
+    Task<Integer> queued = site.submit(null, new Halve(4));
     queued.cancel(true);
     awaitDone(queued);
     assertThat(seen).containsExactly("second cancelled", "third null cancelled", "4 CANCELLED");
@@ -97,7 +97,7 @@ abstract class SiteCallbackContract extends PoolContract {
               null,
               Rows.of(MapContract.inputs(41)),
               row -> new Halve(row.next()),
-              MapOptions.chunkSize(7));
+              MapOption.chunkSize(7));
       pools.close();
       assertThat(good).hasValue(21);
       assertThat(bad).hasValue(20);
@@ -118,12 +118,12 @@ abstract class SiteCallbackContract extends PoolContract {
             .onDone("after(Task)", (Work none, Task<Integer> task) -> seen.add("after"))
             .open(open(Shape.of("io", 1)));
     try (LogLines log = new LogLines()) {
-      Task<Integer> task = site.submit(new Halve(4));
+      Task<Integer> task = site.submit(null, new Halve(4));
       awaitDone(task);
       assertThat(log.lines()).containsExactly("callback save(int) of Work.halve(int) failed");
       assertThat(seen).containsExactly("after");
       assertThat(task.status()).isEqualTo(TaskStatus.SUCCEEDED);
-      assertThat(site.submit(new Halve(6)).join()).isEqualTo(3);
+      assertThat(site.submit(null, new Halve(6)).join()).isEqualTo(3);
     }
   }
 
@@ -136,13 +136,13 @@ abstract class SiteCallbackContract extends PoolContract {
                 "where(Task)",
                 (Work none, Task<Integer> task) -> seen.add(Thread.currentThread().getName()))
             .open(open(Shape.of("io", 1)));
-    awaitDone(site.submit(new Halve(4)));
-    awaitDone(site.submit(new Halve(3)));
+    awaitDone(site.submit(null, new Halve(4)));
+    awaitDone(site.submit(null, new Halve(3)));
     assertThat(seen).containsExactly("io-1", "io-1");
   }
 
   private static void pass(CallSite<Work> next, int number) {
-    Task<Integer> unused = next.submit(new Halve(number));
+    Task<Integer> unused = next.submit(null, new Halve(number));
   }
 
   @Test
@@ -153,11 +153,11 @@ abstract class SiteCallbackContract extends PoolContract {
           open(Shape.of("io", 2).queue(1), Shape.of("cpu", 1).queue(1), Shape.of("db", 1).queue(1));
       AtomicInteger saved = new AtomicInteger();
       CallSite<Work> save =
-          CallSite.<Work>of(Work.class, "save(int)", "db")
+          CallSite.<Work>ofStatic(Work.class, "save(int)", "db")
               .onSuccess("saved()", (Work none, Integer same) -> saved.addAndGet(same))
               .open(pools);
       CallSite<Work> parse =
-          CallSite.<Work>of(Work.class, "parse(int)", "cpu")
+          CallSite.<Work>ofStatic(Work.class, "parse(int)", "cpu")
               .onSuccess("save(int)", (Work none, Integer half) -> pass(save, half))
               .open(pools);
       CallSite<Work> get =
@@ -165,7 +165,7 @@ abstract class SiteCallbackContract extends PoolContract {
               .onSuccess("parse(int)", (Work none, Integer half) -> pass(parse, half))
               .open(pools);
       List<Integer> inputs = MapContract.inputs(50).stream().map(n -> 8 * n).toList();
-      get.map(null, Rows.of(inputs), row -> new Halve(row.next()), MapOptions.chunkSize(5));
+      get.map(null, Rows.of(inputs), row -> new Halve(row.next()), MapOption.chunkSize(5));
       pools.close();
       assertThat(saved).hasValue(49 * 50 / 2);
       assertThat(pools.pool("db").stats().succeeded()).isEqualTo(50);
@@ -189,7 +189,7 @@ abstract class SiteCallbackContract extends PoolContract {
                 })
             .open(pools);
     try {
-      assertThat(site.submit(new Halve(4)).join()).isEqualTo(2);
+      assertThat(site.submit(null, new Halve(4)).join()).isEqualTo(2);
       entered.await();
       assertThat(pool.map(MapContract::doubled, MapContract.inputs(50)).toList()).hasSize(50);
       assertThat(pool.stats().running()).isPositive();

@@ -68,8 +68,9 @@ final class ExitPrograms {
         CompletableFuture<String> answer = new CompletableFuture<>();
         Task<String> task =
             CallSite.<Object>of(Object.class, "ask()", "io")
+                .returnsStage()
                 .open(pools)
-                .submitStage(pool, new Ask(answer));
+                .submit(pool, new Ask(answer));
         task.thenAccept(System.out::println);
         Thread answers = new Thread(() -> answer.complete(say("apple", 300)), "answers");
         answers.setDaemon(true);
@@ -163,7 +164,7 @@ final class ExitPrograms {
     }
   }
 
-  record Ask(CompletableFuture<String> answer) implements Call<Object, CompletionStage<String>> {
+  record Ask(CompletableFuture<String> answer) implements Call<Object, String> {
     @Override
     public CompletionStage<String> on(Object target) {
       return answer;

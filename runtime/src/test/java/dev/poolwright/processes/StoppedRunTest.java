@@ -3,7 +3,7 @@ package dev.poolwright.processes;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.poolwright.CallOptions;
+import dev.poolwright.CallOption;
 import dev.poolwright.Task;
 import dev.poolwright.TaskContext;
 import dev.poolwright.TaskTimeoutException;
@@ -233,11 +233,11 @@ class StoppedRunTest {
   void prefersTheLimitOfTheCall() throws Exception {
     try (Cpu cpu = new Cpu(Cpu.config(1).timeout(Duration.ofMillis(300)))) {
       CallSite<StoppedRunTest> site =
-          CallSite.of(StoppedRunTest.class, "sleep(long)", "cpu").open(cpu.pools);
-      Task<String> tooLong = site.submit(new Sleep(60_000));
+          CallSite.ofStatic(StoppedRunTest.class, "sleep(long)", "cpu").open(cpu.pools);
+      Task<String> tooLong = site.submit(null, new Sleep(60_000));
       assertThatThrownBy(tooLong::join).hasCauseInstanceOf(TaskTimeoutException.class);
       Task<String> longer =
-          site.with(CallOptions.timeout(Duration.ofSeconds(60))).submit(new Sleep(600));
+          site.with(CallOption.timeout(Duration.ofSeconds(60))).submit(null, new Sleep(600));
       assertThat(longer.join()).isEqualTo("slept");
     }
   }

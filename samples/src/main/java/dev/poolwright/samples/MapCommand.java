@@ -1,7 +1,7 @@
 package dev.poolwright.samples;
 
 import dev.poolwright.Batch;
-import dev.poolwright.MapOptions;
+import dev.poolwright.MapOption;
 import dev.poolwright.samples.Exercise.Answer;
 import jakarta.inject.Inject;
 import java.io.PrintWriter;
@@ -47,9 +47,9 @@ final class MapCommand implements Runnable {
         Batch<Answer> batch =
             exercise.solveAll(
                 numbers,
-                MapOptions.progress(now -> bar.stepTo(now.done())),
-                MapOptions.timeout(Duration.ofMinutes(1)),
-                MapOptions.failFast())) {
+                MapOption.progress(now -> bar.stepTo(now.done())),
+                MapOption.timeout(Duration.ofMinutes(1)),
+                MapOption.failFast())) {
       return batch.toList();
     }
   }

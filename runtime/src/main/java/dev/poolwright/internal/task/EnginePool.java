@@ -4,7 +4,7 @@ import dev.poolwright.Action;
 import dev.poolwright.Batch;
 import dev.poolwright.Job;
 import dev.poolwright.JobFunction;
-import dev.poolwright.MapOptions;
+import dev.poolwright.MapOption;
 import dev.poolwright.Pool;
 import dev.poolwright.PoolStats;
 import dev.poolwright.Task;
@@ -271,7 +271,7 @@ public abstract class EnginePool implements Pool {
 
   /** Opens a call site of this pool. */
   public <T> CallSite<T> open(CallSiteSpec<T> spec) {
-    return new PoolCallSite<>(TaskSite.of(this, spec));
+    return new PoolCallSite<>(TaskSite.of(this, spec), spec.isStatic());
   }
 
   @Override
@@ -314,7 +314,7 @@ public abstract class EnginePool implements Pool {
 
   @Override
   public <A extends @Nullable Object, R extends @Nullable Object> Batch<R> map(
-      JobFunction<? super A, ? extends R> fn, Iterable<? extends A> inputs, MapOptions... options) {
+      JobFunction<? super A, ? extends R> fn, Iterable<? extends A> inputs, MapOption... options) {
     Objects.requireNonNull(fn, "fn");
     String name = name() + ".map(" + HandWork.describe(null, fn.getClass()) + ")";
     BatchInputs<R> source =

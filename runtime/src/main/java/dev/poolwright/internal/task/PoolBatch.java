@@ -2,7 +2,7 @@ package dev.poolwright.internal.task;
 
 import dev.poolwright.Batch;
 import dev.poolwright.BatchProgress;
-import dev.poolwright.MapOptions;
+import dev.poolwright.MapOption;
 import dev.poolwright.Task;
 import dev.poolwright.WaitTimeoutException;
 import java.lang.ref.WeakReference;
@@ -18,6 +18,7 @@ import java.util.Spliterators;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
@@ -30,7 +31,7 @@ import org.jspecify.annotations.Nullable;
 final class PoolBatch<R extends @Nullable Object> implements Batch<R>, BatchFeed.BatchListener {
 
   private final EnginePool pool;
-  private final MapOptions options;
+  private final BatchOptions options;
   private final BatchFeed<R> feed;
   private final HandOut<R> handOut;
   private final @Nullable BatchReports reports;
@@ -45,18 +46,19 @@ final class PoolBatch<R extends @Nullable Object> implements Batch<R>, BatchFeed
   // Set once, by whoever sees the limit pass first.
   private final AtomicReference<@Nullable PassedLimit> passedLimit = new AtomicReference<>();
 
-  private PoolBatch(BatchInputs<R> inputs, MapOptions options) {
+  private PoolBatch(BatchInputs<R> inputs, BatchOptions options) {
     this.pool = inputs.site().pool();
     this.options = options;
     this.feed = new BatchFeed<>(inputs, options.chunkSize(), options.buffer(), this);
     this.handOut = feed.handOut();
+    Consumer<? super BatchProgress> listener = options.listener();
     this.reports =
-        options
-            .progress()
-            .map(listener -> new BatchReports(listener, this::progress, pool.engine()))
-            .orElse(null);
-    long limit = options.timeout().map(TaskSite::nanos).orElse(-1L);
-    this.deadlineNanos = limit < 0 ? 0 : notZero(startNanos + Math.min(limit, Long.MAX_VALUE >> 1));
+        listener == null ? null : new BatchReports(listener, this::progress, pool.engine());
+    Duration limit = options.timeout();
+    this.deadlineNanos =
+        limit == null
+            ? 0
+            : notZero(startNanos + Math.min(TaskSite.nanos(limit), Long.MAX_VALUE >> 1));
   }
 
   private static long notZero(long nanos) {
@@ -64,8 +66,8 @@ final class PoolBatch<R extends @Nullable Object> implements Batch<R>, BatchFeed
   }
 
   /** Feeds the first chunks. */
-  static <R extends @Nullable Object> Batch<R> start(BatchInputs<R> inputs, MapOptions... options) {
-    PoolBatch<R> batch = new PoolBatch<>(inputs, MapOptions.all(options));
+  static <R extends @Nullable Object> Batch<R> start(BatchInputs<R> inputs, MapOption... options) {
+    PoolBatch<R> batch = new PoolBatch<>(inputs, new BatchOptions(options));
     batch.feed.start();
     batch.startLimit();
     return batch;

@@ -1,5 +1,6 @@
 package dev.poolwright.internal.task;
 
+import dev.poolwright.CallOption;
 import dev.poolwright.spi.CallSiteSpec;
 import dev.poolwright.spi.SiteCallback;
 import java.time.Duration;
@@ -35,11 +36,18 @@ public record TaskSite(
     boolean isOwnLimit = spec.timeout().isPresent();
     Duration limit = isOwnLimit ? spec.timeout().get() : pool.settings().timeout();
     String source = isOwnLimit ? "its @Async" : pool.toString();
-    return new TaskSite(spec.taskName(), pool, nanos(limit), source, false, spec.callbacks());
+    return new TaskSite(
+        spec.taskName(), pool, nanos(limit), source, spec.isStage(), spec.callbacks());
   }
 
-  TaskSite withLimit(Duration limit, String source) {
-    return new TaskSite(name, pool, nanos(limit), source, isStage, callbacks);
+  /** The same with other options; of two of one kind the later counts. */
+  TaskSite with(CallOption... options) {
+    TaskSite site = this;
+    for (CallOption option : options) {
+      CallOption.Timeout timeout = (CallOption.Timeout) option;
+      site = new TaskSite(name, pool, nanos(timeout.limit()), "CallOption", isStage, callbacks);
+    }
+    return site;
   }
 
   /** The same for the tasks of one batch. */
@@ -50,10 +58,6 @@ public record TaskSite(
   /** For what the engine itself queues on behalf of tasks: no limit, no callbacks. */
   TaskSite bare() {
     return new TaskSite(name, pool, 0, limitSource, false, List.of());
-  }
-
-  TaskSite asStage() {
-    return new TaskSite(name, pool, limitNanos, limitSource, true, callbacks);
   }
 
   /** Nanoseconds of a duration, 292 years at most; 0 for none. */

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.poolwright.Batch;
-import dev.poolwright.MapOptions;
+import dev.poolwright.MapOption;
 import dev.poolwright.Pool;
 import dev.poolwright.Pools;
 import dev.poolwright.ProcessPoolConfig;
@@ -81,12 +81,12 @@ class ProcessBatchTest {
     try (Pools pools = pools(cpu(2))) {
       Pool pool = pools.pool("cpu");
       for (int size : new int[] {6, 40, 50}) {
-        assertThat(pool.map(i -> i * 2, inputs, MapOptions.chunkSize(size)).toList())
+        assertThat(pool.map(i -> i * 2, inputs, MapOption.chunkSize(size)).toList())
             .isEqualTo(inputs.stream().map(i -> i * 2).toList());
       }
       List<Integer> many = IntStream.range(0, 10_000).boxed().toList();
       assertThat(pool.map(i -> i, many).toList()).isEqualTo(many);
-      assertThat(pool.map(i -> i, many, MapOptions.chunkSize(9_000)).toList()).isEqualTo(many);
+      assertThat(pool.map(i -> i, many, MapOption.chunkSize(9_000)).toList()).isEqualTo(many);
     }
   }
 
@@ -96,7 +96,7 @@ class ProcessBatchTest {
     try (Pools pools = pools(cpu(1))) {
       Pool pool = pools.pool("cpu");
       Iterator<Integer> results =
-          pool.map(i -> 6 / i, List.of(3, 2, 0, 1, 6), MapOptions.chunkSize(3)).iterator();
+          pool.map(i -> 6 / i, List.of(3, 2, 0, 1, 6), MapOption.chunkSize(3)).iterator();
       assertThat(results.next()).isEqualTo(2);
       assertThat(results.next()).isEqualTo(3);
       assertThatThrownBy(results::next).hasCauseInstanceOf(ArithmeticException.class);
@@ -113,7 +113,7 @@ class ProcessBatchTest {
       Pool pool = pools.pool("cpu");
       List<Object> inputs = List.of("a", new Thread(), "b", "bad", "c");
       Batch<Object> batch =
-          pool.map(o -> o.equals("bad") ? new Thread() : o, inputs, MapOptions.chunkSize(5));
+          pool.map(o -> o.equals("bad") ? new Thread() : o, inputs, MapOption.chunkSize(5));
       List<Task<Object>> all = new ArrayList<>();
       batch.tasks().forEach(all::add);
       assertThat(all.get(0).join()).isEqualTo("a");
@@ -135,11 +135,11 @@ class ProcessBatchTest {
     Iterable<Integer> inputs = () -> Stream.generate(taken::incrementAndGet).iterator();
     try (Pools pools = pools(cpu(1))) {
       Pool pool = pools.pool("cpu");
-      try (Batch<Integer> batch = pool.map(i -> i, inputs, MapOptions.buffer(2))) {
+      try (Batch<Integer> batch = pool.map(i -> i, inputs, MapOption.buffer(2))) {
         assertThat(taken).hasValue(2);
         assertThat(batch.iterator().next()).isEqualTo(1);
       }
-      assertThat(pool.map(i -> i, List.<Integer>of(), MapOptions.buffer(2)).toList()).isEmpty();
+      assertThat(pool.map(i -> i, List.<Integer>of(), MapOption.buffer(2)).toList()).isEmpty();
     }
   }
 
@@ -158,7 +158,7 @@ class ProcessBatchTest {
                     return i;
                   },
                   List.of(0, 1, 2, 3, 4),
-                  MapOptions.chunkSize(5)));
+                  MapOption.chunkSize(5)));
       assertThatThrownBy(all.get(2)::join).hasCauseInstanceOf(TaskTimeoutException.class);
       for (int i : new int[] {0, 1, 3, 4}) {
         assertThat(all.get(i).join()).isEqualTo(i);
@@ -185,7 +185,7 @@ class ProcessBatchTest {
                     return same;
                   },
                   List.of(0, 1, 2, 3, 4, 5),
-                  MapOptions.chunkSize(6)));
+                  MapOption.chunkSize(6)));
       await(directory.resolve("run-1"));
       assertThat(all.get(0).join()).isZero();
       assertThat(all.get(3).cancel(true)).isTrue();
@@ -216,7 +216,7 @@ class ProcessBatchTest {
                     return same;
                   },
                   inputs,
-                  MapOptions.chunkSize(20)));
+                  MapOption.chunkSize(20)));
       int failed = 0;
       for (int i : inputs) {
         try {
@@ -243,7 +243,7 @@ class ProcessBatchTest {
           pool.map(
                   i -> ProcessHandle.current().pid(),
                   IntStream.range(0, 10).boxed().toList(),
-                  MapOptions.chunkSize(10))
+                  MapOption.chunkSize(10))
               .toList();
       assertThat(pids.stream().distinct()).hasSize(3);
       assertThat(pids.subList(0, 4).stream().distinct()).hasSize(1);
@@ -266,7 +266,7 @@ class ProcessBatchTest {
                     return i;
                   },
                   List.of(0, 1, 2),
-                  MapOptions.chunkSize(1))
+                  MapOption.chunkSize(1))
               .asCompleted()) {
         order.add(task.join());
       }

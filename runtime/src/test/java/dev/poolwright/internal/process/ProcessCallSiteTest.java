@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.inject.AbstractModule;
 import dev.poolwright.Batch;
-import dev.poolwright.MapOptions;
+import dev.poolwright.MapOption;
 import dev.poolwright.Pools;
 import dev.poolwright.ProcessPoolConfig;
 import dev.poolwright.Task;
@@ -77,7 +77,7 @@ class ProcessCallSiteTest {
     }
   }
 
-  record Later(int value) implements Call<Counter, CompletionStage<Integer>> {
+  record Later(int value) implements Call<Counter, Integer> {
     @Override
     public CompletionStage<Integer> on(Counter none) {
       return CompletableFuture.supplyAsync(() -> value);
@@ -146,7 +146,7 @@ class ProcessCallSiteTest {
       CallSite<Counter> site = CallSite.of(Counter.class, "next()", "cpu").open(pools);
       Batch<Integer> batch =
           site.map(
-              new Counter(), Rows.of(List.of(7, 8)), row -> new Next(), MapOptions.chunkSize(2));
+              new Counter(), Rows.of(List.of(7, 8)), row -> new Next(), MapOption.chunkSize(2));
       assertThat(batch.toList()).containsExactly(1, 2);
     }
   }
@@ -166,8 +166,9 @@ class ProcessCallSiteTest {
   @DisplayName("a method that returns a stage gives its result")
   void unwrapsStages() {
     try (Pools pools = Pools.builder().pool(cpu()).build()) {
-      CallSite<Counter> site = CallSite.of(Counter.class, "later(int)", "cpu").open(pools);
-      assertThat(site.submitStage(new Later(5)).join()).isEqualTo(5);
+      CallSite<Counter> site =
+          CallSite.<Counter>ofStatic(Counter.class, "later(int)", "cpu").returnsStage().open(pools);
+      assertThat(site.submit(null, new Later(5)).join()).isEqualTo(5);
     }
   }
 

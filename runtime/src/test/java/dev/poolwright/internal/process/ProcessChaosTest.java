@@ -3,7 +3,7 @@ package dev.poolwright.internal.process;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.poolwright.Batch;
-import dev.poolwright.MapOptions;
+import dev.poolwright.MapOption;
 import dev.poolwright.Pool;
 import dev.poolwright.PoolStats;
 import dev.poolwright.Pools;
@@ -100,7 +100,7 @@ class ProcessChaosTest {
         pool.map(
             i -> Math.floorDiv(i, i % 20 == 19 ? 0 : 1),
             inputs,
-            MapOptions.chunkSize(1 + random.nextInt(20))));
+            MapOption.chunkSize(1 + random.nextInt(20))));
   }
 
   private void runRound() throws Exception {

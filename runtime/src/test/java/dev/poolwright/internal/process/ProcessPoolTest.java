@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.poolwright.BrokenPoolException;
 import dev.poolwright.Job;
-import dev.poolwright.MapOptions;
+import dev.poolwright.MapOption;
 import dev.poolwright.Pool;
 import dev.poolwright.Pools;
 import dev.poolwright.ProcessPoolConfig;
@@ -72,7 +72,7 @@ class ProcessPoolTest {
       try (Pools pools = pools(cpu(4))) {
         Pool pool = pools.pool("cpu");
         for (int i = 0; i < 3; i++) {
-          assertThat(pool.map(x -> 2 * x, List.of(1, 2, 3), MapOptions.chunkSize(3)).toList())
+          assertThat(pool.map(x -> 2 * x, List.of(1, 2, 3), MapOption.chunkSize(3)).toList())
               .containsExactly(2, 4, 6);
           assertThat(pool.submit(() -> 7).join()).isEqualTo(7);
         }

@@ -3,7 +3,7 @@ package dev.poolwright.internal.task;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.poolwright.JobFunction;
-import dev.poolwright.MapOptions;
+import dev.poolwright.MapOption;
 import dev.poolwright.ThreadPoolConfig;
 import dev.poolwright.internal.LeavesNothingBehind;
 import java.util.List;
@@ -77,7 +77,7 @@ final class BatchFeedTest {
   }
 
   private List<Integer> sizes(
-      int inputs, JobFunction<Integer, Integer> function, MapOptions... options) {
+      int inputs, JobFunction<Integer, Integer> function, MapOption... options) {
     List<Integer> all = IntStream.range(0, inputs).boxed().toList();
     assertThat(pool.map(function, all, options).toList()).isEqualTo(all);
     assertThat(pool.sizes.stream().mapToInt(size -> size).sum()).isEqualTo(inputs);
@@ -108,13 +108,13 @@ final class BatchFeedTest {
   @Test
   @DisplayName("46: a fixed chunk size is kept; the last chunk takes what is left")
   void keepsFixedSizes() {
-    assertThat(sizes(40, input -> input, MapOptions.chunkSize(15))).containsExactly(15, 15, 10);
+    assertThat(sizes(40, input -> input, MapOption.chunkSize(15))).containsExactly(15, 15, 10);
   }
 
   @Test
   @DisplayName("59: a chunk is never larger than the buffer")
   void staysWithinBuffer() {
-    assertThat(sizes(20, input -> input, MapOptions.chunkSize(15), MapOptions.buffer(8)))
+    assertThat(sizes(20, input -> input, MapOption.chunkSize(15), MapOption.buffer(8)))
         .containsExactly(8, 8, 4);
   }
 }

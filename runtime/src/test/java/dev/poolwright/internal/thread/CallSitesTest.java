@@ -3,7 +3,7 @@ package dev.poolwright.internal.thread;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import dev.poolwright.CallOptions;
+import dev.poolwright.CallOption;
 import dev.poolwright.Pool;
 import dev.poolwright.Pools;
 import dev.poolwright.Task;
@@ -66,9 +66,9 @@ final class CallSitesTest extends ThreadPools {
     CountDownLatch never = new CountDownLatch(1);
     assertLimited(site, "PT0.05S, the limit of pool \"io\"");
     assertLimited(
-        site.with(CallOptions.timeout(Duration.ofMillis(20))), "PT0.02S, the limit of CallOptions");
-    for (CallOptions more :
-        List.of(CallOptions.timeout(Duration.ofSeconds(60)), CallOptions.noTimeout())) {
+        site.with(CallOption.timeout(Duration.ofMillis(20))), "PT0.02S, the limit of CallOption");
+    for (CallOption more :
+        List.of(CallOption.timeout(Duration.ofSeconds(60)), CallOption.noTimeout())) {
       CountDownLatch latch = new CountDownLatch(1);
       Task<String> limited = site.submit(new Target(), new Await(never));
       Task<String> unlimited = site.with(more).submit(new Target(), new Await(latch));
@@ -101,7 +101,7 @@ final class CallSitesTest extends ThreadPools {
   void refusesOddLimits() {
     for (Duration odd : List.of(Duration.ZERO, Duration.ofMillis(-1))) {
       assertThatIllegalArgumentException()
-          .isThrownBy(() -> CallOptions.timeout(odd))
+          .isThrownBy(() -> CallOption.timeout(odd))
           .withMessage("timeout is " + odd + "; must be more than zero");
     }
   }

@@ -169,7 +169,7 @@ final class CloseInsideTest extends ThreadPools {
     return true;
   }
 
-  record Answer(CompletableFuture<String> answer) implements Call<Object, CompletionStage<String>> {
+  record Answer(CompletableFuture<String> answer) implements Call<Object, String> {
     @Override
     public CompletionStage<String> on(Object target) {
       return answer;
@@ -180,8 +180,9 @@ final class CloseInsideTest extends ThreadPools {
   void byAStageOfATaskWhoseMethodReturnedAStage() throws Exception {
     Pools pools = open(io(1));
     CompletableFuture<String> answer = new CompletableFuture<>();
-    CallSite<Object> site = CallSite.<Object>of(Object.class, "ask()", "io").open(pools);
-    Task<String> task = site.submitStage(this, new Answer(answer));
+    CallSite<Object> site =
+        CallSite.<Object>of(Object.class, "ask()", "io").returnsStage().open(pools);
+    Task<String> task = site.submit(this, new Answer(answer));
     CompletableFuture<Boolean> stage = task.thenApply(value -> closeRefused(pools));
     // The worker has left the task to its stage.
     pools.pool("io").submit(() -> 0).join();

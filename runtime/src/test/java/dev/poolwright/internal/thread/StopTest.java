@@ -41,7 +41,7 @@ final class StopTest extends ThreadPools {
     }
   }
 
-  record Ask() implements Call<Remote, CompletionStage<String>> {
+  record Ask() implements Call<Remote, String> {
     @Override
     public CompletionStage<String> on(Remote remote) {
       return remote.ask();
@@ -49,12 +49,12 @@ final class StopTest extends ThreadPools {
   }
 
   private static CallSite<Remote> site(Pools pools) {
-    return CallSite.<Remote>of(Remote.class, "ask()", "io").open(pools);
+    return CallSite.<Remote>of(Remote.class, "ask()", "io").returnsStage().open(pools);
   }
 
   /** A task whose stage goes on by itself, and holds no worker. */
   private static Task<String> asked(Pools pools, Remote remote) {
-    Task<String> task = site(pools).submitStage(remote, new Ask());
+    Task<String> task = site(pools).submit(remote, new Ask());
     awaitIdle(pools.pool("io"));
     return task;
   }
@@ -101,7 +101,7 @@ final class StopTest extends ThreadPools {
   void stopCancelsStagesOfABatch() throws Exception {
     Pools pools = open(io(1));
     Remote remote = new Remote();
-    Batch<String> batch = site(pools).mapStage(remote, Rows.of(List.of(1, 2, 3)), row -> new Ask());
+    Batch<String> batch = site(pools).map(remote, Rows.of(List.of(1, 2, 3)), row -> new Ask());
     await(remote.asked);
     awaitIdle(pools.pool("io"));
     pools.shutdownNow();
@@ -214,13 +214,13 @@ final class StopTest extends ThreadPools {
             throw new UnsupportedOperationException("not to be watched");
           }
         };
-    record AskOdd(CompletableFuture<String> odd) implements Call<Remote, CompletionStage<String>> {
+    record AskOdd(CompletableFuture<String> odd) implements Call<Remote, String> {
       @Override
       public CompletionStage<String> on(Remote remote) {
         return odd;
       }
     }
-    Task<String> task = site(pools).submitStage(new Remote(), new AskOdd(odd));
+    Task<String> task = site(pools).submit(new Remote(), new AskOdd(odd));
     assertThat(task.handle((value, failure) -> failure).join())
         .isInstanceOf(UnsupportedOperationException.class);
     pools.close();

@@ -121,7 +121,7 @@ class PayloadsTest {
     List<String> shared = new ArrayList<>(List.of("x"));
     Call<PayloadsTest, Boolean> read =
         (Call<PayloadsTest, Boolean>) travelled(new Two(shared, shared));
-    assertThat(read.on(this)).isTrue();
+    assertThat(read.on(this)).isEqualTo(true);
   }
 
   @Test

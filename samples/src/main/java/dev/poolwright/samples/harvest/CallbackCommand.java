@@ -1,6 +1,6 @@
 package dev.poolwright.samples.harvest;
 
-import dev.poolwright.MapOptions;
+import dev.poolwright.MapOption;
 import dev.poolwright.Pools;
 import jakarta.inject.Inject;
 import java.io.PrintWriter;
@@ -38,7 +38,7 @@ public final class CallbackCommand implements Runnable {
   public void run() {
     out.printf("This is process %d.%n", ProcessHandle.current().pid());
     try (ProgressBar bar = new ProgressBar("Fetched", PAGES.size())) {
-      asyncHarvest.fetchAll(PAGES, MapOptions.progress(now -> bar.stepTo(now.done())));
+      asyncHarvest.fetchAll(PAGES, MapOption.progress(now -> bar.stepTo(now.done())));
       pools.close(); // waits for the whole chain
     }
     harvest.lines().forEach(out::println);

@@ -1,7 +1,7 @@
 package dev.poolwright.samples.jars;
 
 import dev.poolwright.Batch;
-import dev.poolwright.MapOptions;
+import dev.poolwright.MapOption;
 import dev.poolwright.Task;
 import dev.poolwright.Tasks;
 import dev.poolwright.WaitFor;
@@ -67,7 +67,7 @@ public final class JarsCommand implements Callable<Integer> {
         Batch<JarReport> batch =
             inspector.inspectAll(
                 jars.stream().map(Path::toString).toList(),
-                MapOptions.progress(progress -> bar.stepTo(progress.done())))) {
+                MapOption.progress(progress -> bar.stepTo(progress.done())))) {
       Iterator<Path> paths = jars.iterator();
       for (Task<JarReport> task : batch.tasks()) {
         tasks.put(paths.next(), task);

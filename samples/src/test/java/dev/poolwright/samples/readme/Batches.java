@@ -2,8 +2,8 @@ package dev.poolwright.samples.readme;
 
 import dev.poolwright.Batch;
 import dev.poolwright.BatchProgress;
-import dev.poolwright.CallOptions;
-import dev.poolwright.MapOptions;
+import dev.poolwright.CallOption;
+import dev.poolwright.MapOption;
 import dev.poolwright.Pool;
 import dev.poolwright.Task;
 import dev.poolwright.Tasks;
@@ -34,7 +34,7 @@ final class Batches {
 
   int endings(List<String> urls) {
     int failed = 0;
-    try (Batch<Page> batch = crawler.getAll(urls, MapOptions.timeout(Duration.ofMinutes(1)))) {
+    try (Batch<Page> batch = crawler.getAll(urls, MapOption.timeout(Duration.ofMinutes(1)))) {
       for (Task<Page> task : batch.asCompleted()) {
         failed += task.isCompletedExceptionally() ? 1 : 0;
       }
@@ -44,12 +44,12 @@ final class Batches {
 
   Batch<Page> inTime(List<String> urls, Consumer<BatchProgress> listener) {
     return crawler
-        .with(CallOptions.timeout(Duration.ofSeconds(20))) // for each page
-        .getAll(urls, MapOptions.timeout(Duration.ofMinutes(1)), MapOptions.progress(listener));
+        .with(CallOption.timeout(Duration.ofSeconds(20))) // for each page
+        .getAll(urls, MapOption.timeout(Duration.ofMinutes(1)), MapOption.progress(listener));
   }
 
   List<Integer> squares(Iterable<Integer> numbers) {
-    return pool.map((Integer n) -> n * n, numbers, MapOptions.chunkSize(100)).toList();
+    return pool.map((Integer n) -> n * n, numbers, MapOption.chunkSize(100)).toList();
   }
 
   int firstOf(String... mirrors) throws InterruptedException {

@@ -1,6 +1,6 @@
 package dev.poolwright.samples.readme;
 
-import dev.poolwright.CallOptions;
+import dev.poolwright.CallOption;
 import dev.poolwright.Pool;
 import dev.poolwright.Task;
 import java.time.Duration;
@@ -25,7 +25,7 @@ final class Outcomes {
   }
 
   Task<Page> hurry(String url) {
-    return crawler.with(CallOptions.timeout(Duration.ofSeconds(2))).get(url);
+    return crawler.with(CallOption.timeout(Duration.ofSeconds(2))).get(url);
   }
 
   Task<String> byHand() {

@@ -1,6 +1,5 @@
 package dev.poolwright;
 
-import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.time.Duration;
@@ -9,14 +8,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 @Timeout(60)
-final class MapOptionsTest {
+final class MapOptionTest {
 
   @Test
   @DisplayName("47: a chunk size of less than 1 is refused with value and range")
   void refusesEmptyChunks() {
     for (int size : new int[] {0, -1, Integer.MIN_VALUE}) {
       assertThatIllegalArgumentException()
-          .isThrownBy(() -> MapOptions.chunkSize(size))
+          .isThrownBy(() -> MapOption.chunkSize(size))
           .withMessage("chunkSize is " + size + "; must be 1 or more");
     }
   }
@@ -26,7 +25,7 @@ final class MapOptionsTest {
   void refusesEmptyBuffers() {
     for (int elements : new int[] {0, -1}) {
       assertThatIllegalArgumentException()
-          .isThrownBy(() -> MapOptions.buffer(elements))
+          .isThrownBy(() -> MapOption.buffer(elements))
           .withMessage("buffer is " + elements + "; must be 1 or more");
     }
   }
@@ -34,24 +33,7 @@ final class MapOptionsTest {
   @Test
   void refusesNegativeLimits() {
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> MapOptions.timeout(Duration.ofMillis(-1)))
+        .isThrownBy(() -> MapOption.timeout(Duration.ofMillis(-1)))
         .withMessage("timeout is PT-0.001S; must be zero or more");
-  }
-
-  @Test
-  void laterOptionsOverrideEarlierOnes() {
-    MapOptions sum =
-        MapOptions.all(
-            MapOptions.chunkSize(1),
-            MapOptions.buffer(9),
-            MapOptions.timeout(Duration.ZERO),
-            MapOptions.failFast(),
-            MapOptions.chunkSize(2));
-
-    assertThat(sum.chunkSize()).hasValue(2);
-    assertThat(sum.buffer()).hasValue(9);
-    assertThat(sum.timeout()).hasValue(Duration.ZERO);
-    assertThat(sum.isFailFast()).isTrue();
-    assertThat(sum.progress()).isEmpty();
   }
 }
