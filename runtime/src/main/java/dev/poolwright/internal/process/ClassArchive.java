@@ -146,7 +146,11 @@ final class ClassArchive {
     try {
       byte[] invitation = script.write(settings, callClass);
       List<String> listing = List.of("-XX:DumpLoadedClassList=" + classes);
-      run(command.prepare(arguments, listing, List.of(script.word().toString())), said, invitation);
+      run(
+          command.prepare(
+              arguments, listing, List.of(script.word().toString(), WorkerLauncher.PARENT)),
+          said,
+          invitation);
       run(command.prepareDump(arguments, classes, made, jar), said, new byte[0]);
       made(made);
     } catch (IOException | RuntimeException e) {

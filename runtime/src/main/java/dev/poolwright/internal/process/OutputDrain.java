@@ -4,6 +4,7 @@ import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
@@ -18,11 +19,20 @@ final class OutputDrain extends Thread {
 
   private static final int LINE_BYTES = 64 << 10;
   private static final int STACK_BYTES = 256 << 10;
+  private static final long LOOK_MILLIS = 5;
+
+  /** A read that has waited so long, after the end of the process, has nothing to wait for. */
+  private static final long QUIET_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
   private final InputStream from;
   private final Consumer<String> to;
   private final byte[] line = new byte[LINE_BYTES];
   private int size; // Confined to this thread.
+
+  /** Odd while this thread waits in the stream; written by this thread. */
+  private volatile int reads;
+
+  private int readCount; // Confined to this thread.
 
   /** A ring. */
   @GuardedBy("this")
@@ -42,7 +52,7 @@ final class OutputDrain extends Thread {
   public void run() {
     byte[] bytes = new byte[8 << 10];
     try (from) {
-      for (int count = from.read(bytes); count >= 0; count = from.read(bytes)) {
+      for (int count = read(bytes); count >= 0; count = read(bytes)) {
         keep(bytes, count);
         for (int i = 0; i < count; i++) {
           add(bytes[i]);
@@ -53,6 +63,36 @@ final class OutputDrain extends Thread {
     }
     if (size > 0) {
       forward(size);
+    }
+  }
+
+  private int read(byte[] bytes) throws IOException {
+    reads = ++readCount;
+    try {
+      return from.read(bytes);
+    } finally {
+      reads = ++readCount;
+    }
+  }
+
+  /**
+   * Waits until all that a process wrote which has ended was read; the end of the stream need not
+   * come, since others may have inherited its other side.
+   *
+   * @param millis longest wait
+   */
+  void awaitRest(long millis) throws InterruptedException {
+    long start = System.nanoTime();
+    int seen = reads;
+    long since = start;
+    while (isAlive()
+        && System.nanoTime() - start < TimeUnit.MILLISECONDS.toNanos(millis)
+        && ((seen & 1) == 0 || System.nanoTime() - since < QUIET_NANOS)) {
+      join(LOOK_MILLIS);
+      if (reads != seen) {
+        seen = reads;
+        since = System.nanoTime();
+      }
     }
   }
 

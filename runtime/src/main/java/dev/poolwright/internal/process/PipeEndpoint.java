@@ -5,9 +5,9 @@ import dev.poolwright.internal.wire.FrameChannel;
 import dev.poolwright.internal.wire.Hello;
 import dev.poolwright.internal.wire.ProtocolDesyncException;
 import java.io.IOException;
+import java.nio.channels.Channel;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
-import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
@@ -31,13 +31,13 @@ final class PipeEndpoint implements WorkerEndpoint {
 
   private final Path down;
   private final Path up;
-  private final List<FileChannel> opened = new ArrayList<>();
+  private final List<Channel> opened = new ArrayList<>();
 
   /**
    * Both ends of each pipe, so that neither side's opening waits for the other's. Closed once the
    * worker has its own: from then on each side sees the other's end.
    */
-  private final List<FileChannel> holds;
+  private final List<Channel> holds;
 
   private final PipePair pipes;
 
@@ -52,12 +52,9 @@ final class PipeEndpoint implements WorkerEndpoint {
     this.up = up;
     boolean isOpen = false;
     try {
-      holds =
-          List.of(
-              opened(down, StandardOpenOption.READ, StandardOpenOption.WRITE),
-              opened(up, StandardOpenOption.READ, StandardOpenOption.WRITE));
-      pipes =
-          new PipePair(opened(up, StandardOpenOption.READ), opened(down, StandardOpenOption.WRITE));
+      holds = List.of(hold(down), hold(up));
+      pipes = new PipePair(up, down);
+      opened.add(pipes);
       isOpen = true;
     } finally {
       if (!isOpen) {
@@ -66,8 +63,8 @@ final class PipeEndpoint implements WorkerEndpoint {
     }
   }
 
-  private FileChannel opened(Path pipe, OpenOption... options) throws IOException {
-    FileChannel channel = FileChannel.open(pipe, options);
+  private Channel hold(Path pipe) throws IOException {
+    Channel channel = FileChannel.open(pipe, StandardOpenOption.READ, StandardOpenOption.WRITE);
     opened.add(channel);
     return channel;
   }
@@ -156,9 +153,9 @@ final class PipeEndpoint implements WorkerEndpoint {
     }
   }
 
-  private static void closeAll(List<FileChannel> channels) throws IOException {
+  private static void closeAll(List<Channel> channels) throws IOException {
     IOException failure = null;
-    for (FileChannel each : channels) {
+    for (Channel each : channels) {
       try {
         each.close();
       } catch (IOException e) {

@@ -6,6 +6,7 @@ import dev.poolwright.internal.wire.Frame;
 import dev.poolwright.internal.wire.FrameChannel;
 import dev.poolwright.internal.wire.FrameType;
 import dev.poolwright.internal.wire.PayloadBuffer;
+import dev.poolwright.internal.wire.ProcessMark;
 import dev.poolwright.internal.wire.ProtocolDesyncException;
 import dev.poolwright.internal.wire.RunWord;
 import java.io.IOException;
@@ -45,6 +46,7 @@ final class WorkerJvm {
   private final String name;
   private final String label;
   private final Process process;
+  private final ProcessMark mark;
   private final FrameChannel channel;
   private final RunWord word;
   private final OutputDrain stdout;
@@ -63,6 +65,7 @@ final class WorkerJvm {
       String pool,
       String name,
       Process process,
+      ProcessMark mark,
       FrameChannel channel,
       RunWord word,
       OutputDrain stdout,
@@ -73,6 +76,7 @@ final class WorkerJvm {
     this.pool = pool;
     this.name = name;
     this.process = process;
+    this.mark = mark;
     this.label = name + ", pid " + process.pid();
     this.channel = channel;
     this.word = word;
@@ -319,7 +323,8 @@ final class WorkerJvm {
   }
 
   /**
-   * Waits until the process is gone and its output is read; kills one that broke the protocol.
+   * Waits until the process is gone, with all that it started, and its output is read; kills one
+   * that broke the protocol.
    *
    * @return how it ended
    */
@@ -329,8 +334,9 @@ final class WorkerJvm {
       while (true) {
         try {
           awaitExit();
-          stdout.join(DRAIN_MILLIS);
-          stderr.join(DRAIN_MILLIS);
+          mark.killAll();
+          stdout.awaitRest(DRAIN_MILLIS);
+          stderr.awaitRest(DRAIN_MILLIS);
           break;
         } catch (InterruptedException e) {
           interrupted = true; // Restored below: a worker JVM must not be left half dead.

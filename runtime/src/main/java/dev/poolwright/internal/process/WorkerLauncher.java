@@ -8,6 +8,7 @@ import dev.poolwright.internal.wire.FrameType;
 import dev.poolwright.internal.wire.Hello;
 import dev.poolwright.internal.wire.Invitation;
 import dev.poolwright.internal.wire.PayloadBuffer;
+import dev.poolwright.internal.wire.ProcessMark;
 import dev.poolwright.internal.wire.ProtocolDesyncException;
 import dev.poolwright.internal.wire.RunWord;
 import dev.poolwright.internal.wire.WorkerSetup;
@@ -30,6 +31,7 @@ import org.jspecify.annotations.Nullable;
  * <p><b>Threads:</b> thread-safe; each start blocks its caller until the worker is ready.
  */
 final class WorkerLauncher {
+  static final String PARENT = Long.toString(ProcessHandle.current().pid());
   private static final String GIVEN_UP = "nobody needs it any more";
 
   /** A JVM that cannot start says why, and ends by itself. */
@@ -37,6 +39,7 @@ final class WorkerLauncher {
 
   private final PoolSettings settings;
   private final WorkerCommand command;
+  private final ProcessMark marks = ProcessMark.random();
   private final WorkerDirectory directory = new WorkerDirectory();
   private final ClassArchive archive;
   private final AtomicInteger count = new AtomicInteger();
@@ -106,9 +109,13 @@ final class WorkerLauncher {
     if (starting.isGivenUp()) {
       throw new IOException(GIVEN_UP);
     }
-    Process process = command.prepare(arguments, options, List.of(wordFile.toString())).start();
+    ProcessMark mark = marks.of(count.get());
+    ProcessBuilder builder =
+        command.prepare(arguments, options, List.of(wordFile.toString(), PARENT));
+    mark.putInto(builder.environment());
+    Process process = builder.start();
     starting.runs(process);
-    Launch launch = new Launch(name, process, starting);
+    Launch launch = new Launch(name, process, mark, starting);
     boolean started = false;
     // All else while it boots: it waits for its invitation before it looks at anything.
     try (WorkerEndpoint endpoint = WorkerEndpoint.open(files)) {
@@ -133,6 +140,13 @@ final class WorkerLauncher {
     ended.incrementAndGet();
   }
 
+  /** Kills what killed worker JVMs started and left to others. */
+  void killMarked() {
+    if (count.get() > 0) {
+      marks.killAll();
+    }
+  }
+
   /** Removes the private directory. */
   void close() {
     archive.close();
@@ -149,15 +163,17 @@ final class WorkerLauncher {
   private final class Launch {
     private final String name;
     private final Process process;
+    private final ProcessMark mark;
     private final StartingWorker starting;
     private final OutputDrain stdout;
     private final OutputDrain stderr;
     private final Instant startedAt = Instant.now();
     private final AtomicReference<@Nullable String> ended = new AtomicReference<>();
 
-    Launch(String name, Process process, StartingWorker starting) {
+    Launch(String name, Process process, ProcessMark mark, StartingWorker starting) {
       this.name = name;
       this.process = process;
+      this.mark = mark;
       this.starting = starting;
       String tag = "[" + name + "] ";
       stdout =
@@ -174,6 +190,7 @@ final class WorkerLauncher {
       CompletableFuture<Process> watch = watch(endpoint);
       try {
         FrameChannel channel = greet(endpoint);
+        new ExitWatch(name, process, channel).start();
         boolean ready = false;
         try {
           awaitReady(channel);
@@ -190,6 +207,7 @@ final class WorkerLauncher {
             settings.name(),
             name,
             process,
+            mark,
             channel,
             word,
             stdout,
@@ -289,8 +307,9 @@ final class WorkerLauncher {
             ProcessEnd.kill(process);
           }
           process.waitFor();
-          stdout.join(LAST_WORDS_MILLIS);
-          stderr.join(LAST_WORDS_MILLIS);
+          mark.killAll();
+          stdout.awaitRest(LAST_WORDS_MILLIS);
+          stderr.awaitRest(LAST_WORDS_MILLIS);
           break;
         } catch (InterruptedException e) {
           interrupted = true; // Restored below: no process must be left.

@@ -386,6 +386,7 @@ final class Workers {
   /** Kills every worker, and removes what is left of them, because the JVM exits. */
   void exit() {
     kill();
+    launcher.killMarked();
     launcher.close();
   }
 }

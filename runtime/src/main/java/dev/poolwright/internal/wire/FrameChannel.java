@@ -8,6 +8,7 @@ import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.ByteChannel;
 import java.nio.channels.NetworkChannel;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,6 +43,14 @@ public final class FrameChannel implements Closeable {
   /** The system's own 208 KiB would have the two sides take turns. */
   private static final int SOCKET_BYTES = 1 << 20;
 
+  private static final long LOOK_MILLIS = 2;
+
+  /** A read that has waited so long, after the end of the peer, has nothing to wait for. */
+  private static final long QUIET_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
+
+  /** Nobody receives any more. */
+  private static final long ABANDONED_NANOS = TimeUnit.SECONDS.toNanos(10);
+
   private final ByteChannel channel;
   private final Object sending = new Object();
   private final ByteBuffer out = ByteBuffer.allocateDirect(BUFFER_BYTES);
@@ -51,6 +60,11 @@ public final class FrameChannel implements Closeable {
   private @Nullable ByteBuffer largeIn;
 
   private int smallInARow; // Confined to the receiver.
+
+  /** Odd while the receiver waits in the channel; written by the receiver. */
+  private volatile int reads;
+
+  private int readCount; // Confined to the receiver.
 
   @GuardedBy("sending")
   private boolean hasLargeBuffers;
@@ -186,7 +200,7 @@ public final class FrameChannel implements Closeable {
     ByteBuffer payload = largeBuffer(bytes);
     payload.put(in);
     while (payload.hasRemaining()) {
-      if (channel.read(payload) < 0) {
+      if (read(payload) < 0) {
         throw endedInside(payload.position(), bytes);
       }
     }
@@ -223,7 +237,7 @@ public final class FrameChannel implements Closeable {
   }
 
   private void readSome(int have, int wanted) throws IOException {
-    if (channel.read(in) < 0) {
+    if (read(in) < 0) {
       in.flip();
       throw have == 0 && wanted == HEADER_BYTES
           ? new EOFException("channel ended")
@@ -231,9 +245,50 @@ public final class FrameChannel implements Closeable {
     }
   }
 
+  private int read(ByteBuffer to) throws IOException {
+    reads = ++readCount;
+    try {
+      return channel.read(to);
+    } finally {
+      reads = ++readCount;
+    }
+  }
+
   private static EOFException endedInside(int have, int wanted) {
     return new EOFException(
         "channel ended inside a frame, after " + have + " of " + wanted + " bytes");
+  }
+
+  /**
+   * Closes the channel because the peer's process has ended, which its end of the channel need not
+   * tell: a child of it may have inherited that. What it had sent can be received first; this waits
+   * for that, as long as somebody receives.
+   *
+   * @throws IOException when it is closed already, or that fails
+   * @throws InterruptedException when the calling thread is interrupted
+   */
+  public void closeAfterPeer() throws IOException, InterruptedException {
+    if (channel instanceof PeekableChannel peekable) {
+      peekable.closeOutput();
+    }
+    int seen = reads;
+    long since = System.nanoTime();
+    while (channel.isOpen() && isSomethingLeft(System.nanoTime() - since)) {
+      TimeUnit.MILLISECONDS.sleep(LOOK_MILLIS);
+      if (reads != seen) {
+        seen = reads;
+        since = System.nanoTime();
+      }
+    }
+    close();
+  }
+
+  private boolean isSomethingLeft(long sameNanos) throws IOException {
+    if (channel instanceof PeekableChannel peekable) {
+      return sameNanos < ABANDONED_NANOS && peekable.isReadable();
+    }
+    boolean isWaiting = (reads & 1) == 1;
+    return sameNanos < (isWaiting ? QUIET_NANOS : ABANDONED_NANOS);
   }
 
   /** Closes the channel; who waits in it gets an exception. A second call does nothing. */

@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a worker JVM does beside its work: while its main thread greets the parent it rehearses a
  * call, so that the classes which the first one needs are there, and loads that one's own. After
- * the first answer, or when that takes long, it ignores SIGINT and maps the run word for the second
- * call.
+ * the first answer, or when that takes long, it maps the run word for the second call. Signals it
+ * leaves to the parent first of all.
  *
  * <p><b>Source:</b> the first answer waits for none of it, and shares the CPUs with as little as
  * possible.
@@ -45,10 +45,10 @@ final class Preparation extends Thread {
 
   @Override
   public void run() {
+    TerminalSignals.leaveToParent();
     rehearse();
     loadCall();
     awaitFirstAnswer();
-    TerminalSignals.ignoreInterrupt();
     try {
       LateRunWord late = word;
       if (late != null) {

@@ -1,5 +1,8 @@
 package dev.poolwright.internal.worker;
 
+import java.lang.reflect.Constructor;
+import java.lang.reflect.Method;
+
 /**
  * Signals, by reflection: the JDK's class for them is outside Java SE, so naming it would be a
  * warning, and it may be missing.
@@ -9,21 +12,27 @@ final class TerminalSignals {
   private TerminalSignals() {}
 
   /**
-   * Lets the parent decide what Ctrl-C does: a terminal sends SIGINT to every process of the group,
-   * and a worker that obeyed would crash under its parent.
+   * Lets the parent decide what Ctrl-C, SIGTERM and SIGHUP do: a terminal, and who ends a service,
+   * send them to every process of the group. They are taken and nothing is done; to ignore them
+   * would be inherited by what tasks start. One that was ignored before, as SIGHUP under {@code
+   * nohup}, stays so, and is inherited as from the parent.
    */
-  static void ignoreInterrupt() {
+  static void leaveToParent() {
     try {
       Class<?> signal = Class.forName("sun.misc.Signal");
       Class<?> handler = Class.forName("sun.misc.SignalHandler");
-      signal
-          .getMethod("handle", signal, handler)
-          .invoke(
-              null,
-              signal.getConstructor(String.class).newInstance("INT"),
-              handler.getField("SIG_IGN").get(null));
-    } catch (ReflectiveOperationException | RuntimeException e) {
-      // Then Ctrl-C ends the worker too; the parent reports it as it would any signal.
+      Object nothing = new NothingHandler(signal.getClassLoader()).make();
+      Object ignore = handler.getField("SIG_IGN").get(null);
+      Method handle = signal.getMethod("handle", signal, handler);
+      Constructor<?> named = signal.getConstructor(String.class);
+      for (String name : new String[] {"INT", "TERM", "HUP"}) {
+        Object each = named.newInstance(name);
+        if (handle.invoke(null, each, nothing) == ignore) {
+          handle.invoke(null, each, ignore);
+        }
+      }
+    } catch (ReflectiveOperationException | RuntimeException | LinkageError e) {
+      // No such class, or -Xrs: then a signal ends the worker too, and the parent reports it.
     }
   }
 

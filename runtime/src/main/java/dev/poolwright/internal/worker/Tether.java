@@ -2,25 +2,23 @@ package dev.poolwright.internal.worker;
 
 import dev.poolwright.internal.wire.FrameChannel;
 import dev.poolwright.internal.wire.FrameType;
+import dev.poolwright.internal.wire.ProcessMark;
 import java.io.File;
 import java.io.FileInputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Map;
-import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The thread that reads standard input: when it ends, the parent is gone, and so is this JVM at
  * once. A CANCEL on it interrupts one run. After a RETIRE it reads no more, since a JVM waits 300
- * ms at its exit for a thread in a native read; it watches the parent and the time instead.
+ * ms at its exit for a thread in a native read; it watches the time instead.
  *
  * <p><b>Shape:</b> both are frames whose payload is 4 bytes, the element or 0.
  */
 final class Tether extends Thread {
   private static final int ORDER_BYTES = FrameChannel.HEADER_BYTES + 4;
-  private static final long LOOK_MILLIS = 50;
 
   private final FileInputStream stdin;
   private final File wordFile;
@@ -80,6 +78,7 @@ final class Tether extends Thread {
   static void endOrphan(File wordFile) {
     try {
       ProcessHandle.current().descendants().forEach(ProcessHandle::destroyForcibly);
+      ProcessMark.own().killAll();
       File directory = wordFile.getAbsoluteFile().getParentFile();
       if (directory != null) {
         remove(directory);
@@ -109,15 +108,8 @@ final class Tether extends Thread {
   private void watchExit() {
     CallRunner current = runner;
     long timeoutMillis = current == null ? 0 : current.exitTimeoutMillis();
-    Optional<ProcessHandle> parent = ProcessHandle.current().parent();
-    long start = System.nanoTime();
     try {
-      while (System.nanoTime() - start < TimeUnit.MILLISECONDS.toNanos(timeoutMillis)) {
-        Thread.sleep(LOOK_MILLIS);
-        if (!ProcessHandle.current().parent().equals(parent)) {
-          parentIsGone();
-        }
-      }
+      Thread.sleep(timeoutMillis);
     } catch (InterruptedException e) {
       // Somebody is in a hurry: the watch ends early.
     }

@@ -17,9 +17,9 @@ import java.io.InputStream;
 import java.nio.channels.ByteChannel;
 
 /**
- * Main class of a worker JVM. Its argument is the file of the {@link
- * dev.poolwright.internal.wire.RunWord}; an {@link Invitation} comes on standard input, which stays
- * open as the tether.
+ * Main class of a worker JVM. Its arguments are the file of the {@link
+ * dev.poolwright.internal.wire.RunWord} and the parent's process id; an {@link Invitation} comes on
+ * standard input, which stays open as the tether.
  *
  * <p><b>Threads:</b> {@code main} only starts the others, since an error there would look like an
  * exit of the JVM's own.
@@ -41,7 +41,7 @@ public final class WorkerMain {
   /**
    * Starts the worker.
    *
-   * @param args the word file
+   * @param args the word file, and the parent's process id
    * @throws IOException when the parent cannot be reached
    */
   public static void main(String[] args) throws IOException {
@@ -52,6 +52,7 @@ public final class WorkerMain {
     preparation.willCall(invitation.firstCall());
     System.setIn(InputStream.nullInputStream());
     File wordFile = new File(args[0]);
+    new ParentWatch(args[1], wordFile).start();
     LateRunWord word = LateRunWord.open(wordFile);
     boolean isByPipes = invitation.endpoint().startsWith(PIPES);
     if (!isByPipes) {

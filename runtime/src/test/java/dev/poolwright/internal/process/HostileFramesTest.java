@@ -13,6 +13,7 @@ import dev.poolwright.internal.wire.FrameType;
 import dev.poolwright.internal.wire.Outcomes;
 import dev.poolwright.internal.wire.PayloadBuffer;
 import dev.poolwright.internal.wire.Payloads;
+import dev.poolwright.internal.wire.ProcessMark;
 import dev.poolwright.internal.wire.RunWord;
 import dev.poolwright.internal.wire.WorkerSetup;
 import java.io.ByteArrayOutputStream;
@@ -80,6 +81,7 @@ class HostileFramesTest {
         "cpu",
         "cpu-1",
         process,
+        new ProcessMark(""),
         new FrameChannel(new OneWay(says), LIMIT),
         RunWord.map(temp.resolve("word")),
         new OutputDrain("out", InputStream.nullInputStream(), line -> {}),

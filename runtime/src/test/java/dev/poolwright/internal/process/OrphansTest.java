@@ -87,25 +87,6 @@ class OrphansTest {
     handle.onExit().get(30, TimeUnit.SECONDS);
   }
 
-  /** Until SIGINT is ignored, which a worker JVM sees to beside its first call. */
-  private static void awaitIgnored(ProcessHandle worker) throws Exception {
-    Path status = Path.of("/proc/" + worker.pid() + "/status");
-    if (!Files.exists(status)) {
-      return; // Not Linux: nothing tells.
-    }
-    long start = System.nanoTime();
-    while (System.nanoTime() - start < TimeUnit.SECONDS.toNanos(30)) {
-      for (String line : Files.readAllLines(status)) {
-        if (line.startsWith("SigIgn:")
-            && (Long.parseUnsignedLong(line.substring(8), 16) & 2) != 0) {
-          return;
-        }
-      }
-      Thread.onSpinWait();
-    }
-    throw new AssertionError(worker.pid() + " does not ignore SIGINT");
-  }
-
   private List<Path> left() throws IOException {
     try (Stream<Path> files = Files.list(temp)) {
       return files.toList();
@@ -142,7 +123,8 @@ class OrphansTest {
                 "-cp",
                 System.getProperty("java.class.path"),
                 "dev.poolwright.internal.worker.WorkerMain",
-                temp.resolve("1.word").toString())
+                temp.resolve("1.word").toString(),
+                Long.toString(ProcessHandle.current().pid()))
             .start();
     worker.getOutputStream().close();
     assertThat(worker.waitFor(30, TimeUnit.SECONDS)).isTrue();
@@ -194,12 +176,13 @@ class OrphansTest {
   }
 
   @Test
-  @DisplayName("232: SIGINT does not end a worker; the parent decides")
-  void ignoresInterrupts() throws Exception {
+  @DisplayName("232: SIGINT, SIGTERM and SIGHUP do not end a worker; the parent decides")
+  void leavesSignalsToTheParent() throws Exception {
     Parent parent = start("ready");
-    for (ProcessHandle worker : parent.workers()) {
-      awaitIgnored(worker);
-      new ProcessBuilder("kill", "-INT", Long.toString(worker.pid())).start().waitFor();
+    for (String signal : List.of("-INT", "-TERM", "-HUP")) {
+      for (ProcessHandle worker : parent.workers()) {
+        new ProcessBuilder("kill", signal, Long.toString(worker.pid())).start().waitFor();
+      }
     }
     Process unused = new ProcessBuilder("sleep", "0.3").start();
     unused.waitFor();
@@ -208,6 +191,28 @@ class OrphansTest {
     parent.process().waitFor();
     for (ProcessHandle worker : parent.workers()) {
       awaitEnd(worker);
+    }
+    assertThat(left()).isEmpty();
+  }
+
+  @Test
+  @DisplayName("kill -9 of the parent ends workers whose tether a process of its still holds")
+  void endsWithItsParentWhoeverHoldsTheTether() throws Exception {
+    Parent parent = start("ready");
+    Process holder =
+        new ProcessBuilder(
+                "bash",
+                "-c",
+                "for each in /proc/"
+                    + parent.process().pid()
+                    + "/fd/*; do case $(readlink $each) in pipe:*) exec {held}<>$each;; esac; done;"
+                    + " echo holds; exec sleep 60")
+            .start();
+    try {
+      assertThat(holder.inputReader().readLine()).isEqualTo("holds");
+      assertGoneWith(parent, "held worker");
+    } finally {
+      holder.destroyForcibly().waitFor();
     }
     assertThat(left()).isEmpty();
   }

@@ -1,0 +1,51 @@
+package dev.poolwright.internal.worker;
+
+import java.io.File;
+import java.util.Optional;
+
+/**
+ * A thread that looks four times a second whether the parent is still there: a process that it
+ * started may hold the tether for longer than it lives.
+ *
+ * <p><b>Source:</b> the first look is late, so that a start loads nothing for it. The parent of an
+ * orphan is another at once, even while nobody has reaped the dead one. Where the parent seems to
+ * be another from the beginning, a script is between the two; then the parent itself is watched.
+ */
+final class ParentWatch extends Thread {
+  private static final long LOOK_MILLIS = 250;
+
+  private final String parentPid;
+  private final File wordFile;
+
+  /**
+   * Not started.
+   *
+   * @param parentPid the parent's process id
+   */
+  ParentWatch(String parentPid, File wordFile) {
+    super(null, null, "poolwright-parent", 128 << 10);
+    this.parentPid = parentPid;
+    this.wordFile = wordFile;
+    setDaemon(true);
+  }
+
+  @Override
+  public void run() {
+    try {
+      Thread.sleep(LOOK_MILLIS);
+      long pid = Long.parseLong(parentPid);
+      Optional<ProcessHandle> first = ProcessHandle.current().parent();
+      boolean isDirect = first.isPresent() && first.get().pid() == pid;
+      Optional<ProcessHandle> parent = isDirect ? first : ProcessHandle.of(pid);
+      if (parent.isEmpty()) {
+        return; // Out of sight, in another container: the tether alone tells.
+      }
+      while (isDirect ? ProcessHandle.current().parent().equals(parent) : parent.get().isAlive()) {
+        Thread.sleep(LOOK_MILLIS);
+      }
+      Tether.endOrphan(wordFile);
+    } catch (InterruptedException e) {
+      // Nobody interrupts this thread.
+    }
+  }
+}
