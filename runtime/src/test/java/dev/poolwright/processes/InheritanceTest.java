@@ -51,6 +51,10 @@ final class InheritanceTest {
     return lines("ls /proc/self/fd");
   }
 
+  private static List<String> input() throws IOException {
+    return lines("readlink /proc/self/fd/0");
+  }
+
   private static List<String> environment() throws IOException {
     return lines("env | sort | grep -v -E '^(" + LEFT_OUT + ")'");
   }
@@ -68,6 +72,11 @@ final class InheritanceTest {
   @Test
   void theEnvironmentIsTheSame() throws Exception {
     assertThat(inWorker(InheritanceTest::environment)).isEqualTo(environment()).isNotEmpty();
+  }
+
+  @Test
+  void theStandardInputIsTheSame() throws Exception {
+    assertThat(inWorker(InheritanceTest::input)).isEqualTo(input()).hasSize(1);
   }
 
   @Test

@@ -5,6 +5,7 @@ import dev.poolwright.internal.wire.FrameChannel;
 import dev.poolwright.internal.wire.Hello;
 import dev.poolwright.internal.wire.ProtocolDesyncException;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.channels.Channel;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -16,8 +17,9 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Two named pipes, one for each direction. A fresh JVM opens them in a fraction of the time that
- * its classes for sockets take, and a small frame costs both sides half as much.
+ * Three named pipes: one for each direction, and the tether, so that the worker's standard input is
+ * the application's, as its children inherit it. A fresh JVM opens them in a fraction of the time
+ * that its classes for sockets take, and a small frame costs both sides half as much.
  *
  * <p><b>Shape:</b> only on Linux, where a named pipe can be opened for both directions, which never
  * waits; the system's {@code mkfifo} makes them, since Java cannot.
@@ -29,8 +31,7 @@ final class PipeEndpoint implements WorkerEndpoint {
       List.of(Path.of("/usr/bin/mkfifo"), Path.of("/bin/mkfifo"));
   private static final long PATIENCE_MILLIS = 2_000;
 
-  private final Path down;
-  private final Path up;
+  private final WorkerEndpoint.Names files;
   private final List<Channel> opened = new ArrayList<>();
 
   /**
@@ -47,13 +48,12 @@ final class PipeEndpoint implements WorkerEndpoint {
   @GuardedBy("this")
   private boolean isClosed;
 
-  private PipeEndpoint(Path down, Path up) throws IOException {
-    this.down = down;
-    this.up = up;
+  private PipeEndpoint(WorkerEndpoint.Names files) throws IOException {
+    this.files = files;
     boolean isOpen = false;
     try {
-      holds = List.of(hold(down), hold(up));
-      pipes = new PipePair(up, down);
+      holds = List.of(hold(files.down()), hold(files.up()), hold(files.tether()));
+      pipes = new PipePair(files);
       opened.add(pipes);
       isOpen = true;
     } finally {
@@ -69,17 +69,20 @@ final class PipeEndpoint implements WorkerEndpoint {
     return channel;
   }
 
+  /** Whether this system may have them; a file system may not. */
+  static boolean isSuited() {
+    return maker() != null;
+  }
+
   /**
    * Makes the pipes and opens them.
    *
-   * @param down from the parent to the worker
-   * @param up from the worker to the parent
    * @return null where there can be none
    */
-  static @Nullable PipeEndpoint open(Path down, Path up) {
+  static @Nullable PipeEndpoint open(WorkerEndpoint.Names files) {
     Path maker = maker();
     try {
-      return maker != null && make(maker, down, up) ? new PipeEndpoint(down, up) : null;
+      return maker != null && make(maker, files) ? new PipeEndpoint(files) : null;
     } catch (IOException e) {
       return null; // No process more, or no pipe in this file system: a socket then.
     }
@@ -96,9 +99,15 @@ final class PipeEndpoint implements WorkerEndpoint {
     return null;
   }
 
-  private static boolean make(Path maker, Path down, Path up) throws IOException {
+  private static boolean make(Path maker, WorkerEndpoint.Names files) throws IOException {
     Process process =
-        new ProcessBuilder(maker.toString(), "-m", "600", down.toString(), up.toString())
+        new ProcessBuilder(
+                maker.toString(),
+                "-m",
+                "600",
+                files.down().toString(),
+                files.up().toString(),
+                files.tether().toString())
             .redirectOutput(ProcessBuilder.Redirect.DISCARD)
             .redirectError(ProcessBuilder.Redirect.DISCARD)
             .start();
@@ -115,11 +124,16 @@ final class PipeEndpoint implements WorkerEndpoint {
 
   @Override
   public String address() {
-    return address(down, up);
+    return address(files.down(), files.up());
   }
 
   static String address(Path down, Path up) {
     return "pipe:" + down + "\n" + up;
+  }
+
+  @Override
+  public OutputStream tether(Process process) {
+    return pipes.tether();
   }
 
   @Override
@@ -132,7 +146,7 @@ final class PipeEndpoint implements WorkerEndpoint {
   public FrameChannel accept(byte[] token, int payloadLimit) throws IOException {
     FrameChannel channel = new FrameChannel(pipes, Hello.BYTES);
     if (!Hello.read(channel.receive()).hasToken(token)) {
-      throw new ProtocolDesyncException("somebody else wrote to " + up);
+      throw new ProtocolDesyncException("somebody else wrote to " + files.up());
     }
     synchronized (this) {
       if (isClosed) {

@@ -1,17 +1,20 @@
 package dev.poolwright.internal.process;
 
 import dev.poolwright.internal.wire.PeekableChannel;
-import java.io.File;
+import java.io.Closeable;
 import java.io.FileInputStream;
+import java.io.FileOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
- * The parent's ends of two pipes. The one that it reads is a stream's, which alone can tell what
- * there is to read.
+ * The parent's ends of two pipes, and of the tether, which is closed with them. The one that it
+ * reads is a stream's, which alone can tell what there is to read.
  *
  * <p><b>Threads:</b> one reads while others write, one at a time; {@link #close} wakes them.
  */
@@ -19,25 +22,31 @@ final class PipePair implements PeekableChannel {
   private final FileInputStream stream;
   private final FileChannel in;
   private final FileChannel out;
+  private final FileOutputStream tether;
 
-  /**
-   * Opens them; both ends of each must be open.
-   *
-   * @param up from the worker
-   * @param down to the worker
-   */
-  PipePair(Path up, Path down) throws IOException {
-    stream = new FileInputStream(new File(up.toString()));
-    in = stream.getChannel();
+  /** Opens them; both ends of each must be open. */
+  PipePair(WorkerEndpoint.Names files) throws IOException {
+    List<Closeable> opened = new ArrayList<>();
     boolean isOpen = false;
     try {
-      out = FileChannel.open(down, StandardOpenOption.WRITE);
+      stream = new FileInputStream(files.up().toFile());
+      opened.add(stream);
+      out = FileChannel.open(files.down(), StandardOpenOption.WRITE);
+      opened.add(out);
+      tether = new FileOutputStream(files.tether().toFile());
       isOpen = true;
     } finally {
       if (!isOpen) {
-        stream.close();
+        for (Closeable each : opened) {
+          each.close();
+        }
       }
     }
+    in = stream.getChannel();
+  }
+
+  OutputStream tether() {
+    return tether;
   }
 
   @Override
@@ -67,7 +76,8 @@ final class PipePair implements PeekableChannel {
 
   @Override
   public void close() throws IOException {
-    try (out) {
+    try (out;
+        tether) {
       in.close();
     }
   }

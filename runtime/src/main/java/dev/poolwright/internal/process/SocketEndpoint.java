@@ -6,6 +6,7 @@ import dev.poolwright.internal.wire.FrameTooLargeException;
 import dev.poolwright.internal.wire.Hello;
 import dev.poolwright.internal.wire.ProtocolDesyncException;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.StandardProtocolFamily;
@@ -81,6 +82,11 @@ final class SocketEndpoint implements WorkerEndpoint {
       listener.close();
       throw e;
     }
+  }
+
+  @Override
+  public OutputStream tether(Process process) {
+    return process.getOutputStream();
   }
 
   @Override

@@ -3,30 +3,34 @@ package dev.poolwright.internal.process;
 import dev.poolwright.internal.wire.FrameChannel;
 import java.io.Closeable;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Path;
+import java.util.List;
 
 /** Where one worker JVM connects. */
 interface WorkerEndpoint extends Closeable {
-  /**
-   * Opens one: named pipes, or a socket where they cannot be had.
-   *
-   * @param files where its files can be; who opens it removes them when it is closed
-   * @throws IOException when nothing can be opened
-   */
-  static WorkerEndpoint open(Names files) throws IOException {
-    WorkerEndpoint pipes = PipeEndpoint.open(files.down(), files.up());
-    return pipes == null ? SocketEndpoint.open(files.socket()) : pipes;
-  }
-
-  /** The files of an endpoint, some of which may not be made. */
-  record Names(Path down, Path up, Path socket) {
+  /** The files of an endpoint, some of which may not be made; who opens it removes them. */
+  record Names(Path down, Path up, Path tether, Path socket) {
     static Names in(Path directory, String prefix) {
       return new Names(
           directory.resolve(prefix + ".down"),
           directory.resolve(prefix + ".up"),
+          directory.resolve(prefix + ".tether"),
           directory.resolve(prefix + ".sock"));
     }
+
+    List<Path> all() {
+      return List.of(down, up, tether, socket);
+    }
   }
+
+  /**
+   * The way to the worker on which the invitation and orders go, and whose end it sees when this
+   * JVM ends. It is closed with the channel at the latest.
+   *
+   * @param process of the worker
+   */
+  OutputStream tether(Process process);
 
   /** As the worker JVM's main class reads it. */
   String address();

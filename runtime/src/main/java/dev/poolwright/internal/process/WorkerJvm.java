@@ -47,6 +47,7 @@ final class WorkerJvm {
   private final String label;
   private final Process process;
   private final ProcessMark mark;
+  private final OutputStream tether;
   private final FrameChannel channel;
   private final RunWord word;
   private final OutputDrain stdout;
@@ -66,6 +67,7 @@ final class WorkerJvm {
       String name,
       Process process,
       ProcessMark mark,
+      OutputStream tether,
       FrameChannel channel,
       RunWord word,
       OutputDrain stdout,
@@ -77,6 +79,7 @@ final class WorkerJvm {
     this.name = name;
     this.process = process;
     this.mark = mark;
+    this.tether = tether;
     this.label = name + ", pid " + process.pid();
     this.channel = channel;
     this.word = word;
@@ -279,7 +282,6 @@ final class WorkerJvm {
             .putLong(call)
             .putInt(element)
             .array();
-    OutputStream tether = process.getOutputStream();
     try {
       synchronized (tether) {
         tether.write(frame);
@@ -397,7 +399,7 @@ final class WorkerJvm {
       // It is gone either way.
     }
     try {
-      process.getOutputStream().close();
+      tether.close();
     } catch (IOException e) {
       // Nobody reads it any more.
     }

@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -42,6 +43,7 @@ final class WorkerLauncher {
   private final ProcessMark marks = ProcessMark.random();
   private final WorkerDirectory directory = new WorkerDirectory();
   private final ClassArchive archive;
+  private volatile boolean hasPipes = true; // Until none could be made.
   private final AtomicInteger count = new AtomicInteger();
   private final AtomicInteger ended = new AtomicInteger();
 
@@ -85,7 +87,13 @@ final class WorkerLauncher {
     Path arguments = home.resolve(prefix + ".args");
     Path wordFile = home.resolve(prefix + ".word");
     try {
-      WorkerJvm worker = start(name, starting, options, files, arguments, wordFile);
+      WorkerJvm worker;
+      try {
+        worker = start(name, starting, options, files, arguments, wordFile);
+      } catch (NoPipesException e) {
+        hasPipes = false; // It waits for its tether on one: another one then, by its input.
+        worker = start(name, starting, options, files, arguments, wordFile);
+      }
       if (ended.get() >= ClassArchive.WORTH_ENDS) {
         archive.want(home, starting.callClass());
       }
@@ -94,7 +102,8 @@ final class WorkerLauncher {
       WorkerDirectory.remove(List.of(wordFile));
       throw failed(name, String.valueOf(e.getMessage()), e);
     } finally {
-      WorkerDirectory.remove(List.of(files.down(), files.up(), files.socket(), arguments));
+      WorkerDirectory.remove(files.all());
+      WorkerDirectory.remove(List.of(arguments));
     }
   }
 
@@ -109,16 +118,29 @@ final class WorkerLauncher {
     if (starting.isGivenUp()) {
       throw new IOException(GIVEN_UP);
     }
+    boolean arePipes = hasPipes && PipeEndpoint.isSuited();
     ProcessMark mark = marks.of(count.get());
     ProcessBuilder builder =
-        command.prepare(arguments, options, List.of(wordFile.toString(), PARENT));
+        command.prepare(
+            arguments,
+            options,
+            arePipes
+                ? List.of(wordFile.toString(), PARENT, files.tether().toString())
+                : List.of(wordFile.toString(), PARENT));
+    if (arePipes) {
+      builder.redirectInput(ProcessBuilder.Redirect.INHERIT);
+    }
     mark.putInto(builder.environment());
     Process process = builder.start();
     starting.runs(process);
     Launch launch = new Launch(name, process, mark, starting);
     boolean started = false;
     // All else while it boots: it waits for its invitation before it looks at anything.
-    try (WorkerEndpoint endpoint = WorkerEndpoint.open(files)) {
+    try (WorkerEndpoint endpoint =
+        arePipes ? PipeEndpoint.open(files) : SocketEndpoint.open(files.socket())) {
+      if (endpoint == null) {
+        throw new NoPipesException();
+      }
       WorkerJvm worker = launch.await(endpoint, RunWord.map(wordFile), wordFile);
       started = true;
       return worker;
@@ -159,6 +181,11 @@ final class WorkerLauncher {
         cause);
   }
 
+  /** The file system has no named pipes, or there is no process to make them. */
+  private static final class NoPipesException extends IOException {
+    private static final long serialVersionUID = 1;
+  }
+
   /** One start. */
   private final class Launch {
     private final String name;
@@ -168,6 +195,7 @@ final class WorkerLauncher {
     private final OutputDrain stdout;
     private final OutputDrain stderr;
     private final Instant startedAt = Instant.now();
+    private @Nullable OutputStream tether; // Confined to the thread that starts it.
     private final AtomicReference<@Nullable String> ended = new AtomicReference<>();
 
     Launch(String name, Process process, ProcessMark mark, StartingWorker starting) {
@@ -208,6 +236,7 @@ final class WorkerLauncher {
             name,
             process,
             mark,
+            Objects.requireNonNull(tether),
             channel,
             word,
             stdout,
@@ -251,11 +280,12 @@ final class WorkerLauncher {
     private FrameChannel greet(WorkerEndpoint endpoint) throws IOException {
       byte[] token = new byte[Hello.TOKEN_BYTES];
       new SecureRandom().nextBytes(token);
-      OutputStream tether = process.getOutputStream();
-      tether.write(
+      OutputStream out = endpoint.tether(process);
+      tether = out;
+      out.write(
           new Invitation(token, endpoint.address(), endpoint.provider(), starting.callClass())
               .write());
-      tether.flush();
+      out.flush();
       WorkerSetup setup = setup();
       FrameChannel channel = endpoint.accept(token, setup.frameLimit());
       channel.send(FrameType.SETUP, 0, setup.write());
@@ -316,8 +346,10 @@ final class WorkerLauncher {
           patienceMillis = 0;
         }
       }
-      try {
-        process.getOutputStream().close();
+      try (OutputStream stdin = process.getOutputStream()) {
+        if (tether != null) {
+          tether.close();
+        }
       } catch (IOException e) {
         // Nobody reads it any more.
       }

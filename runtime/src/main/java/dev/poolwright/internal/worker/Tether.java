@@ -11,22 +11,22 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The thread that reads standard input: when it ends, the parent is gone, and so is this JVM at
- * once. A CANCEL on it interrupts one run. After a RETIRE it reads no more, since a JVM waits 300
- * ms at its exit for a thread in a native read; it watches the time instead.
+ * The thread that reads the tether: when it ends, the parent is gone, and so is this JVM at once. A
+ * CANCEL on it interrupts one run. After a RETIRE it reads no more, since a JVM waits 300 ms at its
+ * exit for a thread in a native read; it watches the time instead.
  *
  * <p><b>Shape:</b> both are frames whose payload is 4 bytes, the element or 0.
  */
 final class Tether extends Thread {
   private static final int ORDER_BYTES = FrameChannel.HEADER_BYTES + 4;
 
-  private final FileInputStream stdin;
+  private final FileInputStream orders;
   private final File wordFile;
   private volatile @Nullable CallRunner runner; // Written by the main thread.
 
-  Tether(FileInputStream stdin, File wordFile) {
+  Tether(FileInputStream orders, File wordFile) {
     super(null, null, "poolwright-tether", 256 << 10);
-    this.stdin = stdin;
+    this.orders = orders;
     this.wordFile = wordFile;
     setDaemon(true);
   }
@@ -40,7 +40,7 @@ final class Tether extends Thread {
     try {
       byte[] order = new byte[ORDER_BYTES];
       do {
-        if (stdin.readNBytes(order, 0, ORDER_BYTES) < ORDER_BYTES) {
+        if (orders.readNBytes(order, 0, ORDER_BYTES) < ORDER_BYTES) {
           parentIsGone();
         }
       } while (obey(ByteBuffer.wrap(order)));

@@ -18,8 +18,8 @@ import java.nio.channels.ByteChannel;
 
 /**
  * Main class of a worker JVM. Its arguments are the file of the {@link
- * dev.poolwright.internal.wire.RunWord} and the parent's process id; an {@link Invitation} comes on
- * standard input, which stays open as the tether.
+ * dev.poolwright.internal.wire.RunWord}, the parent's process id, and the named pipe that is the
+ * tether; without that it is standard input. An {@link Invitation} is the first that comes on it.
  *
  * <p><b>Threads:</b> {@code main} only starts the others, since an error there would look like an
  * exit of the JVM's own.
@@ -41,25 +41,26 @@ public final class WorkerMain {
   /**
    * Starts the worker.
    *
-   * @param args the word file, and the parent's process id
+   * @param args the word file, the parent's process id, and the tether's, which may be missing
    * @throws IOException when the parent cannot be reached
    */
   public static void main(String[] args) throws IOException {
     Preparation preparation = new Preparation();
     preparation.start();
-    FileInputStream stdin = new FileInputStream(FileDescriptor.in);
-    Invitation invitation = invitation(stdin);
-    preparation.willCall(invitation.firstCall());
-    System.setIn(InputStream.nullInputStream());
     File wordFile = new File(args[0]);
     new ParentWatch(args[1], wordFile).start();
+    FileInputStream orders =
+        args.length > 2 ? opened(new File(args[2])) : new FileInputStream(FileDescriptor.in);
+    Invitation invitation = invitation(orders);
+    preparation.willCall(invitation.firstCall());
+    System.setIn(InputStream.nullInputStream());
     LateRunWord word = LateRunWord.open(wordFile);
     boolean isByPipes = invitation.endpoint().startsWith(PIPES);
     if (!isByPipes) {
       word.map(); // Only Linux promises that who has mapped a file sees what is written to it.
     }
     preparation.willMap(word);
-    Tether tether = new Tether(stdin, wordFile);
+    Tether tether = new Tether(orders, wordFile);
     tether.start();
     FrameChannel channel = new FrameChannel(connect(invitation, isByPipes), GREETING_LIMIT);
     channel.send(FrameType.HELLO, 0, new Hello(invitation.token()).write());
@@ -75,9 +76,21 @@ public final class WorkerMain {
     runner.start();
   }
 
-  private static Invitation invitation(FileInputStream stdin) throws IOException {
+  /** The parent makes it meanwhile. */
+  private static FileInputStream opened(File tether) throws IOException {
     try {
-      return Invitation.read(stdin);
+      while (!tether.exists()) {
+        Thread.sleep(1);
+      }
+    } catch (InterruptedException e) {
+      // Nobody interrupts this thread; what follows says that the file is missing.
+    }
+    return new FileInputStream(tether);
+  }
+
+  private static Invitation invitation(FileInputStream orders) throws IOException {
+    try {
+      return Invitation.read(orders);
     } catch (EOFException e) {
       Runtime.getRuntime().halt(PARENT_GONE);
       throw e; // Never reached.

@@ -20,6 +20,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.ObjectOutputStream;
+import java.io.OutputStream;
 import java.lang.management.ManagementFactory;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
@@ -82,6 +83,7 @@ class HostileFramesTest {
         "cpu-1",
         process,
         new ProcessMark(""),
+        OutputStream.nullOutputStream(),
         new FrameChannel(new OneWay(says), LIMIT),
         RunWord.map(temp.resolve("word")),
         new OutputDrain("out", InputStream.nullInputStream(), line -> {}),

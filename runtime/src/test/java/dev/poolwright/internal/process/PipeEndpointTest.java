@@ -22,6 +22,7 @@ import java.nio.channels.WritableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.FutureTask;
 import java.util.stream.Stream;
@@ -49,13 +50,17 @@ class PipeEndpointTest {
   }
 
   private PipeEndpoint open() {
-    return Objects.requireNonNull(PipeEndpoint.open(temp.resolve("down"), temp.resolve("up")));
+    return Objects.requireNonNull(PipeEndpoint.open(files("")));
+  }
+
+  private WorkerEndpoint.Names files(String prefix) {
+    return WorkerEndpoint.Names.in(temp, prefix);
   }
 
   /** What a worker does. */
   private final class Worker implements Closeable {
-    final FileInputStream in = new FileInputStream(temp.resolve("down").toFile());
-    final FileOutputStream out = new FileOutputStream(temp.resolve("up").toFile());
+    final FileInputStream in = new FileInputStream(files("").down().toFile());
+    final FileOutputStream out = new FileOutputStream(files("").up().toFile());
 
     Worker() throws IOException {}
 
@@ -105,8 +110,9 @@ class PipeEndpointTest {
   void makesPrivatePipes() throws IOException {
     try (PipeEndpoint endpoint = open()) {
       assertThat(endpoint.address()).startsWith("pipe:" + temp);
-      for (String name : new String[] {"down", "up"}) {
-        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(temp.resolve(name))))
+      WorkerEndpoint.Names files = files("");
+      for (Path each : List.of(files.down(), files.up(), files.tether())) {
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(each)))
             .isEqualTo("rw-------");
       }
     }
@@ -149,9 +155,18 @@ class PipeEndpointTest {
     }
   }
 
+  /** The private directory of the pool that there is. */
+  private static Path home() throws IOException {
+    String prefix = WorkerDirectory.PREFIX + ProcessHandle.current().pid() + "-";
+    try (Stream<Path> all = Files.list(Path.of(System.getProperty("java.io.tmpdir")))) {
+      return all.filter(each -> each.getFileName().toString().startsWith(prefix))
+          .findFirst()
+          .orElseThrow();
+    }
+  }
+
   private void remove() throws IOException {
-    Files.deleteIfExists(temp.resolve("down"));
-    Files.deleteIfExists(temp.resolve("up"));
+    WorkerDirectory.remove(files("").all());
   }
 
   @Test
@@ -203,18 +218,28 @@ class PipeEndpointTest {
       worker.greet(wrong);
       assertThatThrownBy(() -> endpoint.accept(TOKEN, 1_000))
           .isInstanceOf(ProtocolDesyncException.class)
-          .hasMessage("somebody else wrote to " + temp.resolve("up"));
+          .hasMessage("somebody else wrote to " + files("").up());
     }
   }
 
   @Test
-  @DisplayName("where no pipe can be made there is a socket, and nothing is left of the attempt")
-  void fallsBackToSocket() throws IOException {
-    Path up = Files.createFile(temp.resolve("1.up")); // So that the second pipe cannot be made.
-    try (WorkerEndpoint endpoint = WorkerEndpoint.open(WorkerEndpoint.Names.in(temp, "1"))) {
-      assertThat(endpoint).isInstanceOf(SocketEndpoint.class);
-    }
+  @DisplayName("where no pipe can be made there is none, and nothing is left of the attempt")
+  void saysThatThereCanBeNone() throws IOException {
+    Path up = Files.createFile(files("1").up()); // So that the second pipe cannot be made.
+    assertThat(PipeEndpoint.open(files("1"))).isNull();
     assertThat(up).isEmptyFile();
+  }
+
+  @Test
+  @DisplayName("a worker JVM connects by a socket where no pipe could be made for it")
+  void startsBySocketWhereThereAreNoPipes() throws IOException {
+    try (OneWorker first = OneWorker.start()) {
+      Path up = Files.createFile(WorkerEndpoint.Names.in(home(), "2").up());
+      WorkerJvm second = first.launcher.start("cpu-2", new StartingWorker(null));
+      second.retire();
+      assertThat(second.reap().exitCode()).isZero();
+      assertThat(up).doesNotExist();
+    }
   }
 
   @Test
