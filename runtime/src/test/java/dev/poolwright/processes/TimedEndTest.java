@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.poolwright.Pool;
 import dev.poolwright.Pools;
 import dev.poolwright.ProcessPoolConfig;
+import dev.poolwright.Task;
 import dev.poolwright.internal.LeavesNothingBehind;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -22,23 +25,32 @@ final class TimedEndTest {
   private static final Duration IN_TIME = Duration.ofSeconds(6);
 
   private static Pools poolsWithASlowExit() {
+    return poolsWithSlowExits(1);
+  }
+
+  private static Pools poolsWithSlowExits(int workers) {
     Pools pools =
         Pools.builder()
             .pool(
                 ProcessPoolConfig.named("cpu")
-                    .maxWorkers(1)
+                    .maxWorkers(workers)
                     .exitTimeout(Duration.ofSeconds(30))
                     .jvmArgs("-Xmx64m"))
             .build();
-    pools
-        .pool("cpu")
-        .submit(
-            () -> {
-              Thread slow = new Thread(TimedEndTest::dawdle, "slow exit");
-              Runtime.getRuntime().addShutdownHook(slow);
-              return 1;
-            })
-        .join();
+    List<Task<Integer>> tasks = new ArrayList<>();
+    for (int i = 0; i < workers; i++) {
+      tasks.add(
+          pools
+              .pool("cpu")
+              .submit(
+                  () -> {
+                    Thread slow = new Thread(TimedEndTest::dawdle, "slow exit");
+                    Runtime.getRuntime().addShutdownHook(slow);
+                    Thread.sleep(500); // So that each worker has one of the tasks.
+                    return 1;
+                  }));
+    }
+    tasks.forEach(Task::join);
     return pools;
   }
 
@@ -61,6 +73,16 @@ final class TimedEndTest {
     long start = System.nanoTime();
     assertThat(pools.awaitTermination(Duration.ofSeconds(1))).isFalse();
     assertThat(since(start)).isBetween(Duration.ofSeconds(1), IN_TIME);
+    pools.close(Duration.ZERO);
+    assertThat(since(start)).isLessThan(IN_TIME);
+  }
+
+  @Test
+  void awaitTerminationOfSeveralWorkersTakesNoLonger() throws InterruptedException {
+    Pools pools = poolsWithSlowExits(4);
+    long start = System.nanoTime();
+    pools.shutdown();
+    assertThat(pools.awaitTermination(Duration.ofSeconds(1))).isFalse();
     pools.close(Duration.ZERO);
     assertThat(since(start)).isLessThan(IN_TIME);
   }

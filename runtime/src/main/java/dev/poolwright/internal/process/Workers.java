@@ -9,9 +9,11 @@ import dev.poolwright.internal.task.TaskSite;
 import dev.poolwright.internal.task.Threads;
 import dev.poolwright.internal.wire.RunWord;
 import java.util.List;
+import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -35,6 +37,7 @@ final class Workers {
   private final IdleWorkers idle = new IdleWorkers();
   private final Set<WorkerJvm> living = ConcurrentHashMap.newKeySet();
   private final Set<StartingWorker> starting = ConcurrentHashMap.newKeySet();
+  private final Queue<WorkerJvm> retiring = new ConcurrentLinkedQueue<>(); // As the pool ends.
   private final Set<Thread> successors = ConcurrentHashMap.newKeySet();
   private final AtomicInteger numbers = new AtomicInteger();
   private final AtomicLong crashed = new AtomicLong();
@@ -288,9 +291,11 @@ final class Workers {
     all.forEach(this::bury);
   }
 
-  /** Retires every idle worker, because the pool accepts nothing more; waits for them. */
+  /** Retires every idle worker, because the pool accepts nothing more; {@link #end} waits. */
   void retireIdle() {
-    retireAll(idle.takeIdleFor(Long.MIN_VALUE));
+    List<WorkerJvm> all = idle.takeIdleFor(Long.MIN_VALUE);
+    retiring.addAll(all);
+    all.forEach(WorkerJvm::retire);
   }
 
   /** Starts nothing ahead of need, because the pool accepts nothing more. */
@@ -314,19 +319,22 @@ final class Workers {
     }
     stop();
     List<WorkerJvm> last = idle.close();
+    retiring.addAll(last);
     last.forEach(WorkerJvm::retire);
-    Thread ender = new Thread(null, () -> seeOff(last), settings.name() + "-end", 0);
+    Thread ender = new Thread(null, this::seeOff, settings.name() + "-end", 0);
     ender.setDaemon(true);
     try {
       ender.start();
     } catch (OutOfMemoryError e) {
-      seeOff(last); // There is no thread to be had.
+      seeOff(); // There is no thread to be had.
     }
   }
 
-  private void seeOff(List<WorkerJvm> last) {
+  private void seeOff() {
     try {
-      last.forEach(this::bury);
+      for (WorkerJvm each; (each = retiring.poll()) != null; ) {
+        WorkerDeath unused = bury(each);
+      }
       awaitGone();
       successors.forEach(Threads::join);
     } finally {

@@ -81,6 +81,7 @@ final class OrphanParent {
   private static void busyAndIdle(String[] args) throws InterruptedException {
     Pools pools =
         Pools.builder()
+            .exitHook(args.length < 2)
             .pool(ProcessPoolConfig.named("cpu").maxWorkers(2).prestart(2).jvmArgs("-Xmx64m"))
             .build();
     Pool pool = pools.pool("cpu");

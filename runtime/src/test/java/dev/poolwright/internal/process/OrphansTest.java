@@ -166,7 +166,16 @@ class OrphansTest {
   @Test
   @DisplayName("222, 240: System.exit in the parent kills the workers and leaves no file")
   void endsBySystemExit() throws Exception {
-    Parent parent = start("ready", "exit");
+    assertEndsBySystemExit("exit");
+  }
+
+  @Test
+  void endsBySystemExitWithoutAnExitHook() throws Exception {
+    assertEndsBySystemExit("exit", "unhooked");
+  }
+
+  private void assertEndsBySystemExit(String... args) throws Exception {
+    Parent parent = start("ready", args);
     assertThat(parent.process().waitFor(30, TimeUnit.SECONDS)).isTrue();
     assertThat(parent.process().exitValue()).isEqualTo(7);
     for (ProcessHandle worker : parent.workers()) {
