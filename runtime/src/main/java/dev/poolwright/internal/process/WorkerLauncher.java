@@ -346,7 +346,8 @@ final class WorkerLauncher {
           patienceMillis = 0;
         }
       }
-      try (OutputStream stdin = process.getOutputStream()) {
+      try {
+        process.getOutputStream().close();
         if (tether != null) {
           tether.close();
         }
