@@ -7,13 +7,16 @@ import java.io.PrintWriter;
 final class ConsoleModule extends AbstractModule {
 
   private final PrintWriter out;
+  private final Progress progress;
 
-  ConsoleModule(PrintWriter out) {
+  ConsoleModule(PrintWriter out, Progress progress) {
     this.out = out;
+    this.progress = progress;
   }
 
   @Override
   protected void configure() {
     bind(PrintWriter.class).toInstance(out);
+    bind(Progress.class).toInstance(progress);
   }
 }

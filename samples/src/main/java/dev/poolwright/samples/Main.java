@@ -11,12 +11,15 @@ import java.io.PrintWriter;
 import java.nio.charset.Charset;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ScopeType;
 
 /** Starts the sample that its first argument names. */
 @Command(
     name = "samples",
     description = "Small programs that show Poolwright at work.",
     mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
+    scope = ScopeType.INHERIT,
     synopsisSubcommandLabel = "COMMAND",
     subcommands = {
       ThreadsCommand.class,
@@ -39,21 +42,36 @@ public final class Main {
    */
   public static void main(String[] args) {
     Charset charset = Charset.defaultCharset();
-    PrintWriter out = new PrintWriter(System.out, true, charset);
+    PrintWriter out = new PrintWriter(new StandardOutput(), true, charset);
     PrintWriter err = new PrintWriter(System.err, true, charset);
-    int exitCode = run(out, err, args);
+    int exitCode = run(out, err, Progress.forTerminal(err), args);
     if (exitCode != 0) {
       System.exit(exitCode);
     }
   }
 
-  /** Gives the exit code: 0 when all went well, 1 when the work failed, 2 for wrong arguments. */
+  /**
+   * Gives the exit code: 0 when all went well, 1 when the work failed, 2 for wrong arguments, 130
+   * after Ctrl-C, 141 when nobody reads the output any more.
+   */
   @SuppressWarnings("try") // the pools are here to be closed, not to be used
-  static int run(PrintWriter out, PrintWriter err, String... args) {
-    Injector injector = Guice.createInjector(new PoolwrightModule(), new ConsoleModule(out));
+  static int run(PrintWriter out, PrintWriter err, Progress progress, String... args) {
+    Injector injector =
+        Guice.createInjector(new PoolwrightModule(), new ConsoleModule(out, progress));
+    Complaints complaints = new Complaints(err);
     try (Pools pools = injector.getInstance(Pools.class)) {
-      CommandLine commands = new CommandLine(Main.class, new InjectedCommands(injector));
-      return commands.setOut(out).setErr(err).execute(args);
+      CommandLine commands =
+          new CommandLine(Main.class, new InjectedCommands(injector))
+              .setOut(out)
+              .setErr(err)
+              .setExecutionStrategy(complaints)
+              .setParameterExceptionHandler(complaints)
+              .setExecutionExceptionHandler(complaints);
+      int exitCode = commands.execute(args);
+      out.flush();
+      return exitCode;
+    } catch (RuntimeException e) {
+      return complaints.handle(e);
     }
   }
 }

@@ -8,24 +8,22 @@ import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
-import me.tongfei.progressbar.ProgressBar;
 import picocli.CommandLine.Command;
 
 /** One method mapped over ten inputs: the answers come in input order. */
-@Command(
-    name = "map",
-    description = "The same with one call: a method mapped over 10 inputs.",
-    mixinStandardHelpOptions = true)
+@Command(name = "map", description = "The same with one call: a method mapped over 10 inputs.")
 final class MapCommand implements Runnable {
 
   private static final int INPUTS = 10;
 
   private final AsyncExercise exercise;
+  private final Progress progress;
   private final PrintWriter out;
 
   @Inject
-  MapCommand(AsyncExercise exercise, PrintWriter out) {
+  MapCommand(AsyncExercise exercise, Progress progress, PrintWriter out) {
     this.exercise = exercise;
+    this.progress = progress;
     this.out = out;
   }
 
@@ -43,11 +41,11 @@ final class MapCommand implements Runnable {
 
   /** All answers, or none: a failure cancels the others. */
   private List<Answer> solve(List<Integer> numbers) {
-    try (ProgressBar bar = new ProgressBar("Squares", INPUTS);
+    try (Progress.Display display = progress.begin("Squares");
         Batch<Answer> batch =
             exercise.solveAll(
                 numbers,
-                MapOption.progress(now -> bar.stepTo(now.done())),
+                MapOption.progress(now -> display.update(now.done(), INPUTS)),
                 MapOption.timeout(Duration.ofMinutes(1)),
                 MapOption.failFast())) {
       return batch.toList();

@@ -11,8 +11,7 @@ import picocli.CommandLine.Command;
 /** Ten tasks in four worker JVMs: one annotation value makes the difference. */
 @Command(
     name = "processes",
-    description = "10 tasks in 4 worker JVMs: the same, each answer from another process.",
-    mixinStandardHelpOptions = true)
+    description = "10 tasks in 4 worker JVMs: the same, each answer from another process.")
 final class ProcessesCommand implements Runnable {
 
   private static final int TASKS = 10;

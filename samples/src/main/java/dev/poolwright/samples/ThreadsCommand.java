@@ -11,8 +11,7 @@ import picocli.CommandLine.Command;
 /** Ten tasks on four threads: submit returns at once, join waits for the answer. */
 @Command(
     name = "threads",
-    description = "10 tasks on 4 threads: submit, then ask each task for its answer.",
-    mixinStandardHelpOptions = true)
+    description = "10 tasks on 4 threads: submit, then ask each task for its answer.")
 final class ThreadsCommand implements Runnable {
 
   private static final int TASKS = 10;

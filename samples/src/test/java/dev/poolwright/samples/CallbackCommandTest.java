@@ -15,7 +15,7 @@ final class CallbackCommandTest {
     assertThat(run.exitCode()).isZero();
     assertThat(run.lines()).hasSize(6);
     assertThat(run.out())
-        .contains("Ships ", "Crew ", "The ", "Tides ", "saved on save-1")
+        .contains("Ships ", "Crew ", "The quay ", "Tides ", "saved on save-1")
         .contains("Not fetched: There is no page fog.html")
         .doesNotContain("in process " + ProcessHandle.current().pid());
     assertThat(ProcessHandle.current().children()).isEmpty();

@@ -54,6 +54,16 @@ final class JarsCommandTest {
     assertThat(run.out()).contains("There is no jar under " + directory);
   }
 
+  @Test
+  void failsWhenEveryJarFails() throws IOException {
+    Files.writeString(directory.resolve("broken\u001b[31m.jar"), "no zip");
+
+    SampleRun run = SampleRun.of("jars", directory.toString());
+
+    assertThat(run.exitCode()).isEqualTo(1);
+    assertThat(run.out()).contains("failed broken [31m.jar: ").doesNotContain("\u001b");
+  }
+
   private void writeJar(String name) throws IOException {
     try (InputStream in = Main.class.getResourceAsStream("Main.class");
         OutputStream file = Files.newOutputStream(directory.resolve(name));

@@ -16,7 +16,9 @@ record SampleRun(int exitCode, String out, String err) {
   static SampleRun of(String... args) {
     StringWriter out = new StringWriter();
     StringWriter err = new StringWriter();
-    int exitCode = Main.run(new PrintWriter(out, true), new PrintWriter(err, true), args);
+    PrintWriter complaints = new PrintWriter(err, true);
+    int exitCode =
+        Main.run(new PrintWriter(out, true), complaints, Progress.lines(complaints), args);
     return new SampleRun(exitCode, out.toString(), err.toString());
   }
 

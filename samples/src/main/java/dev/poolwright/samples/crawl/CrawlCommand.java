@@ -1,12 +1,15 @@
 package dev.poolwright.samples.crawl;
 
+import dev.poolwright.samples.Progress;
+import dev.poolwright.samples.WrongArgument;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
-import me.tongfei.progressbar.ProgressBar;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -17,17 +20,19 @@ import picocli.CommandLine.Parameters;
     description = {
       "Fetches pages on 8 threads and follows links on the same host.",
       "Without a URL it serves a small site on loopback and crawls that."
-    },
-    mixinStandardHelpOptions = true)
+    })
 public final class CrawlCommand implements Callable<Integer> {
+
+  private static final Set<String> WEB = Set.of("http", "https");
 
   private final AsyncFetcher fetcher;
   private final Http http;
   private final HarbourSite site;
+  private final Progress progress;
   private final PrintWriter out;
 
   @Parameters(paramLabel = "URL", description = "Where to begin: http or https.")
-  private List<URI> starts = List.of();
+  private List<String> starts = List.of();
 
   @Option(
       names = "--depth",
@@ -39,18 +44,23 @@ public final class CrawlCommand implements Callable<Integer> {
   private int pages;
 
   @Inject
-  CrawlCommand(AsyncFetcher fetcher, Http http, HarbourSite site, PrintWriter out) {
+  CrawlCommand(
+      AsyncFetcher fetcher, Http http, HarbourSite site, Progress progress, PrintWriter out) {
     this.fetcher = fetcher;
     this.http = http;
     this.site = site;
+    this.progress = progress;
     this.out = out;
   }
 
   @Override
   public Integer call() throws IOException, InterruptedException {
+    require(depth >= 0, "--depth is " + depth + "; must be 0 or more");
+    require(pages >= 1, "--pages is " + pages + "; must be 1 or more");
+    List<URI> addresses = starts.stream().map(CrawlCommand::webAddress).toList();
     try (http) {
-      if (!starts.isEmpty()) {
-        return crawl(starts);
+      if (!addresses.isEmpty()) {
+        return crawl(addresses);
       }
       try (HarbourSite.Server server = site.serve()) {
         out.printf("Serving a small site at %s%n", server.address());
@@ -62,13 +72,31 @@ public final class CrawlCommand implements Callable<Integer> {
   private int crawl(List<URI> addresses) throws InterruptedException {
     long startNanos = System.nanoTime();
     List<Crawl.Visit> visits;
-    try (ProgressBar bar = ProgressBar.builder().setTaskName("Crawl").build()) {
+    try (Progress.Display display = progress.begin("Crawl")) {
       visits =
           new Crawl(fetcher, depth, pages)
-              .run(addresses, progress -> bar.maxHint(progress.known()).stepTo(progress.done()));
+              .run(addresses, now -> display.update(now.done(), now.known()));
     }
     VisitTable table = new VisitTable(visits);
     table.print(out, System.nanoTime() - startNanos);
     return table.hasPages() ? 0 : 1;
+  }
+
+  private static URI webAddress(String text) {
+    try {
+      URI address = new URI(text);
+      require(
+          address.getHost() != null && WEB.contains(address.getScheme()),
+          text + " is no web address; it must be as http://example.org/");
+      return address;
+    } catch (URISyntaxException e) {
+      throw new WrongArgument(text + " is no web address: " + e.getReason());
+    }
+  }
+
+  private static void require(boolean isSo, String message) {
+    if (!isSo) {
+      throw new WrongArgument(message);
+    }
   }
 }

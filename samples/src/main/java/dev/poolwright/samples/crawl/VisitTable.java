@@ -1,7 +1,10 @@
 package dev.poolwright.samples.crawl;
 
+import dev.poolwright.samples.Text;
 import dev.poolwright.samples.crawl.Crawl.Visit;
 import java.io.PrintWriter;
+import java.net.ConnectException;
+import java.nio.channels.UnresolvedAddressException;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
@@ -10,7 +13,7 @@ import java.util.Locale;
 /** What a crawl found, for people: first by depth, then by address. */
 final class VisitTable {
 
-  private static final String ROW = "%6s %7s %6s  %-8s  %-34.34s  %s%n";
+  private static final String ROW = "%6s %9s %6s  %-8s  %-42s  %s%n";
 
   private final List<Visit> visits;
 
@@ -26,12 +29,12 @@ final class VisitTable {
   }
 
   void print(PrintWriter out, long tookNanos) {
-    out.printf(ROW, "status", "bytes", "ms", "worker", "title", "address");
+    out.printf(ROW, "status", "bytes", "ms", "worker", "address", "title");
     for (Visit visit : visits) {
       if (visit.hasPage()) {
         printPage(out, visit.task().resultNow());
       } else {
-        out.printf("failed %s: %s%n", visit.address(), failure(visit));
+        out.printf("failed %s: %s%n", Text.line(visit.address()), failure(visit));
       }
     }
     out.printf(
@@ -54,11 +57,23 @@ final class VisitTable {
         page.bytes(),
         page.took().toMillis(),
         page.worker(),
-        page.title(),
-        page.address());
+        Text.line(page.address()),
+        Text.line(page.title()));
   }
 
   private static String failure(Visit visit) {
-    return visit.task().isCancelled() ? "cancelled" : visit.task().exceptionNow().toString();
+    if (visit.task().isCancelled()) {
+      return "cancelled";
+    }
+    Throwable failure = visit.task().exceptionNow();
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof UnresolvedAddressException) {
+        return "unknown host " + visit.address().getHost();
+      }
+    }
+    return Text.line(
+        failure instanceof ConnectException && failure.getMessage() == null
+            ? "no server answers at " + visit.address().getAuthority()
+            : failure.getMessage() == null ? failure : failure.getMessage());
   }
 }

@@ -9,10 +9,10 @@ import java.io.InputStream;
 import java.io.Serializable;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
-import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.jsoup.Jsoup;
+import org.jsoup.nodes.Document;
 
 /** Three methods make a chain: each is the callback of the one before, on a pool of its own. */
 @Singleton
@@ -39,8 +39,9 @@ class Harvest {
   @Async(pool = "parse", maxWorkers = 2, kind = PoolKind.PROCESS, timeout = "30s")
   @Callback("fetch")
   static Words parse(String html) {
-    List<String> words = List.of(Jsoup.parse(html).text().split(" "));
-    return new Words(words.get(0), words.size(), ProcessHandle.current().pid());
+    Document page = Jsoup.parse(html);
+    int words = page.body().text().split(" ").length;
+    return new Words(page.title(), words, ProcessHandle.current().pid());
   }
 
   @Async(pool = "save", maxWorkers = 1)
@@ -48,8 +49,8 @@ class Harvest {
   void save(Words words) {
     lines.add(
         String.format(
-            "%-10s %3d words, parsed in process %d, saved on %s",
-            words.first(), words.count(), words.pid(), Thread.currentThread().getName()));
+            "%-14s %3d words, parsed in process %d, saved on %s",
+            words.title(), words.count(), words.pid(), Thread.currentThread().getName()));
   }
 
   @Callback("fetch")
@@ -60,9 +61,9 @@ class Harvest {
   /**
    * What is on a page.
    *
-   * @param first the first word
-   * @param count how many there are
+   * @param title of the page
+   * @param count how many words there are below it
    * @param pid the process that counted
    */
-  record Words(String first, int count, long pid) implements Serializable {}
+  record Words(String title, int count, long pid) implements Serializable {}
 }

@@ -1,6 +1,7 @@
 package dev.poolwright.samples.jars;
 
 import dev.poolwright.Task;
+import dev.poolwright.samples.Text;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Comparator;
@@ -32,7 +33,7 @@ final class JarTable {
     tasks.forEach(
         (jar, task) -> {
           if (task.isCompletedExceptionally()) {
-            out.printf("failed %s: %s%n", directory.relativize(jar), failure(task));
+            out.printf("failed %s: %s%n", Text.line(directory.relativize(jar)), failure(task));
           }
         });
     out.printf(
@@ -44,12 +45,16 @@ final class JarTable {
         reports().mapToLong(JarReport::pid).distinct().count());
   }
 
+  boolean hasReports() {
+    return reports().findAny().isPresent();
+  }
+
   /** Waits for a task that fails, and says why in one line. */
   static String failure(Task<?> task) {
     try {
       return "ended well: " + task.join();
     } catch (CompletionException e) {
-      return String.valueOf(e.getCause()).lines().findFirst().orElse("");
+      return Text.line(String.valueOf(e.getCause()).lines().findFirst().orElse(""));
     }
   }
 
@@ -68,7 +73,7 @@ final class JarTable {
         report.classes(),
         report.newestJava() == 0 ? "" : report.newestJava(),
         report.sha256(),
-        report.largestClass().replaceFirst(".*/", ""),
-        directory.relativize(jar).getFileName());
+        Text.line(report.largestClass().replaceFirst(".*/", "")),
+        Text.line(directory.relativize(jar).getFileName()));
   }
 }

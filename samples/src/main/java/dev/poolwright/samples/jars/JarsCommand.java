@@ -5,31 +5,34 @@ import dev.poolwright.MapOption;
 import dev.poolwright.Task;
 import dev.poolwright.Tasks;
 import dev.poolwright.WaitFor;
+import dev.poolwright.samples.Progress;
+import dev.poolwright.samples.Text;
+import dev.poolwright.samples.WrongArgument;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
-import me.tongfei.progressbar.ProgressBar;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** Inspects every jar under a directory in worker JVMs, as many as there are CPUs. */
-@Command(
-    name = "jars",
-    description = "Inspects every jar under a directory in worker JVMs.",
-    mixinStandardHelpOptions = true)
+@Command(name = "jars", description = "Inspects every jar under a directory in worker JVMs.")
 public final class JarsCommand implements Callable<Integer> {
 
   private final AsyncJarInspector inspector;
+  private final Progress progress;
   private final PrintWriter out;
 
   @Parameters(
@@ -48,26 +51,33 @@ public final class JarsCommand implements Callable<Integer> {
   private boolean sabotage;
 
   @Inject
-  JarsCommand(AsyncJarInspector inspector, PrintWriter out) {
+  JarsCommand(AsyncJarInspector inspector, Progress progress, PrintWriter out) {
     this.inspector = inspector;
+    this.progress = progress;
     this.out = out;
   }
 
   @Override
   public Integer call() throws IOException, InterruptedException {
+    if (rows < 0) {
+      throw new WrongArgument("--rows is " + rows + "; must be 0 or more");
+    }
+    if (!Files.isDirectory(directory)) {
+      throw new WrongArgument("there is no folder " + directory);
+    }
     List<Path> jars = jars();
     if (jars.isEmpty()) {
-      out.printf("There is no jar under %s%n", directory);
+      out.printf("There is no jar under %s; name another folder%n", Text.line(directory));
       return 1;
     }
     long startNanos = System.nanoTime();
     Map<Path, Task<JarReport>> tasks = new LinkedHashMap<>();
     Optional<Task<Void>> crash = Optional.empty();
-    try (ProgressBar bar = new ProgressBar("Jars", jars.size());
+    try (Progress.Display display = progress.begin("Jars");
         Batch<JarReport> batch =
             inspector.inspectAll(
                 jars.stream().map(Path::toString).toList(),
-                MapOption.progress(progress -> bar.stepTo(progress.done())))) {
+                MapOption.progress(now -> display.update(now.done(), jars.size())))) {
       Iterator<Path> paths = jars.iterator();
       for (Task<JarReport> task : batch.tasks()) {
         tasks.put(paths.next(), task);
@@ -80,15 +90,28 @@ public final class JarsCommand implements Callable<Integer> {
     JarTable table = new JarTable(directory, tasks);
     table.print(out, rows, System.nanoTime() - startNanos);
     crash.ifPresent(task -> out.printf("Sabotage: %s%n", JarTable.failure(task)));
-    return 0;
+    return table.hasReports() ? 0 : 1;
   }
 
   private List<Path> jars() throws IOException {
-    if (!Files.isDirectory(directory)) {
-      return List.of();
-    }
-    try (Stream<Path> files = Files.walk(directory)) {
-      return files.filter(file -> file.toString().endsWith(".jar")).sorted().toList();
-    }
+    List<Path> jars = new ArrayList<>();
+    Files.walkFileTree(
+        directory,
+        new SimpleFileVisitor<>() {
+          @Override
+          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+            if (file.toString().endsWith(".jar")) {
+              jars.add(file);
+            }
+            return FileVisitResult.CONTINUE;
+          }
+
+          @Override
+          public FileVisitResult visitFileFailed(Path file, IOException failure) {
+            out.printf("Not readable: %s%n", Text.line(file));
+            return FileVisitResult.CONTINUE;
+          }
+        });
+    return jars.stream().sorted().toList();
   }
 }
