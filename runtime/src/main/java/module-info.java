@@ -2,8 +2,8 @@
 module dev.poolwright {
   requires transitive dev.poolwright.annotation;
   requires transitive jakarta.inject;
-  requires static transitive com.google.guice;
-  requires static transitive com.google.errorprone.annotations;
+  requires static com.google.guice;
+  requires static com.google.errorprone.annotations;
   requires static transitive org.jspecify;
 
   exports dev.poolwright;

@@ -85,6 +85,7 @@ public abstract class Task<T extends @Nullable Object> extends TaskStages<T> {
    * @param callback gets this task, done
    * @return this task
    */
+  @SuppressWarnings("exports") // an annotation that nobody else need have
   @CanIgnoreReturnValue
   public abstract Task<T> onDone(Consumer<? super Task<T>> callback);
 
@@ -98,6 +99,7 @@ public abstract class Task<T extends @Nullable Object> extends TaskStages<T> {
    * @param listener gets each report
    * @return this task
    */
+  @SuppressWarnings("exports") // an annotation that nobody else need have
   @CanIgnoreReturnValue
   public abstract Task<T> onProgress(Consumer<? super TaskProgress> listener);
 

@@ -38,6 +38,7 @@ import org.jspecify.annotations.Nullable;
  * <p><b>Errors:</b> wrong configuration and declarations that disagree are errors of the injector,
  * with the text of {@link Pools.Builder#build()}.
  */
+@SuppressWarnings("exports") // a module that uses this one requires Guice itself
 public final class PoolwrightModule extends AbstractModule {
 
   private final List<PoolConfig> configs = new ArrayList<>();
