@@ -27,8 +27,11 @@ final class Configuration {
   private final SortedMap<String, PoolSettings> pools = new TreeMap<>();
   private final SortedMap<String, List<String>> sources = new TreeMap<>();
   private final List<String> moves = new ArrayList<>();
+  private final boolean isDeclared;
 
-  private Configuration() {}
+  private Configuration(boolean isDeclared) {
+    this.isDeclared = isDeclared;
+  }
 
   /**
    * Reads every source as it is now.
@@ -62,7 +65,7 @@ final class Configuration {
     }
     PoolProperties poolProperties = new PoolProperties(properties);
 
-    Configuration configuration = new Configuration();
+    Configuration configuration = new Configuration(!declared.isEmpty());
     List<IllegalArgumentException> mistakes = new ArrayList<>();
     for (String mistake : poolProperties.mistakes(names)) {
       mistakes.add(new IllegalArgumentException(mistake));
@@ -134,11 +137,20 @@ final class Configuration {
    * Says that there is no such pool.
    *
    * @param pool what was asked for
-   * @return to be thrown; its message names the pools there are, and the nearest
+   * @return to be thrown; its message names the pools there are, and the nearest, and says what may
+   *     be wrong where no annotation declares any
    */
   NoSuchElementException unknown(String pool) {
     return new NoSuchElementException(
-        "no pool \"" + pool + "\"; " + NearestName.among(pool, pools.keySet()));
+        "no pool \"" + pool + "\"; " + NearestName.among(pool, pools.keySet()) + hint());
+  }
+
+  private String hint() {
+    return isDeclared
+        ? ""
+        : ". No pool that annotations declare was found; if there should be one, put"
+            + " poolwright-processor on the annotation processor path, and keep META-INF/services"
+            + " of every jar when jars are merged";
   }
 
   /** Which pools a property moved to another kind, a line each; unmodifiable. */

@@ -203,10 +203,20 @@ final class ConfigurationMistakesTest {
 
   @Test
   void unknownPoolsAreAskedFor() {
-    assertThat(Configuration.merge(List.of(), List.of(IO, CPU), new Properties()).unknown("oi"))
+    List<Declaration> declared = List.of(given(CPU, "A"));
+    assertThat(Configuration.merge(declared, List.of(IO), new Properties()).unknown("oi"))
         .hasMessage("no pool \"oi\"; there are \"cpu\", \"default\", \"io\"");
-    assertThat(Configuration.merge(List.of(), List.of(IO, CPU), new Properties()).unknown("iO"))
+    assertThat(Configuration.merge(declared, List.of(IO), new Properties()).unknown("iO"))
         .hasMessageEndingWith("Did you mean \"io\"?");
+  }
+
+  @Test
+  void unknownPoolsAreAskedForWhereNoAnnotationDeclaresAny() {
+    assertThat(Configuration.merge(List.of(), List.of(), new Properties()).unknown("io"))
+        .hasMessage(
+            "no pool \"io\"; there is \"default\". No pool that annotations declare was found; if"
+                + " there should be one, put poolwright-processor on the annotation processor path,"
+                + " and keep META-INF/services of every jar when jars are merged");
   }
 
   private static void refuses(
