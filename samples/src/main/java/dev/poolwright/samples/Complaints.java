@@ -101,13 +101,9 @@ final class Complaints
   }
 
   /** Whether the JVM ends already, as on Ctrl-C, which cancels what the samples wait for. */
-  @SuppressWarnings("ThreadNotStarted")
   private static boolean isEnding() {
-    Thread probe = new Thread(() -> {}, "probe");
     try {
-      Runtime.getRuntime().addShutdownHook(probe);
-      Runtime.getRuntime().removeShutdownHook(probe);
-      return false;
+      return Runtime.getRuntime().removeShutdownHook(new Thread());
     } catch (IllegalStateException e) {
       return true;
     }
