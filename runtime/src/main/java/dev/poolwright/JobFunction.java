@@ -4,7 +4,7 @@ import java.io.Serializable;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A function that can travel to a worker JVM, for {@link Pool#map}.
+ * A function that can travel to a worker JVM, for {@link Pool#map Pool.map}.
  *
  * @param <A> the input
  * @param <R> the result

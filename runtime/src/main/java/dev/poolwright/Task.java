@@ -31,17 +31,17 @@ import org.jspecify.annotations.Nullable;
  *       the task was cancelled with, on every Java.
  *   <li>A failure that nobody observes is reported once: observers are {@code get}, {@code join},
  *       {@code resultNow}, {@code exceptionNow}, {@code handle}, {@code whenComplete}, {@code
- *       exceptionally}, {@link #onDone} and callbacks that take the failure; any other stage passes
- *       the duty on to the derived task. Whoever obtrudes an outcome answers for it. The static
- *       {@code CompletableFuture.allOf} and {@code anyOf} ask a task for nothing, so they observe
- *       nothing; {@link Tasks#allOf} takes the duty over.
+ *       exceptionally}, {@link #onDone onDone} and callbacks that take the failure; any other stage
+ *       passes the duty on to the derived task. Whoever obtrudes an outcome answers for it. The
+ *       static {@code CompletableFuture.allOf} and {@code anyOf} ask a task for nothing, so they
+ *       observe nothing; {@link Tasks#allOf Tasks.allOf} takes the duty over.
  * </ul>
  *
  * <p>A task keeps neither arguments nor target once it is done.
  *
  * <p><b>Threads:</b> thread-safe. What the run did happens-before what anybody does who saw the
- * task done. JDK stages run as in the JDK, on the thread that completes the task; {@link #onDone}
- * says for itself.
+ * task done. JDK stages run as in the JDK, on the thread that completes the task; {@link #onDone
+ * onDone} says for itself.
  *
  * <p><b>Errors:</b> completes with what the method threw; {@link CancellationException} when it was
  * cancelled or its pool stopped; {@link TaskTimeoutException} at its time limit; {@link
@@ -90,8 +90,9 @@ public abstract class Task<T extends @Nullable Object> extends TaskStages<T> {
   public abstract Task<T> onDone(Consumer<? super Task<T>> callback);
 
   /**
-   * Tells a listener how far the run is, as reported by {@link TaskContext#progress}. Reports may
-   * be skipped in favour of later ones; of those before this call it hears the latest.
+   * Tells a listener how far the run is, as reported by {@link TaskContext#progress
+   * TaskContext.progress}. Reports may be skipped in favour of later ones; of those before this
+   * call it hears the latest.
    *
    * <p><b>Threads:</b> runs on a thread of the framework, never on two at once for one task. What
    * the listener throws is logged.

@@ -154,9 +154,9 @@ public final class Tasks {
   }
 
   /**
-   * The results of all, once all are done. Unlike {@link CompletableFuture#allOf} it takes over
-   * their failures: it fails with the first one in the order given, the others suppressed in it,
-   * and like any task it is reported when nobody observes that.
+   * The results of all, once all are done. Unlike {@link CompletableFuture#allOf
+   * CompletableFuture.allOf} it takes over their failures: it fails with the first one in the order
+   * given, the others suppressed in it, and like any task it is reported when nobody observes that.
    *
    * @param tasks any number
    * @param <T> their result
