@@ -284,10 +284,16 @@ public final class ProcessPool extends EnginePool {
     return workers.awaitGone(nanos - (System.nanoTime() - start));
   }
 
-  /** Its worker JVMs belong to it. */
+  /**
+   * Its worker JVMs belong to it; where no worker thread ended last, nobody has them end before.
+   */
   @Override
   public boolean isTerminated() {
-    return super.isTerminated() && workers.isGone();
+    if (!super.isTerminated()) {
+      return false;
+    }
+    workers.end();
+    return workers.isGone();
   }
 
   @Override

@@ -321,6 +321,10 @@ final class Workers {
     List<WorkerJvm> last = idle.close();
     retiring.addAll(last);
     last.forEach(WorkerJvm::retire);
+    if (numbers.get() == 0 && starting.isEmpty()) {
+      seeOff(); // There never was one.
+      return;
+    }
     Thread ender = new Thread(null, this::seeOff, settings.name() + "-end", 0);
     ender.setDaemon(true);
     try {
