@@ -10,9 +10,9 @@ module dev.poolwright {
   exports dev.poolwright.guice;
   exports dev.poolwright.spi;
 
+  uses dev.poolwright.Pools.Builder;
   uses dev.poolwright.spi.PoolCatalogue;
-  uses dev.poolwright.spi.PoolsProvider;
 
-  provides dev.poolwright.spi.PoolsProvider with
-      dev.poolwright.internal.registry.RegistryProvider;
+  provides dev.poolwright.Pools.Builder with
+      dev.poolwright.internal.registry.PoolsBuilder;
 }

@@ -1,5 +1,6 @@
 package dev.poolwright;
 
+import dev.poolwright.internal.access.TaskAccess;
 import java.lang.ref.WeakReference;
 import java.util.Collection;
 import java.util.concurrent.CompletableFuture;
@@ -68,7 +69,7 @@ final class Arrivals<F extends CompletableFuture<?>> {
   /** A worker that waits for tasks of its own pool lends its place, once. */
   static @Nullable Runnable lendPlace(Collection<? extends CompletableFuture<?>> awaited) {
     for (CompletableFuture<?> future : awaited) {
-      if (future instanceof Task<?> task) {
+      if (future instanceof TaskAccess task) {
         Runnable giveBack = task.lendPlace();
         if (giveBack != null) {
           return giveBack;

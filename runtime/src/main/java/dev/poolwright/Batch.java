@@ -1,5 +1,6 @@
 package dev.poolwright;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.CancellationException;
@@ -26,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <T> the result of one element
  */
+@SuppressWarnings("exports") // an annotation that nobody else need have
 public interface Batch<T extends @Nullable Object> extends Iterable<T>, AutoCloseable {
 
   /**
@@ -56,6 +58,7 @@ public interface Batch<T extends @Nullable Object> extends Iterable<T>, AutoClos
    * @return results in input order; unmodifiable
    * @throws CompletionException with the failure of the first element, in input order, that failed
    */
+  @CanIgnoreReturnValue
   List<T> toList();
 
   /**

@@ -1,5 +1,6 @@
 package dev.poolwright;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import dev.poolwright.annotation.PoolKind;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * {@code shutdownNow} also cancels queued and running ones; both may be called at any time and
  * again.
  */
+@SuppressWarnings("exports") // an annotation that nobody else need have
 public interface Pool extends ExecutorService, AutoCloseable {
 
   /**
@@ -47,12 +49,15 @@ public interface Pool extends ExecutorService, AutoCloseable {
    */
   PoolStats stats();
 
+  @CanIgnoreReturnValue
   @Override
   <T extends @Nullable Object> Task<T> submit(Callable<T> work);
 
+  @CanIgnoreReturnValue
   @Override
   Task<?> submit(Runnable work);
 
+  @CanIgnoreReturnValue
   @Override
   <T extends @Nullable Object> Task<T> submit(Runnable work, T result);
 
@@ -63,6 +68,7 @@ public interface Pool extends ExecutorService, AutoCloseable {
    * @param <T> the result
    * @return its task
    */
+  @CanIgnoreReturnValue
   <T extends @Nullable Object> Task<T> submit(Job<T> work);
 
   /**
@@ -71,6 +77,7 @@ public interface Pool extends ExecutorService, AutoCloseable {
    * @param work run once, on a worker
    * @return its task; the result is null
    */
+  @CanIgnoreReturnValue
   Task<?> submit(Action work);
 
   /**

@@ -6,35 +6,114 @@ import dev.poolwright.annotation.PoolKind;
  * What a pool does now and has done. One consistent snapshot: {@code submitted} is {@code queued +
  * running + succeeded + failed + cancelled}, less those running unseen after their task ended.
  *
- * @param name the pool's name
- * @param kind what its workers are
- * @param maxWorkers most tasks that run at once
- * @param workers workers there are, temporary ones included
- * @param running tasks on a worker now, also those whose task has ended already
- * @param queued tasks that wait for a worker
- * @param overCapacity how many tasks were queued beyond the capacity, by workers and callbacks
- * @param lent workers that wait now for a task of their own pool
- * @param submitted tasks that were accepted
- * @param succeeded tasks that ended with a result
- * @param failed tasks that ended with an exception
- * @param cancelled tasks that were cancelled
- * @param rejected submits that were refused
- * @param workersStarted worker threads or worker JVMs that were ever started
- * @param workersCrashed worker JVMs that ended by themselves
+ * <p>Made by Poolwright alone; later versions add figures.
+ *
+ * <p><b>Shape:</b> immutable.
  */
-public record PoolStats(
-    String name,
-    PoolKind kind,
-    int maxWorkers,
-    int workers,
-    int running,
-    int queued,
-    long overCapacity,
-    int lent,
-    long submitted,
-    long succeeded,
-    long failed,
-    long cancelled,
-    long rejected,
-    long workersStarted,
-    long workersCrashed) {}
+public interface PoolStats {
+
+  /**
+   * The pool's name.
+   *
+   * @return as declared
+   */
+  String name();
+
+  /**
+   * What its workers are.
+   *
+   * @return the kind
+   */
+  PoolKind kind();
+
+  /**
+   * The maximum number of concurrently running tasks.
+   *
+   * @return 1 or more
+   */
+  int maxWorkers();
+
+  /**
+   * The workers there are.
+   *
+   * @return temporary ones included
+   */
+  int workers();
+
+  /**
+   * The tasks on a worker now.
+   *
+   * @return also those that have ended already while their run goes on
+   */
+  int running();
+
+  /**
+   * The tasks that wait for a worker.
+   *
+   * @return 0 or more
+   */
+  int queued();
+
+  /**
+   * The tasks that workers and callbacks queued beyond the capacity.
+   *
+   * @return since the pool was made
+   */
+  long overCapacity();
+
+  /**
+   * The workers that wait now for a task of their own pool.
+   *
+   * @return 0 to 256
+   */
+  int lent();
+
+  /**
+   * The tasks that were accepted.
+   *
+   * @return since the pool was made
+   */
+  long submitted();
+
+  /**
+   * The tasks that ended with a result.
+   *
+   * @return since the pool was made
+   */
+  long succeeded();
+
+  /**
+   * The tasks that ended with an exception.
+   *
+   * @return since the pool was made
+   */
+  long failed();
+
+  /**
+   * The tasks that were cancelled.
+   *
+   * @return since the pool was made
+   */
+  long cancelled();
+
+  /**
+   * The submits that were refused.
+   *
+   * @return since the pool was made
+   */
+  long rejected();
+
+  /**
+   * The worker threads or worker JVMs that were ever started.
+   *
+   * @return since the pool was made
+   */
+  long workersStarted();
+
+  /**
+   * The worker JVMs that ended by themselves.
+   *
+   * @return since the pool was made
+   */
+  long workersCrashed();
+}

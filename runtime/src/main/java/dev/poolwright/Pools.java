@@ -1,8 +1,9 @@
 package dev.poolwright;
 
-import dev.poolwright.spi.PoolsProvider;
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import java.time.Duration;
 import java.util.NoSuchElementException;
+import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.function.Consumer;
 
@@ -24,15 +25,23 @@ import java.util.function.Consumer;
  *
  * <p><b>Threads:</b> thread-safe.
  */
+@SuppressWarnings("exports") // an annotation that nobody else need have
 public interface Pools extends AutoCloseable {
 
   /**
    * Starts the configuration of new pools.
    *
    * @return a builder that knows every pool declared at compile time
+   * @throws IllegalStateException if the class path has no implementation
    */
   static Builder builder() {
-    return PoolsProvider.find().builder();
+    return ServiceLoader.load(Builder.class, Builder.class.getClassLoader())
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new IllegalStateException(
+                    "no dev.poolwright.Pools.Builder found; add poolwright-runtime, with its"
+                        + " META-INF/services, to the class path"));
   }
 
   /**
@@ -42,7 +51,7 @@ public interface Pools extends AutoCloseable {
    * @return new pools; need not be closed
    */
   static Pools direct() {
-    return PoolsProvider.find().direct();
+    return builder().direct();
   }
 
   /**
@@ -108,6 +117,7 @@ public interface Pools extends AutoCloseable {
      * @param config what to set
      * @return this builder
      */
+    @CanIgnoreReturnValue
     Builder pool(PoolConfig config);
 
     /**
@@ -116,6 +126,7 @@ public interface Pools extends AutoCloseable {
      * @param loader finds the catalogues; by default the thread's context class loader
      * @return this builder
      */
+    @CanIgnoreReturnValue
     Builder classLoader(ClassLoader loader);
 
     /**
@@ -125,6 +136,7 @@ public interface Pools extends AutoCloseable {
      * @param handler runs on a thread of the framework; what it throws is logged
      * @return this builder
      */
+    @CanIgnoreReturnValue
     Builder onUnobservedFailure(Consumer<? super UnobservedFailure> handler);
 
     /**
@@ -135,6 +147,7 @@ public interface Pools extends AutoCloseable {
      * @param isHooked whether
      * @return this builder
      */
+    @CanIgnoreReturnValue
     Builder exitHook(boolean isHooked);
 
     /**
@@ -146,23 +159,42 @@ public interface Pools extends AutoCloseable {
      * @return this builder
      * @throws IllegalArgumentException when negative
      */
+    @CanIgnoreReturnValue
     Builder exitGrace(Duration grace);
 
     /**
-     * Reads and checks every source of configuration: the pools there will be. Starts nothing.
+     * The pools that annotations declare and code configures, whether their settings are right or
+     * not. Starts nothing.
      *
      * @return names in alphabetical order; unmodifiable
-     * @throws IllegalArgumentException as {@link #build()} does
      */
     Set<String> names();
+
+    /**
+     * Reads and checks every source of configuration. Starts nothing.
+     *
+     * @throws IllegalArgumentException as {@link #build()} does
+     */
+    void check();
 
     /**
      * Makes the pools. Nothing is started but what is configured to prestart.
      *
      * @return running pools
-     * @throws IllegalArgumentException when two declarations of a pool disagree, or a setting is
-     *     out of range; the message names both places, or the value and its range
+     * @throws IllegalArgumentException if two declarations of a pool disagree; the message names
+     *     both places
+     * @throws IllegalArgumentException if a setting is out of range, or of another kind of pools;
+     *     the message names the value and what it must be
+     * @throws IllegalArgumentException if the pools of a class path entry cannot be read
      */
     Pools build();
+
+    /**
+     * Makes pools whose every call runs at once on the calling thread, as {@link Pools#direct()}
+     * does. Any pool name exists; settings count for nothing.
+     *
+     * @return new pools; need not be closed
+     */
+    Pools direct();
   }
 }

@@ -1,11 +1,10 @@
 package dev.poolwright;
 
 import dev.poolwright.annotation.PoolKind;
-import dev.poolwright.annotation.SaturationPolicy;
+import dev.poolwright.annotation.setting.PoolSetting;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 
 /**
  * Configuration in code of a pool of worker JVMs. Made by {@link #named} and refined by copies:
@@ -16,12 +15,14 @@ import java.util.Map;
  *
  * <p><b>Shape:</b> immutable; only what is said here is set.
  */
-public final class ProcessPoolConfig implements PoolConfig {
+public final class ProcessPoolConfig extends BaseConfig<ProcessPoolConfig> implements PoolConfig {
 
-  private final SettingsMap settings;
+  private ProcessPoolConfig(String name) {
+    super(name, PoolKind.PROCESS);
+  }
 
-  private ProcessPoolConfig(SettingsMap settings) {
-    this.settings = settings;
+  private ProcessPoolConfig(ProcessPoolConfig other, PoolSetting setting, Object value) {
+    super(other, setting, value);
   }
 
   /**
@@ -29,87 +30,26 @@ public final class ProcessPoolConfig implements PoolConfig {
    *
    * @param name 1 to 64 letters, digits, {@code _}, {@code -} and {@code .}
    * @return nothing set yet
-   * @throws IllegalArgumentException when the name has other characters
+   * @throws IllegalArgumentException if {@code name} has other characters, none, or too many
    */
   public static ProcessPoolConfig named(String name) {
-    return new ProcessPoolConfig(SettingsMap.named(name));
+    return new ProcessPoolConfig(name);
+  }
+
+  @Override
+  public ProcessPoolConfig set(PoolSetting setting, Object value) {
+    return new ProcessPoolConfig(this, setting, value);
   }
 
   /**
-   * Sets most tasks that run at once.
-   *
-   * @param workers 1 to 1,024, or 0 for the number of CPUs
-   * @return a copy with this setting
-   * @throws IllegalArgumentException when out of range
-   */
-  public ProcessPoolConfig maxWorkers(int workers) {
-    return new ProcessPoolConfig(settings.with(PoolSetting.MAX_WORKERS, workers));
-  }
-
-  /**
-   * Sets most tasks that wait for a worker.
-   *
-   * @param tasks 0 or more
-   * @return a copy with this setting
-   * @throws IllegalArgumentException when out of range
-   */
-  public ProcessPoolConfig queueCapacity(int tasks) {
-    return new ProcessPoolConfig(settings.with(PoolSetting.QUEUE_CAPACITY, tasks));
-  }
-
-  /**
-   * Sets what submit does when the pool is saturated.
-   *
-   * @param policy the policy
-   * @return a copy with this setting
-   * @throws IllegalArgumentException when out of range
-   */
-  public ProcessPoolConfig whenSaturated(SaturationPolicy policy) {
-    return new ProcessPoolConfig(settings.with(PoolSetting.WHEN_SATURATED, policy));
-  }
-
-  /**
-   * Sets how long an idle worker is kept.
-   *
-   * @param time more than zero
-   * @return a copy with this setting
-   * @throws IllegalArgumentException when out of range
-   */
-  public ProcessPoolConfig keepAlive(Duration time) {
-    return new ProcessPoolConfig(settings.with(PoolSetting.KEEP_ALIVE, time));
-  }
-
-  /**
-   * Sets how many workers start with the pool.
-   *
-   * @param workers 0 to 1,024
-   * @return a copy with this setting
-   * @throws IllegalArgumentException when out of range
-   */
-  public ProcessPoolConfig prestart(int workers) {
-    return new ProcessPoolConfig(settings.with(PoolSetting.PRESTART, workers));
-  }
-
-  /**
-   * Sets the longest run of a task that has no limit of its own.
-   *
-   * @param limit zero for no limit
-   * @return a copy with this setting
-   * @throws IllegalArgumentException when out of range
-   */
-  public ProcessPoolConfig timeout(Duration limit) {
-    return new ProcessPoolConfig(settings.with(PoolSetting.TIMEOUT, limit));
-  }
-
-  /**
-   * Sets most bytes of serialized arguments that wait for a worker.
+   * Sets the maximum number of bytes of serialized arguments that wait for a worker.
    *
    * @param bytes 0 for an eighth of the largest heap
    * @return a copy with this setting
-   * @throws IllegalArgumentException when out of range
+   * @throws IllegalArgumentException if {@code bytes} is negative
    */
   public ProcessPoolConfig queueBytes(long bytes) {
-    return new ProcessPoolConfig(settings.with(PoolSetting.QUEUE_BYTES, bytes));
+    return set(PoolSetting.QUEUE_BYTES, bytes);
   }
 
   /**
@@ -117,10 +57,10 @@ public final class ProcessPoolConfig implements PoolConfig {
    *
    * @param grace zero to kill at once
    * @return a copy with this setting
-   * @throws IllegalArgumentException when out of range
+   * @throws IllegalArgumentException if {@code grace} is negative
    */
   public ProcessPoolConfig cancelGrace(Duration grace) {
-    return new ProcessPoolConfig(settings.with(PoolSetting.CANCEL_GRACE, grace));
+    return set(PoolSetting.CANCEL_GRACE, grace);
   }
 
   /**
@@ -128,10 +68,10 @@ public final class ProcessPoolConfig implements PoolConfig {
    *
    * @param tasks 0 for no limit
    * @return a copy with this setting
-   * @throws IllegalArgumentException when out of range
+   * @throws IllegalArgumentException if {@code tasks} is negative
    */
   public ProcessPoolConfig maxTasksPerWorker(int tasks) {
-    return new ProcessPoolConfig(settings.with(PoolSetting.MAX_TASKS_PER_WORKER, tasks));
+    return set(PoolSetting.MAX_TASKS_PER_WORKER, tasks);
   }
 
   /**
@@ -139,10 +79,10 @@ public final class ProcessPoolConfig implements PoolConfig {
    *
    * @param limit more than zero
    * @return a copy with this setting
-   * @throws IllegalArgumentException when out of range
+   * @throws IllegalArgumentException if {@code limit} is zero or negative
    */
   public ProcessPoolConfig startTimeout(Duration limit) {
-    return new ProcessPoolConfig(settings.with(PoolSetting.START_TIMEOUT, limit));
+    return set(PoolSetting.START_TIMEOUT, limit);
   }
 
   /**
@@ -150,10 +90,10 @@ public final class ProcessPoolConfig implements PoolConfig {
    *
    * @param limit more than zero
    * @return a copy with this setting
-   * @throws IllegalArgumentException when out of range
+   * @throws IllegalArgumentException if {@code limit} is zero or negative
    */
   public ProcessPoolConfig exitTimeout(Duration limit) {
-    return new ProcessPoolConfig(settings.with(PoolSetting.EXIT_TIMEOUT, limit));
+    return set(PoolSetting.EXIT_TIMEOUT, limit);
   }
 
   /**
@@ -161,10 +101,9 @@ public final class ProcessPoolConfig implements PoolConfig {
    *
    * @param arguments in command-line order
    * @return a copy with this setting
-   * @throws IllegalArgumentException when out of range
    */
   public ProcessPoolConfig jvmArgs(String... arguments) {
-    return new ProcessPoolConfig(settings.with(PoolSetting.JVM_ARGS, List.of(arguments)));
+    return set(PoolSetting.JVM_ARGS, List.of(arguments));
   }
 
   /**
@@ -172,10 +111,10 @@ public final class ProcessPoolConfig implements PoolConfig {
    *
    * @param variables each as {@code NAME=value}
    * @return a copy with this setting
-   * @throws IllegalArgumentException when out of range
+   * @throws IllegalArgumentException if a variable has no {@code =}, or no name
    */
   public ProcessPoolConfig environment(String... variables) {
-    return new ProcessPoolConfig(settings.with(PoolSetting.ENVIRONMENT, List.of(variables)));
+    return set(PoolSetting.ENVIRONMENT, List.of(variables));
   }
 
   /**
@@ -183,11 +122,10 @@ public final class ProcessPoolConfig implements PoolConfig {
    *
    * @param type has an accessible constructor without parameters
    * @return a copy with this setting
-   * @throws IllegalArgumentException when out of range
    */
   public ProcessPoolConfig initializer(Class<? extends Runnable> type) {
     String name = type == Runnable.class ? "" : type.getName();
-    return new ProcessPoolConfig(settings.with(PoolSetting.INITIALIZER, name));
+    return set(PoolSetting.INITIALIZER, name);
   }
 
   /**
@@ -195,22 +133,20 @@ public final class ProcessPoolConfig implements PoolConfig {
    *
    * @param types module classes with a constructor without parameters
    * @return a copy with this setting
-   * @throws IllegalArgumentException when out of range
    */
   public ProcessPoolConfig modules(Class<?>... types) {
-    return new ProcessPoolConfig(
-        settings.with(PoolSetting.MODULES, Arrays.stream(types).map(Class::getName).toList()));
+    return set(PoolSetting.MODULES, Arrays.stream(types).map(Class::getName).toList());
   }
 
   /**
-   * Sets most bytes of one serialized call or result.
+   * Sets the maximum number of bytes of one serialized call or result.
    *
    * @param bytes 1,024 to Integer.MAX_VALUE - 1,024
    * @return a copy with this setting
-   * @throws IllegalArgumentException when out of range
+   * @throws IllegalArgumentException if {@code bytes} is out of range
    */
   public ProcessPoolConfig payloadLimit(long bytes) {
-    return new ProcessPoolConfig(settings.with(PoolSetting.PAYLOAD_LIMIT, bytes));
+    return set(PoolSetting.PAYLOAD_LIMIT, bytes);
   }
 
   /**
@@ -219,24 +155,8 @@ public final class ProcessPoolConfig implements PoolConfig {
    * @param patterns in the syntax of {@link java.io.ObjectInputFilter.Config#createFilter(String)},
    *     without limits
    * @return a copy with this setting
-   * @throws IllegalArgumentException when out of range
    */
   public ProcessPoolConfig allow(String... patterns) {
-    return new ProcessPoolConfig(settings.with(PoolSetting.ALLOW, List.of(patterns)));
-  }
-
-  @Override
-  public String name() {
-    return settings.pool();
-  }
-
-  @Override
-  public PoolKind kind() {
-    return PoolKind.PROCESS;
-  }
-
-  @Override
-  public Map<PoolSetting, Object> settings() {
-    return settings.values();
+    return set(PoolSetting.ALLOW, List.of(patterns));
   }
 }

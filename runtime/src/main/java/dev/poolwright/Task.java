@@ -3,6 +3,7 @@ package dev.poolwright;
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -58,11 +59,49 @@ public abstract class Task<T extends @Nullable Object> extends TaskStages<T> {
   protected Task() {}
 
   /**
+   * Makes a task of no pool that has succeeded, for tests and for callers that have the result.
+   *
+   * <p>Stages derived from it belong to no pool either: {@code thenXAsync} without an executor runs
+   * where the JDK runs it, a failure that nobody observes is not reported, and what a callback of
+   * {@link #onDone} throws goes to the thread's handler of uncaught exceptions.
+   *
+   * @param result may be null
+   * @param <T> the result
+   * @return done, named {@code "completed"}
+   */
+  public static <T extends @Nullable Object> Task<T> completed(T result) {
+    Task<T> task = new FreeTask<>("completed");
+    boolean unused = task.complete(result);
+    return task;
+  }
+
+  /**
+   * Makes a task of no pool that has failed, or was cancelled; otherwise as {@link #completed}.
+   *
+   * @param failure a {@link CancellationException} makes a cancelled task
+   * @param <T> the result it does not have
+   * @return done, named {@code "failed"}
+   */
+  @SuppressWarnings("TypeParameterUnusedInFormals") // As of CompletableFuture.failedFuture.
+  public static <T extends @Nullable Object> Task<T> failed(Throwable failure) {
+    Task<T> task = new FreeTask<>("failed");
+    boolean unused = task.completeExceptionally(failure);
+    return task;
+  }
+
+  /**
    * Where the task is now. {@code SUCCEEDED}, {@code FAILED} and {@code CANCELLED} are final.
    *
    * @return a snapshot
    */
-  public abstract TaskStatus status();
+  public TaskStatus status() {
+    if (!isDone()) {
+      return TaskStatus.QUEUED;
+    }
+    return isCancelled()
+        ? TaskStatus.CANCELLED
+        : isCompletedExceptionally() ? TaskStatus.FAILED : TaskStatus.SUCCEEDED;
+  }
 
   /**
    * The name of what runs.
@@ -111,7 +150,16 @@ public abstract class Task<T extends @Nullable Object> extends TaskStages<T> {
    * @throws IllegalStateException when the task is not done, failed or was cancelled
    */
   // Here for Java 17; from Java 19 on it overrides the method of Future.
-  public abstract T resultNow();
+  public T resultNow() {
+    if (!isDone()) {
+      throw new IllegalStateException(name() + " is not done");
+    }
+    try {
+      return join();
+    } catch (CompletionException | CancellationException e) {
+      throw new IllegalStateException(name() + " is " + status() + ", not SUCCEEDED", e);
+    }
+  }
 
   /**
    * The failure, without waiting.
@@ -120,15 +168,15 @@ public abstract class Task<T extends @Nullable Object> extends TaskStages<T> {
    * @throws IllegalStateException when the task is not done, succeeded or was cancelled
    */
   // Here for Java 17; from Java 19 on it overrides the method of Future.
-  public abstract Throwable exceptionNow();
-
-  /**
-   * Called by a thread that is about to wait for this task. A worker of the task's own pool lends
-   * its place, so that the task can run meanwhile.
-   *
-   * @return what gives the place back, to be run by the same thread when its wait is over; null
-   *     when there is nothing to lend
-   * @throws IllegalStateException when 256 workers of the pool wait already
-   */
-  protected abstract @Nullable Runnable lendPlace();
+  public Throwable exceptionNow() {
+    TaskStatus now = status();
+    if (now == TaskStatus.FAILED) {
+      try {
+        join();
+      } catch (CompletionException e) {
+        return e.getCause() == null ? e : e.getCause();
+      }
+    }
+    throw new IllegalStateException(name() + " is " + now + ", not FAILED");
+  }
 }

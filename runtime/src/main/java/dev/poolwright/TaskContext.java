@@ -1,9 +1,9 @@
 package dev.poolwright;
 
+import dev.poolwright.internal.access.RunningTask;
 import java.time.Duration;
 import java.util.NoSuchElementException;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What a running method can know of its own task. It works the same on threads and in worker JVMs.
@@ -12,31 +12,6 @@ import org.jspecify.annotations.Nullable;
  * handed to other threads and is thread-safe.
  */
 public interface TaskContext {
-
-  /**
-   * A thread that runs tasks. Implemented by Poolwright's own threads; for any other one that runs
-   * a task, see {@link #lend}.
-   */
-  interface Carrier {
-
-    /**
-     * Says what the calling thread, which is none of Poolwright's own, runs from here on. Called by
-     * pools whose tasks run on the threads that submit them.
-     *
-     * @param context of the task; null for none
-     * @return what it ran until here, to be put back at the end; null for none
-     */
-    static @Nullable TaskContext lend(@Nullable TaskContext context) {
-      return BorrowedThread.runs(context);
-    }
-
-    /**
-     * The context of the task that this thread runs now.
-     *
-     * @return empty between tasks
-     */
-    Optional<TaskContext> taskContext();
-  }
 
   /**
    * The context of the task that the calling thread runs.
@@ -61,9 +36,7 @@ public interface TaskContext {
    * @return the context, or empty
    */
   static Optional<TaskContext> find() {
-    return Thread.currentThread() instanceof Carrier carrier
-        ? carrier.taskContext()
-        : BorrowedThread.current();
+    return Optional.ofNullable((TaskContext) RunningTask.context());
   }
 
   /**

@@ -1,5 +1,7 @@
 package dev.poolwright;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
+import dev.poolwright.internal.access.TaskAccess;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
@@ -10,30 +12,18 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The stages of {@link CompletableFuture}, which of a task are tasks again.
+ * The stages of {@link CompletableFuture}, which of a task are tasks again. Each task is a {@link
+ * TaskAccess} as well. Stages that act on the outcome may be dropped: their failures are reported.
  *
  * @param <T> the result
  */
+@SuppressWarnings("exports") // an annotation that nobody else need have
 abstract class TaskStages<T extends @Nullable Object> extends CompletableFuture<T> {
 
-  /**
-   * Called with each stage that was just derived from this task.
-   *
-   * @param stage made by {@link #newIncompleteFuture()}
-   * @param sawOutcome whether its function was given the failure, and passes it on
-   * @param <U> the result of the stage
-   * @return the stage
-   */
-  protected abstract <U extends @Nullable Object> Task<U> derived(
-      CompletableFuture<U> stage, boolean sawOutcome);
-
-  /**
-   * Runs an action when this task is done, without a derived task.
-   *
-   * @param action gets the outcome
-   */
-  protected final void watch(BiConsumer<? super T, ? super @Nullable Throwable> action) {
-    CompletableFuture<T> unused = super.whenComplete(action);
+  @SuppressWarnings("NullAway") // Null only where nobody gets to see the stage.
+  private <U extends @Nullable Object> Task<U> derived(
+      CompletableFuture<U> stage, boolean sawOutcome) {
+    return (Task<U>) ((TaskAccess) this).derived(stage, sawOutcome);
   }
 
   @Override
@@ -51,31 +41,37 @@ abstract class TaskStages<T extends @Nullable Object> extends CompletableFuture<
     return derived(super.thenApplyAsync(fn, executor), false);
   }
 
+  @CanIgnoreReturnValue
   @Override
   public Task<Void> thenAccept(Consumer<? super T> action) {
     return derived(super.thenAccept(action), false);
   }
 
+  @CanIgnoreReturnValue
   @Override
   public Task<Void> thenAcceptAsync(Consumer<? super T> action) {
     return derived(super.thenAcceptAsync(action), false);
   }
 
+  @CanIgnoreReturnValue
   @Override
   public Task<Void> thenAcceptAsync(Consumer<? super T> action, Executor executor) {
     return derived(super.thenAcceptAsync(action, executor), false);
   }
 
+  @CanIgnoreReturnValue
   @Override
   public Task<Void> thenRun(Runnable action) {
     return derived(super.thenRun(action), false);
   }
 
+  @CanIgnoreReturnValue
   @Override
   public Task<Void> thenRunAsync(Runnable action) {
     return derived(super.thenRunAsync(action), false);
   }
 
+  @CanIgnoreReturnValue
   @Override
   public Task<Void> thenRunAsync(Runnable action, Executor executor) {
     return derived(super.thenRunAsync(action, executor), false);
@@ -101,18 +97,21 @@ abstract class TaskStages<T extends @Nullable Object> extends CompletableFuture<
     return derived(super.thenCombineAsync(other, fn, executor), false);
   }
 
+  @CanIgnoreReturnValue
   @Override
   public <U> Task<Void> thenAcceptBoth(
       CompletionStage<? extends U> other, BiConsumer<? super T, ? super U> action) {
     return derived(super.thenAcceptBoth(other, action), false);
   }
 
+  @CanIgnoreReturnValue
   @Override
   public <U> Task<Void> thenAcceptBothAsync(
       CompletionStage<? extends U> other, BiConsumer<? super T, ? super U> action) {
     return derived(super.thenAcceptBothAsync(other, action), false);
   }
 
+  @CanIgnoreReturnValue
   @Override
   public <U> Task<Void> thenAcceptBothAsync(
       CompletionStage<? extends U> other,
@@ -121,16 +120,19 @@ abstract class TaskStages<T extends @Nullable Object> extends CompletableFuture<
     return derived(super.thenAcceptBothAsync(other, action, executor), false);
   }
 
+  @CanIgnoreReturnValue
   @Override
   public Task<Void> runAfterBoth(CompletionStage<?> other, Runnable action) {
     return derived(super.runAfterBoth(other, action), false);
   }
 
+  @CanIgnoreReturnValue
   @Override
   public Task<Void> runAfterBothAsync(CompletionStage<?> other, Runnable action) {
     return derived(super.runAfterBothAsync(other, action), false);
   }
 
+  @CanIgnoreReturnValue
   @Override
   public Task<Void> runAfterBothAsync(
       CompletionStage<?> other, Runnable action, Executor executor) {
@@ -154,33 +156,39 @@ abstract class TaskStages<T extends @Nullable Object> extends CompletableFuture<
     return derived(super.applyToEitherAsync(other, fn, executor), false);
   }
 
+  @CanIgnoreReturnValue
   @Override
   public Task<Void> acceptEither(CompletionStage<? extends T> other, Consumer<? super T> action) {
     return derived(super.acceptEither(other, action), false);
   }
 
+  @CanIgnoreReturnValue
   @Override
   public Task<Void> acceptEitherAsync(
       CompletionStage<? extends T> other, Consumer<? super T> action) {
     return derived(super.acceptEitherAsync(other, action), false);
   }
 
+  @CanIgnoreReturnValue
   @Override
   public Task<Void> acceptEitherAsync(
       CompletionStage<? extends T> other, Consumer<? super T> action, Executor executor) {
     return derived(super.acceptEitherAsync(other, action, executor), false);
   }
 
+  @CanIgnoreReturnValue
   @Override
   public Task<Void> runAfterEither(CompletionStage<?> other, Runnable action) {
     return derived(super.runAfterEither(other, action), false);
   }
 
+  @CanIgnoreReturnValue
   @Override
   public Task<Void> runAfterEitherAsync(CompletionStage<?> other, Runnable action) {
     return derived(super.runAfterEitherAsync(other, action), false);
   }
 
+  @CanIgnoreReturnValue
   @Override
   public Task<Void> runAfterEitherAsync(
       CompletionStage<?> other, Runnable action, Executor executor) {
@@ -219,16 +227,19 @@ abstract class TaskStages<T extends @Nullable Object> extends CompletableFuture<
     return derived(super.handleAsync(fn, executor), false);
   }
 
+  @CanIgnoreReturnValue
   @Override
   public Task<T> whenComplete(BiConsumer<? super T, ? super Throwable> action) {
     return derived(super.whenComplete(action), true);
   }
 
+  @CanIgnoreReturnValue
   @Override
   public Task<T> whenCompleteAsync(BiConsumer<? super T, ? super Throwable> action) {
     return derived(super.whenCompleteAsync(action), true);
   }
 
+  @CanIgnoreReturnValue
   @Override
   public Task<T> whenCompleteAsync(
       BiConsumer<? super T, ? super Throwable> action, Executor executor) {

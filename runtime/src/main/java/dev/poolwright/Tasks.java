@@ -1,5 +1,6 @@
 package dev.poolwright;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * <p>A worker that waits here for a task of its own pool lends its place. A cancelled task is done
  * at once. Waiting observes no failure; looking at the task does.
  */
+@SuppressWarnings("exports") // an annotation that nobody else need have
 public final class Tasks {
 
   private Tasks() {}
@@ -54,6 +56,7 @@ public final class Tasks {
    * @return which are done
    * @throws InterruptedException when the calling thread is interrupted
    */
+  @CanIgnoreReturnValue
   public static <F extends CompletableFuture<?>> Waited<F> await(
       Collection<? extends F> tasks, WaitFor until) throws InterruptedException {
     return await(tasks, until, Long.MAX_VALUE);
@@ -69,6 +72,7 @@ public final class Tasks {
    * @return which are done
    * @throws InterruptedException when the calling thread is interrupted
    */
+  @CanIgnoreReturnValue
   public static <F extends CompletableFuture<?>> Waited<F> await(
       Collection<? extends F> tasks, WaitFor until, Duration timeout) throws InterruptedException {
     return await(tasks, until, TimeUnit.NANOSECONDS.convert(timeout));

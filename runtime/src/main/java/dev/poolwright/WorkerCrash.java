@@ -7,32 +7,84 @@ import org.jspecify.annotations.Nullable;
 /**
  * How a worker JVM ended by itself.
  *
- * @param pool the pool's name
- * @param task the name of the task that it ran
- * @param pid its process id
- * @param kind why it ended, as far as can be known
- * @param exitCode its exit code; 128 + signal where a signal ended it
- * @param signal the signal that ended it, or 0
- * @param startedAt when the worker JVM was started
- * @param lastStderr the last 64 KiB, at most, of what it printed to standard error
- * @param errorFile path of the JVM's {@code hs_err} file, or null
- * @param resultLost whether the task had ended, and only its result was lost
+ * <p>Made by Poolwright alone; later versions add facts.
+ *
+ * <p><b>Shape:</b> immutable.
  */
-public record WorkerCrash(
-    String pool,
-    String task,
-    long pid,
-    Kind kind,
-    int exitCode,
-    int signal,
-    Instant startedAt,
-    String lastStderr,
-    @Nullable String errorFile,
-    boolean resultLost)
-    implements Serializable {
+public interface WorkerCrash extends Serializable {
+
+  /**
+   * The pool's name.
+   *
+   * @return as declared
+   */
+  String pool();
+
+  /**
+   * The name of the task that it ran.
+   *
+   * @return as {@link Task#name()}
+   */
+  String task();
+
+  /**
+   * Its process id.
+   *
+   * @return as the system had it
+   */
+  long pid();
+
+  /**
+   * Why it ended, as far as can be known.
+   *
+   * @return the kind
+   */
+  Kind kind();
+
+  /**
+   * Its exit code.
+   *
+   * @return 128 + signal where a signal ended it
+   */
+  int exitCode();
+
+  /**
+   * The signal that ended it.
+   *
+   * @return 0 for none
+   */
+  int signal();
+
+  /**
+   * When the worker JVM was started.
+   *
+   * @return the time
+   */
+  Instant startedAt();
+
+  /**
+   * What it printed last to standard error.
+   *
+   * @return 64 KiB at most
+   */
+  String lastStderr();
+
+  /**
+   * The JVM's {@code hs_err} file.
+   *
+   * @return its path; null for none
+   */
+  @Nullable String errorFile();
+
+  /**
+   * Whether the task had ended, and only its result was lost.
+   *
+   * @return whether it had
+   */
+  boolean resultLost();
 
   /** Why a worker JVM ended. */
-  public enum Kind {
+  enum Kind {
     /** It ran out of memory. */
     OUT_OF_MEMORY,
     /** Something called {@code System.exit}; the crash's cause has the stack. */

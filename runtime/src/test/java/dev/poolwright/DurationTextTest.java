@@ -3,7 +3,7 @@ package dev.poolwright;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import dev.poolwright.annotation.DurationText;
+import dev.poolwright.annotation.setting.DurationText;
 import java.time.Duration;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

@@ -2,11 +2,12 @@ package dev.poolwright;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.poolwright.annotation.PoolKind;
 import dev.poolwright.annotation.SaturationPolicy;
+import dev.poolwright.annotation.setting.PoolSetting;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
@@ -58,15 +59,15 @@ final class PoolSettingTest {
   @ParameterizedTest
   @MethodSource("texts")
   void readsText(PoolSetting setting, String text, Object value) {
-    assertThat(setting.read(text)).isEqualTo(value);
-    assertThat(setting.checked(value)).isSameAs(value);
+    assertThat(setting.read(PoolKind.PROCESS, text)).isEqualTo(value);
+    assertThat(setting.checked(PoolKind.PROCESS, value)).isSameAs(value);
   }
 
   @ParameterizedTest
   @EnumSource
   void defaultsAreInRange(PoolSetting setting) {
     for (PoolKind kind : PoolKind.values()) {
-      assertThat(setting.checked(setting.defaultFor(kind))).isNotNull();
+      assertThat(setting.checked(kind, setting.defaultFor(kind))).isNotNull();
     }
   }
 
@@ -99,7 +100,7 @@ final class PoolSettingTest {
         "MAX_WORKERS | 4.0 | 0 to 1,024",
         "MAX_WORKERS | 99999999999 | 0 to 1,024",
         "QUEUE_CAPACITY | -1 | 0 or more",
-        "WHEN_SATURATED | drop | block, reject or caller-runs",
+        "WHEN_SATURATED | drop | block or reject",
         "KEEP_ALIVE | 0s | " + DURATION,
         "KEEP_ALIVE | ~~ | " + DURATION,
         "PRESTART | -1 | 0 to 1,024",
@@ -117,35 +118,53 @@ final class PoolSettingTest {
       })
   void refusesTextOutOfRange(PoolSetting setting, String text, String range) {
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> setting.read(text))
+        .isThrownBy(() -> setting.read(PoolKind.PROCESS, text))
         .withMessage("%s is \"%s\"; must be %s", setting.key(), text, range);
   }
 
   @Test
   void refusesValuesOutOfRange() {
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> PoolSetting.MAX_WORKERS.checked(1_025))
+        .isThrownBy(() -> PoolSetting.MAX_WORKERS.checked(PoolKind.THREAD, 1_025))
         .withMessage("max-workers is 1025; must be 0 to 1,024");
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> PoolSetting.KEEP_ALIVE.checked(Duration.ZERO))
+        .isThrownBy(() -> PoolSetting.KEEP_ALIVE.checked(PoolKind.THREAD, Duration.ZERO))
         .withMessage("keep-alive is PT0S; must be " + DURATION);
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> PoolSetting.TIMEOUT.checked(Duration.ofSeconds(-1)))
+        .isThrownBy(() -> PoolSetting.TIMEOUT.checked(PoolKind.THREAD, Duration.ofSeconds(-1)))
         .withMessage("timeout is PT-1S; must be " + DURATION_OR_NONE);
-    assertThatThrownBy(() -> PoolSetting.MAX_WORKERS.checked("4"))
-        .isInstanceOf(ClassCastException.class);
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> PoolSetting.MAX_WORKERS.checked(PoolKind.THREAD, "4"))
+        .withMessage("max-workers is 4 (a java.lang.String); must be 0 to 1,024");
+    assertThatIllegalArgumentException()
+        .isThrownBy(
+            () ->
+                PoolSetting.WHEN_SATURATED.checked(PoolKind.PROCESS, SaturationPolicy.CALLER_RUNS))
+        .withMessage("when-saturated is caller-runs; must be block or reject");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> PoolSetting.JVM_ARGS.checked(PoolKind.PROCESS, List.of(1)))
+        .withMessage("jvm-args is [1]; must be words");
+  }
+
+  @Test
+  void keepsNoListThatMayChange() {
+    List<String> words = new ArrayList<>(List.of("-ea"));
+    Object kept = PoolSetting.JVM_ARGS.checked(PoolKind.PROCESS, words);
+    words.clear();
+
+    assertThat(kept).isEqualTo(List.of("-ea"));
   }
 
   @Test
   void emptyTextIsNoLimit() {
-    assertThat(PoolSetting.TIMEOUT.read(" ")).isEqualTo(Duration.ZERO);
-    assertThat(PoolSetting.CANCEL_GRACE.read("")).isEqualTo(Duration.ZERO);
-    assertThat(PoolSetting.JVM_ARGS.read("")).isEqualTo(List.of());
+    assertThat(PoolSetting.TIMEOUT.read(PoolKind.THREAD, " ")).isEqualTo(Duration.ZERO);
+    assertThat(PoolSetting.CANCEL_GRACE.read(PoolKind.PROCESS, "")).isEqualTo(Duration.ZERO);
+    assertThat(PoolSetting.JVM_ARGS.read(PoolKind.PROCESS, "")).isEqualTo(List.of());
   }
 
   @ParameterizedTest
   @CsvSource({"block, BLOCK", "CALLER_RUNS, CALLER_RUNS", "Caller-Runs, CALLER_RUNS"})
   void readsPoliciesInAnyCase(String text, SaturationPolicy policy) {
-    assertThat(PoolSetting.WHEN_SATURATED.read(text)).isEqualTo(policy);
+    assertThat(PoolSetting.WHEN_SATURATED.read(PoolKind.THREAD, text)).isEqualTo(policy);
   }
 }

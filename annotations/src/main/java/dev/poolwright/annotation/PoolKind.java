@@ -1,13 +1,39 @@
 package dev.poolwright.annotation;
 
+import java.util.Locale;
+
 /** What the workers of a pool are. */
 public enum PoolKind {
   /** Threads of this JVM: cheap, share memory, are stopped by interrupts. */
-  THREAD,
+  THREAD("threads"),
 
   /**
    * Worker JVMs: child processes that can be killed, run out of memory or crash, one task at a
    * time, without harm to the application. Arguments and results must be serializable.
    */
-  PROCESS
+  PROCESS("processes");
+
+  private final String plural;
+
+  PoolKind(String plural) {
+    this.plural = plural;
+  }
+
+  /**
+   * The kind as a system property has it, {@code -Dpoolwright.pools.io.kind=thread}.
+   *
+   * @return in lower case
+   */
+  public String key() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  /**
+   * The workers as messages call them: a pool "runs as threads".
+   *
+   * @return as {@code "threads"}
+   */
+  public String plural() {
+    return plural;
+  }
 }

@@ -72,7 +72,7 @@ enum DiagnosticId {
   ASYNC_BAD_POLICY(
       "AsyncBadPolicy",
       ERROR,
-      "whenSaturated of pool \"{pool}\" is CALLER_RUNS, and the calls of a process pool cannot run on"
+      "whenSaturated of pool \"{pool}\" is CALLER_RUNS, and a pool of {workers} cannot run calls on"
           + " their caller. Write BLOCK or REJECT."),
   ASYNC_BAD_DURATION(
       "AsyncBadDuration",

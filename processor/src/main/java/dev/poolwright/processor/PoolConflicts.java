@@ -1,6 +1,6 @@
 package dev.poolwright.processor;
 
-import dev.poolwright.annotation.DurationText;
+import dev.poolwright.annotation.setting.DurationText;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;

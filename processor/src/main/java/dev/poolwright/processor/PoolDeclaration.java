@@ -1,8 +1,8 @@
 package dev.poolwright.processor;
 
+import dev.poolwright.annotation.setting.PoolSetting;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import javax.lang.model.element.AnnotationValue;
 
 /**
@@ -15,13 +15,11 @@ import javax.lang.model.element.AnnotationValue;
  */
 record PoolDeclaration(String pool, AnnotationUse use, Optional<String> kind, String source) {
 
-  private static final Set<String> NOT_SETTINGS =
-      Set.of("name", "pool", "kind", "timeout", "batch");
-
   /** The names of the explicit settings, in source order. */
   List<String> settings() {
     return use.given().stream()
-        .filter(name -> !NOT_SETTINGS.contains(name) || (name.equals("timeout") && !isAsync()))
+        .filter(name -> PoolSetting.ofMember(name).isPresent())
+        .filter(name -> !(isAsync() && name.equals(PoolSetting.TIMEOUT.member()))) // of its own
         .toList();
   }
 

@@ -1,5 +1,6 @@
 package dev.poolwright.processor;
 
+import dev.poolwright.annotation.PoolKind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -18,9 +19,8 @@ final class PoolReader {
   static List<PoolDeclaration> declarations(Element holder) {
     List<PoolDeclaration> found = new ArrayList<>();
     for (AnnotationUse use : AnnotationUse.poolDeclarations(holder)) {
-      String kind = use.is(AnnotationUse.PROCESS_POOL) ? "PROCESS" : "THREAD";
-      found.add(
-          new PoolDeclaration(use.text("name"), use, Optional.of(kind), source(use.holder())));
+      Optional<String> kind = Optional.of(kindOf(use).name());
+      found.add(new PoolDeclaration(use.text("name"), use, kind, source(use.holder())));
     }
     for (AnnotationUse use : asyncs(holder)) {
       Optional<String> kind = use.constant("kind");
@@ -29,6 +29,14 @@ final class PoolReader {
       }
     }
     return found;
+  }
+
+  /** The kind of pool that an annotation speaks of; threads where it leaves that open. */
+  static PoolKind kindOf(AnnotationUse use) {
+    boolean isProcess =
+        use.is(AnnotationUse.PROCESS_POOL)
+            || use.constant("kind").filter(PoolKind.PROCESS.name()::equals).isPresent();
+    return isProcess ? PoolKind.PROCESS : PoolKind.THREAD;
   }
 
   /** Every {@code @Async} of a class, in source order. */

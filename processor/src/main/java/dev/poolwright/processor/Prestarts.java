@@ -1,5 +1,6 @@
 package dev.poolwright.processor;
 
+import dev.poolwright.annotation.setting.PoolSetting;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalLong;
@@ -29,7 +30,8 @@ final class Prestarts implements PoolCheck {
 
   private static void check(PoolDeclaration declaration, long most, Diagnostics diagnostics) {
     long prestart = number(declaration, "prestart");
-    if (prestart > most && prestart <= SettingCheck.MOST_WORKERS) {
+    if (prestart > most
+        && prestart <= PoolSetting.PRESTART.range(PoolReader.kindOf(declaration.use())).max()) {
       diagnostics.report(
           DiagnosticId.ASYNC_BAD_NUMBER,
           declaration.use().holder(),

@@ -18,7 +18,8 @@ final class RuntimeNames {
   static final ClassName ROWS = ClassName.get("dev.poolwright.spi", "Rows");
   static final ClassName TARGETS = ClassName.get("dev.poolwright.spi", "Targets");
   static final ClassName DECLARATION = CATALOGUE.nestedClass("Declaration");
-  static final ClassName DURATION_TEXT = ClassName.get("dev.poolwright.annotation", "DurationText");
+  static final ClassName DURATION_TEXT =
+      ClassName.get("dev.poolwright.annotation.setting", "DurationText");
   static final ClassName INJECT = ClassName.get("jakarta.inject", "Inject");
   static final ClassName GENERATED = ClassName.get("javax.annotation.processing", "Generated");
 

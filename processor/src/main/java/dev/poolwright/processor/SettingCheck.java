@@ -1,39 +1,25 @@
 package dev.poolwright.processor;
 
-import dev.poolwright.annotation.DurationText;
+import dev.poolwright.annotation.SaturationPolicy;
+import dev.poolwright.annotation.setting.DurationText;
+import dev.poolwright.annotation.setting.PoolSetting;
+import dev.poolwright.annotation.setting.SettingRange;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
 import javax.lang.model.element.AnnotationValue;
 import javax.lang.model.element.Element;
+import javax.lang.model.element.VariableElement;
 
 /** Checks the names, numbers, durations and policies of annotations. */
 final class SettingCheck implements TypeCheck {
-
-  private static final Set<String> DURATIONS =
-      Set.of("timeout", "keepAlive", "cancelGrace", "startTimeout", "exitTimeout");
 
   private static final Set<String> NAMES = Set.of("name", "pool");
 
   /** What javac gives as the value of what it cannot resolve. */
   private static final String UNRESOLVED = "<error>";
-
-  private static final Set<String> MAY_BE_EMPTY = Set.of("timeout", "cancelGrace");
-
-  static final long MOST_WORKERS = 1_024;
-
-  private static final long[] ANY = {Long.MIN_VALUE, Long.MAX_VALUE};
-
-  private static final Map<String, long[]> RANGES =
-      Map.of(
-          "maxWorkers", new long[] {0, MOST_WORKERS},
-          "prestart", new long[] {0, MOST_WORKERS},
-          "queueCapacity", new long[] {0, Integer.MAX_VALUE},
-          "queueBytes", new long[] {0, Long.MAX_VALUE},
-          "maxTasksPerWorker", new long[] {0, Integer.MAX_VALUE},
-          "payloadLimit", new long[] {1_024, Integer.MAX_VALUE - 1_024});
 
   @Override
   public void check(AnnotatedType type, Diagnostics diagnostics) {
@@ -47,20 +33,32 @@ final class SettingCheck implements TypeCheck {
 
   /** Checks the explicit values of one annotation. */
   static void check(AnnotationUse use, Diagnostics diagnostics) {
-    for (String setting : use.given()) {
-      AnnotationValue value = use.given(setting).orElseThrow();
+    for (String member : use.given()) {
+      AnnotationValue value = use.given(member).orElseThrow();
       if (value.getValue().equals(UNRESOLVED)) {
         continue; // the compiler reports it
       }
-      if (DURATIONS.contains(setting)) {
-        checkDuration(use, setting, value, diagnostics);
-      } else if (NAMES.contains(setting)) {
-        checkName(use, setting, value, diagnostics);
-      } else if (value.getValue() instanceof Number number) {
-        checkNumber(use, setting, number.longValue(), value, diagnostics);
+      if (NAMES.contains(member)) {
+        checkName(use, member, value, diagnostics);
       }
+      PoolSetting.ofMember(member).ifPresent(setting -> check(use, setting, value, diagnostics));
     }
-    checkPolicy(use, diagnostics);
+  }
+
+  private static void check(
+      AnnotationUse use, PoolSetting setting, AnnotationValue value, Diagnostics diagnostics) {
+    SettingRange range = setting.range(PoolReader.kindOf(use));
+    switch (range.form()) {
+      case INT, LONG -> {
+        if (value.getValue() instanceof Number number) {
+          checkNumber(use, setting.member(), range, number.longValue(), value, diagnostics);
+        }
+      }
+      case DURATION -> checkDuration(use, setting.member(), false, value, diagnostics);
+      case DURATION_OR_NONE -> checkDuration(use, setting.member(), true, value, diagnostics);
+      case POLICY -> checkPolicy(use, range, value, diagnostics);
+      case CLASS, CLASSES, WORDS, VARIABLES -> {} // any that compiles
+    }
   }
 
   private static void checkName(
@@ -79,22 +77,34 @@ final class SettingCheck implements TypeCheck {
     }
   }
 
-  private static void checkPolicy(AnnotationUse use, Diagnostics diagnostics) {
-    if (use.is(AnnotationUse.PROCESS_POOL)
-        && use.constant("whenSaturated").filter("CALLER_RUNS"::equals).isPresent()) {
+  private static void checkPolicy(
+      AnnotationUse use, SettingRange range, AnnotationValue value, Diagnostics diagnostics) {
+    boolean isOther =
+        Arrays.stream(SaturationPolicy.values())
+            .filter(
+                policy ->
+                    value.getValue() instanceof VariableElement constant
+                        && constant.getSimpleName().contentEquals(policy.name()))
+            .anyMatch(policy -> !range.has(policy));
+    if (isOther) {
       diagnostics.report(
           DiagnosticId.ASYNC_BAD_POLICY,
           use.holder(),
           use.mirror(),
-          use.given("whenSaturated").orElseThrow(),
-          use.text("name"));
+          value,
+          use.text("name"),
+          PoolReader.kindOf(use).plural());
     }
   }
 
   private static void checkDuration(
-      AnnotationUse use, String setting, AnnotationValue value, Diagnostics diagnostics) {
+      AnnotationUse use,
+      String setting,
+      boolean mayBeEmpty,
+      AnnotationValue value,
+      Diagnostics diagnostics) {
     String text = String.valueOf(value.getValue());
-    if (!(text.isEmpty() && MAY_BE_EMPTY.contains(setting)) && !isDuration(text)) {
+    if (!(text.isEmpty() && mayBeEmpty) && !isDuration(text)) {
       diagnostics.report(
           DiagnosticId.ASYNC_BAD_DURATION, use.holder(), use.mirror(), value, setting, text);
     }
@@ -110,9 +120,13 @@ final class SettingCheck implements TypeCheck {
   }
 
   private static void checkNumber(
-      AnnotationUse use, String setting, long number, AnnotationValue value, Diagnostics into) {
-    long[] range = RANGES.getOrDefault(setting, ANY);
-    if (number < range[0] || number > range[1]) {
+      AnnotationUse use,
+      String setting,
+      SettingRange range,
+      long number,
+      AnnotationValue value,
+      Diagnostics into) {
+    if (number < range.min() || number > range.max()) {
       into.report(
           DiagnosticId.ASYNC_BAD_NUMBER,
           use.holder(),
@@ -120,7 +134,7 @@ final class SettingCheck implements TypeCheck {
           value,
           setting,
           String.format(Locale.ROOT, "%,d", number),
-          String.format(Locale.ROOT, "%,d to %,d", range[0], range[1]));
+          String.format(Locale.ROOT, "%,d to %,d", range.min(), range.max()));
     }
   }
 }

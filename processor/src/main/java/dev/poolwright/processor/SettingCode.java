@@ -1,10 +1,11 @@
 package dev.poolwright.processor;
 
 import com.palantir.javapoet.CodeBlock;
+import dev.poolwright.annotation.PoolKind;
+import dev.poolwright.annotation.setting.PoolSetting;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import javax.lang.model.element.AnnotationValue;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.element.VariableElement;
@@ -13,14 +14,13 @@ import javax.lang.model.type.TypeMirror;
 /** Writes the values of annotations as arguments of the runtime's configuration methods. */
 final class SettingCode {
 
-  private static final Set<String> DURATIONS =
-      Set.of("timeout", "keepAlive", "cancelGrace", "startTimeout", "exitTimeout");
-
   private SettingCode() {}
 
   /** The argument; empty when the value says that there is nothing to set. */
   static Optional<CodeBlock> of(String setting, AnnotationValue value) {
-    if (DURATIONS.contains(setting)) {
+    Class<?> type =
+        PoolSetting.ofMember(setting).orElseThrow().range(PoolKind.PROCESS).form().type();
+    if (type == Duration.class) {
       return Optional.of(duration(String.valueOf(value.getValue())));
     }
     if (setting.equals("initializer") && value.getValue().toString().equals("java.lang.Runnable")) {

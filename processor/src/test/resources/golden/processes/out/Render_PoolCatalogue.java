@@ -1,8 +1,8 @@
 package demo;
 
 import dev.poolwright.ProcessPoolConfig;
-import dev.poolwright.annotation.DurationText;
 import dev.poolwright.annotation.SaturationPolicy;
+import dev.poolwright.annotation.setting.DurationText;
 import dev.poolwright.spi.PoolCatalogue;
 import java.util.List;
 import javax.annotation.processing.Generated;

@@ -2,7 +2,7 @@ package dev.poolwright.spi;
 
 import dev.poolwright.Pools;
 import dev.poolwright.Task;
-import dev.poolwright.annotation.DurationText;
+import dev.poolwright.annotation.setting.DurationText;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

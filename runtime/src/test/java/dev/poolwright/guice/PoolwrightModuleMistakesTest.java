@@ -46,7 +46,8 @@ final class PoolwrightModuleMistakesTest {
   void namesDeclarationAndCodeOfAnotherKind() throws IOException {
     try (URLClassLoader loader = DeclaredPools.naming(directory, DeclaredPools.Crawler.class)) {
       refuses(
-          new PoolwrightModule().classLoader(loader).pool(ProcessPoolConfig.named("io")),
+          new PoolwrightModule(
+              pools -> pools.classLoader(loader).pool(ProcessPoolConfig.named("io"))),
           "pool \"io\" is declared as threads by a.Crawler.get(String), but configured as processes"
               + " by code");
     }
@@ -101,7 +102,14 @@ final class PoolwrightModuleMistakesTest {
         };
 
     assertThatThrownBy(
-            () -> Guice.createInjector(ioPool().pool(ProcessPoolConfig.named("io")), reader))
+            () ->
+                Guice.createInjector(
+                    new PoolwrightModule(
+                        pools ->
+                            pools
+                                .pool(ThreadPoolConfig.named("io"))
+                                .pool(ProcessPoolConfig.named("io"))),
+                    reader))
         .satisfies(thrown -> tellsOneMistake(thrown, "configured as processes by code"));
   }
 
@@ -114,7 +122,7 @@ final class PoolwrightModuleMistakesTest {
 
   private void refusesDeclared(String text, Class<?>... catalogues) throws IOException {
     try (URLClassLoader loader = DeclaredPools.naming(directory, catalogues)) {
-      refuses(new PoolwrightModule().classLoader(loader), text);
+      refuses(new PoolwrightModule(pools -> pools.classLoader(loader)), text);
     }
   }
 
@@ -132,7 +140,7 @@ final class PoolwrightModuleMistakesTest {
   }
 
   private static PoolwrightModule ioPool() {
-    return new PoolwrightModule().pool(ThreadPoolConfig.named("io"));
+    return new PoolwrightModule(pools -> pools.pool(ThreadPoolConfig.named("io")));
   }
 
   private record Report(@Named("ioo") Pool io) {

@@ -66,7 +66,8 @@ final class PoolwrightModuleTest {
   @Test
   void bindsPoolsThatAnnotationsDeclare() throws IOException {
     try (URLClassLoader loader = DeclaredPools.naming(directory, DeclaredPools.Crawler.class)) {
-      Injector injector = Guice.createInjector(new PoolwrightModule().classLoader(loader));
+      Injector injector =
+          Guice.createInjector(new PoolwrightModule(pools -> pools.classLoader(loader)));
 
       assertThat(pools(injector).names()).containsExactly("cpu", "default", "io");
       assertThat(injector.getInstance(IO).kind()).isEqualTo(PoolKind.THREAD);
@@ -91,7 +92,11 @@ final class PoolwrightModuleTest {
   @Test
   void tellsFailuresThatNobodyObserved() throws InterruptedException {
     BlockingQueue<UnobservedFailure> failures = new LinkedBlockingQueue<>();
-    Injector injector = Guice.createInjector(io().onUnobservedFailure(failures::add));
+    Injector injector =
+        Guice.createInjector(
+            new PoolwrightModule(
+                pools ->
+                    pools.pool(ThreadPoolConfig.named("io")).onUnobservedFailure(failures::add)));
 
     pools(injector).pool("io").execute(new Failing());
 
@@ -192,7 +197,8 @@ final class PoolwrightModuleTest {
   @Test
   void startsNothingWhileItIsConfigured() {
     Module module =
-        new PoolwrightModule().pool(ThreadPoolConfig.named("eager").maxWorkers(2).prestart(2));
+        new PoolwrightModule(
+            pools -> pools.pool(ThreadPoolConfig.named("eager").maxWorkers(2).prestart(2)));
 
     Elements.getElements(module);
     Injector injector = Guice.createInjector(Stage.DEVELOPMENT, module);
@@ -210,7 +216,7 @@ final class PoolwrightModuleTest {
   }
 
   private static PoolwrightModule io() {
-    return new PoolwrightModule().pool(ThreadPoolConfig.named("io").maxWorkers(2));
+    return new PoolwrightModule(pools -> pools.pool(ThreadPoolConfig.named("io").maxWorkers(2)));
   }
 
   private Pools pools(Injector injector) {

@@ -2,8 +2,6 @@ package dev.poolwright.samples;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.poolwright.PoolSetting;
-import dev.poolwright.annotation.PoolKind;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,7 +12,6 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
@@ -41,17 +38,20 @@ final class DocumentationTest {
     }
   }
 
-  @ParameterizedTest
-  @EnumSource(PoolSetting.class)
-  void listsEachSettingWithItsDefaults(PoolSetting setting) throws IOException {
-    String row =
-        String.format(
-            "| `%s` | %s | %s |",
-            setting.key(),
-            setting.isFor(PoolKind.THREAD) ? text(setting, PoolKind.THREAD) : "-",
-            text(setting, PoolKind.PROCESS));
+  /** Rewritten with {@code -Ddocs.update=true}. */
+  @Test
+  void listsEverySettingAsTheCodeHasIt() throws IOException {
+    Path page = Repository.root().resolve("docs/settings.md");
+    List<String> lines = new ArrayList<>(Files.readAllLines(page));
+    int begin = lines.indexOf("<!-- begin: settings -->") + 1;
+    List<String> table = lines.subList(begin, lines.indexOf("<!-- end: settings -->"));
+    if (Boolean.getBoolean("docs.update")) {
+      table.clear();
+      table.addAll(SettingsTable.lines());
+      Files.write(page, lines);
+    }
 
-    assertThat(Files.readString(Repository.root().resolve("README.md"))).contains(row);
+    assertThat(table).containsExactlyElementsOf(SettingsTable.lines());
   }
 
   @Test
@@ -61,10 +61,6 @@ final class DocumentationTest {
     assertThat(CodeBlock.in(readme))
         .extracting(CodeBlock::source)
         .contains("readme/Crawler.java", "readme/FirstProgram.java", "readme/AsyncCrawler.java");
-  }
-
-  private static String text(PoolSetting setting, PoolKind kind) {
-    return SettingText.of(setting.defaultFor(kind));
   }
 
   private static List<List<String>> pieces(List<String> lines) {

@@ -1,6 +1,7 @@
 package dev.poolwright.internal.process;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
+import dev.poolwright.annotation.setting.PoolSetting;
 import dev.poolwright.internal.life.Guard;
 import dev.poolwright.internal.task.PoolSettings;
 import dev.poolwright.internal.task.Threads;
@@ -133,7 +134,7 @@ final class ClassArchive {
   private boolean isSuited(String directory) {
     return !directory.contains(File.pathSeparator)
         && directory.indexOf('%') < 0
-        && settings.jvmArgs().stream()
+        && settings.words(PoolSetting.JVM_ARGS).stream()
             .noneMatch(each -> UNSUITED.stream().anyMatch(each::startsWith));
   }
 

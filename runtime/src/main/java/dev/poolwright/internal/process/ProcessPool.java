@@ -2,6 +2,7 @@ package dev.poolwright.internal.process;
 
 import dev.poolwright.PoolStats;
 import dev.poolwright.TaskSerializationException;
+import dev.poolwright.annotation.setting.PoolSetting;
 import dev.poolwright.internal.task.ChunkTask;
 import dev.poolwright.internal.task.Engine;
 import dev.poolwright.internal.task.EnginePool;
@@ -59,10 +60,12 @@ public final class ProcessPool extends EnginePool {
   public ProcessPool(Engine engine, PoolSettings settings) {
     super(engine, settings);
     this.workers = new Workers(engine, settings);
-    this.payloads = new Payloads(settings.allow(), (int) settings.payloadLimit());
+    this.payloads =
+        new Payloads(
+            settings.words(PoolSetting.ALLOW), (int) settings.bytes(PoolSetting.PAYLOAD_LIMIT));
     this.outcomes = new Outcomes(payloads);
     this.queuedBytes = new QueuedBytes(settings);
-    this.graceNanos = TaskSite.nanos(settings.cancelGrace());
+    this.graceNanos = TaskSite.nanos(settings.duration(PoolSetting.CANCEL_GRACE));
   }
 
   @Override
@@ -79,7 +82,7 @@ public final class ProcessPool extends EnginePool {
                       + " cannot travel to a worker JVM; make it Serializable, or use a thread"
                       + " pool");
             });
-    if (spec.isModulesNeeded() && settings().modules().isEmpty()) {
+    if (spec.isModulesNeeded() && settings().words(PoolSetting.MODULES).isEmpty()) {
       throw new IllegalArgumentException(
           spec.taskName()
               + " cannot run on process pool \""

@@ -1,5 +1,6 @@
 package dev.poolwright.internal.process;
 
+import dev.poolwright.annotation.setting.PoolSetting;
 import dev.poolwright.internal.life.Guard;
 import dev.poolwright.internal.task.PoolSettings;
 import java.io.IOException;
@@ -96,7 +97,7 @@ final class WorkerCommand {
     all.addAll(properties());
     all.add(
         "-D" + WorkerDirectory.OUTER_PROPERTY + "=" + argumentFile.toAbsolutePath().getParent());
-    all.addAll(settings.jvmArgs());
+    all.addAll(settings.words(PoolSetting.JVM_ARGS));
     all.addAll(more);
     all.addAll(ClassPath.arguments());
     all.addAll(arguments);
@@ -115,7 +116,7 @@ final class WorkerCommand {
   ProcessBuilder prepareDump(Path argumentFile, Path classes, Path archive, String classPath)
       throws IOException {
     List<String> all = new ArrayList<>(options());
-    all.addAll(settings.jvmArgs());
+    all.addAll(settings.words(PoolSetting.JVM_ARGS));
     all.add("-Xshare:dump");
     all.add("-XX:SharedClassListFile=" + classes);
     all.add("-XX:SharedArchiveFile=" + archive);
@@ -141,7 +142,7 @@ final class WorkerCommand {
     ProcessBuilder builder = new ProcessBuilder(java().toString(), "@" + argumentFile);
     Map<String, String> environment = builder.environment();
     PARENTS_OPTIONS.forEach(environment::remove);
-    for (String variable : settings.environment()) {
+    for (String variable : settings.words(PoolSetting.ENVIRONMENT)) {
       int equals = variable.indexOf('=');
       environment.put(variable.substring(0, equals), variable.substring(equals + 1));
     }
@@ -167,7 +168,7 @@ final class WorkerCommand {
     List<String> options = new ArrayList<>();
     int workers = settings.maxWorkers();
     int processors = Math.max(1, Runtime.getRuntime().availableProcessors() / workers);
-    if (settings.jvmArgs().stream().noneMatch(WorkerCommand::isCollector)
+    if (settings.words(PoolSetting.JVM_ARGS).stream().noneMatch(WorkerCommand::isCollector)
         && isSerialFast(processors)) {
       options.add("-XX:+UseSerialGC");
     }

@@ -40,7 +40,7 @@ record WorkerDeath(
     int signal =
         kind == Kind.KILLED || kind == Kind.NATIVE_CRASH ? Math.max(0, exitCode - SIGNALS) : 0;
     WorkerCrash crash =
-        new WorkerCrash(
+        new CrashFacts(
             pool, task, pid, kind, exitCode, signal, startedAt, stderr, errorFile, resultLost);
     StringBuilder text = new StringBuilder();
     text.append(task).append(": worker JVM ").append(worker).append(" (pid ").append(pid);

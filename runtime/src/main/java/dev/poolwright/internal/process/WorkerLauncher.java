@@ -1,6 +1,7 @@
 package dev.poolwright.internal.process;
 
 import dev.poolwright.WorkerStartException;
+import dev.poolwright.annotation.setting.PoolSetting;
 import dev.poolwright.internal.task.PoolSettings;
 import dev.poolwright.internal.wire.Frame;
 import dev.poolwright.internal.wire.FrameChannel;
@@ -242,7 +243,7 @@ final class WorkerLauncher {
             stdout,
             stderr,
             startedAt,
-            settings.exitTimeout().toMillis(),
+            settings.duration(PoolSetting.EXIT_TIMEOUT).toMillis(),
             () -> WorkerDirectory.remove(List.of(wordFile)));
       } catch (IOException e) {
         throw failed(name, words(e), e);
@@ -254,12 +255,18 @@ final class WorkerLauncher {
     /** When the process ends or the time is over, whoever waits for it gets an exception. */
     private CompletableFuture<Process> watch(WorkerEndpoint endpoint) {
       CompletableFuture<Process> watch =
-          process.onExit().orTimeout(settings.startTimeout().toMillis(), TimeUnit.MILLISECONDS);
+          process
+              .onExit()
+              .orTimeout(
+                  settings.duration(PoolSetting.START_TIMEOUT).toMillis(), TimeUnit.MILLISECONDS);
       var unused =
           watch.whenComplete(
               (gone, failure) -> {
                 if (failure instanceof TimeoutException) {
-                  ended.set("not ready within " + settings.startTimeout() + " (start-timeout)");
+                  ended.set(
+                      "not ready within "
+                          + settings.duration(PoolSetting.START_TIMEOUT)
+                          + " (start-timeout)");
                   ProcessEnd.kill(process);
                 }
                 if (!watch.isCancelled()) {
@@ -293,14 +300,13 @@ final class WorkerLauncher {
     }
 
     private WorkerSetup setup() {
-      String initializer = settings.initializer();
       return new WorkerSetup(
           name,
-          initializer == null ? "" : initializer,
-          settings.modules(),
-          settings.allow(),
-          (int) settings.payloadLimit(),
-          settings.exitTimeout().toMillis());
+          settings.text(PoolSetting.INITIALIZER),
+          settings.words(PoolSetting.MODULES),
+          settings.words(PoolSetting.ALLOW),
+          (int) settings.bytes(PoolSetting.PAYLOAD_LIMIT),
+          settings.duration(PoolSetting.EXIT_TIMEOUT).toMillis());
     }
 
     private void awaitReady(FrameChannel channel) throws IOException {

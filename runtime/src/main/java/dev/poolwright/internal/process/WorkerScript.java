@@ -1,5 +1,6 @@
 package dev.poolwright.internal.process;
 
+import dev.poolwright.annotation.setting.PoolSetting;
 import dev.poolwright.internal.task.PoolSettings;
 import dev.poolwright.internal.wire.CallHeader;
 import dev.poolwright.internal.wire.FrameChannel;
@@ -50,21 +51,22 @@ record WorkerScript(Path down, Path up, Path word) {
    */
   byte[] write(PoolSettings settings, String callClass) throws IOException {
     RunWord unused = RunWord.map(word);
-    int limit = (int) settings.payloadLimit();
+    int limit = (int) settings.bytes(PoolSetting.PAYLOAD_LIMIT);
     WorkerSetup setup =
         new WorkerSetup(
             settings.name(),
             "",
             List.of(),
-            settings.allow(),
+            settings.words(PoolSetting.ALLOW),
             limit,
-            settings.exitTimeout().toMillis());
+            settings.duration(PoolSetting.EXIT_TIMEOUT).toMillis());
     try (FrameChannel channel =
         new FrameChannel(
             FileChannel.open(down, StandardOpenOption.CREATE, StandardOpenOption.WRITE),
             setup.frameLimit())) {
       channel.send(FrameType.SETUP, 0, setup.write());
-      channel.send(FrameType.CALL, CALL, call(new Payloads(settings.allow(), limit)));
+      channel.send(
+          FrameType.CALL, CALL, call(new Payloads(settings.words(PoolSetting.ALLOW), limit)));
       channel.send(FrameType.RETIRE, 0);
     }
     String endpoint = PipeEndpoint.address(down, up);

@@ -1,6 +1,7 @@
 package dev.poolwright.internal.process;
 
 import dev.poolwright.WorkerStartException;
+import dev.poolwright.annotation.setting.PoolSetting;
 import dev.poolwright.internal.life.Guard;
 import dev.poolwright.internal.task.Engine;
 import dev.poolwright.internal.task.PoolSettings;
@@ -55,7 +56,7 @@ final class Workers {
     this.settings = settings;
     this.launcher = new WorkerLauncher(settings);
     this.breaker = new Breaker(settings.name(), settings.maxWorkers());
-    this.keepAliveNanos = TaskSite.nanos(settings.keepAlive());
+    this.keepAliveNanos = TaskSite.nanos(settings.duration(PoolSetting.KEEP_ALIVE));
   }
 
   Breaker breaker() {
@@ -208,7 +209,7 @@ final class Workers {
 
   /** How many elements of a chunk a worker may be given at once. */
   int mostElements(WorkerJvm worker) {
-    int mostTasks = settings.maxTasksPerWorker();
+    int mostTasks = settings.number(PoolSetting.MAX_TASKS_PER_WORKER);
     return mostTasks > 0 ? Math.max(1, mostTasks - worker.tasks()) : RunWord.MOST_ELEMENTS;
   }
 
@@ -227,7 +228,7 @@ final class Workers {
   }
 
   private boolean hasRunEnough(WorkerJvm worker) {
-    int mostTasks = settings.maxTasksPerWorker();
+    int mostTasks = settings.number(PoolSetting.MAX_TASKS_PER_WORKER);
     return mostTasks > 0 && worker.tasks() >= mostTasks;
   }
 

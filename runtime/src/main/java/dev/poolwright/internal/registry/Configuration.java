@@ -56,13 +56,7 @@ final class Configuration {
    */
   static Configuration merge(
       List<Declaration> declared, List<PoolConfig> code, Properties properties) {
-    SortedSet<String> names = new TreeSet<>(List.of(DEFAULT));
-    for (Declaration declaration : declared) {
-      names.add(declaration.config().name());
-    }
-    for (PoolConfig config : code) {
-      names.add(config.name());
-    }
+    SortedSet<String> names = names(declared, code);
     PoolProperties poolProperties = new PoolProperties(properties);
 
     Configuration configuration = new Configuration(!declared.isEmpty());
@@ -79,6 +73,24 @@ final class Configuration {
     }
     throwAny(mistakes);
     return configuration;
+  }
+
+  /** The pools there would be, less those of catalogues that cannot be read; unmodifiable. */
+  static SortedSet<String> names(ClassLoader loader, List<PoolConfig> code) {
+    List<Declaration> declared;
+    try {
+      declared = CatalogueLoader.load(loader);
+    } catch (IllegalArgumentException e) {
+      declared = List.of(); // told by everybody who reads the configuration
+    }
+    return Collections.unmodifiableSortedSet(names(declared, code));
+  }
+
+  private static SortedSet<String> names(List<Declaration> declared, List<PoolConfig> code) {
+    SortedSet<String> names = new TreeSet<>(List.of(DEFAULT));
+    declared.forEach(declaration -> names.add(declaration.config().name()));
+    code.forEach(config -> names.add(config.name()));
+    return names;
   }
 
   private void add(

@@ -2,6 +2,7 @@ package dev.poolwright.internal.registry;
 
 import dev.poolwright.Pool;
 import dev.poolwright.Pools;
+import dev.poolwright.UnobservedFailure;
 import dev.poolwright.annotation.PoolKind;
 import dev.poolwright.internal.task.Closing;
 import dev.poolwright.internal.task.Engine;
@@ -17,12 +18,17 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 /** Pools of every name, each of which runs its tasks on the thread that submits them. */
 final class DirectPools implements Pools, CallSite.Opener {
 
-  private final Engine engine = new Engine(PoolsBuilder::log, ExitPlan.DEFAULT);
+  private final Engine engine;
   private final Map<String, EnginePool> pools = new ConcurrentHashMap<>();
+
+  DirectPools(Consumer<? super UnobservedFailure> handler) {
+    this.engine = new Engine(handler, ExitPlan.DEFAULT);
+  }
 
   @Override
   public Pool pool(String name) {

@@ -1,9 +1,10 @@
 package dev.poolwright.internal.registry;
 
 import dev.poolwright.PoolConfig;
-import dev.poolwright.PoolSetting;
 import dev.poolwright.annotation.PoolKind;
-import dev.poolwright.annotation.SaturationPolicy;
+import dev.poolwright.annotation.setting.Choice;
+import dev.poolwright.annotation.setting.PoolSetting;
+import dev.poolwright.annotation.setting.SettingRange;
 import dev.poolwright.internal.task.PoolSettings;
 import dev.poolwright.spi.PoolCatalogue.Declaration;
 import java.util.Arrays;
@@ -44,10 +45,12 @@ final class PoolMerge {
     if (declaration.kindGiven()) {
       kind = agreed(KIND, kind, new Given(declaration.config().kind(), source));
     }
-    for (Map.Entry<PoolSetting, Object> each : declaration.config().settings().entrySet()) {
-      PoolSetting setting = each.getKey();
-      Given now = new Given(each.getValue(), source);
-      givens.put(setting, agreed(setting.key(), givens.get(setting), now));
+    for (PoolSetting setting : PoolSetting.values()) {
+      declaration
+          .config()
+          .get(setting)
+          .map(value -> agreed(setting.key(), givens.get(setting), new Given(value, source)))
+          .ifPresent(value -> givens.put(setting, value));
     }
     sources.add(source);
   }
@@ -67,15 +70,15 @@ final class PoolMerge {
       throw mistake(
           "is declared as %s by %s, but configured as %s by code; configure one kind, or move the"
               + " pool by -D%s=%s",
-          plural(kindNow()),
+          kindNow().plural(),
           kind.source(),
-          plural(config.kind()),
+          config.kind().plural(),
           PoolProperties.name(name, KIND),
-          new Given(config.kind(), CODE).text());
+          config.kind().key());
     }
     kind = kind == null ? new Given(config.kind(), CODE) : kind;
-    for (Map.Entry<PoolSetting, Object> each : config.settings().entrySet()) {
-      givens.put(each.getKey(), new Given(each.getValue(), CODE));
+    for (PoolSetting setting : PoolSetting.values()) {
+      config.get(setting).ifPresent(value -> givens.put(setting, new Given(value, CODE)));
     }
     sources.add(CODE);
   }
@@ -110,9 +113,9 @@ final class PoolMerge {
           String.format(
               "pool \"%s\" runs as %s because of %s; declared as %s by %s",
               name,
-              plural(kindNow()),
+              kindNow().plural(),
               wanted.source(),
-              plural(before),
+              before.plural(),
               by.isEmpty() ? "default" : by);
       givens.keySet().removeIf(setting -> !setting.isFor(kindNow()));
     }
@@ -124,8 +127,10 @@ final class PoolMerge {
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException(
           String.format(
-              "system property %s is \"%s\"; must be thread or process",
-              PoolProperties.name(name, KIND), text),
+              "system property %s is \"%s\"; must be %s",
+              PoolProperties.name(name, KIND),
+              text,
+              Choice.of(Arrays.stream(PoolKind.values()).map(PoolKind::key).toList())),
           e);
     }
   }
@@ -145,9 +150,14 @@ final class PoolMerge {
     if (!setting.isFor(kindNow())) {
       throw new IllegalArgumentException(
           String.format(
-              "system property %s is a setting of process pools, but pool \"%s\" runs as threads;"
-                  + " remove it, or add -D%s=process",
-              property, name, PoolProperties.name(name, KIND)));
+              "system property %s is a setting of pools of %s, but pool \"%s\" runs as %s; remove"
+                  + " it, or add -D%s=%s",
+              property,
+              Choice.of(setting.kinds().stream().map(PoolKind::plural).toList()),
+              name,
+              kindNow().plural(),
+              PoolProperties.name(name, KIND),
+              Choice.of(setting.kinds().stream().map(PoolKind::key).toList())));
     }
     return setting;
   }
@@ -163,7 +173,7 @@ final class PoolMerge {
 
   private Object read(PoolSetting setting, String text) {
     try {
-      return setting.read(text);
+      return setting.read(kindNow(), text);
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException(
           "system property " + PoolProperties.name(name, "") + e.getMessage(), e);
@@ -172,15 +182,19 @@ final class PoolMerge {
 
   /** The result, once its settings agree with each other. */
   PoolSettings settings() {
-    Given policy = givens.get(PoolSetting.WHEN_SATURATED);
-    if (kindNow() == PoolKind.PROCESS
-        && policy != null
-        && policy.value() == SaturationPolicy.CALLER_RUNS) {
-      throw mistake(
-          "has when-saturated caller-runs by %s, but runs as processes, whose tasks cannot run on"
-              + " the caller; must be block or reject",
-          policy.source());
-    }
+    givens.forEach(
+        (setting, given) -> {
+          SettingRange range = setting.range(kindNow());
+          if (!range.has(given.value())) {
+            throw mistake(
+                "has %s %s by %s, but runs as %s, for which it must be %s",
+                setting.key(),
+                given.text(),
+                given.source(),
+                kindNow().plural(),
+                range.description());
+          }
+        });
     Given prestart = givens.get(PoolSetting.PRESTART);
     Given workers = givens.get(PoolSetting.MAX_WORKERS);
     if (prestart != null && workers != null && isMore(prestart, workers)) {
@@ -217,10 +231,6 @@ final class PoolMerge {
 
   private String property(String key, String text) {
     return "-D" + PoolProperties.name(name, key) + '=' + text;
-  }
-
-  private static String plural(PoolKind kind) {
-    return kind == PoolKind.THREAD ? "threads" : "processes";
   }
 
   private IllegalArgumentException mistake(String format, Object... facts) {

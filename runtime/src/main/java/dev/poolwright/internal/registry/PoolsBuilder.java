@@ -13,8 +13,8 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.function.Consumer;
 
-/** Collects what code says of pools. */
-final class PoolsBuilder implements Pools.Builder {
+/** Collects what code says of pools; what {@link Pools#builder()} finds. */
+public final class PoolsBuilder implements Pools.Builder {
 
   private final List<PoolConfig> configs = new ArrayList<>();
   private Consumer<? super UnobservedFailure> handler = PoolsBuilder::log;
@@ -22,6 +22,9 @@ final class PoolsBuilder implements Pools.Builder {
   private Duration exitGrace = ExitPlan.DEFAULT.grace();
   // Found now: names() and build() may be called on different threads, and must see the same pools.
   private ClassLoader loader = contextClassLoader();
+
+  /** For the service loader. */
+  public PoolsBuilder() {}
 
   @Override
   public Pools.Builder pool(PoolConfig config) {
@@ -58,7 +61,12 @@ final class PoolsBuilder implements Pools.Builder {
 
   @Override
   public Set<String> names() {
-    return configuration().pools().keySet();
+    return Configuration.names(loader, configs);
+  }
+
+  @Override
+  public void check() {
+    Configuration unused = configuration();
   }
 
   @Override
@@ -66,6 +74,11 @@ final class PoolsBuilder implements Pools.Builder {
     Configuration configuration = configuration();
     configuration.moves().forEach(move -> Guard.log(Level.INFO, move));
     return new NamedPools(configuration, handler, new ExitPlan(isHooked, exitGrace), loader);
+  }
+
+  @Override
+  public Pools direct() {
+    return new DirectPools(handler);
   }
 
   private Configuration configuration() {

@@ -355,7 +355,7 @@ final class Crew {
   PoolStats stats(OutcomeCounts counts, long workersStarted, long workersCrashed) {
     lock.lock();
     try {
-      return new PoolStats(
+      return new PoolFigures(
           pool.name(),
           pool.kind(),
           limits.maxWorkers(),

@@ -1,6 +1,7 @@
 package dev.poolwright.internal.task;
 
 import dev.poolwright.annotation.SaturationPolicy;
+import dev.poolwright.annotation.setting.PoolSetting;
 
 /**
  * How many workers a crew may have, and how many tasks may wait for them.
@@ -16,8 +17,8 @@ record CrewLimits(
   static CrewLimits of(PoolSettings settings) {
     return new CrewLimits(
         settings.maxWorkers(),
-        settings.queueCapacity(),
+        settings.number(PoolSetting.QUEUE_CAPACITY),
         settings.whenSaturated(),
-        TaskSite.nanos(settings.keepAlive()));
+        TaskSite.nanos(settings.duration(PoolSetting.KEEP_ALIVE)));
   }
 }

@@ -1,5 +1,6 @@
 package dev.poolwright.internal.task;
 
+import dev.poolwright.Task;
 import dev.poolwright.spi.Call;
 import org.jspecify.annotations.Nullable;
 
@@ -45,6 +46,6 @@ final class ElementTask<T extends @Nullable Object> extends PoolTask<T> {
 
   /** Runs an action once this element is done. */
   void whenDone(Runnable action) {
-    watch((value, failure) -> action.run());
+    Task<T> unused = whenComplete((value, failure) -> action.run());
   }
 }

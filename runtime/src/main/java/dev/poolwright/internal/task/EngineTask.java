@@ -3,6 +3,7 @@ package dev.poolwright.internal.task;
 import dev.poolwright.Task;
 import dev.poolwright.TaskStatus;
 import dev.poolwright.UnobservedFailure;
+import dev.poolwright.internal.access.TaskAccess;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.Locale;
@@ -24,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <T> the result
  */
-abstract class EngineTask<T extends @Nullable Object> extends Task<T> {
+abstract class EngineTask<T extends @Nullable Object> extends Task<T> implements TaskAccess {
 
   private static final VarHandle CALLBACKS = handle("callbacks", DoneCallback.class);
   private static final VarHandle REPORT = handle("report", Object.class);
@@ -125,29 +126,6 @@ abstract class EngineTask<T extends @Nullable Object> extends Task<T> {
     return seen.getCause() instanceof CancellationException cause ? cause : seen;
   }
 
-  @Override
-  public T resultNow() {
-    if (!isDone()) {
-      throw new IllegalStateException(name() + " is not done");
-    }
-    try {
-      return super.join();
-    } catch (CompletionException | CancellationException e) {
-      observe();
-      throw new IllegalStateException(name() + " is " + status() + ", not SUCCEEDED", e);
-    }
-  }
-
-  @Override
-  public Throwable exceptionNow() {
-    TaskStatus now = status();
-    if (now != TaskStatus.FAILED) {
-      throw new IllegalStateException(name() + " is " + now + ", not FAILED");
-    }
-    observe();
-    return failure();
-  }
-
   /**
    * Waits until this task is done, however it ends; an interrupt does not end the wait, and is
    * restored. Observes nothing.
@@ -185,7 +163,7 @@ abstract class EngineTask<T extends @Nullable Object> extends Task<T> {
   }
 
   @Override
-  protected @Nullable Runnable lendPlace() {
+  public @Nullable Runnable lendPlace() {
     return pool().lendPlace();
   }
 
@@ -222,7 +200,7 @@ abstract class EngineTask<T extends @Nullable Object> extends Task<T> {
   }
 
   @Override
-  protected <U extends @Nullable Object> Task<U> derived(
+  public <U extends @Nullable Object> @Nullable Task<U> derived(
       CompletableFuture<U> stage, boolean sawOutcome) {
     StageTask<U> derived = own(stage);
     if (sawOutcome) {
@@ -329,13 +307,6 @@ abstract class EngineTask<T extends @Nullable Object> extends Task<T> {
       return e.getCause() == null ? e : e.getCause();
     }
     throw new IllegalStateException(name() + " has not failed");
-  }
-
-  /** The status of a task that is done. */
-  final TaskStatus doneStatus() {
-    return isCancelled()
-        ? TaskStatus.CANCELLED
-        : isCompletedExceptionally() ? TaskStatus.FAILED : TaskStatus.SUCCEEDED;
   }
 
   @Override

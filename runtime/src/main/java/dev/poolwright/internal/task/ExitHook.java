@@ -1,7 +1,7 @@
 package dev.poolwright.internal.task;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
-import dev.poolwright.annotation.DurationText;
+import dev.poolwright.annotation.setting.DurationText;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;

@@ -1,9 +1,9 @@
 package dev.poolwright.internal.task;
 
 import dev.poolwright.PoolConfig;
-import dev.poolwright.PoolSetting;
 import dev.poolwright.annotation.PoolKind;
 import dev.poolwright.annotation.SaturationPolicy;
+import dev.poolwright.annotation.setting.PoolSetting;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.EnumMap;
@@ -34,7 +34,7 @@ public record PoolSettings(String name, PoolKind kind, Map<PoolSetting, Object> 
     Map<PoolSetting, Object> all = new EnumMap<>(PoolSetting.class);
     for (PoolSetting setting : PoolSetting.values()) {
       Object given = values.get(setting);
-      all.put(setting, given == null ? setting.defaultFor(kind) : setting.checked(given));
+      all.put(setting, given == null ? setting.defaultFor(kind) : setting.checked(kind, given));
     }
     values = Collections.unmodifiableMap(all);
   }
@@ -46,7 +46,11 @@ public record PoolSettings(String name, PoolKind kind, Map<PoolSetting, Object> 
    * @return with the defaults filled in
    */
   public static PoolSettings of(PoolConfig config) {
-    return new PoolSettings(config.name(), config.kind(), config.settings());
+    Map<PoolSetting, Object> given = new EnumMap<>(PoolSetting.class);
+    for (PoolSetting setting : PoolSetting.values()) {
+      config.get(setting).ifPresent(value -> given.put(setting, value));
+    }
+    return new PoolSettings(config.name(), config.kind(), given);
   }
 
   /**
@@ -55,37 +59,10 @@ public record PoolSettings(String name, PoolKind kind, Map<PoolSetting, Object> 
    * @return 1 to 1,024; when none is set, the number of CPUs
    */
   public int maxWorkers() {
-    int workers = get(PoolSetting.MAX_WORKERS, Integer.class);
+    int workers = number(PoolSetting.MAX_WORKERS);
     return workers > 0
         ? workers
         : Math.min(MOST_WORKERS, Runtime.getRuntime().availableProcessors());
-  }
-
-  /**
-   * Most tasks that wait for a worker.
-   *
-   * @return 0 or more; {@link Integer#MAX_VALUE} for a queue limited by memory alone
-   */
-  public int queueCapacity() {
-    return get(PoolSetting.QUEUE_CAPACITY, Integer.class);
-  }
-
-  /**
-   * What submit does when the pool is saturated.
-   *
-   * @return the policy
-   */
-  public SaturationPolicy whenSaturated() {
-    return get(PoolSetting.WHEN_SATURATED, SaturationPolicy.class);
-  }
-
-  /**
-   * How long an idle worker is kept.
-   *
-   * @return more than zero
-   */
-  public Duration keepAlive() {
-    return get(PoolSetting.KEEP_ALIVE, Duration.class);
   }
 
   /**
@@ -95,7 +72,7 @@ public record PoolSettings(String name, PoolKind kind, Map<PoolSetting, Object> 
    * @return 0 to {@link #maxWorkers()}
    */
   public int prestart() {
-    return Math.min(get(PoolSetting.PRESTART, Integer.class), maxWorkers());
+    return Math.min(number(PoolSetting.PRESTART), maxWorkers());
   }
 
   /**
@@ -104,7 +81,7 @@ public record PoolSettings(String name, PoolKind kind, Map<PoolSetting, Object> 
    * @return more than zero, or null for no limit
    */
   public @Nullable Duration timeout() {
-    Duration limit = get(PoolSetting.TIMEOUT, Duration.class);
+    Duration limit = duration(PoolSetting.TIMEOUT);
     return limit.isZero() ? null : limit;
   }
 
@@ -114,104 +91,63 @@ public record PoolSettings(String name, PoolKind kind, Map<PoolSetting, Object> 
    * @return 1 or more; when none is set, an eighth of the largest heap
    */
   public long queueBytes() {
-    long bytes = get(PoolSetting.QUEUE_BYTES, Long.class);
+    long bytes = bytes(PoolSetting.QUEUE_BYTES);
     return bytes > 0 ? bytes : Math.max(1, Runtime.getRuntime().maxMemory() / 8);
   }
 
   /**
-   * How long a stopped task may take to end before its worker JVM is killed.
+   * A setting whose values are numbers.
    *
-   * @return zero kills at once
+   * @return as it was given
    */
-  public Duration cancelGrace() {
-    return get(PoolSetting.CANCEL_GRACE, Duration.class);
+  public int number(PoolSetting setting) {
+    return get(setting, Integer.class);
   }
 
   /**
-   * How many tasks one worker JVM runs.
+   * A setting whose values are large numbers.
    *
-   * @return 1 or more, or 0 for no limit
+   * @return as it was given
    */
-  public int maxTasksPerWorker() {
-    return get(PoolSetting.MAX_TASKS_PER_WORKER, Integer.class);
+  public long bytes(PoolSetting setting) {
+    return get(setting, Long.class);
   }
 
   /**
-   * Longest start of a worker JVM, the initializer included.
+   * A setting whose values are durations.
    *
-   * @return more than zero
+   * @return as it was given; zero for none
    */
-  public Duration startTimeout() {
-    return get(PoolSetting.START_TIMEOUT, Duration.class);
+  public Duration duration(PoolSetting setting) {
+    return get(setting, Duration.class);
   }
 
   /**
-   * Longest exit of a retired worker JVM.
+   * A setting whose value is the name of a class.
    *
-   * @return more than zero
+   * @return as it was given; empty for none
    */
-  public Duration exitTimeout() {
-    return get(PoolSetting.EXIT_TIMEOUT, Duration.class);
+  public String text(PoolSetting setting) {
+    return get(setting, String.class);
   }
 
   /**
-   * Further arguments for the worker JVMs.
+   * A setting whose values are lists.
    *
-   * @return in command-line order; unmodifiable
+   * @return in order; unmodifiable
    */
-  public List<String> jvmArgs() {
-    return texts(PoolSetting.JVM_ARGS);
+  public List<String> words(PoolSetting setting) {
+    List<?> words = get(setting, List.class);
+    return words.stream().map(String.class::cast).toList();
   }
 
   /**
-   * Environment variables of the worker JVMs, in addition to the parent's.
+   * What submit does when the pool is saturated.
    *
-   * @return each as {@code NAME=value}; unmodifiable
+   * @return the policy
    */
-  public List<String> environment() {
-    return texts(PoolSetting.ENVIRONMENT);
-  }
-
-  /**
-   * Name of the class that a worker JVM runs before its first task.
-   *
-   * @return a class name, or null for none
-   */
-  public @Nullable String initializer() {
-    String name = get(PoolSetting.INITIALIZER, String.class);
-    return name.isEmpty() ? null : name;
-  }
-
-  /**
-   * Names of the Guice module classes that make targets in a worker JVM.
-   *
-   * @return class names; unmodifiable
-   */
-  public List<String> modules() {
-    return texts(PoolSetting.MODULES);
-  }
-
-  /**
-   * Most bytes of one serialized call or result.
-   *
-   * @return 1,024 or more
-   */
-  public long payloadLimit() {
-    return get(PoolSetting.PAYLOAD_LIMIT, Long.class);
-  }
-
-  /**
-   * Patterns of the classes that may be deserialized.
-   *
-   * @return in order; none for the JVM-wide filter alone; unmodifiable
-   */
-  public List<String> allow() {
-    return texts(PoolSetting.ALLOW);
-  }
-
-  private List<String> texts(PoolSetting setting) {
-    List<?> texts = get(setting, List.class);
-    return texts.stream().map(String.class::cast).toList();
+  public SaturationPolicy whenSaturated() {
+    return get(PoolSetting.WHEN_SATURATED, SaturationPolicy.class);
   }
 
   private <T> T get(PoolSetting setting, Class<T> type) {

@@ -1,7 +1,7 @@
 package dev.poolwright.internal.task;
 
-import dev.poolwright.TaskContext;
 import dev.poolwright.TaskTimeoutException;
+import dev.poolwright.internal.access.RunningTask;
 import dev.poolwright.internal.life.Guard;
 import dev.poolwright.spi.Call;
 import java.time.Duration;
@@ -73,11 +73,11 @@ public class PoolTask<T extends @Nullable Object> extends StatefulTask<T> implem
   @SuppressWarnings("NullAway") // Generated code pairs calls and targets.
   private @Nullable Object invokeBorrowed(Call<@Nullable Object, ?> work, @Nullable Object on)
       throws Throwable {
-    TaskContext before = TaskContext.Carrier.lend(new RunContext(this));
+    Object before = RunningTask.borrow(new RunContext(this));
     try {
       return work.on(on);
     } finally {
-      TaskContext unused = TaskContext.Carrier.lend(before);
+      Object unused = RunningTask.borrow(before);
     }
   }
 

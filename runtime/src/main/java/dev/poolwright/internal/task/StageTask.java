@@ -2,7 +2,6 @@ package dev.poolwright.internal.task;
 
 import dev.poolwright.Task;
 import dev.poolwright.TaskProgress;
-import dev.poolwright.TaskStatus;
 import java.util.Objects;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
@@ -29,7 +28,7 @@ final class StageTask<T extends @Nullable Object> extends EngineTask<T> {
     super(site);
     this.name = name;
     isBeingWatched = true;
-    watch((value, failure) -> ended(failure));
+    CompletableFuture<T> unused = whenComplete((value, failure) -> ended(failure));
     isBeingWatched = false;
   }
 
@@ -94,15 +93,17 @@ final class StageTask<T extends @Nullable Object> extends EngineTask<T> {
     return isBeingWatched ? new CompletableFuture<>() : super.newIncompleteFuture();
   }
 
+  /** The watch over this stage is a plain future, which nobody gets to see. */
+  @Override
+  public <U extends @Nullable Object> @Nullable Task<U> derived(
+      CompletableFuture<U> stage, boolean sawOutcome) {
+    return isBeingWatched ? null : super.derived(stage, sawOutcome);
+  }
+
   /** The watch over this stage, which is the last to go, is none of them. */
   @Override
   public int getNumberOfDependents() {
     return Math.max(0, super.getNumberOfDependents() - 1);
-  }
-
-  @Override
-  public TaskStatus status() {
-    return isDone() ? doneStatus() : TaskStatus.QUEUED;
   }
 
   @Override

@@ -76,7 +76,7 @@ abstract class StatefulTask<T extends @Nullable Object> extends WorkTask<T> {
   @Override
   public final TaskStatus status() {
     if (isDone()) {
-      return doneStatus();
+      return super.status();
     }
     return state == QUEUED ? TaskStatus.QUEUED : TaskStatus.RUNNING;
   }

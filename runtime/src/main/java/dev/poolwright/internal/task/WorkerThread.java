@@ -1,13 +1,12 @@
 package dev.poolwright.internal.task;
 
-import dev.poolwright.TaskContext;
-import java.util.Optional;
+import dev.poolwright.internal.access.RunningTask;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A thread that takes tasks of one pool, one at a time. A daemon: the keeper keeps the JVM alive.
  */
-public final class WorkerThread extends Thread implements TaskContext.Carrier {
+public final class WorkerThread extends Thread implements RunningTask.Carrier {
 
   private final Crew crew;
   private final int number;
@@ -45,9 +44,9 @@ public final class WorkerThread extends Thread implements TaskContext.Carrier {
   }
 
   @Override
-  public Optional<TaskContext> taskContext() {
+  public @Nullable Object taskContext() {
     PoolTask<?> task = running;
-    return task == null ? Optional.empty() : Optional.of(new RunContext(task));
+    return task == null ? null : new RunContext(task);
   }
 
   @Override

@@ -1,6 +1,6 @@
 package dev.poolwright.internal.worker;
 
-import dev.poolwright.TaskContext;
+import dev.poolwright.internal.access.RunningTask;
 import dev.poolwright.internal.wire.Failures;
 import dev.poolwright.internal.wire.Frame;
 import dev.poolwright.internal.wire.FrameChannel;
@@ -10,7 +10,6 @@ import dev.poolwright.internal.wire.PayloadBuffer;
 import dev.poolwright.internal.wire.WorkerSetup;
 import java.io.File;
 import java.io.IOException;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><b>Threads:</b> {@link #cancel} is for the tether thread, the rest for this thread itself.
  */
-final class CallRunner extends Thread implements TaskContext.Carrier {
+final class CallRunner extends Thread implements RunningTask.Carrier {
   private static final int FAILED = 1;
 
   private final FrameChannel channel;
@@ -49,9 +48,9 @@ final class CallRunner extends Thread implements TaskContext.Carrier {
   }
 
   @Override
-  public Optional<TaskContext> taskContext() {
+  public @Nullable Object taskContext() {
     Run run = current;
-    return run == null || run.isEnded() ? Optional.empty() : Optional.of(run);
+    return run == null || run.isEnded() ? null : run;
   }
 
   boolean isRetired() {

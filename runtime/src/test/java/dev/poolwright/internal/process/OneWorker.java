@@ -3,6 +3,7 @@ package dev.poolwright.internal.process;
 import dev.poolwright.ProcessPoolConfig;
 import dev.poolwright.TaskProgress;
 import dev.poolwright.WorkerStartException;
+import dev.poolwright.annotation.setting.PoolSetting;
 import dev.poolwright.internal.task.PoolSettings;
 import dev.poolwright.internal.wire.CallHeader;
 import dev.poolwright.internal.wire.Outcomes;
@@ -33,7 +34,9 @@ final class OneWorker implements AutoCloseable {
       launcher.close();
       throw e;
     }
-    payloads = new Payloads(settings.allow(), (int) settings.payloadLimit());
+    payloads =
+        new Payloads(
+            settings.words(PoolSetting.ALLOW), (int) settings.bytes(PoolSetting.PAYLOAD_LIMIT));
     outcomes = new Outcomes(payloads);
   }
 

@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.poolwright.PoolConfig;
-import dev.poolwright.PoolSetting;
 import dev.poolwright.ProcessPoolConfig;
 import dev.poolwright.ThreadPoolConfig;
 import dev.poolwright.annotation.PoolKind;
 import dev.poolwright.annotation.SaturationPolicy;
+import dev.poolwright.annotation.setting.PoolSetting;
 import dev.poolwright.spi.PoolCatalogue.Declaration;
 import java.time.Duration;
 import java.util.List;
@@ -141,8 +141,8 @@ final class ConfigurationMistakesTest {
         properties(property, "1"),
         "system property "
             + property
-            + " is a setting of process pools, but pool \"io\" runs as threads; remove it, or add"
-            + " -Dpoolwright.pools.io.kind=process");
+            + " is a setting of pools of processes, but pool \"io\" runs as threads; remove it, or"
+            + " add -Dpoolwright.pools.io.kind=process");
   }
 
   @Test
@@ -168,15 +168,14 @@ final class ConfigurationMistakesTest {
         List.of(given(IO.whenSaturated(SaturationPolicy.CALLER_RUNS), "a.Crawler")),
         List.of(),
         properties("poolwright.pools.io.kind", "process"),
-        "pool \"io\" has when-saturated caller-runs by a.Crawler, but runs as processes, whose"
-            + " tasks cannot run on the caller; must be block or reject");
+        "pool \"io\" has when-saturated caller-runs by a.Crawler, but runs as processes, for"
+            + " which it must be block or reject");
     refuses(
         List.of(),
         List.of(CPU),
         properties("poolwright.pools.cpu.when-saturated", "caller-runs"),
-        "pool \"cpu\" has when-saturated caller-runs by"
-            + " -Dpoolwright.pools.cpu.when-saturated=caller-runs, but runs as processes, whose"
-            + " tasks cannot run on the caller; must be block or reject");
+        "system property poolwright.pools.cpu.when-saturated is \"caller-runs\"; must be block or"
+            + " reject");
   }
 
   @Test

@@ -1,14 +1,14 @@
 package dev.poolwright.internal.registry;
 
-import static dev.poolwright.PoolSetting.MAX_WORKERS;
-import static dev.poolwright.PoolSetting.QUEUE_CAPACITY;
+import static dev.poolwright.annotation.setting.PoolSetting.MAX_WORKERS;
+import static dev.poolwright.annotation.setting.PoolSetting.QUEUE_CAPACITY;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.poolwright.PoolConfig;
-import dev.poolwright.PoolSetting;
 import dev.poolwright.ProcessPoolConfig;
 import dev.poolwright.ThreadPoolConfig;
 import dev.poolwright.annotation.PoolKind;
+import dev.poolwright.annotation.setting.PoolSetting;
 import dev.poolwright.internal.task.PoolSettings;
 import dev.poolwright.spi.PoolCatalogue.Declaration;
 import java.time.Duration;
@@ -57,7 +57,7 @@ final class ConfigurationTest {
             .get("io");
 
     assertThat(io.maxWorkers()).isEqualTo(8);
-    assertThat(io.queueCapacity()).isEqualTo(10);
+    assertThat(io.number(PoolSetting.QUEUE_CAPACITY)).isEqualTo(10);
   }
 
   @Test
@@ -68,7 +68,7 @@ final class ConfigurationTest {
             .get("io");
 
     assertThat(io.maxWorkers()).isEqualTo(8);
-    assertThat(io.queueCapacity()).isEqualTo(10);
+    assertThat(io.number(PoolSetting.QUEUE_CAPACITY)).isEqualTo(10);
   }
 
   @Test
@@ -142,7 +142,7 @@ final class ConfigurationTest {
 
     assertThat(cpu.kind()).isEqualTo(PoolKind.PROCESS);
     assertThat(cpu.maxWorkers()).isEqualTo(4);
-    assertThat(cpu.queueCapacity()).isEqualTo(10);
+    assertThat(cpu.number(PoolSetting.QUEUE_CAPACITY)).isEqualTo(10);
   }
 
   @Test
@@ -155,7 +155,7 @@ final class ConfigurationTest {
             .get("cpu");
 
     assertThat(cpu.kind()).isEqualTo(PoolKind.PROCESS);
-    assertThat(cpu.maxTasksPerWorker()).isEqualTo(9);
+    assertThat(cpu.number(PoolSetting.MAX_TASKS_PER_WORKER)).isEqualTo(9);
   }
 
   private static Configuration merge(List<Declaration> declared, List<PoolConfig> code) {

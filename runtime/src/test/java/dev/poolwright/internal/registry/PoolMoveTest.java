@@ -7,6 +7,7 @@ import dev.poolwright.PoolConfig;
 import dev.poolwright.ProcessPoolConfig;
 import dev.poolwright.ThreadPoolConfig;
 import dev.poolwright.annotation.PoolKind;
+import dev.poolwright.annotation.setting.PoolSetting;
 import dev.poolwright.internal.task.PoolSettings;
 import dev.poolwright.spi.PoolCatalogue.Declaration;
 import java.time.Duration;
@@ -28,7 +29,7 @@ final class PoolMoveTest {
     PoolSettings cpu = configuration.pools().get("cpu");
     assertThat(cpu.kind()).isEqualTo(PoolKind.PROCESS);
     assertThat(cpu.maxWorkers()).isEqualTo(3);
-    assertThat(cpu.keepAlive()).isEqualTo(Duration.ofMinutes(5));
+    assertThat(cpu.duration(PoolSetting.KEEP_ALIVE)).isEqualTo(Duration.ofMinutes(5));
     assertThat(moves(configuration))
         .containsExactly(
             "pool \"cpu\" runs as processes because of -Dpoolwright.pools.cpu.kind="
@@ -43,7 +44,7 @@ final class PoolMoveTest {
     Configuration configuration = moved(new Declaration(processes, "a.B", true), "thread");
 
     assertThat(configuration.pools().get("cpu"))
-        .isEqualTo(new PoolSettings("cpu", PoolKind.THREAD, CPU.maxWorkers(3).settings()));
+        .isEqualTo(PoolSettings.of(ThreadPoolConfig.named("cpu").maxWorkers(3)));
     assertThat(moves(configuration))
         .containsExactly(
             "pool \"cpu\" runs as threads because of -Dpoolwright.pools.cpu.kind=thread;"
@@ -59,7 +60,7 @@ final class PoolMoveTest {
             properties(
                 "poolwright.pools.cpu.jvm-args", "-ea", "poolwright.pools.cpu.kind", "process"));
 
-    assertThat(configuration.pools().get("cpu").jvmArgs()).containsExactly("-ea");
+    assertThat(configuration.pools().get("cpu").words(PoolSetting.JVM_ARGS)).containsExactly("-ea");
     assertThat(moves(configuration)).singleElement().asString().endsWith("as threads by code");
   }
 

@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import dev.poolwright.Batch;
-import dev.poolwright.PoolSetting;
 import dev.poolwright.PoolStats;
 import dev.poolwright.Task;
 import dev.poolwright.UnobservedFailure;
 import dev.poolwright.annotation.PoolKind;
+import dev.poolwright.annotation.setting.PoolSetting;
 import dev.poolwright.internal.LeavesNothingBehind;
 import dev.poolwright.internal.thread.ThreadPool;
 import java.time.Duration;

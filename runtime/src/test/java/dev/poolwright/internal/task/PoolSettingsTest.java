@@ -3,11 +3,11 @@ package dev.poolwright.internal.task;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import dev.poolwright.PoolSetting;
 import dev.poolwright.ProcessPoolConfig;
 import dev.poolwright.ThreadPoolConfig;
 import dev.poolwright.annotation.PoolKind;
 import dev.poolwright.annotation.SaturationPolicy;
+import dev.poolwright.annotation.setting.PoolSetting;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -24,9 +24,9 @@ final class PoolSettingsTest {
 
     assertThat(settings.name()).isEqualTo("io");
     assertThat(settings.kind()).isEqualTo(PoolKind.THREAD);
-    assertThat(settings.queueCapacity()).isEqualTo(1_024);
+    assertThat(settings.number(PoolSetting.QUEUE_CAPACITY)).isEqualTo(1_024);
     assertThat(settings.whenSaturated()).isEqualTo(SaturationPolicy.BLOCK);
-    assertThat(settings.keepAlive()).isEqualTo(Duration.ofSeconds(60));
+    assertThat(settings.duration(PoolSetting.KEEP_ALIVE)).isEqualTo(Duration.ofSeconds(60));
     assertThat(settings.prestart()).isZero();
     assertThat(settings.timeout()).isNull();
     assertThat(settings.values()).containsOnlyKeys(PoolSetting.values()).isUnmodifiable();
@@ -36,18 +36,18 @@ final class PoolSettingsTest {
   void fillsInTheDefaultsOfProcesses() {
     PoolSettings settings = PoolSettings.of(ProcessPoolConfig.named("cpu"));
 
-    assertThat(settings.keepAlive()).isEqualTo(Duration.ofMinutes(5));
+    assertThat(settings.duration(PoolSetting.KEEP_ALIVE)).isEqualTo(Duration.ofMinutes(5));
     assertThat(settings.queueBytes()).isEqualTo(Runtime.getRuntime().maxMemory() / 8);
-    assertThat(settings.cancelGrace()).isZero();
-    assertThat(settings.maxTasksPerWorker()).isZero();
-    assertThat(settings.startTimeout()).isEqualTo(Duration.ofSeconds(30));
-    assertThat(settings.exitTimeout()).isEqualTo(Duration.ofSeconds(30));
-    assertThat(settings.jvmArgs()).isEmpty();
-    assertThat(settings.environment()).isEmpty();
-    assertThat(settings.initializer()).isNull();
-    assertThat(settings.modules()).isEmpty();
-    assertThat(settings.payloadLimit()).isEqualTo(64L << 20);
-    assertThat(settings.allow()).isEmpty();
+    assertThat(settings.duration(PoolSetting.CANCEL_GRACE)).isZero();
+    assertThat(settings.number(PoolSetting.MAX_TASKS_PER_WORKER)).isZero();
+    assertThat(settings.duration(PoolSetting.START_TIMEOUT)).isEqualTo(Duration.ofSeconds(30));
+    assertThat(settings.duration(PoolSetting.EXIT_TIMEOUT)).isEqualTo(Duration.ofSeconds(30));
+    assertThat(settings.words(PoolSetting.JVM_ARGS)).isEmpty();
+    assertThat(settings.words(PoolSetting.ENVIRONMENT)).isEmpty();
+    assertThat(settings.text(PoolSetting.INITIALIZER)).isEmpty();
+    assertThat(settings.words(PoolSetting.MODULES)).isEmpty();
+    assertThat(settings.bytes(PoolSetting.PAYLOAD_LIMIT)).isEqualTo(64L << 20);
+    assertThat(settings.words(PoolSetting.ALLOW)).isEmpty();
   }
 
   @Test
@@ -64,8 +64,8 @@ final class PoolSettingsTest {
     assertThat(settings.maxWorkers()).isEqualTo(3);
     assertThat(settings.queueBytes()).isEqualTo(9);
     assertThat(settings.timeout()).isEqualTo(Duration.ofSeconds(1));
-    assertThat(settings.jvmArgs()).isEqualTo(List.of("-ea"));
-    assertThat(settings.initializer()).isEqualTo("java.lang.Thread");
+    assertThat(settings.words(PoolSetting.JVM_ARGS)).isEqualTo(List.of("-ea"));
+    assertThat(settings.text(PoolSetting.INITIALIZER)).isEqualTo("java.lang.Thread");
   }
 
   @Test

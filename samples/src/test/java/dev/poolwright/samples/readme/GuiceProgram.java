@@ -17,7 +17,8 @@ final class GuiceProgram {
   static int run(String url) {
     Injector injector =
         Guice.createInjector(
-            new PoolwrightModule().pool(ThreadPoolConfig.named("io").queueCapacity(100)));
+            new PoolwrightModule(
+                pools -> pools.pool(ThreadPoolConfig.named("io").queueCapacity(100))));
     Pools pools = injector.getInstance(Pools.class);
     try {
       return injector.getInstance(Report.class).length(url);

@@ -1,4 +1,4 @@
-package dev.poolwright.annotation;
+package dev.poolwright.annotation.setting;
 
 import java.time.DateTimeException;
 import java.time.Duration;

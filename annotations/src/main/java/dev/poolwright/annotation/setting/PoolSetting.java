@@ -1,0 +1,264 @@
+package dev.poolwright.annotation.setting;
+
+import static dev.poolwright.annotation.PoolKind.PROCESS;
+import static dev.poolwright.annotation.PoolKind.THREAD;
+import static dev.poolwright.annotation.SaturationPolicy.BLOCK;
+import static dev.poolwright.annotation.SaturationPolicy.CALLER_RUNS;
+import static dev.poolwright.annotation.SaturationPolicy.REJECT;
+import static dev.poolwright.annotation.setting.SettingRange.ints;
+import static dev.poolwright.annotation.setting.SettingRange.longs;
+import static dev.poolwright.annotation.setting.SettingRange.policies;
+
+import dev.poolwright.annotation.PoolKind;
+import dev.poolwright.annotation.setting.SettingRange.Form;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Every setting of a pool, and the kinds of pools that have it, each with its range and default. It
+ * is the one place where they are written down: annotations, processor, configuration in code,
+ * system properties and {@code docs/settings.md} are held to it.
+ *
+ * <p>As a system property a setting is called {@code poolwright.pools.<pool>.<key>}. Lists are
+ * separated by white space.
+ */
+@SuppressWarnings("ImmutableEnumChecker") // Never changed after construction.
+public enum PoolSetting {
+  /** Maximum number of concurrently running tasks. */
+  MAX_WORKERS(
+      "maximum number of concurrently running tasks; 0 for the number of CPUs",
+      everywhere(ints(0, 1_024), 0)),
+  /** Maximum number of tasks that wait for a worker. */
+  QUEUE_CAPACITY(
+      "maximum number of tasks that wait for a worker",
+      everywhere(ints(0, Integer.MAX_VALUE), 1_024)),
+  /** What submit does when the pool is saturated. */
+  WHEN_SATURATED(
+      "what submit does when every worker is busy and the queue is full",
+      on(THREAD, policies(BLOCK, REJECT, CALLER_RUNS), BLOCK),
+      on(PROCESS, policies(BLOCK, REJECT), BLOCK)),
+  /** How long an idle worker is kept. */
+  KEEP_ALIVE(
+      "how long an idle worker is kept",
+      on(THREAD, SettingRange.of(Form.DURATION), Duration.ofSeconds(60)),
+      on(PROCESS, SettingRange.of(Form.DURATION), Duration.ofMinutes(5))),
+  /** How many workers start with the pool. */
+  PRESTART("how many workers start with the pool", everywhere(ints(0, 1_024), 0)),
+  /** Longest run of a task. */
+  TIMEOUT(
+      "longest run of a task, counted from its start on a worker",
+      everywhere(SettingRange.of(Form.DURATION_OR_NONE), Duration.ZERO)),
+
+  /** Maximum number of bytes of serialized arguments that wait. */
+  QUEUE_BYTES(
+      "maximum number of bytes of serialized arguments that wait; 0 for an eighth of the largest"
+          + " heap",
+      on(PROCESS, longs(0, Long.MAX_VALUE), 0L)),
+  /** How long a stopped task may take to end before its worker JVM is killed. */
+  CANCEL_GRACE(
+      "how long a stopped task may take to end after an interrupt, before its worker JVM is killed;"
+          + " none kills at once",
+      on(PROCESS, SettingRange.of(Form.DURATION_OR_NONE), Duration.ZERO)),
+  /** How many tasks one worker JVM runs. */
+  MAX_TASKS_PER_WORKER(
+      "how many tasks one worker JVM runs before a fresh one takes its place; 0 for no limit",
+      on(PROCESS, ints(0, Integer.MAX_VALUE), 0)),
+  /** Longest start of a worker JVM. */
+  START_TIMEOUT(
+      "longest start of a worker JVM, its initializer included",
+      on(PROCESS, SettingRange.of(Form.DURATION), Duration.ofSeconds(30))),
+  /** Longest exit of a retired worker JVM. */
+  EXIT_TIMEOUT(
+      "longest exit of a retired worker JVM, before it is killed",
+      on(PROCESS, SettingRange.of(Form.DURATION), Duration.ofSeconds(30))),
+  /** Further arguments for the worker JVMs. */
+  JVM_ARGS(
+      "further arguments for the worker JVMs, as `-Xmx2g`",
+      on(PROCESS, SettingRange.of(Form.WORDS), List.of())),
+  /** Environment variables of the worker JVMs. */
+  ENVIRONMENT(
+      "environment variables of the worker JVMs, in addition to the application's",
+      on(PROCESS, SettingRange.of(Form.VARIABLES), List.of())),
+  /** The class that a worker JVM runs before its first task. */
+  INITIALIZER(
+      "class, a `Runnable`, that a worker JVM runs before its first task",
+      on(PROCESS, SettingRange.of(Form.CLASS), "")),
+  /** The Guice module classes that make targets in a worker JVM. */
+  MODULES(
+      "Guice module classes that make, in a worker JVM, the objects that calls run on",
+      on(PROCESS, SettingRange.of(Form.CLASSES), List.of())),
+  /** Maximum number of bytes of one serialized call or result. */
+  PAYLOAD_LIMIT(
+      "maximum number of bytes of one serialized call or result",
+      on(PROCESS, longs(1_024, Integer.MAX_VALUE - 1_024), 64L << 20)),
+  /** Patterns of the classes that may be deserialized. */
+  ALLOW(
+      "patterns of the classes that may be deserialized, as `com.example.**`; none for the JVM-wide"
+          + " filter alone",
+      on(PROCESS, SettingRange.of(Form.WORDS), List.of()));
+
+  /** What a setting is for pools of some kinds. */
+  private record Entry(List<PoolKind> kinds, SettingRange range, Object standard) {}
+
+  private final String key;
+  private final String meaning;
+  private final Map<PoolKind, Entry> entries = new EnumMap<>(PoolKind.class);
+
+  PoolSetting(String meaning, Entry... entries) {
+    this.key = name().toLowerCase(Locale.ROOT).replace('_', '-');
+    this.meaning = meaning;
+    for (Entry entry : entries) {
+      for (PoolKind kind : entry.kinds()) {
+        this.entries.put(kind, entry);
+      }
+    }
+  }
+
+  private static Entry on(PoolKind kind, SettingRange range, Object standard) {
+    return new Entry(List.of(kind), range, standard);
+  }
+
+  private static Entry everywhere(SettingRange range, Object standard) {
+    return new Entry(List.of(PoolKind.values()), range, standard);
+  }
+
+  /**
+   * Finds a setting.
+   *
+   * @param member its name in annotations and configurations, as {@code "maxWorkers"}
+   * @return empty if there is none
+   */
+  public static Optional<PoolSetting> ofMember(String member) {
+    return Arrays.stream(values()).filter(each -> each.member().equals(member)).findFirst();
+  }
+
+  /**
+   * The last part of the system property.
+   *
+   * @return lower case, words joined by {@code -}
+   */
+  public String key() {
+    return key;
+  }
+
+  /**
+   * The name in annotations and configurations.
+   *
+   * @return as {@code "maxWorkers"}
+   */
+  public String member() {
+    StringBuilder member = new StringBuilder();
+    for (String word : key.split("-", -1)) {
+      member.append(member.length() == 0 ? word : capitalised(word));
+    }
+    return member.toString();
+  }
+
+  private static String capitalised(String word) {
+    return word.substring(0, 1).toUpperCase(Locale.ROOT) + word.substring(1);
+  }
+
+  /**
+   * What the setting means, for people.
+   *
+   * @return a phrase in Markdown
+   */
+  public String meaning() {
+    return meaning;
+  }
+
+  /**
+   * The kinds of pools that have this setting.
+   *
+   * @return in the order of the kinds
+   */
+  public Set<PoolKind> kinds() {
+    return entries.keySet();
+  }
+
+  /**
+   * Whether pools of a kind have this setting.
+   *
+   * @param kind what the workers are
+   * @return whether they have it
+   */
+  public boolean isFor(PoolKind kind) {
+    return entries.containsKey(kind);
+  }
+
+  /**
+   * The values that pools of a kind may have.
+   *
+   * @param kind what the workers are; of one that does not have this setting, the range of another
+   * @return the range
+   */
+  public SettingRange range(PoolKind kind) {
+    return entry(kind).range();
+  }
+
+  /**
+   * The value of a pool that sets nothing.
+   *
+   * @param kind what the workers are; of one that does not have this setting, the default of
+   *     another
+   * @return of the setting's own type
+   */
+  public Object defaultFor(PoolKind kind) {
+    return entry(kind).standard();
+  }
+
+  private Entry entry(PoolKind kind) {
+    Entry entry = entries.get(kind);
+    return entry == null ? entries.values().iterator().next() : entry;
+  }
+
+  /**
+   * Reads a value as it stands in a system property.
+   *
+   * @param kind what the workers are
+   * @param text the property's value
+   * @return of the setting's own type
+   * @throws IllegalArgumentException if {@code text} is no such value or out of range; the message
+   *     names setting, value and range
+   */
+  public Object read(PoolKind kind, String text) {
+    Object value;
+    try {
+      value = range(kind).read(text.strip());
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(outOfRange(kind, '"' + text + '"'), e);
+    }
+    if (!range(kind).has(value)) {
+      throw new IllegalArgumentException(outOfRange(kind, '"' + text + '"'));
+    }
+    return value;
+  }
+
+  /**
+   * Checks a value.
+   *
+   * @param kind what the workers are
+   * @param value of the setting's own type
+   * @return the value; of a list an unmodifiable copy
+   * @throws IllegalArgumentException if {@code value} is of another type or out of range; the
+   *     message names setting, value and range
+   */
+  public Object checked(PoolKind kind, Object value) {
+    if (!range(kind).has(value)) {
+      boolean isOfType = range(kind).form().type().isInstance(value);
+      String type = isOfType ? "" : " (a " + value.getClass().getName() + ")";
+      throw new IllegalArgumentException(outOfRange(kind, SettingRange.text(value) + type));
+    }
+    return value instanceof List<?> words ? List.copyOf(words) : value;
+  }
+
+  private String outOfRange(PoolKind kind, String value) {
+    return key + " is " + value + "; must be " + range(kind).description();
+  }
+}

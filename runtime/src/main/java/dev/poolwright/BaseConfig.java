@@ -1,0 +1,178 @@
+package dev.poolwright;
+
+import dev.poolwright.annotation.PoolKind;
+import dev.poolwright.annotation.SaturationPolicy;
+import dev.poolwright.annotation.setting.Choice;
+import dev.poolwright.annotation.setting.PoolSetting;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The explicit settings of one named pool, checked one by one, and those of them that pools of
+ * every kind have.
+ *
+ * @param <C> the configuration of one kind
+ */
+abstract class BaseConfig<C> {
+
+  private static final int MOST_CHARACTERS = 64;
+
+  private final String name;
+  private final PoolKind kind;
+  private final Map<PoolSetting, Object> values = new EnumMap<>(PoolSetting.class);
+
+  BaseConfig(String name, PoolKind kind) {
+    if (!isName(name)) {
+      throw new IllegalArgumentException(
+          "pool name is \""
+              + name
+              + "\"; must be 1 to 64 letters, digits, '_', '-' and '.' without spaces");
+    }
+    this.name = name;
+    this.kind = kind;
+  }
+
+  /** A copy with one more setting. */
+  BaseConfig(BaseConfig<C> other, PoolSetting setting, Object value) {
+    this.name = other.name;
+    this.kind = other.kind;
+    values.putAll(other.values);
+    values.put(setting, checked(setting, value));
+  }
+
+  private static boolean isName(String text) {
+    boolean isName = !text.isEmpty() && text.length() <= MOST_CHARACTERS;
+    for (int i = 0; i < text.length() && isName; i++) {
+      char c = text.charAt(i);
+      isName = c < 128 && (Character.isLetterOrDigit(c) || c == '_' || c == '.' || c == '-');
+    }
+    return isName;
+  }
+
+  private Object checked(PoolSetting setting, Object value) {
+    if (!setting.isFor(kind)) {
+      throw new IllegalArgumentException(
+          "pool \""
+              + name
+              + "\": "
+              + setting.key()
+              + " is a setting of pools of "
+              + Choice.of(setting.kinds().stream().map(PoolKind::plural).toList())
+              + ", not of "
+              + kind.plural());
+    }
+    try {
+      return setting.checked(kind, value);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException("pool \"" + name + "\": " + e.getMessage(), e);
+    }
+  }
+
+  /**
+   * Sets a setting that the caller knows as data.
+   *
+   * @param setting one that pools of this kind have
+   * @param value of the setting's own type
+   * @return a copy with this setting
+   * @throws IllegalArgumentException if pools of this kind do not have the setting
+   * @throws IllegalArgumentException if {@code value} is of another type or out of range
+   */
+  public abstract C set(PoolSetting setting, Object value);
+
+  /**
+   * The pool.
+   *
+   * @return its name
+   */
+  public final String name() {
+    return name;
+  }
+
+  /**
+   * What its workers are.
+   *
+   * @return the kind
+   */
+  public final PoolKind kind() {
+    return kind;
+  }
+
+  /**
+   * A setting, if it is given explicitly.
+   *
+   * @param setting any
+   * @return of the setting's own type; empty if it is left out
+   */
+  public final Optional<Object> get(PoolSetting setting) {
+    return Optional.ofNullable(values.get(setting));
+  }
+
+  /**
+   * Sets the maximum number of concurrently running tasks.
+   *
+   * @param workers 1 to 1,024, or 0 for the number of CPUs
+   * @return a copy with this setting
+   * @throws IllegalArgumentException if {@code workers} is out of range
+   */
+  public final C maxWorkers(int workers) {
+    return set(PoolSetting.MAX_WORKERS, workers);
+  }
+
+  /**
+   * Sets the maximum number of tasks that wait for a worker.
+   *
+   * @param tasks 0 or more
+   * @return a copy with this setting
+   * @throws IllegalArgumentException if {@code tasks} is negative
+   */
+  public final C queueCapacity(int tasks) {
+    return set(PoolSetting.QUEUE_CAPACITY, tasks);
+  }
+
+  /**
+   * Sets what submit does when the pool is saturated.
+   *
+   * @param policy one that pools of this kind have: only tasks that run in this JVM can run on
+   *     their caller
+   * @return a copy with this setting
+   * @throws IllegalArgumentException if pools of this kind do not have the policy
+   */
+  public final C whenSaturated(SaturationPolicy policy) {
+    return set(PoolSetting.WHEN_SATURATED, policy);
+  }
+
+  /**
+   * Sets how long an idle worker is kept.
+   *
+   * @param time more than zero
+   * @return a copy with this setting
+   * @throws IllegalArgumentException if {@code time} is zero or negative
+   */
+  public final C keepAlive(Duration time) {
+    return set(PoolSetting.KEEP_ALIVE, time);
+  }
+
+  /**
+   * Sets how many workers start with the pool.
+   *
+   * @param workers 0 to 1,024
+   * @return a copy with this setting
+   * @throws IllegalArgumentException if {@code workers} is out of range
+   */
+  public final C prestart(int workers) {
+    return set(PoolSetting.PRESTART, workers);
+  }
+
+  /**
+   * Sets the longest run of a task that has no limit of its own.
+   *
+   * @param limit zero for no limit
+   * @return a copy with this setting
+   * @throws IllegalArgumentException if {@code limit} is negative
+   */
+  public final C timeout(Duration limit) {
+    return set(PoolSetting.TIMEOUT, limit);
+  }
+}

@@ -1,0 +1,29 @@
+package dev.poolwright.internal.access;
+
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/** What every {@code Task} is as well. */
+public interface TaskAccess {
+
+  /**
+   * Called by a thread that is about to wait for this task. A worker of the task's own pool lends
+   * its place, so that the task can run meanwhile.
+   *
+   * @return what gives the place back, to be run by the same thread when its wait is over; null
+   *     when there is nothing to lend
+   * @throws IllegalStateException when 256 workers of the pool wait already
+   */
+  @Nullable Runnable lendPlace();
+
+  /**
+   * Called with each stage that was just derived from this task.
+   *
+   * @param stage made by {@code newIncompleteFuture()}
+   * @param sawOutcome whether its function was given the failure, and passes it on
+   * @param <U> the result of the stage
+   * @return the stage, as a {@code Task}; null for a stage that nobody gets to see
+   */
+  <U extends @Nullable Object> @Nullable CompletableFuture<U> derived(
+      CompletableFuture<U> stage, boolean sawOutcome);
+}
