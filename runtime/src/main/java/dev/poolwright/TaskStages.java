@@ -27,70 +27,71 @@ abstract class TaskStages<T extends @Nullable Object> extends CompletableFuture<
   }
 
   @Override
-  public <U> Task<U> thenApply(Function<? super T, ? extends U> fn) {
+  public <U extends @Nullable Object> Task<U> thenApply(Function<? super T, ? extends U> fn) {
     return derived(super.thenApply(fn), false);
   }
 
   @Override
-  public <U> Task<U> thenApplyAsync(Function<? super T, ? extends U> fn) {
+  public <U extends @Nullable Object> Task<U> thenApplyAsync(Function<? super T, ? extends U> fn) {
     return derived(super.thenApplyAsync(fn), false);
   }
 
   @Override
-  public <U> Task<U> thenApplyAsync(Function<? super T, ? extends U> fn, Executor executor) {
+  public <U extends @Nullable Object> Task<U> thenApplyAsync(
+      Function<? super T, ? extends U> fn, Executor executor) {
     return derived(super.thenApplyAsync(fn, executor), false);
   }
 
   @CanIgnoreReturnValue
   @Override
-  public Task<Void> thenAccept(Consumer<? super T> action) {
+  public Task<@Nullable Void> thenAccept(Consumer<? super T> action) {
     return derived(super.thenAccept(action), false);
   }
 
   @CanIgnoreReturnValue
   @Override
-  public Task<Void> thenAcceptAsync(Consumer<? super T> action) {
+  public Task<@Nullable Void> thenAcceptAsync(Consumer<? super T> action) {
     return derived(super.thenAcceptAsync(action), false);
   }
 
   @CanIgnoreReturnValue
   @Override
-  public Task<Void> thenAcceptAsync(Consumer<? super T> action, Executor executor) {
+  public Task<@Nullable Void> thenAcceptAsync(Consumer<? super T> action, Executor executor) {
     return derived(super.thenAcceptAsync(action, executor), false);
   }
 
   @CanIgnoreReturnValue
   @Override
-  public Task<Void> thenRun(Runnable action) {
+  public Task<@Nullable Void> thenRun(Runnable action) {
     return derived(super.thenRun(action), false);
   }
 
   @CanIgnoreReturnValue
   @Override
-  public Task<Void> thenRunAsync(Runnable action) {
+  public Task<@Nullable Void> thenRunAsync(Runnable action) {
     return derived(super.thenRunAsync(action), false);
   }
 
   @CanIgnoreReturnValue
   @Override
-  public Task<Void> thenRunAsync(Runnable action, Executor executor) {
+  public Task<@Nullable Void> thenRunAsync(Runnable action, Executor executor) {
     return derived(super.thenRunAsync(action, executor), false);
   }
 
   @Override
-  public <U, V> Task<V> thenCombine(
+  public <U extends @Nullable Object, V extends @Nullable Object> Task<V> thenCombine(
       CompletionStage<? extends U> other, BiFunction<? super T, ? super U, ? extends V> fn) {
     return derived(super.thenCombine(other, fn), false);
   }
 
   @Override
-  public <U, V> Task<V> thenCombineAsync(
+  public <U extends @Nullable Object, V extends @Nullable Object> Task<V> thenCombineAsync(
       CompletionStage<? extends U> other, BiFunction<? super T, ? super U, ? extends V> fn) {
     return derived(super.thenCombineAsync(other, fn), false);
   }
 
   @Override
-  public <U, V> Task<V> thenCombineAsync(
+  public <U extends @Nullable Object, V extends @Nullable Object> Task<V> thenCombineAsync(
       CompletionStage<? extends U> other,
       BiFunction<? super T, ? super U, ? extends V> fn,
       Executor executor) {
@@ -99,21 +100,21 @@ abstract class TaskStages<T extends @Nullable Object> extends CompletableFuture<
 
   @CanIgnoreReturnValue
   @Override
-  public <U> Task<Void> thenAcceptBoth(
+  public <U extends @Nullable Object> Task<@Nullable Void> thenAcceptBoth(
       CompletionStage<? extends U> other, BiConsumer<? super T, ? super U> action) {
     return derived(super.thenAcceptBoth(other, action), false);
   }
 
   @CanIgnoreReturnValue
   @Override
-  public <U> Task<Void> thenAcceptBothAsync(
+  public <U extends @Nullable Object> Task<@Nullable Void> thenAcceptBothAsync(
       CompletionStage<? extends U> other, BiConsumer<? super T, ? super U> action) {
     return derived(super.thenAcceptBothAsync(other, action), false);
   }
 
   @CanIgnoreReturnValue
   @Override
-  public <U> Task<Void> thenAcceptBothAsync(
+  public <U extends @Nullable Object> Task<@Nullable Void> thenAcceptBothAsync(
       CompletionStage<? extends U> other,
       BiConsumer<? super T, ? super U> action,
       Executor executor) {
@@ -122,127 +123,134 @@ abstract class TaskStages<T extends @Nullable Object> extends CompletableFuture<
 
   @CanIgnoreReturnValue
   @Override
-  public Task<Void> runAfterBoth(CompletionStage<?> other, Runnable action) {
+  public Task<@Nullable Void> runAfterBoth(CompletionStage<?> other, Runnable action) {
     return derived(super.runAfterBoth(other, action), false);
   }
 
   @CanIgnoreReturnValue
   @Override
-  public Task<Void> runAfterBothAsync(CompletionStage<?> other, Runnable action) {
+  public Task<@Nullable Void> runAfterBothAsync(CompletionStage<?> other, Runnable action) {
     return derived(super.runAfterBothAsync(other, action), false);
   }
 
   @CanIgnoreReturnValue
   @Override
-  public Task<Void> runAfterBothAsync(
+  public Task<@Nullable Void> runAfterBothAsync(
       CompletionStage<?> other, Runnable action, Executor executor) {
     return derived(super.runAfterBothAsync(other, action, executor), false);
   }
 
   @Override
-  public <U> Task<U> applyToEither(CompletionStage<? extends T> other, Function<? super T, U> fn) {
+  public <U extends @Nullable Object> Task<U> applyToEither(
+      CompletionStage<? extends T> other, Function<? super T, U> fn) {
     return derived(super.applyToEither(other, fn), false);
   }
 
   @Override
-  public <U> Task<U> applyToEitherAsync(
+  public <U extends @Nullable Object> Task<U> applyToEitherAsync(
       CompletionStage<? extends T> other, Function<? super T, U> fn) {
     return derived(super.applyToEitherAsync(other, fn), false);
   }
 
   @Override
-  public <U> Task<U> applyToEitherAsync(
+  public <U extends @Nullable Object> Task<U> applyToEitherAsync(
       CompletionStage<? extends T> other, Function<? super T, U> fn, Executor executor) {
     return derived(super.applyToEitherAsync(other, fn, executor), false);
   }
 
   @CanIgnoreReturnValue
   @Override
-  public Task<Void> acceptEither(CompletionStage<? extends T> other, Consumer<? super T> action) {
+  public Task<@Nullable Void> acceptEither(
+      CompletionStage<? extends T> other, Consumer<? super T> action) {
     return derived(super.acceptEither(other, action), false);
   }
 
   @CanIgnoreReturnValue
   @Override
-  public Task<Void> acceptEitherAsync(
+  public Task<@Nullable Void> acceptEitherAsync(
       CompletionStage<? extends T> other, Consumer<? super T> action) {
     return derived(super.acceptEitherAsync(other, action), false);
   }
 
   @CanIgnoreReturnValue
   @Override
-  public Task<Void> acceptEitherAsync(
+  public Task<@Nullable Void> acceptEitherAsync(
       CompletionStage<? extends T> other, Consumer<? super T> action, Executor executor) {
     return derived(super.acceptEitherAsync(other, action, executor), false);
   }
 
   @CanIgnoreReturnValue
   @Override
-  public Task<Void> runAfterEither(CompletionStage<?> other, Runnable action) {
+  public Task<@Nullable Void> runAfterEither(CompletionStage<?> other, Runnable action) {
     return derived(super.runAfterEither(other, action), false);
   }
 
   @CanIgnoreReturnValue
   @Override
-  public Task<Void> runAfterEitherAsync(CompletionStage<?> other, Runnable action) {
+  public Task<@Nullable Void> runAfterEitherAsync(CompletionStage<?> other, Runnable action) {
     return derived(super.runAfterEitherAsync(other, action), false);
   }
 
   @CanIgnoreReturnValue
   @Override
-  public Task<Void> runAfterEitherAsync(
+  public Task<@Nullable Void> runAfterEitherAsync(
       CompletionStage<?> other, Runnable action, Executor executor) {
     return derived(super.runAfterEitherAsync(other, action, executor), false);
   }
 
   @Override
-  public <U> Task<U> thenCompose(Function<? super T, ? extends CompletionStage<U>> fn) {
+  public <U extends @Nullable Object> Task<U> thenCompose(
+      Function<? super T, ? extends CompletionStage<U>> fn) {
     return derived(super.thenCompose(fn), false);
   }
 
   @Override
-  public <U> Task<U> thenComposeAsync(Function<? super T, ? extends CompletionStage<U>> fn) {
+  public <U extends @Nullable Object> Task<U> thenComposeAsync(
+      Function<? super T, ? extends CompletionStage<U>> fn) {
     return derived(super.thenComposeAsync(fn), false);
   }
 
   @Override
-  public <U> Task<U> thenComposeAsync(
+  public <U extends @Nullable Object> Task<U> thenComposeAsync(
       Function<? super T, ? extends CompletionStage<U>> fn, Executor executor) {
     return derived(super.thenComposeAsync(fn, executor), false);
   }
 
   @Override
-  public <U> Task<U> handle(BiFunction<? super T, Throwable, ? extends U> fn) {
+  public <U extends @Nullable Object> Task<U> handle(
+      BiFunction<? super @Nullable T, @Nullable Throwable, ? extends U> fn) {
     return derived(super.handle(fn), false);
   }
 
   @Override
-  public <U> Task<U> handleAsync(BiFunction<? super T, Throwable, ? extends U> fn) {
+  public <U extends @Nullable Object> Task<U> handleAsync(
+      BiFunction<? super @Nullable T, @Nullable Throwable, ? extends U> fn) {
     return derived(super.handleAsync(fn), false);
   }
 
   @Override
-  public <U> Task<U> handleAsync(
-      BiFunction<? super T, Throwable, ? extends U> fn, Executor executor) {
+  public <U extends @Nullable Object> Task<U> handleAsync(
+      BiFunction<? super @Nullable T, @Nullable Throwable, ? extends U> fn, Executor executor) {
     return derived(super.handleAsync(fn, executor), false);
   }
 
   @CanIgnoreReturnValue
   @Override
-  public Task<T> whenComplete(BiConsumer<? super T, ? super Throwable> action) {
+  public Task<T> whenComplete(BiConsumer<? super @Nullable T, ? super @Nullable Throwable> action) {
     return derived(super.whenComplete(action), true);
   }
 
   @CanIgnoreReturnValue
   @Override
-  public Task<T> whenCompleteAsync(BiConsumer<? super T, ? super Throwable> action) {
+  public Task<T> whenCompleteAsync(
+      BiConsumer<? super @Nullable T, ? super @Nullable Throwable> action) {
     return derived(super.whenCompleteAsync(action), true);
   }
 
   @CanIgnoreReturnValue
   @Override
   public Task<T> whenCompleteAsync(
-      BiConsumer<? super T, ? super Throwable> action, Executor executor) {
+      BiConsumer<? super @Nullable T, ? super @Nullable Throwable> action, Executor executor) {
     return derived(super.whenCompleteAsync(action, executor), true);
   }
 

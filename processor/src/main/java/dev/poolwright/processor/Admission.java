@@ -1,5 +1,6 @@
 package dev.poolwright.processor;
 
+import java.util.List;
 import java.util.Optional;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.ElementKind;
@@ -8,6 +9,7 @@ import javax.lang.model.element.Modifier;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.element.TypeParameterElement;
 import javax.lang.model.element.VariableElement;
+import javax.lang.model.type.DeclaredType;
 import javax.lang.model.type.TypeKind;
 import javax.lang.model.type.TypeMirror;
 import javax.lang.model.util.Elements;
@@ -82,6 +84,10 @@ final class Admission {
       report(DiagnosticId.ASYNC_PRIVATE_METHOD, method, method, type, nameOf(type));
       return false;
     }
+    if (isSuspend(method)) {
+      report(DiagnosticId.ASYNC_SUSPEND, method, method, type);
+      return false;
+    }
     return areVisible(method, type);
   }
 
@@ -89,6 +95,10 @@ final class Admission {
     ExecutableElement element = method.element();
     if (element.getModifiers().contains(Modifier.PRIVATE)) {
       report(DiagnosticId.ASYNC_PRIVATE_METHOD, element, element, type, nameOf(type));
+      return false;
+    }
+    if (isSuspend(element)) {
+      report(DiagnosticId.ASYNC_SUSPEND, element, element, type);
       return false;
     }
     if (Members.isOfObject(element)) {
@@ -109,6 +119,16 @@ final class Admission {
       report(DiagnosticId.ASYNC_ABSTRACT, element, element, type, SourceNames.type(type));
     }
     return areVisible(element, type);
+  }
+
+  /** Whether it is a suspend function of Kotlin: its last parameter takes what runs on after it. */
+  private static boolean isSuspend(ExecutableElement method) {
+    List<? extends VariableElement> parameters = method.getParameters();
+    return !parameters.isEmpty()
+        && parameters.get(parameters.size() - 1).asType() instanceof DeclaredType last
+        && ((TypeElement) last.asElement())
+            .getQualifiedName()
+            .contentEquals("kotlin.coroutines.Continuation");
   }
 
   private static int slots(ExecutableElement method) {

@@ -11,6 +11,7 @@ import javax.lang.model.element.AnnotationMirror;
 import javax.lang.model.element.AnnotationValue;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.ExecutableElement;
+import javax.lang.model.element.Modifier;
 import javax.lang.model.element.PackageElement;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.element.VariableElement;
@@ -30,12 +31,25 @@ record AnnotationUse(Element holder, AnnotationMirror mirror) {
   static final String THREAD_POOL = "dev.poolwright.annotation.ThreadPool";
   static final String PROCESS_POOL = "dev.poolwright.annotation.ProcessPool";
 
-  /** The annotation of a name, if the element has it. */
+  /** The annotation of a name, if the element has it and is no {@linkplain #isTwin twin}. */
   static Optional<AnnotationUse> find(Element holder, String annotation) {
     return holder.getAnnotationMirrors().stream()
         .filter(mirror -> nameOf(mirror).equals(annotation))
         .findFirst()
+        .filter(mirror -> !isTwin(holder))
         .map(mirror -> new AnnotationUse(holder, mirror));
+  }
+
+  /**
+   * Whether a method is the second one of what Kotlin's {@code @JvmStatic} makes of one function of
+   * a companion: a static method of the class around it has the same annotations, and is the one
+   * that can be called.
+   */
+  private static boolean isTwin(Element holder) {
+    return holder instanceof ExecutableElement
+        && !holder.getModifiers().contains(Modifier.STATIC)
+        && holder.getAnnotationMirrors().stream()
+            .anyMatch(mirror -> nameOf(mirror).equals("kotlin.jvm.JvmStatic"));
   }
 
   /** All annotations that declare pools by themselves, in source order, also repeated ones. */
@@ -69,7 +83,7 @@ record AnnotationUse(Element holder, AnnotationMirror mirror) {
       for (Element each : round.getElementsAnnotatedWithAny(wanted)) {
         boolean isHolder = each instanceof TypeElement || each instanceof PackageElement;
         Element holder = isHolder ? each : Objects.requireNonNull(each.getEnclosingElement());
-        if (WellFormed.is(holder)) {
+        if (WellFormed.is(holder) && !isTwin(each)) {
           holders.add(holder);
         }
       }

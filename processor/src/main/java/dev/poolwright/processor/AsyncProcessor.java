@@ -69,19 +69,24 @@ public final class AsyncProcessor extends AbstractProcessor {
           type,
           diagnostics,
           () -> {
-            if (round.processingOver() || reader.isComplete(type, unresolved)) {
+            boolean mayChange = !waiting.contains(nameOf(type)) && Lombok.mayChange(type);
+            if (round.processingOver() || (!mayChange && reader.isComplete(type, unresolved))) {
               AnnotatedType read = reader.read(type, unresolved);
-              plan(read, diagnostics)
+              plan(read, visible, diagnostics)
                   .map(plan -> new ProxyWriter(elements, visible, travel, plan).write())
                   .ifPresent(proxy -> files.add(proxy, type));
             } else {
-              incomplete.add(type.getQualifiedName().toString());
+              incomplete.add(nameOf(type));
             }
           });
     }
     files.write(processingEnv.getFiler(), diagnostics);
     waiting = incomplete;
     return false;
+  }
+
+  private static String nameOf(TypeElement type) {
+    return type.getQualifiedName().toString();
   }
 
   private static Set<String> proxiesOf(Set<TypeElement> types) {
@@ -91,7 +96,9 @@ public final class AsyncProcessor extends AbstractProcessor {
   }
 
   /** The plan of a proxy; empty when its name is taken. */
-  private Optional<ProxyPlan> plan(AnnotatedType type, Diagnostics diagnostics) {
+  private Optional<ProxyPlan> plan(
+      AnnotatedType type, VisibleTypes visible, Diagnostics diagnostics) {
+    Elements elements = processingEnv.getElementUtils();
     TypeCheck.ALL.forEach(check -> check.check(type, diagnostics));
     Map<AsyncMethod, String> batches = BatchNames.of(type, diagnostics);
     ClassName proxy = type.proxy();
@@ -103,7 +110,11 @@ public final class AsyncProcessor extends AbstractProcessor {
           "the proxy of " + SourceNames.type(type.element()));
       return Optional.empty();
     }
-    return Optional.of(new ProxyPlan(type, batches));
+    return Optional.of(
+        new ProxyPlan(
+            type,
+            batches,
+            new NameClashes(elements, visible, type.element(), proxy.packageName())));
   }
 
   private TravelVerdict travel() {

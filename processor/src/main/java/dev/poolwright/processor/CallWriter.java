@@ -16,15 +16,18 @@ import javax.lang.model.element.TypeElement;
 import javax.lang.model.type.DeclaredType;
 import javax.lang.model.type.TypeKind;
 import javax.lang.model.type.TypeMirror;
+import javax.lang.model.util.Elements;
 
 /** Writes the call record of one method. */
 final class CallWriter {
 
+  private final Elements elements;
   private final ProxyPlan proxy;
   private final MethodPlan plan;
   private final AsyncMethod method;
 
-  CallWriter(ProxyPlan proxy, MethodPlan plan) {
+  CallWriter(Elements elements, ProxyPlan proxy, MethodPlan plan) {
+    this.elements = elements;
     this.proxy = proxy;
     this.plan = plan;
     this.method = plan.method();
@@ -33,13 +36,13 @@ final class CallWriter {
   TypeSpec write() {
     TypeSpec.Builder record =
         TypeSpec.recordBuilder(plan.call())
-            .addJavadoc("A call of $L.\n", ProxyJavadoc.link(proxy.type(), method))
+            .addJavadoc("A call of $L.\n", ProxyJavadoc.link(proxy, method))
             .addTypeVariables(typeVariables())
             .addSuperinterface(
                 ParameterizedTypeName.get(
                     RuntimeNames.CALL, proxy.targetType(), plan.types().of(method.result()).box()))
             .recordConstructor(components());
-    ProxyJavadoc.deprecation(method.element()).ifPresent(record::addAnnotation);
+    ProxyJavadoc.deprecation(elements, method.element()).ifPresent(record::addAnnotation);
     record.addMethod(on());
     if (!method.isStatic() && proxy.type().isMakeable()) {
       record.addMethod(target());
@@ -62,7 +65,7 @@ final class CallWriter {
 
   private List<TypeVariableName> typeVariables() {
     List<TypeVariableName> variables = new ArrayList<>(proxy.typeVariables());
-    variables.addAll(plan.types().declared(method.element().getTypeParameters()));
+    variables.addAll(plan.types().declared(method.type()));
     return variables;
   }
 
@@ -81,6 +84,7 @@ final class CallWriter {
 
   private MethodSpec on() {
     Scope names = new Scope();
+    names.newName(proxy.typeWord());
     plan.components().forEach(names::newName);
     String target = names.newName(Plural.decapitalised(proxy.type().name().simpleName()));
     MethodSpec.Builder on =
@@ -93,9 +97,7 @@ final class CallWriter {
     CodeBlock call =
         CodeBlock.of(
             "$L.$L$L($L)",
-            method.isStatic()
-                ? CodeBlock.of("$T", proxy.type().name())
-                : CodeBlock.of("$L", target),
+            method.isStatic() ? CodeBlock.of("$T", proxy.name()) : CodeBlock.of("$L", target),
             witness(),
             method.name(),
             String.join(", ", plan.components()));
@@ -124,7 +126,7 @@ final class CallWriter {
         .addParameter(
             ParameterizedTypeName.get(RuntimeNames.TARGETS, proxy.targetType()), "targets")
         .addException(Exception.class)
-        .addStatement("return targets.made($T::new)", proxy.type().name())
+        .addStatement("return targets.made($T::new)", proxy.name())
         .build();
   }
 
@@ -140,7 +142,7 @@ final class CallWriter {
         && declared.asElement() instanceof TypeElement element
         && element.getTypeParameters().size() == 1) {
       return ParameterizedTypeName.get(
-          ClassName.get(element), WildcardTypeName.subtypeOf(ClassName.OBJECT));
+          proxy.clashes().of(element), WildcardTypeName.subtypeOf(ClassName.OBJECT));
     }
     return plan.types().of(type);
   }

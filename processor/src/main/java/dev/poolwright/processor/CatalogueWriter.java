@@ -9,10 +9,15 @@ import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.ParameterizedTypeName;
 import com.palantir.javapoet.TypeSpec;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import javax.lang.model.element.AnnotationValue;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.Modifier;
 import javax.lang.model.element.PackageElement;
 import javax.lang.model.element.TypeElement;
+import javax.lang.model.type.DeclaredType;
 import javax.lang.model.util.Elements;
 
 /** Writes, for a class or package that declares pools, its catalogue and its place in the index. */
@@ -50,7 +55,7 @@ final class CatalogueWriter {
     CodeBlock list =
         declarations.stream().map(CatalogueWriter::declaration).collect(CodeBlock.joining(",\n"));
     TypeSpec.Builder catalogue =
-        begin(TypeSpec.classBuilder(catalogueOf(declarer)), declarer)
+        begin(TypeSpec.classBuilder(catalogueOf(declarer)), declarer, named(declarations))
             .addJavadoc("The pools that $L declares.\n", link(declarer))
             .addModifiers(Modifier.PUBLIC, Modifier.FINAL)
             .addSuperinterface(RuntimeNames.CATALOGUE)
@@ -69,22 +74,20 @@ final class CatalogueWriter {
                     .addStatement("return $T.of(\n$L)", List.class, list)
                     .build());
     String inPackage = catalogueOf(declarer).packageName();
-    new JavaLangNames(elements, visible).qualify(catalogue, declarer, inPackage, List.of());
-    return file(inPackage, catalogue.build());
+    return new NameClashes(elements, visible, declarer, inPackage).file(catalogue, List.of());
   }
 
   /** Lets processors of other compilations find the class, which their own look at. */
   JavaFile index(Element declarer) {
     ClassName name = nameOf(declarer);
     String simple = name.canonicalName().replace("_", "__").replace('.', '_');
-    TypeSpec index =
-        begin(TypeSpec.interfaceBuilder(simple), declarer)
-            .addJavadoc("Says that {@code $L} declares pools.\n", declarer)
-            .build();
-    return file(INDEX, index);
+    TypeSpec.Builder index =
+        begin(TypeSpec.interfaceBuilder(simple), declarer, List.of())
+            .addJavadoc("Says that {@code $L} declares pools.\n", declarer);
+    return new NameClashes(elements, visible, declarer, INDEX).file(index, List.of());
   }
 
-  private TypeSpec.Builder begin(TypeSpec.Builder type, Element declarer) {
+  private TypeSpec.Builder begin(TypeSpec.Builder type, Element declarer, List<TypeElement> named) {
     type.addOriginatingElement(declarer)
         .addField(
             FieldSpec.builder(
@@ -92,11 +95,11 @@ final class CatalogueWriter {
                 .addJavadoc("What declares them; processors of other compilations read it there.\n")
                 .initializer("$S", declarer.toString())
                 .build());
-    if (!elements.getModuleOf(declarer).isUnnamed()) {
-      type.addAnnotation(
-          AnnotationSpec.builder(SuppressWarnings.class)
-              .addMember("value", "$S", "exports")
-              .build());
+    Set<String> tokens = tokens(declarer, named);
+    if (!tokens.isEmpty()) {
+      AnnotationSpec.Builder suppression = AnnotationSpec.builder(SuppressWarnings.class);
+      tokens.forEach(token -> suppression.addMember("value", "$S", token));
+      type.addAnnotation(suppression.build());
     }
     if (visible.has(declarer, RuntimeNames.GENERATED.canonicalName())) {
       type.addAnnotation(
@@ -107,8 +110,38 @@ final class CatalogueWriter {
     return type;
   }
 
-  private static JavaFile file(String inPackage, TypeSpec type) {
-    return JavaFile.builder(inPackage, type).skipJavaLangImports(true).build();
+  /** The warnings that the user's own classes force on a catalogue. */
+  private Set<String> tokens(Element declarer, List<TypeElement> named) {
+    Set<String> tokens = new TreeSet<>();
+    if (!elements.getModuleOf(declarer).isUnnamed()) {
+      tokens.add("exports");
+    }
+    for (TypeElement each : named) {
+      if (ProxyJavadoc.isForRemoval(each)) {
+        tokens.add("removal");
+      } else if (elements.isDeprecated(each)) {
+        tokens.add("deprecation");
+      }
+      if (!each.getModifiers().contains(Modifier.PUBLIC)) {
+        tokens.add("auxiliaryclass"); // it may stand in a file of another name
+      }
+    }
+    return tokens;
+  }
+
+  /** The classes that a catalogue names because the declarations do. */
+  private static List<TypeElement> named(List<PoolDeclaration> declarations) {
+    return declarations.stream()
+        .flatMap(each -> each.settings().stream().map(each::setting))
+        .map(AnnotationValue::getValue)
+        .flatMap(
+            value ->
+                value instanceof List<?> values
+                    ? values.stream().map(each -> ((AnnotationValue) each).getValue())
+                    : Stream.of(value))
+        .filter(DeclaredType.class::isInstance)
+        .map(value -> (TypeElement) ((DeclaredType) value).asElement())
+        .toList();
   }
 
   private static CodeBlock link(Element declarer) {

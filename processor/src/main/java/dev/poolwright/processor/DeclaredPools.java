@@ -76,6 +76,11 @@ final class DeclaredPools {
     return here.stream().flatMap(each -> PoolReader.uses(each).stream()).toList();
   }
 
+  /** Where a message about a method of a class stands: an inherited one may be compiled already. */
+  Element place(AnnotatedType type, AsyncMethod method, Element wanted) {
+    return here.contains(Members.typeOf(method.element())) ? wanted : type.element();
+  }
+
   /** Whether a declaration stands in this compilation, so that it can be pointed at. */
   boolean isHere(PoolDeclaration declaration) {
     Element holder = declaration.use().holder();

@@ -45,6 +45,12 @@ enum DiagnosticId {
       ERROR,
       "{method} is abstract and {type} does not implement it, so there is nothing to run."
           + " Put @Async on the implementation."),
+  ASYNC_SUSPEND(
+      "AsyncSuspend",
+      ERROR,
+      "{method} is a suspend function, and a pool would run it as far as its first suspension only."
+          + " Take suspend off and have callers await its task, or take the annotation off and use"
+          + " withContext(pool.asCoroutineDispatcher())."),
   ASYNC_SYNCHRONIZED(
       "AsyncSynchronized",
       WARNING,

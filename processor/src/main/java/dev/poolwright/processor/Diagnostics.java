@@ -10,6 +10,7 @@ import javax.annotation.processing.ProcessingEnvironment;
 import javax.lang.model.element.AnnotationMirror;
 import javax.lang.model.element.AnnotationValue;
 import javax.lang.model.element.Element;
+import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.ModuleElement;
 import javax.lang.model.element.PackageElement;
 import javax.tools.Diagnostic.Kind;
@@ -24,6 +25,7 @@ final class Diagnostics {
   private final Messager messager;
   private final LintOption lint;
   private final Optional<RepeatedAnnotations> repeated;
+  private final boolean isEcj;
   private final Set<Said> said = new HashSet<>();
 
   /** One mistake; positions of one mistake may differ, as those of a conflict do. */
@@ -33,13 +35,16 @@ final class Diagnostics {
     this(
         environment.getMessager(),
         LintOption.read(environment.getOptions().get(LintOption.NAME)),
-        repeatedIn(environment));
+        repeatedIn(environment),
+        environment.getClass().getName().startsWith("org.eclipse."));
   }
 
-  private Diagnostics(Messager messager, LintOption lint, Optional<RepeatedAnnotations> repeated) {
+  private Diagnostics(
+      Messager messager, LintOption lint, Optional<RepeatedAnnotations> repeated, boolean isEcj) {
     this.messager = messager;
     this.lint = lint;
     this.repeated = repeated;
+    this.isEcj = isEcj;
   }
 
   private static Optional<RepeatedAnnotations> repeatedIn(ProcessingEnvironment environment) {
@@ -52,7 +57,7 @@ final class Diagnostics {
 
   /** Says nothing: for reading again what was reported before. */
   static Diagnostics silent() {
-    return new Diagnostics(new Silence(), LintOption.read(null), Optional.empty());
+    return new Diagnostics(new Silence(), LintOption.read(null), Optional.empty(), false);
   }
 
   /** Says what is wrong with the lint option itself; once a compilation, so in one processor. */
@@ -97,12 +102,22 @@ final class Diagnostics {
       return;
     }
     if (mirror == null) {
-      messager.printMessage(kind.get(), text, element);
+      messager.printMessage(kind.get(), text, place(element));
     } else if (value == null) {
       messager.printMessage(kind.get(), text, element, mirror);
     } else {
       messager.printMessage(kind.get(), text, element, mirror, value);
     }
+  }
+
+  /**
+   * Where the compiler of Eclipse knows file and line: not of all parameters, nor of their types.
+   */
+  private Element place(Element element) {
+    ElementKind kind = element.getKind();
+    boolean isParameter = kind == ElementKind.PARAMETER || kind == ElementKind.TYPE_PARAMETER;
+    Element around = element.getEnclosingElement();
+    return isEcj && isParameter && around != null ? around : element;
   }
 
   /**
@@ -137,7 +152,8 @@ final class Diagnostics {
   }
 
   private static boolean isTag(Object tag, DiagnosticId id) {
-    return tag instanceof AnnotationValue value && id.tag().equals(value.getValue());
+    return tag instanceof AnnotationValue value
+        && (id.tag().equals(value.getValue()) || "all".equals(value.getValue()));
   }
 
   private static List<String> texts(Object[] arguments) {

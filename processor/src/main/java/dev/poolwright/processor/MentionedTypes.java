@@ -25,7 +25,10 @@ final class MentionedTypes {
     add(type.element().asType());
     type.element().getTypeParameters().forEach(this::addParameter);
     for (AsyncMethod method : type.methods()) {
-      method.element().getTypeParameters().forEach(this::addParameter);
+      for (TypeVariable each : method.type().getTypeVariables()) {
+        mirrors.add(each);
+        TypeNames.boundsOf(each).forEach(this::add);
+      }
       method.type().getParameterTypes().forEach(this::add);
       method.type().getThrownTypes().forEach(this::add);
       add(method.type().getReturnType());

@@ -13,7 +13,7 @@ final class PoolRuns implements PoolCheck {
     for (AnnotatedType type : types) {
       for (AsyncMethod method : type.methods()) {
         if (!pools.isProcess(method.pool())) {
-          checkMonitor(method, pools, diagnostics);
+          checkMonitor(type, method, pools, diagnostics);
           checkLimit(method, diagnostics);
         }
       }
@@ -21,11 +21,11 @@ final class PoolRuns implements PoolCheck {
   }
 
   private static void checkMonitor(
-      AsyncMethod method, DeclaredPools pools, Diagnostics diagnostics) {
+      AnnotatedType type, AsyncMethod method, DeclaredPools pools, Diagnostics diagnostics) {
     if (has(method, Modifier.SYNCHRONIZED)) {
       diagnostics.report(
           DiagnosticId.ASYNC_SYNCHRONIZED,
-          method.element(),
+          pools.place(type, method, method.element()),
           method.signature(),
           method.pool(),
           workers(method.pool(), pools));

@@ -25,7 +25,7 @@ final class PoolTravel implements PoolCheck {
       Set<String> targets = new HashSet<>();
       for (AsyncMethod method : type.methods()) {
         if (pools.isProcess(method.pool())) {
-          checkCrossings(method, diagnostics);
+          checkCrossings(type, method, pools, diagnostics);
           if (!method.isStatic() && targets.add(method.pool())) {
             checkTarget(type, method, pools, diagnostics);
             checkState(type.element(), method.pool(), diagnostics);
@@ -35,13 +35,14 @@ final class PoolTravel implements PoolCheck {
     }
   }
 
-  private void checkCrossings(AsyncMethod method, Diagnostics diagnostics) {
+  private void checkCrossings(
+      AnnotatedType type, AsyncMethod method, DeclaredPools pools, Diagnostics diagnostics) {
     for (Crossing crossing : travel.crossings(method.element(), method.type(), method.result())) {
       Travel answer = crossing.travel();
       if (!answer.isFree()) {
         diagnostics.report(
             answer.isStuck() ? DiagnosticId.ASYNC_CANNOT_TRAVEL : DiagnosticId.ASYNC_MAY_NOT_TRAVEL,
-            crossing.element(),
+            pools.place(type, method, crossing.element()),
             crossing.path(),
             method.signature(),
             method.pool(),
@@ -60,7 +61,7 @@ final class PoolTravel implements PoolCheck {
     if (!type.isMakeable() && !hasModules) {
       diagnostics.report(
           DiagnosticId.ASYNC_NO_TARGET,
-          method.element(),
+          pools.place(type, method, method.element()),
           method.signature(),
           SourceNames.type(type.element()),
           method.pool(),

@@ -13,6 +13,7 @@ import javax.lang.model.type.DeclaredType;
 import javax.lang.model.type.IntersectionType;
 import javax.lang.model.type.TypeMirror;
 import javax.lang.model.type.TypeVariable;
+import javax.lang.model.util.Elements;
 
 /** The documentation of generated code, and deprecation. */
 final class ProxyJavadoc {
@@ -20,24 +21,25 @@ final class ProxyJavadoc {
   private ProxyJavadoc() {}
 
   /** A link to a method, its parameters erased. */
-  static CodeBlock link(AnnotatedType type, AsyncMethod method) {
+  static CodeBlock link(ProxyPlan proxy, AsyncMethod method) {
+    NameClashes clashes = proxy.clashes();
     CodeBlock parameters =
         method.parameters().stream()
-            .map(each -> CodeBlock.of("$T", erased(each.asType())))
+            .map(each -> CodeBlock.of("$T", erased(each.asType(), clashes)))
             .collect(CodeBlock.joining(", "));
-    return CodeBlock.of("{@link $T#$L($L)}", type.name(), method.name(), parameters);
+    return CodeBlock.of("{@link $T#$L($L)}", proxy.name(), method.name(), parameters);
   }
 
-  private static TypeName erased(Element type) {
-    return WellFormed.isNamed(type) ? ClassName.get((TypeElement) type) : ClassName.OBJECT;
+  private static TypeName erased(Element type, NameClashes clashes) {
+    return WellFormed.isNamed(type) ? clashes.of((TypeElement) type) : ClassName.OBJECT;
   }
 
-  private static TypeName erased(TypeMirror type) {
+  private static TypeName erased(TypeMirror type, NameClashes clashes) {
     return switch (type.getKind()) {
-      case DECLARED, ERROR -> erased(((DeclaredType) type).asElement());
-      case ARRAY -> ArrayTypeName.of(erased(((ArrayType) type).getComponentType()));
-      case TYPEVAR -> erased(((TypeVariable) type).getUpperBound());
-      case INTERSECTION -> erased(((IntersectionType) type).getBounds().get(0));
+      case DECLARED, ERROR -> erased(((DeclaredType) type).asElement(), clashes);
+      case ARRAY -> ArrayTypeName.of(erased(((ArrayType) type).getComponentType(), clashes));
+      case TYPEVAR -> erased(((TypeVariable) type).getUpperBound(), clashes);
+      case INTERSECTION -> erased(((IntersectionType) type).getBounds().get(0), clashes);
       default -> TypeName.get(type);
     };
   }
@@ -50,11 +52,16 @@ final class ProxyJavadoc {
         .isPresent();
   }
 
-  /** The {@code @Deprecated} of an element, with its values. */
-  static Optional<AnnotationSpec> deprecation(Element element) {
+  /** The {@code @Deprecated} of an element, with its values; the bare one for a mere comment. */
+  static Optional<AnnotationSpec> deprecation(Elements elements, Element element) {
     return element.getAnnotationMirrors().stream()
         .filter(mirror -> mirror.getAnnotationType().toString().equals("java.lang.Deprecated"))
         .map(AnnotationSpec::get)
-        .findFirst();
+        .findFirst()
+        .or(
+            () ->
+                elements.isDeprecated(element)
+                    ? Optional.of(AnnotationSpec.builder(Deprecated.class).build())
+                    : Optional.empty());
   }
 }

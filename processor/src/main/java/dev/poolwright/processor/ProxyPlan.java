@@ -27,21 +27,27 @@ final class ProxyPlan {
       Set.of(
           "hashCode", "toString", "wait", "notify", "notifyAll", "getClass", "clone", "finalize");
 
+  /** First parts of names that expressions may begin with, which a variable would hide. */
+  private static final Set<String> HIDEABLE = Set.of("dev", RuntimeNames.ROWS.simpleName());
+
   private final AnnotatedType type;
-  private final TypeNames types = new TypeNames(Map.of());
+  private final NameClashes clashes;
+  private final TypeNames types;
   private final Scope fields = new Scope();
   private final Set<String> takenTypes = new LinkedHashSet<>();
   private final List<MethodPlan> methods = new ArrayList<>();
   private final String target;
 
-  ProxyPlan(AnnotatedType type, Map<AsyncMethod, String> batches) {
+  ProxyPlan(AnnotatedType type, Map<AsyncMethod, String> batches, NameClashes clashes) {
     this.type = type;
+    this.clashes = clashes;
+    this.types = new TypeNames(Map.of(), clashes);
     Set<String> parameters = new LinkedHashSet<>();
+    parameters.add(typeWord());
+    parameters.addAll(HIDEABLE);
     for (AsyncMethod method : type.methods()) {
-      for (VariableElement parameter : method.parameters()) {
-        parameters.add(nameOf(parameter));
-        parameters.add(Columns.nameOf(parameter));
-      }
+      method.parameters().forEach(each -> parameters.add(nameOf(each)));
+      parameters.addAll(columns(method));
     }
     parameters.forEach(fields::newName);
     target = fields.newName(Plural.decapitalised(type.name().simpleName()));
@@ -53,6 +59,15 @@ final class ProxyPlan {
 
   AnnotatedType type() {
     return type;
+  }
+
+  NameClashes clashes() {
+    return clashes;
+  }
+
+  /** The class's name as it is written. */
+  ClassName name() {
+    return clashes.of(type.element());
   }
 
   List<MethodPlan> methods() {
@@ -71,6 +86,8 @@ final class ProxyPlan {
   /** A scope in which every field has its name. */
   Scope scope() {
     Scope scope = new Scope();
+    scope.newName(typeWord());
+    HIDEABLE.stream().filter(each -> !each.equals(typeWord())).forEach(scope::newName);
     scope.newName(target);
     methods.forEach(method -> scope.newName(method.site()));
     return scope;
@@ -78,7 +95,7 @@ final class ProxyPlan {
 
   /** The class with its type parameters. */
   TypeName targetType() {
-    return parameterized(type.name());
+    return parameterized(name());
   }
 
   TypeName proxyType() {
@@ -104,10 +121,15 @@ final class ProxyPlan {
         fields.newName(name + "Site"),
         newTypeName(Plural.capitalised(name)),
         Optional.ofNullable(batches.get(method)),
-        new TypeNames(renamed(method)),
+        new TypeNames(renamed(method), clashes),
         names,
-        names.stream().map(ProxyPlan::componentOf).toList(),
-        method.parameters().stream().map(Columns::nameOf).toList());
+        components(names),
+        columns(method));
+  }
+
+  /** The first part of the class's name as it is written; static methods are called through it. */
+  String typeWord() {
+    return NameClashes.first(name().topLevelClassName().simpleName());
   }
 
   /** The method's name, of an overload after the first with its parameters, as {@code getUri}. */
@@ -130,8 +152,24 @@ final class ProxyPlan {
     return parameter.getSimpleName().toString();
   }
 
-  private static String componentOf(String parameter) {
-    return NOT_COMPONENTS.contains(parameter) ? parameter + "_" : parameter;
+  /** The names of a record's components, all different: those that it may not have are longer. */
+  private List<String> components(List<String> parameters) {
+    Scope names = new Scope();
+    parameters.stream().filter(this::isComponent).forEach(names::newName);
+    return parameters.stream()
+        .map(each -> isComponent(each) ? each : names.newName(each + "_"))
+        .toList();
+  }
+
+  private boolean isComponent(String name) {
+    return !NOT_COMPONENTS.contains(name) && !HIDEABLE.contains(name) && !name.equals(typeWord());
+  }
+
+  /** The names of a batch method's inputs, all different. */
+  private static List<String> columns(AsyncMethod method) {
+    Scope names = new Scope();
+    HIDEABLE.forEach(names::newName);
+    return method.parameters().stream().map(each -> names.newName(Columns.nameOf(each))).toList();
   }
 
   /** Type parameters of a method that hide those of the class: a record declares both. */
@@ -160,22 +198,8 @@ final class ProxyPlan {
 
   private void takeTypes() {
     take(type.proxy().simpleName());
-    for (ClassName each :
-        List.of(
-            RuntimeNames.BATCH,
-            RuntimeNames.CALL_OPTION,
-            RuntimeNames.MAP_OPTION,
-            RuntimeNames.POOLS,
-            RuntimeNames.TASK,
-            RuntimeNames.CALL,
-            RuntimeNames.CALL_SITE,
-            RuntimeNames.ROWS,
-            RuntimeNames.TARGETS,
-            RuntimeNames.INJECT,
-            RuntimeNames.GENERATED)) {
-      take(each.simpleName());
-    }
-    JavaLangNames.USED.forEach(this::take);
+    RuntimeNames.SIMPLE.forEach(this::take);
+    NameClashes.JAVA_LANG.forEach(this::take);
     new MentionedTypes(type).names().forEach(this::take);
   }
 

@@ -17,6 +17,7 @@ import javax.lang.model.element.Element;
 import javax.lang.model.element.Modifier;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.element.VariableElement;
+import javax.lang.model.type.ArrayType;
 import javax.lang.model.type.TypeMirror;
 import javax.lang.model.util.Elements;
 
@@ -43,18 +44,15 @@ final class ProxyWriter {
     TypeSpec.Builder proxy =
         TypeSpec.classBuilder(type.proxy())
             .addOriginatingElement(type.element())
-            .addJavadoc("Submits the {@code @Async} methods of {@link $T}.\n", type.name())
+            .addJavadoc("Submits the {@code @Async} methods of {@link $T}.\n", plan.name())
             .addModifiers(Modifier.FINAL)
             .addTypeVariables(plan.typeVariables());
     if (isPublic(type.element())) {
       proxy.addModifiers(Modifier.PUBLIC);
     }
     generated(AsyncProcessor.class).ifPresent(proxy::addAnnotation);
-    ProxyJavadoc.deprecation(type.element()).ifPresent(proxy::addAnnotation);
+    ProxyJavadoc.deprecation(elements, type.element()).ifPresent(proxy::addAnnotation);
     new Suppressions(elements, type).annotation().ifPresent(proxy::addAnnotation);
-    new JavaLangNames(elements, visible)
-        .qualify(
-            proxy, type.element(), type.proxy().packageName(), new MentionedTypes(type).elements());
     addFields(proxy);
     proxy.addMethod(constructor());
     if (!plan.methods().isEmpty()) {
@@ -65,11 +63,9 @@ final class ProxyWriter {
       method.batch().ifPresent(name -> proxy.addMethod(batch(method, name)));
     }
     for (MethodPlan method : plan.methods()) {
-      proxy.addType(new CallWriter(plan, method).write());
+      proxy.addType(new CallWriter(elements, plan, method).write());
     }
-    return JavaFile.builder(type.proxy().packageName(), proxy.build())
-        .skipJavaLangImports(true)
-        .build();
+    return plan.clashes().file(proxy, new MentionedTypes(type).elements());
   }
 
   private static boolean isPublic(TypeElement type) {
@@ -157,7 +153,9 @@ final class ProxyWriter {
     MethodSpec.Builder submit =
         begin(method, async.name(), RuntimeNames.TASK)
             .addJavadoc(
-                "Submits $L to pool {@code $L}.\n", ProxyJavadoc.link(type, async), async.pool())
+                "Submits $L to pool {@code $L}.\n",
+                ProxyJavadoc.link(plan, async),
+                UserJavadoc.inComment(async.pool()))
             .addJavadoc("$L", UserJavadoc.of(elements, async.element()));
     List<? extends TypeMirror> types = async.type().getParameterTypes();
     for (int i = 0; i < types.size(); i++) {
@@ -173,7 +171,7 @@ final class ProxyWriter {
             "return $L.submit($L, $L)",
             method.site(),
             async.isStatic() ? "null" : plan.target(),
-            new CallWriter(plan, method).create(arguments))
+            new CallWriter(elements, plan, method).create(arguments))
         .build();
   }
 
@@ -182,9 +180,9 @@ final class ProxyWriter {
     MethodSpec.Builder begun =
         MethodSpec.methodBuilder(name)
             .addModifiers(Modifier.PUBLIC)
-            .addTypeVariables(method.types().declared(async.element().getTypeParameters()))
+            .addTypeVariables(method.types().declared(async.type()))
             .returns(ParameterizedTypeName.get(future, method.types().of(async.result()).box()));
-    ProxyJavadoc.deprecation(async.element()).ifPresent(begun::addAnnotation);
+    ProxyJavadoc.deprecation(elements, async.element()).ifPresent(begun::addAnnotation);
     return begun;
   }
 
@@ -196,7 +194,7 @@ final class ProxyWriter {
     String row = scope.newName("row");
     MethodSpec.Builder batch =
         begin(method, name, RuntimeNames.BATCH)
-            .addJavadoc("Submits $L once for each element.\n", ProxyJavadoc.link(type, async));
+            .addJavadoc("Submits $L once for each element.\n", ProxyJavadoc.link(plan, async));
     List<? extends TypeMirror> types = async.type().getParameterTypes();
     for (int i = 0; i < types.size(); i++) {
       batch.addParameter(
@@ -214,14 +212,21 @@ final class ProxyWriter {
             RuntimeNames.ROWS,
             String.join(", ", method.columns()),
             row,
-            new CallWriter(plan, method).create(CodeBlock.of("$L", values)),
+            new CallWriter(elements, plan, method).create(CodeBlock.of("$L", values)),
             options)
         .build();
   }
 
-  /** Nullness annotations of a parameter that are not, at the same time, those of its type. */
+  /**
+   * Nullness annotations of a parameter that are not, at the same time, those of its type: what may
+   * stand on both is, before an array, one of its elements.
+   */
   static List<AnnotationSpec> declaredNullness(VariableElement parameter, TypeMirror type) {
-    List<AnnotationSpec> ofType = TypeNames.nullness(type);
+    TypeMirror innermost = type;
+    while (innermost instanceof ArrayType array) {
+      innermost = array.getComponentType();
+    }
+    List<AnnotationSpec> ofType = TypeNames.nullness(innermost);
     return TypeNames.nullness(parameter).stream().filter(each -> !ofType.contains(each)).toList();
   }
 }

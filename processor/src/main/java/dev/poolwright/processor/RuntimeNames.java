@@ -1,6 +1,8 @@
 package dev.poolwright.processor;
 
 import com.palantir.javapoet.ClassName;
+import java.util.List;
+import java.util.stream.Stream;
 
 /** The types of the runtime that generated code uses. The processor knows them by name alone. */
 final class RuntimeNames {
@@ -22,6 +24,23 @@ final class RuntimeNames {
       ClassName.get("dev.poolwright.annotation.setting", "DurationText");
   static final ClassName INJECT = ClassName.get("jakarta.inject", "Inject");
   static final ClassName GENERATED = ClassName.get("javax.annotation.processing", "Generated");
+
+  /** The simple names of those that proxies use. */
+  static final List<String> SIMPLE =
+      Stream.of(
+              BATCH,
+              CALL_OPTION,
+              MAP_OPTION,
+              POOLS,
+              TASK,
+              CALL,
+              CALL_SITE,
+              ROWS,
+              TARGETS,
+              INJECT,
+              GENERATED)
+          .map(ClassName::simpleName)
+          .toList();
 
   private RuntimeNames() {}
 }

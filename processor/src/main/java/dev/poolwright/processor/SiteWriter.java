@@ -62,7 +62,7 @@ final class SiteWriter {
         RuntimeNames.CALL_SITE,
         isGeneric ? CodeBlock.of("<$T>", proxy.targetType()) : CodeBlock.of(""),
         method.isStatic() ? "ofStatic" : "of",
-        proxy.type().name(),
+        proxy.name(),
         method.signature(),
         method.pool());
   }
@@ -117,7 +117,7 @@ final class SiteWriter {
       return CodeBlock.of("$L", name);
     }
     if (match.callback().isStatic()) {
-      return CodeBlock.of("$T.$L", proxy.type().name(), name);
+      return CodeBlock.of("$T.$L", proxy.name(), name);
     }
     return CodeBlock.of("$L.$L", match.method().isStatic() ? proxy.target() : target, name);
   }

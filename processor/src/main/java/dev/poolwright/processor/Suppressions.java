@@ -9,6 +9,7 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.Modifier;
+import javax.lang.model.element.TypeElement;
 import javax.lang.model.type.ArrayType;
 import javax.lang.model.type.DeclaredType;
 import javax.lang.model.type.TypeKind;
@@ -63,7 +64,12 @@ final class Suppressions {
 
   /** Types, methods and callbacks that the proxy names. */
   private List<Element> used(MentionedTypes mentioned) {
-    List<Element> used = new ArrayList<>(mentioned.elements());
+    List<Element> used = new ArrayList<>();
+    for (Element each : mentioned.elements()) {
+      for (Element at = each; at instanceof TypeElement; at = at.getEnclosingElement()) {
+        used.add(at); // a nested class is named through those around it
+      }
+    }
     type.methods().forEach(each -> used.add(each.element()));
     type.callbacks().stream()
         .filter(each -> !each.callback().isAsync())

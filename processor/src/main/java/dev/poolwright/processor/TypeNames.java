@@ -16,6 +16,8 @@ import javax.lang.model.element.TypeElement;
 import javax.lang.model.element.TypeParameterElement;
 import javax.lang.model.type.ArrayType;
 import javax.lang.model.type.DeclaredType;
+import javax.lang.model.type.ExecutableType;
+import javax.lang.model.type.IntersectionType;
 import javax.lang.model.type.TypeKind;
 import javax.lang.model.type.TypeMirror;
 import javax.lang.model.type.TypeVariable;
@@ -28,9 +30,11 @@ final class TypeNames {
       Set.of("Nullable", "NonNull", "NotNull", "Nonnull", "CheckForNull", "PolyNull");
 
   private final Map<TypeParameterElement, String> renamed;
+  private final NameClashes clashes;
 
-  TypeNames(Map<TypeParameterElement, String> renamed) {
+  TypeNames(Map<TypeParameterElement, String> renamed, NameClashes clashes) {
     this.renamed = Map.copyOf(renamed);
+    this.clashes = clashes;
   }
 
   TypeName of(TypeMirror type) {
@@ -59,6 +63,24 @@ final class TypeNames {
         .toList();
   }
 
+  /** The type parameters of a method, their bounds as they are in the class that inherits it. */
+  List<TypeVariableName> declared(ExecutableType method) {
+    return method.getTypeVariables().stream()
+        .map(
+            each ->
+                TypeVariableName.get(
+                    nameOf((TypeParameterElement) each.asElement()),
+                    of(boundsOf(each)).toArray(new TypeName[0])))
+        .toList();
+  }
+
+  /** The bounds of a type variable, one by one. */
+  static List<? extends TypeMirror> boundsOf(TypeVariable variable) {
+    return variable.getUpperBound() instanceof IntersectionType several
+        ? several.getBounds()
+        : List.of(variable.getUpperBound());
+  }
+
   String nameOf(TypeParameterElement parameter) {
     return renamed.getOrDefault(parameter, parameter.getSimpleName().toString());
   }
@@ -79,7 +101,7 @@ final class TypeNames {
     if (!WellFormed.isNamed(type.asElement())) {
       return ClassName.OBJECT; // the compiler's stand-in for what it could not read
     }
-    ClassName name = ClassName.get((TypeElement) type.asElement());
+    ClassName name = clashes.of((TypeElement) type.asElement());
     List<TypeName> arguments = of(type.getTypeArguments());
     if (type.getEnclosingType().getKind() == TypeKind.DECLARED
         && declared((DeclaredType) type.getEnclosingType())

@@ -99,6 +99,12 @@ final class CompilerRun {
     return this;
   }
 
+  /** Adds a compilation unit in a file of this name. */
+  CompilerRun source(String file, String text) {
+    sources.put(file, text);
+    return this;
+  }
+
   CompilerRun options(String... more) {
     options.addAll(List.of(more));
     return this;

@@ -34,7 +34,7 @@ final class DiagnosticPlacesTest {
           DiagnosticId.ASYNC_LINT, // LintOptionTest
           DiagnosticId.ASYNC_INTERNAL); // ProcessorFailureTest
 
-  private static final String IMPORTS =
+  static final String IMPORTS =
       """
       package demo;
       import dev.poolwright.*;
@@ -43,7 +43,7 @@ final class DiagnosticPlacesTest {
       import java.util.*;
       import java.util.concurrent.*;
       """;
-  private static final String ASIDE =
+  static final String ASIDE =
       """
       package demo;
       import dev.poolwright.annotation.*;
@@ -60,6 +60,8 @@ final class DiagnosticPlacesTest {
       "package org.springframework.scheduling.annotation;\npublic @interface Async {}";
   private static final String JAKARTA =
       "package jakarta.enterprise.concurrent;\npublic @interface Asynchronous {}";
+  static final String CONTINUATION =
+      "package kotlin.coroutines;\npublic interface Continuation<T> {}";
   private static final String OTHER = "package other;\npublic @interface Async {}";
 
   @TempDir Path folder;
@@ -125,6 +127,7 @@ final class DiagnosticPlacesTest {
         .source(SPRING)
         .source(JAKARTA)
         .source(OTHER)
+        .source(CONTINUATION)
         .run();
   }
 

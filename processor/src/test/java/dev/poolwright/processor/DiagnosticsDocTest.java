@@ -119,7 +119,7 @@ final class DiagnosticsDocTest {
       return run.options("--module-path", CompilerRun.MODULES).run();
     }
     Arrays.stream(text.split("\n\n(?=\\S)")).forEach(type -> run.source(IMPORTS + type));
-    return run.source(PAGE).source(SPRING).run();
+    return run.source(PAGE).source(SPRING).source(DiagnosticPlacesTest.CONTINUATION).run();
   }
 
   private static void update(Entry entry, String said) throws IOException {

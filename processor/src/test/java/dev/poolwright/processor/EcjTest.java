@@ -22,6 +22,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** The processors under the compiler of Eclipse, which shows them no bodies. */
 @Timeout(value = 120, unit = TimeUnit.SECONDS)
@@ -86,6 +88,22 @@ final class EcjTest {
             "error 5 [AsyncUnknownPool]",
             "error 7 [AsyncCannotTravel]",
             "error 8 [CallbackUnknownMethod]");
+  }
+
+  static List<DiagnosticCase> mistakes() throws IOException {
+    return DiagnosticCase.all().stream().filter(each -> !each.isNearMiss()).toList();
+  }
+
+  @ParameterizedTest
+  @MethodSource("mistakes")
+  void saysEachMistakeSomewhere(DiagnosticCase mistake) throws IOException {
+    Files.delete(folder.resolve("demo/Crawler.java"));
+    write("Probed", mistake.source(DiagnosticPlacesTest.IMPORTS));
+    write("Aside", DiagnosticPlacesTest.ASIDE);
+
+    assertThat(compile())
+        .filteredOn(said -> said.contains(" ["))
+        .allMatch(said -> said.matches("(?s)\\w+ [1-9].*"));
   }
 
   /** As in a JVM of an IDE that has no javac at all. */
