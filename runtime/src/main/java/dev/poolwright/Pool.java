@@ -55,7 +55,10 @@ public interface Pool extends ExecutorService, AutoCloseable {
 
   @CanIgnoreReturnValue
   @Override
-  Task<?> submit(Runnable work);
+  @SuppressWarnings("NullAway") // The result of a Runnable is null, as its type says.
+  default Task<?> submit(Runnable work) {
+    return this.<@Nullable Object>submit(work, null);
+  }
 
   @CanIgnoreReturnValue
   @Override
@@ -69,7 +72,9 @@ public interface Pool extends ExecutorService, AutoCloseable {
    * @return its task
    */
   @CanIgnoreReturnValue
-  <T extends @Nullable Object> Task<T> submit(Job<T> work);
+  default <T extends @Nullable Object> Task<T> submit(Job<T> work) {
+    return submit((Callable<T>) work);
+  }
 
   /**
    * Submits work that can travel; the overload that lambdas without a result pick.
@@ -78,7 +83,25 @@ public interface Pool extends ExecutorService, AutoCloseable {
    * @return its task; the result is null
    */
   @CanIgnoreReturnValue
-  Task<?> submit(Action work);
+  default Task<?> submit(Action work) {
+    return submit((Runnable) work);
+  }
+
+  /**
+   * Makes a view of this pool, whose submitted work has other options:
+   *
+   * <pre>{@code
+   * pool.with(CallOption.timeout(Duration.ofSeconds(2))).submit(work);
+   * }</pre>
+   *
+   * <p>The options reach each task and each element of a batch that is submitted through the view,
+   * but not what a process pool runs in this JVM, which is {@link #execute} and stages. All else of
+   * the view, its life cycle too, is that of this pool.
+   *
+   * @param options a later one overrides an earlier one, and those of this view
+   * @return cheap; need not be closed
+   */
+  Pool with(CallOption... options);
 
   /**
    * Maps a function over many inputs. A collection is submitted piece by piece without anybody

@@ -44,7 +44,9 @@ public @interface Async {
   int maxWorkers() default 0;
 
   /**
-   * What the pool's workers are. Given here, it declares the pool.
+   * What the pool's workers are. Given here, {@code THREAD} included, it declares the pool to be of
+   * that kind. Left out, it agrees with whatever kind the pool is declared to be elsewhere; a pool
+   * that nobody gives a kind has threads.
    *
    * @return threads of this JVM, or worker JVMs
    */

@@ -91,4 +91,48 @@ abstract class CallOptionsContract extends PoolContract {
       }
     }
   }
+
+  @Test
+  void limitsWorkSubmittedByHand() throws Exception {
+    Pool pool = open(Shape.of("io", 1)).pool("io");
+    Pool view = pool.with(CallOption.timeout(Duration.ofMillis(100)));
+    Task<Integer> limited = view.submit(() -> nap(60_000));
+    awaitDone(limited);
+
+    assertThat(limited.exceptionNow())
+        .isInstanceOf(TaskTimeoutException.class)
+        .hasMessageContaining("PT0.1S, the limit of CallOption");
+    assertThat(pool.submit(() -> nap(300)).join()).isEqualTo(300);
+    assertThat(view.with(CallOption.noTimeout()).submit(() -> nap(300)).join()).isEqualTo(300);
+  }
+
+  @Test
+  void limitsEachElementOfWhatIsMappedByHand() {
+    Pool view = open(Shape.of("io", 1)).pool("io").with(CallOption.timeout(Duration.ofMillis(500)));
+    Iterator<Integer> results =
+        view.map(CallOptionsContract::nap, List.of(60_000, 0), MapOption.chunkSize(2)).iterator();
+
+    assertThatExceptionOfType(CompletionException.class)
+        .isThrownBy(results::next)
+        .withCauseInstanceOf(TaskTimeoutException.class);
+    assertThat(results.next()).isZero();
+  }
+
+  @Test
+  void aViewIsThePoolInAllElse() {
+    Pool pool = open(Shape.of("io", 2)).pool("io");
+    Pool view = pool.with(CallOption.noTimeout());
+
+    assertThat(view.submit(() -> 7).join()).isEqualTo(7);
+    assertThat(view).hasToString(pool.toString());
+    assertThat(view.kind()).isEqualTo(pool.kind());
+    assertThat(pool.stats().submitted()).isEqualTo(1);
+    view.shutdown();
+    assertThat(pool.isShutdown()).isTrue();
+  }
+
+  private static int nap(int millis) throws InterruptedException {
+    Thread.sleep(millis);
+    return millis;
+  }
 }

@@ -338,4 +338,13 @@ abstract class MapContract extends PoolContract {
       closeAll();
     }
   }
+
+  @Test
+  void hasOneIterator() {
+    Batch<Integer> batch = open(Shape.of("io", 1)).pool("io").map(n -> n + 1, List.of(1, 2));
+
+    assertThat(batch.iterator()).isSameAs(batch.iterator());
+    assertThat(batch.iterator().next()).isEqualTo(2);
+    assertThat(batch.iterator().next()).isEqualTo(3);
+  }
 }

@@ -128,7 +128,7 @@ public final class ProcessPool extends EnginePool {
 
   /** Runs in this JVM: stages of the JDK and Runnables that nobody waits for cannot travel. */
   @Override
-  public void execute(Runnable work) {
+  protected void execute(TaskSite site, Runnable work) {
     Objects.requireNonNull(work, "work");
     refuseIfShutDown("a Runnable");
     LocalRun run = new LocalRun(work, localRuns);

@@ -1,8 +1,7 @@
 package dev.poolwright.internal.task;
 
-import dev.poolwright.Action;
 import dev.poolwright.Batch;
-import dev.poolwright.Job;
+import dev.poolwright.CallOption;
 import dev.poolwright.JobFunction;
 import dev.poolwright.MapOption;
 import dev.poolwright.Pool;
@@ -276,37 +275,34 @@ public abstract class EnginePool implements Pool {
 
   @Override
   public <T extends @Nullable Object> Task<T> submit(Callable<T> work) {
-    return submitByHand(new HandWork.OfCallable<>(Objects.requireNonNull(work, "work")));
-  }
-
-  @Override
-  @SuppressWarnings("NullAway") // The result of a Runnable is null, as its type says.
-  public Task<?> submit(Runnable work) {
-    return this.<@Nullable Object>submit(work, null);
+    return submitByHand(handSite, new HandWork.OfCallable<>(Objects.requireNonNull(work, "work")));
   }
 
   @Override
   public <T extends @Nullable Object> Task<T> submit(Runnable work, T result) {
-    return submitByHand(new HandWork.OfRunnable<>(Objects.requireNonNull(work, "work"), result));
+    return submitByHand(
+        handSite, new HandWork.OfRunnable<>(Objects.requireNonNull(work, "work"), result));
   }
 
   @Override
-  public <T extends @Nullable Object> Task<T> submit(Job<T> work) {
-    return submit((Callable<T>) work);
+  public final Pool with(CallOption... options) {
+    return new PoolView(this, handSite.with(options));
   }
 
   @Override
-  public Task<?> submit(Action work) {
-    return submit((Runnable) work);
+  public final void execute(Runnable work) {
+    execute(handSite, work);
   }
 
-  @Override
-  public void execute(Runnable work) {
-    Task<?> unused = submit(work);
+  /** Runs work that nobody waits for. */
+  @SuppressWarnings("NullAway") // The result of a Runnable is null, as its type says.
+  protected void execute(TaskSite site, Runnable work) {
+    Objects.requireNonNull(work, "work");
+    Task<?> unused = submitByHand(site, new HandWork.OfRunnable<@Nullable Object>(work, null));
   }
 
-  private <T extends @Nullable Object> Task<T> submitByHand(Call<?, T> call) {
-    PoolTask<T> task = new PoolTask<>(handSite, null, call);
+  final <T extends @Nullable Object> Task<T> submitByHand(TaskSite site, Call<?, T> call) {
+    PoolTask<T> task = new PoolTask<>(site, null, call);
     SubmitSites.mark(task);
     submitTask(task);
     return task;
@@ -315,11 +311,19 @@ public abstract class EnginePool implements Pool {
   @Override
   public <A extends @Nullable Object, R extends @Nullable Object> Batch<R> map(
       JobFunction<? super A, ? extends R> fn, Iterable<? extends A> inputs, MapOption... options) {
+    return map(handSite, fn, inputs, options);
+  }
+
+  final <A extends @Nullable Object, R extends @Nullable Object> Batch<R> map(
+      TaskSite site,
+      JobFunction<? super A, ? extends R> fn,
+      Iterable<? extends A> inputs,
+      MapOption... options) {
     Objects.requireNonNull(fn, "fn");
     String name = name() + ".map(" + HandWork.describe(null, fn.getClass()) + ")";
     BatchInputs<R> source =
         new BatchInputs<>(
-            handSite.named(name),
+            site.named(name),
             null,
             Rows.of(inputs),
             row -> new HandWork.OfFunction<>(fn, row.next()));
@@ -329,26 +333,26 @@ public abstract class EnginePool implements Pool {
   @Override
   public <T> List<Future<T>> invokeAll(Collection<? extends Callable<T>> tasks)
       throws InterruptedException {
-    return new Invocations(this, Long.MAX_VALUE).all(tasks);
+    return new Invocations(this, handSite, Long.MAX_VALUE).all(tasks);
   }
 
   @Override
   public <T> List<Future<T>> invokeAll(
       Collection<? extends Callable<T>> tasks, long timeout, TimeUnit unit)
       throws InterruptedException {
-    return new Invocations(this, unit.toNanos(timeout)).all(tasks);
+    return new Invocations(this, handSite, unit.toNanos(timeout)).all(tasks);
   }
 
   @Override
   public <T> T invokeAny(Collection<? extends Callable<T>> tasks)
       throws InterruptedException, ExecutionException {
-    return new Invocations(this, Long.MAX_VALUE).any(tasks);
+    return new Invocations(this, handSite, Long.MAX_VALUE).any(tasks);
   }
 
   @Override
   public <T> T invokeAny(Collection<? extends Callable<T>> tasks, long timeout, TimeUnit unit)
       throws InterruptedException, ExecutionException, TimeoutException {
-    return new Invocations(this, unit.toNanos(timeout)).anyInTime(tasks);
+    return new Invocations(this, handSite, unit.toNanos(timeout)).anyInTime(tasks);
   }
 
   // ---- life cycle

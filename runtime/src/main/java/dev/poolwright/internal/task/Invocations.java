@@ -23,16 +23,19 @@ import org.jspecify.annotations.Nullable;
 final class Invocations {
 
   private final EnginePool pool;
+  private final TaskSite site;
   private final long deadlineNanos;
 
   /**
    * Begins to count the time.
    *
    * @param pool runs the tasks
+   * @param site what the tasks have in common
    * @param timeoutNanos longest wait
    */
-  Invocations(EnginePool pool, long timeoutNanos) {
+  Invocations(EnginePool pool, TaskSite site, long timeoutNanos) {
     this.pool = pool;
+    this.site = site;
     // Half the range at most, so that differences of two times never overflow.
     long limit = Math.max(0, Math.min(timeoutNanos, Long.MAX_VALUE >> 1));
     this.deadlineNanos = System.nanoTime() + limit;
@@ -131,8 +134,7 @@ final class Invocations {
   }
 
   private <T> TimedTask<T> submit(Callable<T> call) throws InterruptedException {
-    TimedTask<T> task =
-        new TimedTask<>(pool.handSite, new HandWork.OfCallable<>(call), deadlineNanos);
+    TimedTask<T> task = new TimedTask<>(site, new HandWork.OfCallable<>(call), deadlineNanos);
     SubmitSites.mark(task);
     try {
       task.submit();

@@ -35,6 +35,18 @@ final class PoolBatch<R extends @Nullable Object> implements Batch<R>, BatchFeed
   private final BatchFeed<R> feed;
   private final HandOut<R> handOut;
   private final @Nullable BatchReports reports;
+  private final Iterator<R> results =
+      new Iterator<>() {
+        @Override
+        public boolean hasNext() {
+          return handOut.awaitNext();
+        }
+
+        @Override
+        public R next() {
+          return nextResult();
+        }
+      };
   private final long startNanos = System.nanoTime();
 
   // When the batch's own limit passes; 0 without one.
@@ -168,17 +180,7 @@ final class PoolBatch<R extends @Nullable Object> implements Batch<R>, BatchFeed
 
   @Override
   public Iterator<R> iterator() {
-    return new Iterator<>() {
-      @Override
-      public boolean hasNext() {
-        return handOut.awaitNext();
-      }
-
-      @Override
-      public R next() {
-        return nextResult();
-      }
-    };
+    return results;
   }
 
   private R nextResult() {
