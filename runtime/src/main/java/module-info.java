@@ -4,6 +4,7 @@ module dev.poolwright {
   requires transitive jakarta.inject;
   requires static com.google.guice;
   requires static com.google.errorprone.annotations;
+  requires static kotlin.stdlib;
   requires static transitive org.jspecify;
 
   exports dev.poolwright;

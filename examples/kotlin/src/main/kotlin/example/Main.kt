@@ -1,6 +1,7 @@
 package example
 
 import dev.poolwright.Pools
+import dev.poolwright.Task
 import dev.poolwright.annotation.Async
 import dev.poolwright.annotation.PoolKind
 import java.io.Serializable
@@ -22,6 +23,8 @@ data class Square(val number: Int, val square: Int) : Serializable
 fun main() {
   Pools.builder().build().use { pools ->
     println(AsyncGreeter(Greeter(), pools).greet("Kotlin").join())
+    val answer: Task<Int> = pools.pool("greetings").submit { 42 } // not ambiguous, and keeps its type
+    println("the answer is ${answer.join()}")
     AsyncSquares(Squares(), pools).squareAll(listOf(1, 2, 3)).forEach(::println)
   }
 }

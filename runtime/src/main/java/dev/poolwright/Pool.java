@@ -5,6 +5,7 @@ import dev.poolwright.annotation.PoolKind;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
+import kotlin.internal.LowPriorityInOverloadResolution;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -56,6 +57,7 @@ public interface Pool extends ExecutorService, AutoCloseable {
   @CanIgnoreReturnValue
   @Override
   @SuppressWarnings("NullAway") // The result of a Runnable is null, as its type says.
+  @LowPriorityInOverloadResolution // or Kotlin cannot choose for submit { 42 }
   default Task<?> submit(Runnable work) {
     return this.<@Nullable Object>submit(work, null);
   }
@@ -83,6 +85,7 @@ public interface Pool extends ExecutorService, AutoCloseable {
    * @return its task; the result is null
    */
   @CanIgnoreReturnValue
+  @LowPriorityInOverloadResolution // or Kotlin cannot choose for submit { 42 }
   default Task<?> submit(Action work) {
     return submit((Runnable) work);
   }
