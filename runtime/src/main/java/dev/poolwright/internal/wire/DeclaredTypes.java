@@ -1,19 +1,23 @@
 package dev.poolwright.internal.wire;
 
 import dev.poolwright.spi.Call;
+import java.lang.reflect.Method;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.HashSet;
+import java.util.Set;
 
-/** The classes that a call's own declaration names, which are always allowed to be read. */
+/**
+ * The classes that a call's own declaration names, which are always allowed to be read, with those
+ * that they extend, without which they cannot be.
+ */
 public final class DeclaredTypes {
   private static final ClassValue<Class<?>[]> ARGUMENTS =
       new ClassValue<>() {
         @Override
         protected Class<?>[] computeValue(Class<?> type) {
-          List<Class<?>> found = new ArrayList<>();
+          Set<Class<?>> found = new HashSet<>();
           found.add(type);
           if (type.isRecord()) {
             for (RecordComponent component : type.getRecordComponents()) {
@@ -23,14 +27,23 @@ public final class DeclaredTypes {
           return found.toArray(new Class<?>[0]);
         }
       };
+
+  /** Of what the method returns, and of what it throws. */
   private static final ClassValue<Class<?>[]> RESULTS =
       new ClassValue<>() {
         @Override
         protected Class<?>[] computeValue(Class<?> type) {
-          List<Class<?>> found = new ArrayList<>();
+          Set<Class<?>> found = new HashSet<>();
           for (Type each : type.getGenericInterfaces()) {
             if (each instanceof ParameterizedType call && call.getRawType() == Call.class) {
               addAll(call.getActualTypeArguments()[1], found);
+            }
+          }
+          for (Method method : type.getDeclaredMethods()) {
+            if (method.getName().equals("on") && !method.isBridge()) {
+              for (Class<?> thrown : method.getExceptionTypes()) {
+                addAll(thrown, found);
+              }
             }
           }
           return found.toArray(new Class<?>[0]);
@@ -65,9 +78,13 @@ public final class DeclaredTypes {
     return TARGETS.get(callType);
   }
 
-  private static void addAll(Type type, List<Class<?>> found) {
+  private static void addAll(Type type, Set<Class<?>> found) {
     if (type instanceof Class<?> plain) {
-      found.add(elementOf(plain));
+      for (Class<?> each = elementOf(plain);
+          each != null && each != Object.class;
+          each = each.getSuperclass()) {
+        found.add(each);
+      }
     } else if (type instanceof ParameterizedType generic) {
       addAll(generic.getRawType(), found);
       for (Type argument : generic.getActualTypeArguments()) {

@@ -88,6 +88,25 @@ public final class Failures {
         PayloadBuffer.string(in), optional(in), PayloadBuffer.string(in));
   }
 
+  /**
+   * What travels for an exception that is not allowed to: its text, with its causes and suppressed
+   * ones as they are, of which each is judged by itself.
+   */
+  static RemoteTaskException standIn(Throwable failure) {
+    RemoteTaskException standIn =
+        new RemoteTaskException(failure.getClass().getName(), message(failure), stack(failure));
+    try {
+      standIn.setStackTrace(failure.getStackTrace());
+      standIn.initCause(failure.getCause());
+      for (Throwable each : failure.getSuppressed()) {
+        standIn.addSuppressed(each);
+      }
+    } catch (RuntimeException | Error e) {
+      // Its own methods failed; the text is what is left.
+    }
+    return standIn;
+  }
+
   static void writeSerialization(TaskSerializationException failure, PayloadBuffer out) {
     out.putString(failure.phase().name());
     out.putString(failure.typeName());

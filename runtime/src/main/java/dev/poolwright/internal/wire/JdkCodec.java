@@ -3,14 +3,15 @@ package dev.poolwright.internal.wire;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InvalidClassException;
+import java.io.InvalidObjectException;
 import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
 import java.io.ObjectStreamClass;
 import java.io.OutputStream;
 import java.io.Serializable;
+import java.lang.invoke.SerializedLambda;
 import java.lang.reflect.Proxy;
 import java.nio.ByteBuffer;
-import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -35,19 +36,14 @@ public final class JdkCodec implements PayloadCodec {
     this.rules = rules;
   }
 
-  /**
-   * The same with more classes allowed.
-   *
-   * @param more types that one call declares
-   * @return another codec
-   */
-  JdkCodec allowing(List<Class<?>> more) {
-    return new JdkCodec(loader, rules.and(more));
-  }
-
   @Override
   public void write(@Nullable Object value, PayloadBuffer out) throws IOException {
-    Streams.write(value, out);
+    Streams.write(value, out, rules, false);
+  }
+
+  /** Writes what a method threw; exceptions that are not allowed as what stands for them. */
+  void writeThrown(Throwable failure, PayloadBuffer out) throws IOException {
+    Streams.write(failure, out, rules, true);
   }
 
   @Override
@@ -57,8 +53,10 @@ public final class JdkCodec implements PayloadCodec {
 
   /** Apart, so that the JDK's classes for this are loaded when something is serialized. */
   private static final class Streams {
-    static void write(@Nullable Object value, PayloadBuffer out) throws IOException {
-      try (ObjectOutputStream stream = new OptionalStream(out)) {
+    static void write(
+        @Nullable Object value, PayloadBuffer out, PayloadFilter.Rules rules, boolean isThrown)
+        throws IOException {
+      try (ObjectOutputStream stream = new ReplacingStream(out, rules, isThrown)) {
         stream.writeObject(value);
       }
     }
@@ -66,7 +64,7 @@ public final class JdkCodec implements PayloadCodec {
     static @Nullable Object read(ByteBuffer in, ClassLoader loader, PayloadFilter.Rules rules)
         throws IOException, ClassNotFoundException {
       PayloadFilter filter = new PayloadFilter(rules, in.remaining());
-      try (ObjectInputStream stream = new LoaderStream(bytes(in), loader)) {
+      try (ObjectInputStream stream = new LoaderStream(bytes(in), loader, rules)) {
         stream.setObjectInputFilter(filter);
         return stream.readObject();
       } catch (InvalidClassException e) {
@@ -89,16 +87,36 @@ public final class JdkCodec implements PayloadCodec {
     }
   }
 
-  /** Lets an Optional travel, which the JDK does not. */
-  private static final class OptionalStream extends ObjectOutputStream {
-    OptionalStream(OutputStream out) throws IOException {
+  /**
+   * Lets an Optional travel, which the JDK does not, and with patterns lambdas and exceptions in a
+   * form that the other side lets in.
+   */
+  private static final class ReplacingStream extends ObjectOutputStream {
+    private final PayloadFilter.Rules rules;
+    private final boolean isThrown;
+
+    ReplacingStream(OutputStream out, PayloadFilter.Rules rules, boolean isThrown)
+        throws IOException {
       super(out);
+      this.rules = rules;
+      this.isThrown = isThrown;
       enableReplaceObject(true);
     }
 
     @Override
     protected @Nullable Object replaceObject(@Nullable Object value) {
-      return value instanceof Optional<?> optional ? new Packed(optional.orElse(null)) : value;
+      if (value instanceof Optional<?> optional) {
+        return new Packed(optional.orElse(null));
+      }
+      if (rules.hasPatterns()) {
+        if (value instanceof SerializedLambda lambda) {
+          return PackedLambda.of(lambda);
+        }
+        if (isThrown && value instanceof Throwable failure && !rules.allow(value.getClass())) {
+          return Failures.standIn(failure);
+        }
+      }
+      return value;
     }
   }
 
@@ -114,9 +132,26 @@ public final class JdkCodec implements PayloadCodec {
   private static final class LoaderStream extends ObjectInputStream {
     private final ClassLoader loader;
 
-    LoaderStream(ByteArrayInputStream in, ClassLoader loader) throws IOException {
+    LoaderStream(ByteArrayInputStream in, ClassLoader loader, PayloadFilter.Rules rules)
+        throws IOException {
       super(in);
       this.loader = loader;
+      enableResolveObject(rules.hasPatterns() && rules.isForCalls());
+    }
+
+    @Override
+    protected @Nullable Object resolveObject(@Nullable Object read) throws IOException {
+      if (read instanceof PackedLambda lambda) {
+        try {
+          return lambda.unpack(loader);
+        } catch (ClassNotFoundException e) {
+          InvalidObjectException failure =
+              new InvalidObjectException("lambda of " + e.getMessage());
+          failure.initCause(e);
+          throw failure;
+        }
+      }
+      return read;
     }
 
     @Override

@@ -72,15 +72,16 @@ public final class Outcomes {
    * Appends what the method threw.
    *
    * @param failure any
+   * @param callType class of the call; null when it is not known
    * @param out gets the bytes
    */
-  public void writeThrown(Throwable failure, PayloadBuffer out) {
+  public void writeThrown(Throwable failure, @Nullable Class<?> callType, PayloadBuffer out) {
     out.write(THROWN);
     Failures.writeText(failure, out);
     int at = out.size();
     out.putInt(0);
     try {
-      new JdkCodec(Outcomes.class.getClassLoader(), rules).write(failure, out);
+      new JdkCodec(Outcomes.class.getClassLoader(), rules(callType)).writeThrown(failure, out);
       if (out.size() - at > limit / 2) {
         out.truncate(at + 4);
       }
@@ -109,7 +110,7 @@ public final class Outcomes {
     byte kind = in.get();
     return switch (kind) {
       case RETURNED -> returned(name, callType, loader, in);
-      case THROWN -> new Outcome(null, thrown(loader, worker, in));
+      case THROWN -> new Outcome(null, thrown(callType, loader, worker, in));
       case UNSERIALIZABLE -> new Outcome(null, Failures.readSerialization(in));
       default -> throw new ProtocolDesyncException("outcome kind is " + kind + "; must be 0 to 2");
     };
@@ -123,12 +124,16 @@ public final class Outcomes {
     }
   }
 
-  private Throwable thrown(ClassLoader loader, String worker, ByteBuffer in) {
+  private PayloadFilter.Rules rules(@Nullable Class<?> callType) {
+    return callType == null || !rules.hasPatterns() ? rules : rules.forResult(callType);
+  }
+
+  private Throwable thrown(Class<?> callType, ClassLoader loader, String worker, ByteBuffer in) {
     RemoteTaskException remote = Failures.readText(in);
     ByteBuffer object = PayloadBuffer.bytes(in, in.getInt());
     if (object.hasRemaining()) {
       try {
-        if (new JdkCodec(loader, rules).read(object) instanceof Throwable failure) {
+        if (new JdkCodec(loader, rules(callType)).read(object) instanceof Throwable failure) {
           failure.addSuppressed(new WorkerOrigin(worker, failure.getStackTrace()));
           return failure;
         }

@@ -2,9 +2,6 @@ package dev.poolwright.internal.wire;
 
 import java.io.InvalidObjectException;
 import java.io.ObjectInputFilter;
-import java.lang.invoke.SerializedLambda;
-import java.lang.reflect.Method;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -12,6 +9,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * What one payload may contain. Without patterns every class may be read that the JVM-wide filter
  * allows; the limits hold always. The JDK itself joins the JVM-wide filter to this one.
+ *
+ * <p><b>Limits:</b> all arrays of numbers together have no more bytes than the payload, since those
+ * lie in it; references and places in arrays for them no more than some for each byte.
  *
  * <p><b>Threads:</b> confined to the thread that reads one payload.
  */
@@ -40,28 +40,35 @@ public final class PayloadFilter implements ObjectInputFilter {
           "java.util.Collections$UnmodifiableCollection",
           "java.util.Collections$UnmodifiableList",
           "java.util.Collections$UnmodifiableRandomAccessList",
-          "java.lang.invoke.SerializedLambda",
           JdkCodec.Packed.class.getName());
 
   /** Tables of hash maps are larger than what is in them. */
-  private static final long REFERENCES_PER_BYTE = 8;
+  private static final long REFERENCES_PER_BYTE = 4;
 
   private static final long LEAST_REFERENCES = 1_024;
 
   private final Rules rules;
   private final long bytes;
-  private boolean hasLambda;
+
+  /** What is left of them for arrays of numbers. */
+  private long freeBytes;
+
+  /** How many places for references arrays may have yet. */
+  private long freeReferences;
+
   private @Nullable String rejection;
 
   /**
    * A filter for one payload.
    *
    * @param rules of the pool or call
-   * @param bytes of the payload: no array can have more than those describe
+   * @param bytes of the payload
    */
   PayloadFilter(Rules rules, long bytes) {
     this.rules = rules;
     this.bytes = bytes;
+    this.freeBytes = bytes;
+    this.freeReferences = LEAST_REFERENCES + REFERENCES_PER_BYTE * bytes;
   }
 
   /**
@@ -69,35 +76,73 @@ public final class PayloadFilter implements ObjectInputFilter {
    *
    * @param allow null for every class
    * @param declared further classes that may be read
-   * @param maxBytes most bytes of a payload, and most elements of an array
+   * @param isForCalls whether lambdas may be read
    */
-  public record Rules(@Nullable ObjectInputFilter allow, Set<Class<?>> declared, long maxBytes) {
+  public record Rules(
+      @Nullable ObjectInputFilter allow, Set<Class<?>> declared, boolean isForCalls) {
     /**
      * Reads the patterns.
      *
      * @param patterns none allows every class
-     * @param maxBytes most bytes of a payload
-     * @return the rules
+     * @return the rules of results that declare nothing
      * @throws IllegalArgumentException when a pattern is no pattern
      */
-    public static Rules of(List<String> patterns, long maxBytes) {
+    public static Rules of(List<String> patterns) {
       return new Rules(
           patterns.isEmpty() ? null : Config.createFilter(String.join(";", patterns)),
           Set.of(),
-          maxBytes);
+          false);
     }
 
     boolean hasPatterns() {
       return allow != null;
     }
 
-    Rules and(List<Class<?>> more) {
-      if (allow == null) {
-        return this;
-      }
-      Set<Class<?>> all = new HashSet<>(declared);
-      all.addAll(more);
-      return new Rules(allow, all, maxBytes);
+    Rules forCall(Class<?> callType) {
+      return new Rules(allow, Set.of(DeclaredTypes.ofCall(callType)), true);
+    }
+
+    Rules forResult(Class<?> callType) {
+      return new Rules(allow, Set.of(DeclaredTypes.ofResult(callType)), false);
+    }
+
+    /** Whether an object of a class, of which nothing else is known, may be read. */
+    boolean allow(Class<?> type) {
+      return allow == null || allow(type, new OfClass(type));
+    }
+
+    private boolean allow(Class<?> type, FilterInfo info) {
+      Status listed = allow == null ? Status.ALLOWED : allow.checkInput(info);
+      return listed == Status.ALLOWED
+          || (listed == Status.UNDECIDED
+              && (type.isPrimitive()
+                  || ALWAYS.contains(type.getName())
+                  || declared.contains(type)
+                  || (isForCalls && (type == PackedLambda.class || type.isHidden()))
+                  || TravellingExceptions.contain(type)));
+    }
+  }
+
+  /** Nothing but a class. */
+  private record OfClass(Class<?> serialClass) implements FilterInfo {
+    @Override
+    public long arrayLength() {
+      return -1;
+    }
+
+    @Override
+    public long depth() {
+      return 1;
+    }
+
+    @Override
+    public long references() {
+      return 1;
+    }
+
+    @Override
+    public long streamBytes() {
+      return 0;
     }
   }
 
@@ -125,66 +170,49 @@ public final class PayloadFilter implements ObjectInputFilter {
     if (info.depth() > MAX_DEPTH) {
       return reject("the graph is deeper than " + MAX_DEPTH + " objects");
     }
-    if (info.arrayLength() > rules.maxBytes
-        || info.streamBytes() > rules.maxBytes
-        || info.references() > rules.maxBytes) {
-      return reject("an array or the whole is larger than " + rules.maxBytes + " bytes");
-    }
     Class<?> type = info.serialClass();
+    if (!hasRoom(type, info)) {
+      return reject(
+          (info.arrayLength() > 0
+                  ? "an array of " + info.arrayLength() + " elements"
+                  : "a reference")
+              + " in a payload of "
+              + bytes
+              + " bytes, which cannot have it beside what came before");
+    }
     if (type == null) {
       return Status.UNDECIDED;
-    }
-    if (type.isArray() && info.arrayLength() > mostElements(type.getComponentType())) {
-      return reject(
-          "an array of " + info.arrayLength() + " elements in a payload of " + bytes + " bytes");
     }
     while (type.isArray()) {
       type = type.getComponentType();
     }
-    hasLambda |= type == SerializedLambda.class;
-    ObjectInputFilter allow = rules.allow;
-    if (allow == null) {
-      return Status.UNDECIDED;
-    }
-    Status listed = allow.checkInput(info);
-    if (listed == Status.REJECTED || (listed == Status.UNDECIDED && !isAlwaysAllowed(type))) {
-      return reject("class " + type.getName() + " is not among the allowed ones");
+    if (!rules.allow(type, info)) {
+      return reject(
+          type == PackedLambda.class
+              ? "a lambda is not allowed in a result"
+              : "class " + type.getName() + " is not among the allowed ones");
     }
     return Status.UNDECIDED;
   }
 
-  private long mostElements(Class<?> component) {
-    if (!component.isPrimitive()) {
-      return LEAST_REFERENCES + REFERENCES_PER_BYTE * bytes;
+  private boolean hasRoom(@Nullable Class<?> type, FilterInfo info) {
+    long length = info.arrayLength();
+    if (type != null && length > 0 && type.isArray()) {
+      if (type.getComponentType().isPrimitive()) {
+        freeBytes -= length * bytesOf(type.getComponentType());
+      } else {
+        freeReferences -= length;
+      }
     }
-    int size =
-        component == long.class || component == double.class
-            ? Long.BYTES
-            : component == int.class || component == float.class
-                ? Integer.BYTES
-                : component == short.class || component == char.class ? Short.BYTES : 1;
-    return bytes / size;
+    return freeBytes >= 0 && info.references() <= freeReferences;
   }
 
-  private boolean isAlwaysAllowed(Class<?> type) {
-    return type.isPrimitive()
-        || ALWAYS.contains(type.getName())
-        || Throwable.class.isAssignableFrom(type)
-        || (hasLambda && (type.isHidden() || writesLambdas(type)))
-        || rules.declared.contains(type);
-  }
-
-  /**
-   * A lambda names the class that it was written in, which has this method of the compiler's; its
-   * own class, read last, is hidden.
-   */
-  private static boolean writesLambdas(Class<?> type) {
-    try {
-      Method unused = type.getDeclaredMethod("$deserializeLambda$", SerializedLambda.class);
-      return true;
-    } catch (NoSuchMethodException e) {
-      return false;
-    }
+  private static int bytesOf(Class<?> primitive) {
+    return primitive == long.class || primitive == double.class
+        ? Long.BYTES
+        : primitive == int.class || primitive == float.class
+            ? Integer.BYTES
+            : primitive == short.class || primitive == char.class ? Short.BYTES : 1;
   }
 
   private Status reject(String why) {

@@ -33,7 +33,7 @@ public final class Payloads {
    * @param limit most bytes of one call or result
    */
   public Payloads(List<String> allow, int limit) {
-    this.rules = PayloadFilter.Rules.of(allow, limit);
+    this.rules = PayloadFilter.Rules.of(allow);
     this.limit = limit;
     this.writer = new Values(new JdkCodec(Payloads.class.getClassLoader(), rules));
   }
@@ -56,10 +56,8 @@ public final class Payloads {
   private Reader reader(Class<?> callType, ClassLoader loader, boolean isForCalls) {
     PayloadFilter.Rules own = rules;
     // Without patterns it would take a fresh JVM milliseconds for nothing.
-    if (own.hasPatterns()) {
-      Class<?>[] declared =
-          isForCalls ? DeclaredTypes.ofCall(callType) : DeclaredTypes.ofResult(callType);
-      own = own.and(List.of(declared));
+    if (rules.hasPatterns()) {
+      own = isForCalls ? rules.forCall(callType) : rules.forResult(callType);
     }
     return new Reader(callType, loader, new Values(new JdkCodec(loader, own)));
   }

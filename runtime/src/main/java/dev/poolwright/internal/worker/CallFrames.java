@@ -113,7 +113,7 @@ final class CallFrames {
     } else if (failure instanceof TaskSerializationException e) {
       outcomes.writeUnserializable(e, out);
     } else if (failure != null) {
-      outcomes.writeThrown(failure, out);
+      outcomes.writeThrown(failure, callClass, out);
     } else {
       outcomes.writeReturned(header.name(), result, out);
     }

@@ -103,7 +103,7 @@ class HostileFramesTest {
     PayloadBuffer out = new PayloadBuffer(LIMIT);
     switch (random.nextInt(3)) {
       case 0 -> outcomes.writeReturned("echo", List.of("one", 2, new int[] {3}), out);
-      case 1 -> outcomes.writeThrown(new IllegalStateException("no"), out);
+      case 1 -> outcomes.writeThrown(new IllegalStateException("no"), null, out);
       default -> outcomes.writeReturned("echo", "text", out);
     }
     return out.toByteArray();

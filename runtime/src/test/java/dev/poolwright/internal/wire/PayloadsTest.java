@@ -198,7 +198,7 @@ class PayloadsTest {
   void bringsOddExceptionsAsText() throws ProtocolDesyncException {
     Outcomes outcomes = new Outcomes(payloads);
     PayloadBuffer out = new PayloadBuffer(LIMIT);
-    outcomes.writeThrown(new Odd(), out);
+    outcomes.writeThrown(new Odd(), null, out);
     Throwable failure = read(outcomes, out).failure();
     assertThat(failure)
         .isInstanceOf(RemoteTaskException.class)
