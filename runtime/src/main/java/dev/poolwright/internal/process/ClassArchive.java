@@ -5,6 +5,7 @@ import dev.poolwright.annotation.setting.PoolSetting;
 import dev.poolwright.internal.life.Guard;
 import dev.poolwright.internal.task.PoolSettings;
 import dev.poolwright.internal.task.Threads;
+import dev.poolwright.internal.wire.PrivateDirectory;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
@@ -21,10 +22,11 @@ import org.jspecify.annotations.Nullable;
  * A class data archive of what each worker JVM of one pool loads before its first answer. A JVM
  * maps it instead, and starts in two thirds to three quarters of the time.
  *
- * <p><b>Shape:</b> a file in the pool's private directory. Two JVMs make it, one after the other:
- * one plays a {@link WorkerScript} and lists what it loads, the other dumps that. It has classes of
- * the JDK and of this library's own jar alone, which is the first of a worker's class path: an
- * archive serves each class path that begins as its own does, but may have no folders in it.
+ * <p><b>Shape:</b> a file in the pool's private directory for large ones. Two JVMs make it, one
+ * after the other: one plays a {@link WorkerScript} and lists what it loads, the other dumps that.
+ * It has classes of the JDK and of this library's own jar alone, which is the first of a worker's
+ * class path: an archive serves each class path that begins as its own does, but may have no
+ * folders in it.
  *
  * <p><b>Threads:</b> thread-safe; it is made on a thread of its own.
  *
@@ -79,6 +81,10 @@ final class ClassArchive {
   @GuardedBy("this")
   private @Nullable Path file;
 
+  /** Where it is. */
+  @GuardedBy("this")
+  private @Nullable PrivateDirectory home;
+
   /** What runs for it. */
   @GuardedBy("this")
   private @Nullable Process process;
@@ -97,7 +103,7 @@ final class ClassArchive {
    * @return none as long as there is none
    */
   synchronized List<String> options() {
-    return state == State.READY
+    return state == State.READY && home != null && home.isThere()
         ? List.of("-XX:SharedArchiveFile=" + file, "-Xlog:cds*=off:stderr")
         : List.of();
   }
@@ -108,12 +114,12 @@ final class ClassArchive {
    * @param directory the pool's own
    * @param callClass of the call that a worker was started for
    */
-  synchronized void want(Path directory, String callClass) {
+  synchronized void want(WorkerDirectory directory, String callClass) {
     if (state != State.NONE) {
       return;
     }
     String jar = ClassPath.ownJar();
-    if (jar == null || !isSuited(directory.toString())) {
+    if (jar == null || !isSuited()) {
       state = State.NEVER;
       return;
     }
@@ -130,32 +136,41 @@ final class ClassArchive {
     }
   }
 
-  /** The JVM reads a colon in the file's name as the end of it, and a percent sign as its own. */
-  private boolean isSuited(String directory) {
-    return !directory.contains(File.pathSeparator)
-        && directory.indexOf('%') < 0
-        && settings.words(PoolSetting.JVM_ARGS).stream()
-            .noneMatch(each -> UNSUITED.stream().anyMatch(each::startsWith));
+  private boolean isSuited() {
+    return settings.words(PoolSetting.JVM_ARGS).stream()
+        .noneMatch(each -> UNSUITED.stream().anyMatch(each::startsWith));
   }
 
-  private void make(Path directory, String jar, String callClass) {
-    WorkerScript script = WorkerScript.in(directory, "archive");
-    Path arguments = directory.resolve("archive.args");
-    Path classes = directory.resolve("archive.lst");
-    Path said = directory.resolve("archive.log");
-    Path made = directory.resolve("archive.jsa");
+  private void make(WorkerDirectory directory, String jar, String callClass) {
+    try {
+      PrivateDirectory large = directory.forLargeFiles();
+      String path = large.path().toString();
+      if (path.contains(File.pathSeparator) || path.indexOf('%') >= 0) {
+        // A JVM reads a colon in the file's name as the end of it, and a percent sign as its own.
+        throw new IOException("unsuited path " + path);
+      }
+      make(large, jar, callClass);
+    } catch (IOException | RuntimeException e) {
+      failed(e);
+    }
+  }
+
+  private void make(PrivateDirectory large, String jar, String callClass) throws IOException {
+    String name = WorkerDirectory.newName();
+    Path directory = large.path();
+    WorkerScript script = WorkerScript.in(directory, name);
+    Path arguments = directory.resolve(name + ".args");
+    Path classes = directory.resolve(name + ".lst");
+    Path said = directory.resolve(name + ".log");
+    Path made = directory.resolve(name + ".jsa");
     try {
       byte[] invitation = script.write(settings, callClass);
       List<String> listing = List.of("-XX:DumpLoadedClassList=" + classes);
-      run(
-          command.prepare(
-              arguments, listing, List.of(script.word().toString(), WorkerLauncher.PARENT)),
-          said,
-          invitation);
-      run(command.prepareDump(arguments, classes, made, jar), said, new byte[0]);
-      made(made);
-    } catch (IOException | RuntimeException e) {
-      failed(e);
+      List<String> word = List.of(script.word().toString(), WorkerLauncher.PARENT);
+      run(large, command.prepare(large, arguments, listing, word), said, invitation);
+      WorkerDirectory.remove(List.of(arguments));
+      run(large, command.prepareDump(arguments, classes, made, jar), said, new byte[0]);
+      made(large, made);
     } finally {
       WorkerDirectory.remove(script.files());
       WorkerDirectory.remove(List.of(arguments, classes, said));
@@ -163,7 +178,11 @@ final class ClassArchive {
     }
   }
 
-  private void run(ProcessBuilder builder, Path said, byte[] input) throws IOException {
+  private void run(PrivateDirectory large, ProcessBuilder builder, Path said, byte[] input)
+      throws IOException {
+    if (!large.isThere()) {
+      throw new IOException("the private directory " + large.path() + " has vanished");
+    }
     Process started = started(builder.redirectErrorStream(true).redirectOutput(said.toFile()));
     try (OutputStream stdin = started.getOutputStream()) {
       stdin.write(input);
@@ -201,8 +220,9 @@ final class ClassArchive {
     }
   }
 
-  private synchronized void made(Path archive) {
+  private synchronized void made(PrivateDirectory large, Path archive) {
     if (state == State.MAKING) {
+      home = large;
       file = archive;
       state = State.READY;
     }

@@ -1,14 +1,14 @@
 package dev.poolwright.internal.process;
 
 import dev.poolwright.internal.life.Guard;
+import dev.poolwright.internal.wire.PrivateDirectory;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFileAttributes;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.stream.Stream;
 
 /**
@@ -22,8 +22,6 @@ final class StaleDirectories {
    */
   private static final Duration UNTOUCHED = Duration.ofHours(1);
 
-  private static final String PRIVATE = "rwx------";
-
   private StaleDirectories() {}
 
   /**
@@ -32,19 +30,15 @@ final class StaleDirectories {
    *
    * @param own the private directory of a pool, just made: the clock is that of the file system
    */
-  static void removeBeside(Path own) {
-    Path folder = own.getParent();
+  static void removeBeside(PrivateDirectory own) {
+    Path folder = own.path().getParent();
     if (folder == null) {
       return;
     }
     try (Stream<Path> all = Files.list(folder)) {
       for (Path each : all.filter(StaleDirectories::isOfDeadProcess).toList()) {
-        if (isMine(each, own)) {
-          WorkerDirectory.removeTree(each);
-        }
+        removeIfMine(each, own);
       }
-    } catch (UnsupportedOperationException e) {
-      // No owners on this system: nothing is removed.
     } catch (IOException | UncheckedIOException e) {
       Guard.log(System.Logger.Level.DEBUG, "cannot tidy up " + folder, e);
     }
@@ -64,20 +58,18 @@ final class StaleDirectories {
     }
   }
 
-  /** Nobody else can have put anything, such as a link, into a directory of which this is true. */
-  private static boolean isMine(Path path, Path own) throws IOException {
-    PosixFileAttributes found = attributes(path);
-    PosixFileAttributes ours = attributes(own);
-    return found.isDirectory()
-        && found.owner().equals(ours.owner())
-        && PosixFilePermissions.toString(found.permissions()).equals(PRIVATE)
-        && found
-            .lastModifiedTime()
-            .toInstant()
-            .isBefore(ours.lastModifiedTime().toInstant().minus(UNTOUCHED));
+  private static void removeIfMine(Path path, PrivateDirectory own) {
+    try {
+      PrivateDirectory found = PrivateDirectory.at(path);
+      if (found.hasOwnerOf(own) && touched(path).isBefore(touched(own.path()).minus(UNTOUCHED))) {
+        found.remove();
+      }
+    } catch (IOException e) {
+      // Others can get in, or somebody else removes it: it stays.
+    }
   }
 
-  private static PosixFileAttributes attributes(Path path) throws IOException {
-    return Files.readAttributes(path, PosixFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+  private static Instant touched(Path path) throws IOException {
+    return Files.getLastModifiedTime(path, LinkOption.NOFOLLOW_LINKS).toInstant();
   }
 }

@@ -3,10 +3,10 @@ package dev.poolwright.internal.process;
 import dev.poolwright.annotation.setting.PoolSetting;
 import dev.poolwright.internal.life.Guard;
 import dev.poolwright.internal.task.PoolSettings;
+import dev.poolwright.internal.wire.PrivateDirectory;
 import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.charset.CharsetEncoder;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -86,17 +86,18 @@ final class WorkerCommand {
   /**
    * Prepares a start.
    *
+   * @param home where the argument file is, and what the worker JVM removes if it is orphaned
    * @param argumentFile is written; must stay until the worker JVM runs
    * @param more options of that JVM
    * @param arguments of the main class
    * @return not started
    */
-  ProcessBuilder prepare(Path argumentFile, List<String> more, List<String> arguments)
+  ProcessBuilder prepare(
+      PrivateDirectory home, Path argumentFile, List<String> more, List<String> arguments)
       throws IOException {
     List<String> all = new ArrayList<>(options());
     all.addAll(properties());
-    all.add(
-        "-D" + WorkerDirectory.OUTER_PROPERTY + "=" + argumentFile.toAbsolutePath().getParent());
+    all.add("-D" + WorkerDirectory.OUTER_PROPERTY + "=" + home);
     all.addAll(settings.words(PoolSetting.JVM_ARGS));
     all.addAll(more);
     all.addAll(ClassPath.arguments());
@@ -138,7 +139,7 @@ final class WorkerCommand {
       }
       text.append(quoted(each)).append('\n');
     }
-    Files.writeString(argumentFile, text, NATIVE);
+    PrivateDirectory.writeNew(argumentFile, text.toString().getBytes(NATIVE));
     ProcessBuilder builder = new ProcessBuilder(java().toString(), "@" + argumentFile);
     Map<String, String> environment = builder.environment();
     PARENTS_OPTIONS.forEach(environment::remove);

@@ -1,29 +1,39 @@
 package dev.poolwright.internal.process;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.poolwright.internal.life.Guard;
+import dev.poolwright.internal.wire.PrivateDirectory;
+import java.io.FileInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The private directory of one pool: sockets, argument files and run words of its worker JVMs, each
- * only as long as a start takes. Made by the first start, readable by this user alone.
+ * only as long as a start takes, and reports of those that crash. Made by the first start, readable
+ * by this user alone, looked at each time it is used: one that has vanished is never used again,
+ * whatever has its name now.
+ *
+ * <p><b>Shape:</b> in {@code XDG_RUNTIME_DIR} where that is this user's and has room, else in the
+ * temp folder. Large files have one of their own in the temp folder, since the other lies in
+ * memory.
  *
  * <p><b>Threads:</b> thread-safe.
  */
 final class WorkerDirectory {
   /**
-   * In a worker JVM, the directory of the pool that it belongs to: those of its own pools are made
-   * in there, so that they are removed with it when the worker is killed.
+   * In a worker JVM, the directory of the pool that it belongs to, as {@link PrivateDirectory}
+   * writes it: those of its own pools are made in there, so that they are removed with it when the
+   * worker is killed.
    */
   static final String OUTER_PROPERTY = "poolwright.directory";
 
@@ -33,38 +43,103 @@ final class WorkerDirectory {
   /** A Unix socket's path has about 108 bytes; the names of directory and file need 40 of them. */
   private static final int MAX_PATH_BYTES = 58;
 
-  private @Nullable Path directory; // Guarded by this.
-  private boolean closed; // Guarded by this.
+  private static final long LEAST_FREE_BYTES = 16 << 20;
 
-  synchronized Path get() throws IOException {
+  /** 36 to the power of 8. */
+  private static final long NAMES = 2_821_109_907_456L;
+
+  private final @Nullable String runtimeFolder;
+
+  @GuardedBy("this")
+  private @Nullable PrivateDirectory directory;
+
+  @GuardedBy("this")
+  private @Nullable PrivateDirectory large;
+
+  @GuardedBy("this")
+  private boolean closed;
+
+  WorkerDirectory() {
+    this(System.getenv("XDG_RUNTIME_DIR"));
+  }
+
+  /** One that may lie in a folder of this user's; null or empty for none. */
+  WorkerDirectory(@Nullable String runtimeFolder) {
+    this.runtimeFolder = runtimeFolder;
+  }
+
+  /**
+   * Where the files of starts are.
+   *
+   * @return ours at this moment
+   * @throws IOException when it cannot be made, or the pool is closed
+   */
+  synchronized PrivateDirectory get() throws IOException {
     if (closed) {
       throw new IOException("the pool is closed");
     }
-    if (directory == null || !Files.isDirectory(directory)) {
-      directory = create();
+    PrivateDirectory known = directory;
+    if (known == null || !known.isThere()) {
+      known = create(true);
+      directory = known;
     }
-    return directory;
+    return known;
   }
 
-  private static Path create() throws IOException {
-    Path base = Path.of(System.getProperty("java.io.tmpdir"));
-    Path shortBase = Path.of("/tmp");
+  /** The same for files that are too large for a folder that lies in memory. */
+  synchronized PrivateDirectory forLargeFiles() throws IOException {
+    if (closed) {
+      throw new IOException("the pool is closed");
+    }
+    PrivateDirectory known = large;
+    if (known == null || !known.isThere()) {
+      known = create(false);
+      large = known;
+    }
+    return known;
+  }
+
+  private PrivateDirectory create(boolean isForStarts) throws IOException {
     String outer = System.getProperty(OUTER_PROPERTY);
-    if (outer != null && isShort(outer) && Files.isDirectory(Path.of(outer))) {
-      base = Path.of(outer);
+    PrivateDirectory around = outer == null ? null : PrivateDirectory.parse(outer);
+    if (around != null && isForStarts && isShort(around.path()) && around.isThere()) {
+      return createIn(around.path());
     }
-    if (!isShort(base.toAbsolutePath().toString()) && Files.isWritable(shortBase)) {
-      base = shortBase;
+    PrivateDirectory made = isForStarts ? createInRuntimeFolder() : null;
+    if (made != null) {
+      return made;
     }
-    FileAttribute<?>[] privately =
-        base.getFileSystem().supportedFileAttributeViews().contains("posix")
-            ? new FileAttribute<?>[] {
-              PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"))
-            }
-            : new FileAttribute<?>[0];
+    Path base = Path.of(System.getProperty("java.io.tmpdir")).toAbsolutePath();
+    Path shortBase = Path.of("/tmp");
+    return createIn(!isShort(base) && Files.isWritable(shortBase) ? shortBase : base);
+  }
+
+  /** Null when that is not this user's, or others get in, or it is nearly full. */
+  private @Nullable PrivateDirectory createInRuntimeFolder() {
+    if (runtimeFolder == null || runtimeFolder.isEmpty()) {
+      return null;
+    }
+    try {
+      PrivateDirectory folder = PrivateDirectory.at(Path.of(runtimeFolder).toAbsolutePath());
+      if (!isShort(folder.path()) || folder.path().toFile().getUsableSpace() < LEAST_FREE_BYTES) {
+        return null;
+      }
+      PrivateDirectory made = createIn(folder.path());
+      if (made.hasOwnerOf(folder) && folder.isThere()) {
+        return made;
+      }
+      made.remove(); // Root gets in everywhere.
+    } catch (IOException | RuntimeException e) {
+      // The temp folder is as good.
+    }
+    return null;
+  }
+
+  private static PrivateDirectory createIn(Path base) throws IOException {
     while (true) {
       try {
-        return Files.createDirectory(base.resolve(newName()), privately).toAbsolutePath();
+        String name = PREFIX + ProcessHandle.current().pid() + "-" + newName();
+        return PrivateDirectory.create(base.resolve(name));
       } catch (FileAlreadyExistsException e) {
         // Somebody was faster, or wants to be: another name.
       }
@@ -72,57 +147,61 @@ final class WorkerDirectory {
   }
 
   /**
-   * A name that hardly anybody has taken. It need not be secret, since a directory that exists is
-   * never used; and the JDK's own random names cost a fresh JVM 20 ms.
+   * A name that nobody can guess before it is used. Not by the JDK's own random numbers where the
+   * system has some, since those cost a fresh JVM 20 ms.
    */
-  private static String newName() {
-    return PREFIX
-        + ProcessHandle.current().pid()
-        + "-"
-        + Long.toUnsignedString(System.nanoTime(), 36);
+  static String newName() {
+    byte[] bytes = new byte[Long.BYTES];
+    try (InputStream random = new FileInputStream("/dev/urandom")) {
+      if (random.readNBytes(bytes, 0, bytes.length) < bytes.length) {
+        throw new IOException("no random numbers");
+      }
+    } catch (IOException e) {
+      new SecureRandom().nextBytes(bytes);
+    }
+    return Long.toString(Math.floorMod(ByteBuffer.wrap(bytes).getLong(), NAMES), 36);
   }
 
-  private static boolean isShort(String path) {
-    return path.getBytes(StandardCharsets.UTF_8).length <= MAX_PATH_BYTES;
+  private static boolean isShort(Path path) {
+    return path.toString().getBytes(StandardCharsets.UTF_8).length <= MAX_PATH_BYTES;
+  }
+
+  private synchronized List<PrivateDirectory> all() {
+    return Stream.concat(Stream.ofNullable(directory), Stream.ofNullable(large)).toList();
   }
 
   /** Removes what parents that were killed left beside it, if there is one. */
   void tidyUp() {
-    Path mine;
-    synchronized (this) {
-      mine = directory;
-    }
-    if (mine != null) {
-      StaleDirectories.removeBeside(mine);
+    all().forEach(StaleDirectories::removeBeside);
+  }
+
+  /** Says that it is in use, to whoever removes what is old from shared folders. */
+  void touch() {
+    for (PrivateDirectory each : all()) {
+      try {
+        each.touch();
+      } catch (IOException e) {
+        // It has vanished: the next start makes another.
+      }
     }
   }
 
   /** Removes everything. A second call does nothing. */
-  synchronized void close() {
-    closed = true;
-    Path mine = directory;
-    directory = null;
-    if (mine == null) {
-      return;
+  void close() {
+    List<PrivateDirectory> mine;
+    synchronized (this) {
+      closed = true;
+      mine = all();
+      directory = null;
+      large = null;
     }
-    try {
-      removeTree(mine);
-    } catch (IOException | UncheckedIOException e) {
-      Guard.log(System.Logger.Level.DEBUG, "cannot remove " + mine, e);
-    }
-  }
-
-  static void removeTree(Path directory) throws IOException {
-    try (Stream<Path> files = Files.list(directory)) {
-      for (Path file : files.toList()) {
-        if (Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS)) {
-          removeTree(file);
-        } else {
-          Files.deleteIfExists(file);
-        }
+    for (PrivateDirectory each : mine) {
+      try {
+        each.remove();
+      } catch (IOException | UncheckedIOException e) {
+        Guard.log(System.Logger.Level.DEBUG, "cannot remove " + each.path(), e);
       }
     }
-    Files.deleteIfExists(directory);
   }
 
   /** Removes files of one worker. */

@@ -9,6 +9,7 @@ import dev.poolwright.internal.wire.FrameType;
 import dev.poolwright.internal.wire.Hello;
 import dev.poolwright.internal.wire.Invitation;
 import dev.poolwright.internal.wire.PayloadBuffer;
+import dev.poolwright.internal.wire.PrivateDirectory;
 import dev.poolwright.internal.wire.ProcessMark;
 import dev.poolwright.internal.wire.ProtocolDesyncException;
 import dev.poolwright.internal.wire.RunWord;
@@ -77,26 +78,27 @@ final class WorkerLauncher {
   }
 
   private WorkerJvm start(String name, StartingWorker starting, List<String> options) {
-    String prefix = Integer.toString(count.incrementAndGet());
-    Path home;
+    String prefix = WorkerDirectory.newName();
+    PrivateDirectory home;
     try {
       home = directory.get();
     } catch (IOException e) {
-      throw failed(name, "no private directory in java.io.tmpdir: " + e.getMessage(), e);
+      throw failed(name, "no private directory: " + e.getMessage(), e);
     }
-    WorkerEndpoint.Names files = WorkerEndpoint.Names.in(home, prefix);
-    Path arguments = home.resolve(prefix + ".args");
-    Path wordFile = home.resolve(prefix + ".word");
+    WorkerEndpoint.Names files = WorkerEndpoint.Names.in(home.path(), prefix);
+    Path arguments = home.path().resolve(prefix + ".args");
+    Path wordFile = home.path().resolve(prefix + ".word");
     try {
       WorkerJvm worker;
       try {
-        worker = start(name, starting, options, files, arguments, wordFile);
+        worker = start(name, starting, options, home, files, arguments, wordFile);
       } catch (NoPipesException e) {
         hasPipes = false; // It waits for its tether on one: another one then, by its input.
-        worker = start(name, starting, options, files, arguments, wordFile);
+        WorkerDirectory.remove(List.of(arguments));
+        worker = start(name, starting, options, home, files, arguments, wordFile);
       }
       if (ended.get() >= ClassArchive.WORTH_ENDS) {
-        archive.want(home, starting.callClass());
+        archive.want(directory, starting.callClass());
       }
       return worker;
     } catch (IOException e) {
@@ -112,6 +114,7 @@ final class WorkerLauncher {
       String name,
       StartingWorker starting,
       List<String> options,
+      PrivateDirectory home,
       WorkerEndpoint.Names files,
       Path arguments,
       Path wordFile)
@@ -120,9 +123,10 @@ final class WorkerLauncher {
       throw new IOException(GIVEN_UP);
     }
     boolean arePipes = hasPipes && PipeEndpoint.isSuited();
-    ProcessMark mark = marks.of(count.get());
+    ProcessMark mark = marks.of(count.incrementAndGet());
     ProcessBuilder builder =
         command.prepare(
+            home,
             arguments,
             options,
             arePipes
@@ -132,6 +136,10 @@ final class WorkerLauncher {
       builder.redirectInput(ProcessBuilder.Redirect.INHERIT);
     }
     mark.putInto(builder.environment());
+    // From here on it is not empty, so that nobody can put another in its place.
+    if (!home.isThere()) {
+      throw new IOException("the private directory " + home.path() + " has vanished");
+    }
     Process process = builder.start();
     starting.runs(process);
     Launch launch = new Launch(name, process, mark, starting);
@@ -142,7 +150,7 @@ final class WorkerLauncher {
       if (endpoint == null) {
         throw new NoPipesException();
       }
-      WorkerJvm worker = launch.await(endpoint, RunWord.map(wordFile), wordFile);
+      WorkerJvm worker = launch.await(endpoint, RunWord.create(wordFile), wordFile);
       started = true;
       return worker;
     } finally {
@@ -151,6 +159,11 @@ final class WorkerLauncher {
         WorkerDirectory.remove(List.of(wordFile));
       }
     }
+  }
+
+  /** Says that the private directory is in use. */
+  void touch() {
+    directory.touch();
   }
 
   /** Removes private directories that killed parents left in the same folder. */

@@ -50,7 +50,7 @@ record WorkerScript(Path down, Path up, Path word) {
    * @throws IOException when the files cannot be written
    */
   byte[] write(PoolSettings settings, String callClass) throws IOException {
-    RunWord unused = RunWord.map(word);
+    RunWord unused = RunWord.create(word);
     int limit = (int) settings.bytes(PoolSetting.PAYLOAD_LIMIT);
     WorkerSetup setup =
         new WorkerSetup(
@@ -62,7 +62,7 @@ record WorkerScript(Path down, Path up, Path word) {
             settings.duration(PoolSetting.EXIT_TIMEOUT).toMillis());
     try (FrameChannel channel =
         new FrameChannel(
-            FileChannel.open(down, StandardOpenOption.CREATE, StandardOpenOption.WRITE),
+            FileChannel.open(down, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
             setup.frameLimit())) {
       channel.send(FrameType.SETUP, 0, setup.write());
       channel.send(

@@ -30,6 +30,8 @@ import org.jspecify.annotations.Nullable;
  * <p><b>Threads:</b> thread-safe.
  */
 final class Workers {
+  private static final long TOUCH_NANOS = TimeUnit.MINUTES.toNanos(20);
+
   private final Engine engine;
   private final PoolSettings settings;
   private final WorkerLauncher launcher;
@@ -126,7 +128,7 @@ final class Workers {
       breaker.started();
       startsGivenUp.set(0);
       living.add(worker);
-      tidyUpOnce();
+      lookAfterDirectory();
       if (isKilled) {
         worker.kill();
       }
@@ -144,13 +146,33 @@ final class Workers {
   }
 
   /** Beside the first call, which it must not hold up. */
-  private void tidyUpOnce() {
+  private void lookAfterDirectory() {
     if (tidied.compareAndSet(false, true)) {
-      try {
-        engine.callbackThreads().execute(launcher::tidyUp);
-      } catch (RejectedExecutionException e) {
-        // The pools have ended; the next ones tidy up.
-      }
+      aside(launcher::tidyUp);
+      touchLater();
+    }
+  }
+
+  /**
+   * Folders for all users are cleared of what is old, and this library clears them of what nobody
+   * touched for an hour.
+   */
+  private void touchLater() {
+    var unused = engine.deadlines().after(TOUCH_NANOS, () -> aside(this::touch));
+  }
+
+  private void touch() {
+    if (!isStopped) {
+      launcher.touch();
+      touchLater();
+    }
+  }
+
+  private void aside(Runnable work) {
+    try {
+      engine.callbackThreads().execute(work);
+    } catch (RejectedExecutionException e) {
+      // The pools have ended; the next ones tidy up.
     }
   }
 

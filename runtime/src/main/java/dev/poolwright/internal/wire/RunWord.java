@@ -47,16 +47,17 @@ public final class RunWord {
   }
 
   /**
-   * Maps the word of a worker.
+   * Makes the word of a worker. Its file is written in full before it is mapped: where there is no
+   * room for a mapped page, the JVM is sent a signal.
    *
-   * @param file made when it is missing
-   * @return the word, 0 in a new file
-   * @throws IOException when it cannot be mapped
+   * @param file where nothing is
+   * @return the word, 0
+   * @throws IOException when there is no room for it, or it cannot be mapped
    */
-  public static RunWord map(Path file) throws IOException {
+  public static RunWord create(Path file) throws IOException {
+    PrivateDirectory.writeNew(file, new byte[BYTES]);
     try (FileChannel channel =
-        FileChannel.open(
-            file, StandardOpenOption.READ, StandardOpenOption.WRITE, StandardOpenOption.CREATE)) {
+        FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
       return map(channel);
     }
   }

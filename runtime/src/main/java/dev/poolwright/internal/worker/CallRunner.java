@@ -8,7 +8,6 @@ import dev.poolwright.internal.wire.FrameType;
 import dev.poolwright.internal.wire.LateRunWord;
 import dev.poolwright.internal.wire.PayloadBuffer;
 import dev.poolwright.internal.wire.WorkerSetup;
-import java.io.File;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
@@ -23,7 +22,6 @@ final class CallRunner extends Thread implements RunningTask.Carrier {
   private final FrameChannel channel;
   private final WorkerSetup setup;
   private final LateRunWord word;
-  private final File wordFile;
   private @Nullable Preparation preparation; // Confined to this thread; null after the first frame.
   private volatile @Nullable Run current; // Written by this thread.
   private volatile boolean retired; // Written by this thread.
@@ -33,17 +31,11 @@ final class CallRunner extends Thread implements RunningTask.Carrier {
 
   private record Cancelled(long call, int element) {}
 
-  CallRunner(
-      FrameChannel channel,
-      WorkerSetup setup,
-      LateRunWord word,
-      File wordFile,
-      Preparation preparation) {
+  CallRunner(FrameChannel channel, WorkerSetup setup, LateRunWord word, Preparation preparation) {
     super(null, null, setup.worker(), 0);
     this.channel = channel;
     this.setup = setup;
     this.word = word;
-    this.wordFile = wordFile;
     this.preparation = preparation;
   }
 
@@ -90,7 +82,7 @@ final class CallRunner extends Thread implements RunningTask.Carrier {
       channel.send(FrameType.READY, 0);
       serve(new CallFrames(this, channel, setup, word));
     } catch (IOException e) {
-      Tether.endOrphan(wordFile); // The channel broke: nobody waits for this JVM.
+      Tether.endOrphan(); // The channel broke: nobody waits for this JVM.
     } catch (Throwable e) {
       e.printStackTrace();
       Runtime.getRuntime().halt(FAILED);

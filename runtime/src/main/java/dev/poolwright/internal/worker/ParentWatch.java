@@ -1,6 +1,5 @@
 package dev.poolwright.internal.worker;
 
-import java.io.File;
 import java.util.Optional;
 
 /**
@@ -15,17 +14,15 @@ final class ParentWatch extends Thread {
   private static final long LOOK_MILLIS = 250;
 
   private final String parentPid;
-  private final File wordFile;
 
   /**
    * Not started.
    *
    * @param parentPid the parent's process id
    */
-  ParentWatch(String parentPid, File wordFile) {
+  ParentWatch(String parentPid) {
     super(null, null, "poolwright-parent", 128 << 10);
     this.parentPid = parentPid;
-    this.wordFile = wordFile;
     setDaemon(true);
   }
 
@@ -43,7 +40,7 @@ final class ParentWatch extends Thread {
       while (isDirect ? ProcessHandle.current().parent().equals(parent) : parent.get().isAlive()) {
         Thread.sleep(LOOK_MILLIS);
       }
-      Tether.endOrphan(wordFile);
+      Tether.endOrphan();
     } catch (InterruptedException e) {
       // Nobody interrupts this thread.
     }

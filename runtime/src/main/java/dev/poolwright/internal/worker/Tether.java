@@ -2,8 +2,8 @@ package dev.poolwright.internal.worker;
 
 import dev.poolwright.internal.wire.FrameChannel;
 import dev.poolwright.internal.wire.FrameType;
+import dev.poolwright.internal.wire.PrivateDirectory;
 import dev.poolwright.internal.wire.ProcessMark;
-import java.io.File;
 import java.io.FileInputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -20,14 +20,15 @@ import org.jspecify.annotations.Nullable;
 final class Tether extends Thread {
   private static final int ORDER_BYTES = FrameChannel.HEADER_BYTES + 4;
 
+  /** The private directory of the pool, as {@link PrivateDirectory} writes it. */
+  private static final String DIRECTORY_PROPERTY = "poolwright.directory";
+
   private final FileInputStream orders;
-  private final File wordFile;
   private volatile @Nullable CallRunner runner; // Written by the main thread.
 
-  Tether(FileInputStream orders, File wordFile) {
+  Tether(FileInputStream orders) {
     super(null, null, "poolwright-tether", 256 << 10);
     this.orders = orders;
-    this.wordFile = wordFile;
     setDaemon(true);
   }
 
@@ -68,40 +69,25 @@ final class Tether extends Thread {
   }
 
   private void parentIsGone() {
-    endOrphan(wordFile);
+    endOrphan();
   }
 
   /**
    * Ends this JVM because its parent is gone: at once, with all that its tasks started. Nobody else
    * can remove the private directory now; the other workers of the pool end as well.
    */
-  static void endOrphan(File wordFile) {
+  static void endOrphan() {
     try {
       ProcessHandle.current().descendants().forEach(ProcessHandle::destroyForcibly);
       ProcessMark.own().killAll();
-      File directory = wordFile.getAbsoluteFile().getParentFile();
+      String directory = System.getProperty(DIRECTORY_PROPERTY);
       if (directory != null) {
-        remove(directory);
+        PrivateDirectory.parse(directory).remove();
       }
-    } catch (RuntimeException e) {
+    } catch (IOException | RuntimeException e) {
       // Whatever it is, it must not keep an orphan alive.
     } finally {
       TerminalSignals.die(WorkerMain.PARENT_GONE);
-    }
-  }
-
-  /**
-   * By the old class, which a worker has loaded: what cannot be removed, another worker removes.
-   */
-  private static void remove(File file) {
-    if (!file.delete()) {
-      File[] files = file.listFiles();
-      if (files != null) {
-        for (File each : files) {
-          remove(each);
-        }
-        boolean unused = file.delete();
-      }
     }
   }
 

@@ -47,20 +47,19 @@ public final class WorkerMain {
   public static void main(String[] args) throws IOException {
     Preparation preparation = new Preparation();
     preparation.start();
-    File wordFile = new File(args[0]);
-    new ParentWatch(args[1], wordFile).start();
+    new ParentWatch(args[1]).start();
     FileInputStream orders =
         args.length > 2 ? opened(new File(args[2])) : new FileInputStream(FileDescriptor.in);
     Invitation invitation = invitation(orders);
     preparation.willCall(invitation.firstCall());
     System.setIn(InputStream.nullInputStream());
-    LateRunWord word = LateRunWord.open(wordFile);
+    LateRunWord word = LateRunWord.open(new File(args[0]));
     boolean isByPipes = invitation.endpoint().startsWith(PIPES);
     if (!isByPipes) {
       word.map(); // Only Linux promises that who has mapped a file sees what is written to it.
     }
     preparation.willMap(word);
-    Tether tether = new Tether(orders, wordFile);
+    Tether tether = new Tether(orders);
     tether.start();
     FrameChannel channel = new FrameChannel(connect(invitation, isByPipes), GREETING_LIMIT);
     channel.send(FrameType.HELLO, 0, new Hello(invitation.token()).write());
@@ -70,7 +69,7 @@ public final class WorkerMain {
     }
     WorkerSetup setup = WorkerSetup.read(frame.payload());
     channel.limitPayloads(setup.frameLimit());
-    CallRunner runner = new CallRunner(channel, setup, word, wordFile, preparation);
+    CallRunner runner = new CallRunner(channel, setup, word, preparation);
     tether.watch(runner);
     Runtime.getRuntime().addShutdownHook(new ExitReport(channel, runner));
     runner.start();

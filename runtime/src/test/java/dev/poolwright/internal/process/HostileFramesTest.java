@@ -85,7 +85,7 @@ class HostileFramesTest {
         new ProcessMark(""),
         OutputStream.nullOutputStream(),
         new FrameChannel(new OneWay(says), LIMIT),
-        RunWord.map(temp.resolve("word")),
+        RunWord.create(temp.resolve("word")),
         new OutputDrain("out", InputStream.nullInputStream(), line -> {}),
         new OutputDrain("err", InputStream.nullInputStream(), line -> {}),
         Instant.now(),

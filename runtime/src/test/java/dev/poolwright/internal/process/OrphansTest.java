@@ -114,6 +114,22 @@ class OrphansTest {
   }
 
   @Test
+  @DisplayName("an orphan removes nothing through a link in the place of its directory")
+  void followsNoLink() throws Exception {
+    Path home = Files.createDirectory(temp.resolve("home"));
+    Path precious = Files.writeString(home.resolve("precious"), "work of years");
+    Parent parent = start("ready");
+    Path directory;
+    try (Stream<Path> all = Files.list(temp)) {
+      directory = all.filter(path -> !path.equals(home)).findFirst().orElseThrow();
+    }
+    Files.delete(directory); // It is empty while workers run, so that a cleaner can remove it.
+    Files.createSymbolicLink(directory, home);
+    assertGoneWith(parent, "link");
+    assertThat(precious).exists();
+  }
+
+  @Test
   @DisplayName("235: a worker whose parent is gone before it has booted exits with code 23")
   void endsBeforeItStarts() throws Exception {
     Process worker =

@@ -80,7 +80,7 @@ class PrivacyTest {
 
   private static Set<String> channels(long pid) throws IOException {
     return descriptors(pid).stream()
-        .filter(name -> name.matches("(socket|pipe):.*|.*/[0-9]+\\.(down|up)( .*)?"))
+        .filter(name -> name.matches("(socket|pipe):.*|.*/[0-9a-z]+\\.(down|up)( .*)?"))
         .collect(Collectors.toSet());
   }
 

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import dev.poolwright.Pools;
 import dev.poolwright.ProcessPoolConfig;
 import dev.poolwright.internal.LeavesNothingBehind;
+import dev.poolwright.internal.wire.PrivateDirectory;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,7 +30,7 @@ class StaleDirectoriesTest {
   private static final FileTime LONG_AGO = FileTime.from(Instant.now().minus(Duration.ofHours(2)));
 
   @TempDir Path temp;
-  private Path own;
+  private PrivateDirectory own;
   private long deadPid;
 
   @BeforeEach
@@ -38,7 +39,7 @@ class StaleDirectoriesTest {
     Process process = new ProcessBuilder("true").start();
     process.waitFor();
     deadPid = process.pid();
-    own = make(temp, ProcessHandle.current().pid(), "rwx------", NOW);
+    own = PrivateDirectory.at(make(temp, ProcessHandle.current().pid(), "rwx------", NOW));
   }
 
   private static Path make(Path folder, long pid, String permissions, FileTime touched)
@@ -59,7 +60,7 @@ class StaleDirectoriesTest {
     Path stale = make(temp, deadPid, "rwx------", LONG_AGO);
     StaleDirectories.removeBeside(own);
     assertThat(stale).doesNotExist();
-    assertThat(own).isDirectory();
+    assertThat(own.path()).isDirectory();
   }
 
   @Test

@@ -7,6 +7,7 @@ import dev.poolwright.WorkerStartException;
 import dev.poolwright.internal.LeavesNothingBehind;
 import dev.poolwright.internal.process.Calls.Echo;
 import dev.poolwright.internal.task.PoolSettings;
+import dev.poolwright.internal.wire.PrivateDirectory;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -126,7 +127,11 @@ class WorkerLauncherTest {
       Path file = temp.resolve("args");
       ProcessBuilder builder =
           new WorkerCommand(PoolSettings.of(OneWorker.config().environment("A=1=2")))
-              .prepare(file, java.util.List.of(), java.util.List.of());
+              .prepare(
+                  PrivateDirectory.create(temp.resolve("home")),
+                  file,
+                  java.util.List.of(),
+                  java.util.List.of());
       String text = Files.readString(file);
       assertThat(text)
           .contains("\"-Dmy.app.mode=a \\\"b\\\" \\\\ c\"")

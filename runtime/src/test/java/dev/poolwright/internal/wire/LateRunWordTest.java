@@ -20,7 +20,7 @@ class LateRunWordTest {
   @BeforeEach
   void open() throws IOException {
     Path file = temp.resolve("word");
-    parent = RunWord.map(file);
+    parent = RunWord.create(file);
     worker = LateRunWord.open(file.toFile());
     assertThat(file).doesNotExist();
   }
