@@ -46,6 +46,7 @@ public final class ProcessPool extends EnginePool {
   private final Payloads payloads;
   private final Outcomes outcomes;
   private final QueuedBytes queuedBytes;
+  private final AnswerReaders readers;
   private final long graceNanos;
   private final AtomicLong calls = new AtomicLong();
   private final Map<Thread, Drive> drives = new ConcurrentHashMap<>();
@@ -65,6 +66,7 @@ public final class ProcessPool extends EnginePool {
             settings.words(PoolSetting.ALLOW), (int) settings.bytes(PoolSetting.PAYLOAD_LIMIT));
     this.outcomes = new Outcomes(payloads);
     this.queuedBytes = new QueuedBytes(settings);
+    this.readers = new AnswerReaders(settings.name());
     this.graceNanos = TaskSite.nanos(settings.duration(PoolSetting.CANCEL_GRACE));
   }
 
@@ -198,8 +200,14 @@ public final class ProcessPool extends EnginePool {
   /** Reads an answer. */
   Outcome read(PoolTask<?> task, Parcel parcel, WorkerJvm worker, ByteBuffer bytes)
       throws IOException {
-    Outcome outcome =
-        outcomes.read(task.name(), parcel.type(), parcel.loader(), worker.label(), bytes);
+    String name = task.name();
+    ClassLoader loader = parcel.loader();
+    Outcome outcome = outcomes.readQuickly(name, parcel.type(), loader, worker.label(), bytes);
+    if (outcome == null) {
+      outcome =
+          readers.read(
+              task, () -> outcomes.read(name, parcel.type(), loader, worker.label(), bytes));
+    }
     workers.breaker().succeeded();
     return outcome;
   }
@@ -218,6 +226,7 @@ public final class ProcessPool extends EnginePool {
 
   @Override
   protected void stopRun(PoolTask<?> task, Thread runner) {
+    readers.leaveBehind(task, runner);
     Drive drive = drives.get(runner);
     int place = drive == null ? -1 : drive.placeOf(task);
     if (drive == null || place < 0) {
@@ -263,14 +272,19 @@ public final class ProcessPool extends EnginePool {
     super.shutdown();
     queuedBytes.wake();
     if (super.isTerminated()) {
-      workers.end();
+      end();
     }
+  }
+
+  private void end() {
+    workers.end();
+    readers.close();
   }
 
   @Override
   protected void workerEnds() {
     if (super.isTerminated()) {
-      workers.end();
+      end();
     } else if (isShutdown()) {
       workers.retireIdle();
     }
@@ -283,7 +297,7 @@ public final class ProcessPool extends EnginePool {
     if (!super.awaitTermination(nanos, TimeUnit.NANOSECONDS)) {
       return false;
     }
-    workers.end();
+    end();
     return workers.awaitGone(nanos - (System.nanoTime() - start));
   }
 
@@ -308,12 +322,13 @@ public final class ProcessPool extends EnginePool {
   protected void stopRuns() {
     drives.values().forEach(Drive::stop);
     localRuns.forEach(LocalRun::stop);
+    readers.leaveAllBehind();
   }
 
   @Override
   public void endWorkers(long nanos) throws InterruptedException {
     workers.kill();
-    workers.end();
+    end();
     boolean unused = workers.awaitGone(nanos);
   }
 

@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 public final class JdkCodec implements PayloadCodec {
   private final ClassLoader loader;
   private final PayloadFilter.Rules rules;
+  private final boolean isQuick;
 
   /**
    * Makes one.
@@ -32,8 +33,14 @@ public final class JdkCodec implements PayloadCodec {
    * @param rules which classes may be read
    */
   public JdkCodec(ClassLoader loader, PayloadFilter.Rules rules) {
+    this(loader, rules, false);
+  }
+
+  /** One that may throw {@link PayloadFilter.SlowException} instead of reading. */
+  JdkCodec(ClassLoader loader, PayloadFilter.Rules rules, boolean isQuick) {
     this.loader = loader;
     this.rules = rules;
+    this.isQuick = isQuick;
   }
 
   @Override
@@ -48,7 +55,7 @@ public final class JdkCodec implements PayloadCodec {
 
   @Override
   public @Nullable Object read(ByteBuffer in) throws IOException, ClassNotFoundException {
-    return Streams.read(in, loader, rules);
+    return Streams.read(in, loader, rules, isQuick);
   }
 
   /** Apart, so that the JDK's classes for this are loaded when something is serialized. */
@@ -61,13 +68,17 @@ public final class JdkCodec implements PayloadCodec {
       }
     }
 
-    static @Nullable Object read(ByteBuffer in, ClassLoader loader, PayloadFilter.Rules rules)
+    static @Nullable Object read(
+        ByteBuffer in, ClassLoader loader, PayloadFilter.Rules rules, boolean isQuick)
         throws IOException, ClassNotFoundException {
-      PayloadFilter filter = new PayloadFilter(rules, in.remaining());
+      PayloadFilter filter = new PayloadFilter(rules, in.remaining(), isQuick);
       try (ObjectInputStream stream = new LoaderStream(bytes(in), loader, rules)) {
         stream.setObjectInputFilter(filter);
         return stream.readObject();
       } catch (InvalidClassException e) {
+        if (filter.isSlow()) {
+          throw new PayloadFilter.SlowException();
+        }
         String rejected = filter.rejection();
         if (rejected != null) {
           throw new PayloadFilter.RejectedException(rejected, e);

@@ -107,18 +107,52 @@ public final class Outcomes {
   public Outcome read(
       String name, Class<?> callType, ClassLoader loader, String worker, ByteBuffer in)
       throws ProtocolDesyncException {
+    return read(name, callType, loader, worker, in, false);
+  }
+
+  /**
+   * Reads an outcome unless that may take long, as code of the result's own or hashes of what is in
+   * it may.
+   *
+   * @param name of the task
+   * @param callType class of the call
+   * @param loader knows the classes of results and exceptions
+   * @param worker where it ran, as {@code "io-1, pid 4711"}
+   * @param in the bytes of this outcome, which stay as they are
+   * @return what happened; null when {@link #read} is to be called where that may take long
+   * @throws ProtocolDesyncException when this is no outcome
+   */
+  public @Nullable Outcome readQuickly(
+      String name, Class<?> callType, ClassLoader loader, String worker, ByteBuffer in)
+      throws ProtocolDesyncException {
+    try {
+      return read(name, callType, loader, worker, in.duplicate(), true);
+    } catch (PayloadFilter.SlowException e) {
+      return null;
+    }
+  }
+
+  private Outcome read(
+      String name,
+      Class<?> callType,
+      ClassLoader loader,
+      String worker,
+      ByteBuffer in,
+      boolean isQuick)
+      throws ProtocolDesyncException {
     byte kind = in.get();
     return switch (kind) {
-      case RETURNED -> returned(name, callType, loader, in);
-      case THROWN -> new Outcome(null, thrown(callType, loader, worker, in));
+      case RETURNED -> returned(name, callType, loader, in, isQuick);
+      case THROWN -> new Outcome(null, thrown(callType, loader, worker, in, isQuick));
       case UNSERIALIZABLE -> new Outcome(null, Failures.readSerialization(in));
       default -> throw new ProtocolDesyncException("outcome kind is " + kind + "; must be 0 to 2");
     };
   }
 
-  private Outcome returned(String name, Class<?> callType, ClassLoader loader, ByteBuffer in) {
+  private Outcome returned(
+      String name, Class<?> callType, ClassLoader loader, ByteBuffer in, boolean isQuick) {
     try {
-      return new Outcome(payloads.readResult(name, callType, loader, in), null);
+      return new Outcome(payloads.readResult(name, callType, loader, in, isQuick), null);
     } catch (TaskSerializationException e) {
       return new Outcome(null, e);
     }
@@ -128,15 +162,19 @@ public final class Outcomes {
     return callType == null || !rules.hasPatterns() ? rules : rules.forResult(callType);
   }
 
-  private Throwable thrown(Class<?> callType, ClassLoader loader, String worker, ByteBuffer in) {
+  private Throwable thrown(
+      Class<?> callType, ClassLoader loader, String worker, ByteBuffer in, boolean isQuick) {
     RemoteTaskException remote = Failures.readText(in);
     ByteBuffer object = PayloadBuffer.bytes(in, in.getInt());
     if (object.hasRemaining()) {
       try {
-        if (new JdkCodec(loader, rules(callType)).read(object) instanceof Throwable failure) {
+        if (new JdkCodec(loader, rules(callType), isQuick).read(object)
+            instanceof Throwable failure) {
           failure.addSuppressed(new WorkerOrigin(worker, failure.getStackTrace()));
           return failure;
         }
+      } catch (PayloadFilter.SlowException e) {
+        throw e;
       } catch (Exception | Error e) {
         remote.addSuppressed(e); // It could not be read here: the text stands for it.
       }

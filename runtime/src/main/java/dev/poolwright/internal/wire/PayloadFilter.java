@@ -56,6 +56,10 @@ public final class PayloadFilter implements ObjectInputFilter {
   /** How many places for references arrays may have yet. */
   private long freeReferences;
 
+  private final boolean isQuick;
+  private boolean hasTable;
+  private boolean hasComposite;
+  private boolean isSlow;
   private @Nullable String rejection;
 
   /**
@@ -63,8 +67,10 @@ public final class PayloadFilter implements ObjectInputFilter {
    *
    * @param rules of the pool or call
    * @param bytes of the payload
+   * @param isQuick whether to refuse what may take its reader long
    */
-  PayloadFilter(Rules rules, long bytes) {
+  PayloadFilter(Rules rules, long bytes, boolean isQuick) {
+    this.isQuick = isQuick;
     this.rules = rules;
     this.bytes = bytes;
     this.freeBytes = bytes;
@@ -156,6 +162,20 @@ public final class PayloadFilter implements ObjectInputFilter {
     }
   }
 
+  /** It may take long to read this, so it was not read. */
+  static final class SlowException extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    SlowException() {
+      super("not read, since that may take long", null, false, false);
+    }
+  }
+
+  /** Whether it was refused because it may take long. */
+  boolean isSlow() {
+    return isSlow;
+  }
+
   /**
    * What was rejected.
    *
@@ -192,7 +212,19 @@ public final class PayloadFilter implements ObjectInputFilter {
               ? "a lambda is not allowed in a result"
               : "class " + type.getName() + " is not among the allowed ones");
     }
-    return Status.UNDECIDED;
+    isSlow = isQuick && maySlow(type);
+    return isSlow ? Status.REJECTED : Status.UNDECIDED;
+  }
+
+  /**
+   * Composites in a table may take as long as there are ways through them, which grow with the
+   * power of their depth.
+   */
+  private boolean maySlow(Class<?> type) {
+    ReadCost cost = ReadCost.of(type);
+    hasTable |= cost == ReadCost.TABLE;
+    hasComposite |= cost == ReadCost.COMPOSITE;
+    return cost == ReadCost.FOREIGN || (hasTable && hasComposite);
   }
 
   private boolean hasRoom(@Nullable Class<?> type, FilterInfo info) {

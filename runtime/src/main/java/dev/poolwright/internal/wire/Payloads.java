@@ -26,6 +26,9 @@ public final class Payloads {
 
   private volatile @Nullable Reader results;
 
+  /** The same, without what may take long. */
+  private volatile @Nullable Reader quickResults;
+
   /**
    * Makes one.
    *
@@ -53,13 +56,14 @@ public final class Payloads {
     }
   }
 
-  private Reader reader(Class<?> callType, ClassLoader loader, boolean isForCalls) {
+  private Reader reader(
+      Class<?> callType, ClassLoader loader, boolean isForCalls, boolean isQuick) {
     PayloadFilter.Rules own = rules;
     // Without patterns it would take a fresh JVM milliseconds for nothing.
     if (rules.hasPatterns()) {
       own = isForCalls ? rules.forCall(callType) : rules.forResult(callType);
     }
-    return new Reader(callType, loader, new Values(new JdkCodec(loader, own)));
+    return new Reader(callType, loader, new Values(new JdkCodec(loader, own, isQuick)));
   }
 
   /** Writes a call by its components, as {@link #writeCall} does with a record. */
@@ -114,7 +118,7 @@ public final class Payloads {
       ClassLoader loader = type.getClassLoader();
       Reader reader = calls;
       if (reader == null || !reader.isFor(type, loader)) {
-        reader = reader(type, loader, true);
+        reader = reader(type, loader, true, false);
         calls = reader;
       }
       Object call = reader.values().read(in, type);
@@ -164,16 +168,32 @@ public final class Payloads {
    */
   public @Nullable Object readResult(
       String name, Class<?> callType, ClassLoader loader, ByteBuffer in) {
+    return readResult(name, callType, loader, in, false);
+  }
+
+  /** Throws {@link PayloadFilter.SlowException} where that is quick and reading may not be. */
+  @Nullable Object readResult(
+      String name, Class<?> callType, ClassLoader loader, ByteBuffer in, boolean isQuick) {
     try {
-      Reader reader = results;
-      if (reader == null || !reader.isFor(callType, loader)) {
-        reader = reader(callType, loader, false);
-        results = reader;
-      }
-      return reader.values().read(in, null);
+      return resultReader(callType, loader, isQuick).values().read(in, null);
+    } catch (PayloadFilter.SlowException e) {
+      throw e;
     } catch (Exception | Error e) {
       throw failure(name, Phase.RESULT_READ, null, e);
     }
+  }
+
+  private Reader resultReader(Class<?> callType, ClassLoader loader, boolean isQuick) {
+    Reader reader = isQuick ? quickResults : results;
+    if (reader == null || !reader.isFor(callType, loader)) {
+      reader = reader(callType, loader, false, isQuick);
+      if (isQuick) {
+        quickResults = reader;
+      } else {
+        results = reader;
+      }
+    }
+    return reader;
   }
 
   private TaskSerializationException failure(

@@ -14,9 +14,9 @@ final class TravellingExceptions {
       """
       dev.poolwright: BrokenPoolException PoolSaturatedException RemoteTaskException
           TaskSerializationException TaskSerializationException$Phase TaskTimeoutException
-          WaitTimeoutException WorkerCrash WorkerCrash$Kind WorkerCrashedException
+          WaitTimeoutException WorkerCrash$Kind WorkerCrashedException
           WorkerStartException
-      dev.poolwright.internal.process: WorkerDeath$ExitCalled
+      dev.poolwright.internal.process: CrashFacts WorkerDeath$ExitCalled
       dev.poolwright.internal.task: SubmitTimeoutException
       dev.poolwright.internal.wire: Outcomes$WorkerOrigin
       java.time: Ser

@@ -1,0 +1,114 @@
+package dev.poolwright.internal.wire;
+
+import java.io.Externalizable;
+import java.io.ObjectInputStream;
+import java.util.Set;
+
+/**
+ * What reading an object of a class may lead to: whether its reader can be sure to come back soon.
+ */
+enum ReadCost {
+  /** Nothing but fields, and its hash is soon known. */
+  LEAF,
+
+  /** Nothing but fields, and its hash may be that of all that it refers to, many times over. */
+  COMPOSITE,
+
+  /** The JDK hashes or compares what is in it. */
+  TABLE,
+
+  /** Code of its own. */
+  FOREIGN;
+
+  private static final Set<String> LEAVES =
+      Set.of(
+          "java.lang.Object",
+          "java.lang.String",
+          "java.lang.Class",
+          "java.math.BigDecimal",
+          "java.math.BigInteger",
+          "java.util.Date",
+          "java.util.UUID");
+
+  private static final Set<String> COMPOSITES =
+      Set.of(
+          "java.util.ArrayDeque",
+          "java.util.ArrayList",
+          "java.util.Arrays$ArrayList",
+          "java.util.Collections$EmptyList",
+          "java.util.Collections$EmptyMap",
+          "java.util.Collections$EmptySet",
+          "java.util.Collections$UnmodifiableList",
+          "java.util.Collections$UnmodifiableRandomAccessList",
+          "java.util.LinkedList",
+          "java.util.Optional",
+          JdkCodec.Packed.class.getName());
+
+  private static final Set<String> TABLES =
+      Set.of(
+          "java.util.CollSer",
+          "java.util.HashMap",
+          "java.util.HashSet",
+          "java.util.LinkedHashMap",
+          "java.util.LinkedHashSet",
+          "java.util.TreeMap",
+          "java.util.TreeSet");
+
+  private static final ClassValue<ReadCost> COSTS =
+      new ClassValue<>() {
+        @Override
+        protected ReadCost computeValue(Class<?> type) {
+          return find(type);
+        }
+      };
+
+  static ReadCost of(Class<?> type) {
+    return COSTS.get(type);
+  }
+
+  private static ReadCost find(Class<?> type) {
+    String name = type.getName();
+    if (type.isPrimitive()
+        || LEAVES.contains(name)
+        || Enum.class.isAssignableFrom(type)
+        || name.startsWith("java.time.")
+        || (name.startsWith("java.lang.") && Number.class.isAssignableFrom(type))
+        || type == Boolean.class
+        || type == Character.class) {
+      return LEAF;
+    }
+    if (TABLES.contains(name)) {
+      return TABLE;
+    }
+    return COMPOSITES.contains(name) || type.isInterface() || isFieldsAlone(type)
+        ? COMPOSITE
+        : FOREIGN;
+  }
+
+  private static boolean isFieldsAlone(Class<?> type) {
+    if (Externalizable.class.isAssignableFrom(type)) {
+      return false;
+    }
+    try {
+      for (Class<?> each = type; each != null; each = each.getSuperclass()) {
+        if (has(each, "readObject", ObjectInputStream.class)
+            || has(each, "readObjectNoData")
+            || has(each, "readResolve")) {
+          return false;
+        }
+      }
+      return true;
+    } catch (LinkageError e) {
+      return false; // Nobody knows what it has.
+    }
+  }
+
+  private static boolean has(Class<?> type, String method, Class<?>... parameters) {
+    try {
+      var unused = type.getDeclaredMethod(method, parameters);
+      return true;
+    } catch (NoSuchMethodException e) {
+      return false;
+    }
+  }
+}

@@ -1,0 +1,110 @@
+package dev.poolwright.processes;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.poolwright.Task;
+import dev.poolwright.TaskStatus;
+import dev.poolwright.internal.LeavesNothingBehind;
+import java.io.IOException;
+import java.io.ObjectInputStream;
+import java.io.Serializable;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** Answers whose reading takes longer than their task may: the driver goes on. */
+@Timeout(120)
+@ExtendWith(LeavesNothingBehind.class)
+class SlowAnswerTest {
+
+  private static final CountDownLatch ENTERED = new CountDownLatch(1);
+  private static final CountDownLatch LEFT = new CountDownLatch(1);
+
+  /** Is read, in this JVM, when the test says so. */
+  static final class Slow implements Serializable {
+    private static final long serialVersionUID = 1;
+
+    private void readObject(ObjectInputStream in) throws IOException, ClassNotFoundException {
+      in.defaultReadObject();
+      ENTERED.countDown();
+      try {
+        LEFT.await();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  /** A set of 5 KB whose hash takes as many steps as there are ways through it. */
+  static Object hashBomb(int depth) {
+    Set<Object> root = new HashSet<>();
+    Set<Object> left = root;
+    Set<Object> right = new HashSet<>();
+    for (int i = 0; i < depth; i++) {
+      Set<Object> nextLeft = new HashSet<>();
+      Set<Object> nextRight = new HashSet<>();
+      nextLeft.add("odd");
+      left.add(nextLeft);
+      left.add(nextRight);
+      right.add(nextLeft);
+      right.add(nextRight);
+      left = nextLeft;
+      right = nextRight;
+    }
+    return root;
+  }
+
+  @Test
+  @DisplayName("a time limit frees the driver of an answer that is still being read")
+  void freesTheDriver() throws Exception {
+    try (Cpu cpu = Cpu.of(1)) {
+      Task<Object> slow = cpu.submit(() -> new Slow());
+      assertThat(ENTERED.await(60, TimeUnit.SECONDS)).isTrue();
+      assertThat(slow.cancel(true)).isTrue();
+      assertThat(cpu.submit(() -> 7).get(30, TimeUnit.SECONDS)).isEqualTo(7);
+      cpu.pool.shutdown();
+      assertThat(cpu.pool.awaitTermination(30, TimeUnit.SECONDS)).isTrue();
+    } finally {
+      LEFT.countDown(); // Only now is it through.
+    }
+  }
+
+  @Test
+  @DisplayName("a hash bomb keeps the driver no longer than the time limit")
+  void survivesHashBombs() throws Exception {
+    try (Cpu cpu = new Cpu(Cpu.config(1).timeout(Duration.ofMillis(1_500)))) {
+      assertThat(cpu.submit(() -> 7).join()).isEqualTo(7);
+      Task<Object> bomb = cpu.submit(() -> hashBomb(22));
+      Cpu.awaitDone(bomb);
+      assertThat(bomb.status()).isNotEqualTo(TaskStatus.RUNNING);
+      assertThat(cpu.submit(() -> 8).get(30, TimeUnit.SECONDS)).isEqualTo(8);
+    }
+  }
+
+  /** As results mostly are. */
+  @SuppressWarnings("ArrayRecordComponent") // As users have them.
+  record Page(String title, List<String> links, Map<String, Integer> words, byte[] bytes)
+      implements Serializable {}
+
+  @Test
+  @DisplayName("answers of every form are read, there and apart, in single calls and in chunks")
+  void readsEveryForm() throws Exception {
+    try (Cpu cpu = Cpu.of(1)) {
+      Page page = cpu.submit(() -> new Page("a", List.of("b"), Map.of("c", 1), new byte[3])).join();
+      assertThat(page.words()).isEqualTo(Map.of("c", 1));
+      assertThat(cpu.submit(() -> Map.of("c", 1)).join()).isEqualTo(Map.of("c", 1));
+      assertThat(cpu.submit(() -> List.of(1, "b")).join()).isEqualTo(List.of(1, "b"));
+      List<Set<List<Integer>>> all =
+          cpu.pool.map(i -> Set.of(List.of(i)), List.of(1, 2, 3, 4)).toList();
+      assertThat(all).hasSize(4).contains(Set.of(List.of(3)));
+    }
+  }
+}
