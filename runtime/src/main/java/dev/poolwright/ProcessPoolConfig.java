@@ -159,4 +159,15 @@ public final class ProcessPoolConfig extends BaseConfig<ProcessPoolConfig> imple
   public ProcessPoolConfig allow(String... patterns) {
     return set(PoolSetting.ALLOW, List.of(patterns));
   }
+
+  /**
+   * Sets where reports of worker JVMs that crashed in native code are kept.
+   *
+   * @param folder made when it is missing; empty for the working folder of this process
+   * @return a copy with this setting
+   * @throws IllegalArgumentException if {@code folder} is no path
+   */
+  public ProcessPoolConfig crashFiles(String folder) {
+    return set(PoolSetting.CRASH_FILES, folder);
+  }
 }

@@ -49,7 +49,7 @@ public interface WorkerCrash extends Serializable {
   int exitCode();
 
   /**
-   * The signal that ended it.
+   * The signal that ended it, or that it crashed with.
    *
    * @return 0 for none
    */
@@ -70,11 +70,18 @@ public interface WorkerCrash extends Serializable {
   String lastStderr();
 
   /**
-   * The JVM's {@code hs_err} file.
+   * Where the JVM's {@code hs_err} report is kept.
    *
    * @return its path; null for none
    */
   @Nullable String errorFile();
+
+  /**
+   * The beginning of that report, which names all properties of the worker JVM.
+   *
+   * @return 64 KiB at most; null for none
+   */
+  @Nullable String crashReport();
 
   /**
    * Whether the task had ended, and only its result was lost.
@@ -89,7 +96,7 @@ public interface WorkerCrash extends Serializable {
     OUT_OF_MEMORY,
     /** Something called {@code System.exit}; the crash's cause has the stack. */
     SYSTEM_EXIT,
-    /** The JVM or native code crashed; {@link WorkerCrash#errorFile()} may say more. */
+    /** The JVM or native code crashed; {@link WorkerCrash#crashReport()} may say more. */
     NATIVE_CRASH,
     /** A signal from outside killed it. */
     KILLED,

@@ -47,7 +47,8 @@ final class PoolSettingTest {
         Arguments.of(PoolSetting.INITIALIZER, "com.example.Warm", "com.example.Warm"),
         Arguments.of(PoolSetting.MODULES, "a.B c.D", List.of("a.B", "c.D")),
         Arguments.of(PoolSetting.PAYLOAD_LIMIT, "1024", 1_024L),
-        Arguments.of(PoolSetting.ALLOW, "com.example.**", List.of("com.example.**")));
+        Arguments.of(PoolSetting.ALLOW, "com.example.**", List.of("com.example.**")),
+        Arguments.of(PoolSetting.CRASH_FILES, "/var/crash", "/var/crash"));
   }
 
   @Test

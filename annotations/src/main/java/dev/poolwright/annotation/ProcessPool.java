@@ -169,4 +169,12 @@ public @interface ProcessPool {
      */
     ProcessPool[] value();
   }
+
+  /**
+   * Folder where reports of worker JVMs that crashed in native code are kept, readable by this user
+   * alone.
+   *
+   * @return made when it is missing; empty for the working folder of this process
+   */
+  String crashFiles() default "";
 }

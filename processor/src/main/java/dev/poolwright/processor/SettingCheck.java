@@ -57,7 +57,7 @@ final class SettingCheck implements TypeCheck {
       case DURATION -> checkDuration(use, setting.member(), false, value, diagnostics);
       case DURATION_OR_NONE -> checkDuration(use, setting.member(), true, value, diagnostics);
       case POLICY -> checkPolicy(use, range, value, diagnostics);
-      case CLASS, CLASSES, WORDS, VARIABLES -> {} // any that compiles
+      case CLASS, FOLDER, CLASSES, WORDS, VARIABLES -> {} // any that compiles
     }
   }
 

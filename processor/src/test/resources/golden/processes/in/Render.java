@@ -24,7 +24,8 @@ import java.io.Serializable;
     initializer = Render.Warm.class,
     modules = {Render.Wiring.class},
     payloadLimit = 1 << 20,
-    allow = {"demo.**", "java.net.URI"})
+    allow = {"demo.**", "java.net.URI"},
+    crashFiles = "/var/crash")
 public class Render {
   record Scene(String text, int[] points) implements Serializable {}
 

@@ -37,7 +37,8 @@ public final class Render_PoolCatalogue implements PoolCatalogue {
                 .initializer(Render.Warm.class)
                 .modules(Render.Wiring.class)
                 .payloadLimit(1048576L)
-                .allow("demo.**", "java.net.URI"),
+                .allow("demo.**", "java.net.URI")
+                .crashFiles("/var/crash"),
             "demo.Render",
             true));
   }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.poolwright.Task;
+import dev.poolwright.WorkerCrashedException;
 import dev.poolwright.internal.LeavesNothingBehind;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -96,8 +97,12 @@ class TwoUsersTest {
       }
       Path directory = list(shared).get(0);
       assertThat(list(directory)).anyMatch(file -> holdsSecret(file));
-      List<ProcessHandle> workers = ProcessHandle.current().children().toList();
-      assertThat(workers).isNotEmpty();
+      List<ProcessHandle> workers =
+          ProcessHandle.current()
+              .children()
+              .filter(child -> child.info().command().orElse("").endsWith("java"))
+              .toList();
+      assertThat(workers).hasSize(1);
       assertNothingSeen(workers);
       Files.delete(hold);
       assertThat(task.join()).isEqualTo(SECRET);
@@ -120,6 +125,30 @@ class TwoUsersTest {
     for (ProcessHandle worker : workers) {
       assertThat(asNobody("cat", "/proc/" + worker.pid() + "/cmdline")).doesNotContain(SECRET);
       assertThat(Files.readString(Path.of("/proc/" + worker.pid() + "/environ")))
+          .doesNotContain(SECRET);
+    }
+  }
+
+  @Test
+  @DisplayName("another user sees no report of a crash, nor has one written elsewhere")
+  void keepsCrashReports() throws Exception {
+    Path kept = Files.createDirectory(temp.resolve("kept"));
+    try (Cpu cpu = new Cpu(Cpu.config(1).crashFiles(kept.toString()))) {
+      Path target = temp.resolve("target");
+      assertThat(asNobody("ls", kept.toString())).isEmpty(); // He gets in.
+      long pid = cpu.pid();
+      String planted = shared.resolve("hs_err_pid" + pid + ".log").toString();
+      assertThat(asNobody("ln", "-s", target.toString(), planted)).isEmpty();
+      Task<Integer> task = cpu.spin();
+      Cpu.kill(pid, "SEGV");
+      Cpu.awaitDone(task);
+      Path report = kept.resolve("hs_err_pid" + pid + ".log");
+      assertThat(Files.readString(report)).contains(SECRET); // That is why.
+      assertThat(asNobody("cat", report.toString())).contains("Permission denied");
+      assertThat(asNobody("grep", "-rs", SECRET, temp.toString())).isEmpty();
+      assertThat(target).doesNotExist();
+      assertThat(task.exceptionNow().toString()).doesNotContain(SECRET);
+      assertThat(((WorkerCrashedException) task.exceptionNow()).crash().toString())
           .doesNotContain(SECRET);
     }
   }

@@ -9,6 +9,10 @@ import dev.poolwright.WorkerCrash;
 import dev.poolwright.WorkerCrash.Kind;
 import dev.poolwright.WorkerCrashedException;
 import dev.poolwright.internal.LeavesNothingBehind;
+import dev.poolwright.internal.LogLines;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -18,6 +22,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
 
 /** What a task learns of the death of its worker JVM, and that no other task does. */
 @Timeout(180)
@@ -49,6 +54,61 @@ class WorkerCrashTest {
         assertThat(crash.exitCode()).isEqualTo(128 + signal);
         assertThat(crash.startedAt()).isBetween(before.minusSeconds(60), Instant.now());
         assertThat(next.join()).isEqualTo(7);
+      }
+    }
+  }
+
+  @Test
+  @DisplayName("a native crash tells its signal, and its report is kept for its user alone")
+  void keepsCrashReports(@TempDir Path temp) throws Exception {
+    Path folder = temp.resolve("kept");
+    try (Cpu cpu = new Cpu(Cpu.config(1).crashFiles(folder.toString()))) {
+      for (int i = 1; i <= 2; i++) {
+        long pid = cpu.pid();
+        Files.createDirectories(folder);
+        Path expected = folder.resolve("hs_err_pid" + pid + (i == 1 ? "" : "-2") + ".log");
+        if (i == 2) {
+          Files.writeString(folder.resolve("hs_err_pid" + pid + ".log"), "of another process");
+        }
+        Task<Integer> task = cpu.spin();
+        Cpu.kill(pid, "SEGV");
+        WorkerCrashedException failure = crashOf(task);
+        assertThat(failure)
+            .hasMessageContaining("crashed in native code, signal 11 (SIGSEGV), exit code 134")
+            .hasMessageContaining("its report is kept as " + expected);
+        WorkerCrash crash = failure.crash();
+        assertThat(crash.kind()).isEqualTo(Kind.NATIVE_CRASH);
+        assertThat(crash.signal()).isEqualTo(11);
+        assertThat(crash.errorFile()).isEqualTo(expected.toString());
+        assertThat(crash.crashReport()).startsWith("#").contains("SIGSEGV (0xb)");
+        assertThat(Files.readString(expected)).startsWith(crash.crashReport());
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(expected)))
+            .isEqualTo("rw-------");
+      }
+      assertThat(cpu.submit(() -> 7).join()).isEqualTo(7);
+    }
+  }
+
+  @Test
+  @DisplayName("a crash report is kept in the working folder, and told of where it cannot be kept")
+  void keepsCrashReportsInWorkingFolder(@TempDir Path temp) throws Exception {
+    try (Cpu cpu = Cpu.of(1)) {
+      Task<Integer> task = cpu.spin();
+      Cpu.kill(ProcessHandle.current().children().findFirst().orElseThrow().pid(), "SEGV");
+      WorkerCrash crash = crashOf(task).crash();
+      Path expected = Path.of("hs_err_pid" + crash.pid() + ".log").toAbsolutePath();
+      assertThat(crash.errorFile()).isEqualTo(expected.toString());
+      Files.delete(expected);
+    }
+    Path file = Files.writeString(temp.resolve("file"), "no folder");
+    try (Cpu cpu = new Cpu(Cpu.config(1).crashFiles(file.toString()))) {
+      Task<Integer> task = cpu.spin();
+      Cpu.kill(ProcessHandle.current().children().findFirst().orElseThrow().pid(), "SEGV");
+      try (LogLines log = new LogLines()) {
+        WorkerCrash crash = crashOf(task).crash();
+        assertThat(crash.errorFile()).isNull();
+        assertThat(crash.crashReport()).contains("SIGSEGV (0xb)");
+        assertThat(log.lines()).anyMatch(line -> line.contains("cannot keep a crash report in"));
       }
     }
   }

@@ -101,7 +101,12 @@ public enum PoolSetting {
   ALLOW(
       "patterns of the classes that may be deserialized, as `com.example.**`; none for the JVM-wide"
           + " filter alone",
-      on(PROCESS, SettingRange.of(Form.WORDS), List.of()));
+      on(PROCESS, SettingRange.of(Form.WORDS), List.of())),
+  /** Where reports of crashed worker JVMs are kept. */
+  CRASH_FILES(
+      "folder where the reports of worker JVMs that crashed in native code are kept; none for the"
+          + " working folder",
+      on(PROCESS, SettingRange.of(Form.FOLDER), ""));
 
   /** What a setting is for pools of some kinds. */
   private record Entry(List<PoolKind> kinds, SettingRange range, Object standard) {}

@@ -1,6 +1,8 @@
 package dev.poolwright.annotation.setting;
 
 import dev.poolwright.annotation.SaturationPolicy;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -28,6 +30,8 @@ public final class SettingRange {
     POLICY(SaturationPolicy.class),
     /** The name of a class, a {@link String}; empty for none. */
     CLASS(String.class),
+    /** The path of a folder, a {@link String}; empty for none. */
+    FOLDER(String.class),
     /** The names of classes, a {@link List}. */
     CLASSES(List.class),
     /** Words without white space, a {@link List}. */
@@ -126,6 +130,7 @@ public final class SettingRange {
                   .map(SettingRange::text)
                   .toList());
       case CLASS -> "a class name";
+      case FOLDER -> "a folder";
       case CLASSES, WORDS -> "words";
       case VARIABLES -> "variables as NAME=value";
     };
@@ -145,7 +150,7 @@ public final class SettingRange {
       case DURATION -> DurationText.parse(text);
       case DURATION_OR_NONE -> text.isEmpty() ? Duration.ZERO : DurationText.parse(text);
       case POLICY -> SaturationPolicy.valueOf(text.toUpperCase(Locale.ROOT).replace('-', '_'));
-      case CLASS -> text;
+      case CLASS, FOLDER -> text;
       case CLASSES, WORDS, VARIABLES -> words(text);
     };
   }
@@ -166,6 +171,7 @@ public final class SettingRange {
       case DURATION_OR_NONE -> !((Duration) value).isNegative();
       case POLICY -> policies.contains(value);
       case CLASS -> true;
+      case FOLDER -> isPath((String) value);
       case CLASSES, WORDS -> areTexts((List<?>) value);
       case VARIABLES -> areTexts((List<?>) value) && areVariables((List<?>) value);
     };
@@ -178,6 +184,15 @@ public final class SettingRange {
       }
     }
     return true;
+  }
+
+  private static boolean isPath(String text) {
+    try {
+      Path unused = Path.of(text);
+      return true;
+    } catch (InvalidPathException e) {
+      return false; // As the answer says.
+    }
   }
 
   private static boolean areVariables(List<?> words) {

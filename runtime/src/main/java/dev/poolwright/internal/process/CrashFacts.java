@@ -15,5 +15,31 @@ record CrashFacts(
     Instant startedAt,
     String lastStderr,
     @Nullable String errorFile,
+    @Nullable String crashReport,
     boolean resultLost)
-    implements WorkerCrash {}
+    implements WorkerCrash {
+
+  /** Without what it printed and the crash report, which may have secrets. */
+  @Override
+  public String toString() {
+    return "WorkerCrash[pool="
+        + pool
+        + ", task="
+        + task
+        + ", pid="
+        + pid
+        + ", kind="
+        + kind
+        + ", exitCode="
+        + exitCode
+        + ", signal="
+        + signal
+        + ", startedAt="
+        + startedAt
+        + ", errorFile="
+        + errorFile
+        + ", resultLost="
+        + resultLost
+        + "]";
+  }
+}

@@ -95,7 +95,7 @@ final class WorkerCommand {
   ProcessBuilder prepare(
       PrivateDirectory home, Path argumentFile, List<String> more, List<String> arguments)
       throws IOException {
-    List<String> all = new ArrayList<>(options());
+    List<String> all = new ArrayList<>(options(argumentFile));
     all.addAll(properties());
     all.add("-D" + WorkerDirectory.OUTER_PROPERTY + "=" + home);
     all.addAll(settings.words(PoolSetting.JVM_ARGS));
@@ -116,7 +116,7 @@ final class WorkerCommand {
    */
   ProcessBuilder prepareDump(Path argumentFile, Path classes, Path archive, String classPath)
       throws IOException {
-    List<String> all = new ArrayList<>(options());
+    List<String> all = new ArrayList<>(options(argumentFile));
     all.addAll(settings.words(PoolSetting.JVM_ARGS));
     all.add("-Xshare:dump");
     all.add("-XX:SharedClassListFile=" + classes);
@@ -150,6 +150,11 @@ final class WorkerCommand {
     return builder;
   }
 
+  /** Where a JVM that was started with an argument file writes its report if it crashes. */
+  static Path crashFile(Path argumentFile) {
+    return argumentFile.resolveSibling(argumentFile.getFileName() + ".crash");
+  }
+
   private static Charset nativeCharset() {
     String name = System.getProperty("native.encoding");
     return name == null ? Charset.defaultCharset() : Charset.forName(name);
@@ -165,7 +170,7 @@ final class WorkerCommand {
         + '"';
   }
 
-  private List<String> options() {
+  private List<String> options(Path argumentFile) {
     List<String> options = new ArrayList<>();
     int workers = settings.maxWorkers();
     int processors = Math.max(1, Runtime.getRuntime().availableProcessors() / workers);
@@ -181,8 +186,7 @@ final class WorkerCommand {
     options.add("-Xlog:disable");
     options.add("-Xlog:all=warning:stderr");
     options.add("-Xshare:auto");
-    options.add(
-        "-XX:ErrorFile=" + Path.of(System.getProperty("java.io.tmpdir"), "hs_err_pid%p.log"));
+    options.add("-XX:ErrorFile=" + crashFile(argumentFile).toString().replace("%", "%%"));
     return options;
   }
 

@@ -3,12 +3,9 @@ package dev.poolwright.internal.process;
 import dev.poolwright.WorkerCrash;
 import dev.poolwright.WorkerCrash.Kind;
 import dev.poolwright.WorkerCrashedException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param startedAt when it was started
  * @param stderr the last it printed there
  * @param exitStack what it reported of a {@code System.exit}, or null
+ * @param report what it wrote when it crashed, or null
  */
 record WorkerDeath(
     String pool,
@@ -29,41 +27,58 @@ record WorkerDeath(
     int exitCode,
     Instant startedAt,
     String stderr,
-    @Nullable String exitStack) {
-  private static final Pattern ERROR_FILE = Pattern.compile("(?m)^# (/?.*hs_err.*\\.log)$");
+    @Nullable String exitStack,
+    @Nullable CrashReport report) {
   private static final int MESSAGE_LINES = 12;
   private static final int SIGNALS = 128;
 
   WorkerCrashedException toException(String task, boolean resultLost) {
-    String errorFile = errorFile();
-    Kind kind = kind(errorFile);
-    int signal =
-        kind == Kind.KILLED || kind == Kind.NATIVE_CRASH ? Math.max(0, exitCode - SIGNALS) : 0;
+    Kind kind = kind();
+    int signal = signal(kind);
+    Path kept = report == null ? null : report.kept();
     WorkerCrash crash =
         new CrashFacts(
-            pool, task, pid, kind, exitCode, signal, startedAt, stderr, errorFile, resultLost);
+            pool,
+            task,
+            pid,
+            kind,
+            exitCode,
+            signal,
+            startedAt,
+            stderr,
+            kept == null ? null : kept.toString(),
+            report == null ? null : report.head(),
+            resultLost);
     StringBuilder text = new StringBuilder();
     text.append(task).append(": worker JVM ").append(worker).append(" (pid ").append(pid);
     text.append(") of pool \"").append(pool).append("\" ").append(how(kind, signal));
     if (resultLost) {
       text.append("; the method had ended, and its result was lost");
     }
-    if (errorFile != null) {
-      text.append("; see ").append(errorFile);
+    if (report != null) {
+      text.append(report);
     }
     appendLastLines(text);
     return new WorkerCrashedException(
         text.toString(), crash, exitStack == null ? null : new ExitCalled(exitStack));
   }
 
-  private Kind kind(@Nullable String errorFile) {
+  private int signal(Kind kind) {
+    int reported = report == null ? 0 : report.signal();
+    return reported > 0
+        ? reported
+        : kind == Kind.KILLED || kind == Kind.NATIVE_CRASH ? Math.max(0, exitCode - SIGNALS) : 0;
+  }
+
+  private Kind kind() {
     if (exitStack != null) {
       return Kind.SYSTEM_EXIT;
     }
-    if (stderr.contains("Terminating due to java.lang.OutOfMemoryError")) {
+    if (stderr.contains("Terminating due to java.lang.OutOfMemoryError")
+        || (report != null && report.isOutOfMemory())) {
       return Kind.OUT_OF_MEMORY;
     }
-    if (errorFile != null || exitCode == SIGNALS + 6) {
+    if (report != null || exitCode == SIGNALS + 6) {
       return Kind.NATIVE_CRASH;
     }
     return exitCode > SIGNALS && exitCode <= SIGNALS + 64 ? Kind.KILLED : Kind.EXITED;
@@ -76,7 +91,11 @@ record WorkerDeath(
               + exitCode
               + "); give it more with jvmArgs = \"-Xmx...\", or fewer workers";
       case SYSTEM_EXIT -> "was ended by System.exit, exit code " + exitCode;
-      case NATIVE_CRASH -> "crashed in native code, exit code " + exitCode;
+      case NATIVE_CRASH ->
+          "crashed in native code"
+              + (signal > 0 ? ", signal " + signal + signalName(signal) : "")
+              + ", exit code "
+              + exitCode;
       case KILLED -> "was killed by signal " + signal + signalName(signal);
       case EXITED -> "terminated abruptly with exit code " + exitCode;
     };
@@ -85,20 +104,15 @@ record WorkerDeath(
   private static String signalName(int signal) {
     return switch (signal) {
       case 2 -> " (SIGINT)";
+      case 4 -> " (SIGILL)";
+      case 6 -> " (SIGABRT)";
+      case 7 -> " (SIGBUS)";
+      case 8 -> " (SIGFPE)";
       case 9 -> " (SIGKILL: kill -9, or the kernel was out of memory)";
       case 11 -> " (SIGSEGV)";
       case 15 -> " (SIGTERM)";
       default -> "";
     };
-  }
-
-  private @Nullable String errorFile() {
-    Matcher matcher = ERROR_FILE.matcher(stderr);
-    String found = null;
-    while (matcher.find()) {
-      found = matcher.group(1);
-    }
-    return found != null && Files.exists(Path.of(found)) ? found : null;
   }
 
   private void appendLastLines(StringBuilder text) {

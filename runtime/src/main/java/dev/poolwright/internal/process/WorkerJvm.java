@@ -53,7 +53,7 @@ final class WorkerJvm {
   private final OutputDrain stdout;
   private final OutputDrain stderr;
   private final Instant startedAt;
-  private final Runnable cleanUp;
+  private final WorkerFiles files;
   private final long exitMillis;
   private State state = State.IDLE; // Guarded by this.
   private volatile boolean killed; // Written by who kills it, before the signal.
@@ -74,7 +74,7 @@ final class WorkerJvm {
       OutputDrain stderr,
       Instant startedAt,
       long exitMillis,
-      Runnable cleanUp) {
+      WorkerFiles files) {
     this.pool = pool;
     this.name = name;
     this.process = process;
@@ -87,7 +87,7 @@ final class WorkerJvm {
     this.stderr = stderr;
     this.startedAt = startedAt;
     this.exitMillis = exitMillis;
-    this.cleanUp = cleanUp;
+    this.files = files;
   }
 
   /** What a driver learns while its call runs. */
@@ -332,6 +332,7 @@ final class WorkerJvm {
    */
   WorkerDeath reap() {
     boolean interrupted = Thread.interrupted();
+    @Nullable CrashReport report;
     try {
       while (true) {
         try {
@@ -344,6 +345,7 @@ final class WorkerJvm {
           interrupted = true; // Restored below: a worker JVM must not be left half dead.
         }
       }
+      report = process.isAlive() ? null : files.crashReport(pid());
     } finally {
       synchronized (this) {
         state = State.DEAD;
@@ -354,7 +356,8 @@ final class WorkerJvm {
       }
     }
     int exitCode = process.isAlive() ? -1 : process.exitValue();
-    return new WorkerDeath(pool, name, pid(), exitCode, startedAt, stderr.tail(), exitStack);
+    return new WorkerDeath(
+        pool, name, pid(), exitCode, startedAt, stderr.tail(), exitStack, report);
   }
 
   /** Waits until the process is gone, which somebody else reaps; kills one that takes too long. */
@@ -403,6 +406,6 @@ final class WorkerJvm {
     } catch (IOException e) {
       // Nobody reads it any more.
     }
-    cleanUp.run();
+    files.remove();
   }
 }

@@ -87,22 +87,26 @@ final class WorkerLauncher {
     }
     WorkerEndpoint.Names files = WorkerEndpoint.Names.in(home.path(), prefix);
     Path arguments = home.path().resolve(prefix + ".args");
-    Path wordFile = home.path().resolve(prefix + ".word");
+    WorkerFiles left =
+        new WorkerFiles(
+            home.path().resolve(prefix + ".word"),
+            WorkerCommand.crashFile(arguments),
+            settings.text(PoolSetting.CRASH_FILES));
     try {
       WorkerJvm worker;
       try {
-        worker = start(name, starting, options, home, files, arguments, wordFile);
+        worker = start(name, starting, options, home, files, arguments, left);
       } catch (NoPipesException e) {
         hasPipes = false; // It waits for its tether on one: another one then, by its input.
         WorkerDirectory.remove(List.of(arguments));
-        worker = start(name, starting, options, home, files, arguments, wordFile);
+        worker = start(name, starting, options, home, files, arguments, left);
       }
       if (ended.get() >= ClassArchive.WORTH_ENDS) {
         archive.want(directory, starting.callClass());
       }
       return worker;
     } catch (IOException e) {
-      WorkerDirectory.remove(List.of(wordFile));
+      left.remove();
       throw failed(name, String.valueOf(e.getMessage()), e);
     } finally {
       WorkerDirectory.remove(files.all());
@@ -117,7 +121,7 @@ final class WorkerLauncher {
       PrivateDirectory home,
       WorkerEndpoint.Names files,
       Path arguments,
-      Path wordFile)
+      WorkerFiles left)
       throws IOException {
     if (starting.isGivenUp()) {
       throw new IOException(GIVEN_UP);
@@ -130,8 +134,8 @@ final class WorkerLauncher {
             arguments,
             options,
             arePipes
-                ? List.of(wordFile.toString(), PARENT, files.tether().toString())
-                : List.of(wordFile.toString(), PARENT));
+                ? List.of(left.word().toString(), PARENT, files.tether().toString())
+                : List.of(left.word().toString(), PARENT));
     if (arePipes) {
       builder.redirectInput(ProcessBuilder.Redirect.INHERIT);
     }
@@ -142,7 +146,7 @@ final class WorkerLauncher {
     }
     Process process = builder.start();
     starting.runs(process);
-    Launch launch = new Launch(name, process, mark, starting);
+    Launch launch = new Launch(name, process, mark, starting, left);
     boolean started = false;
     // All else while it boots: it waits for its invitation before it looks at anything.
     try (WorkerEndpoint endpoint =
@@ -150,13 +154,13 @@ final class WorkerLauncher {
       if (endpoint == null) {
         throw new NoPipesException();
       }
-      WorkerJvm worker = launch.await(endpoint, RunWord.create(wordFile), wordFile);
+      WorkerJvm worker = launch.await(endpoint, RunWord.create(left.word()));
       started = true;
       return worker;
     } finally {
       if (!started) {
         launch.abandon();
-        WorkerDirectory.remove(List.of(wordFile));
+        left.remove();
       }
     }
   }
@@ -206,13 +210,16 @@ final class WorkerLauncher {
     private final Process process;
     private final ProcessMark mark;
     private final StartingWorker starting;
+    private final WorkerFiles left;
     private final OutputDrain stdout;
     private final OutputDrain stderr;
     private final Instant startedAt = Instant.now();
     private @Nullable OutputStream tether; // Confined to the thread that starts it.
     private final AtomicReference<@Nullable String> ended = new AtomicReference<>();
 
-    Launch(String name, Process process, ProcessMark mark, StartingWorker starting) {
+    Launch(
+        String name, Process process, ProcessMark mark, StartingWorker starting, WorkerFiles left) {
+      this.left = left;
       this.name = name;
       this.process = process;
       this.mark = mark;
@@ -228,7 +235,7 @@ final class WorkerLauncher {
       stderr.start();
     }
 
-    WorkerJvm await(WorkerEndpoint endpoint, RunWord word, Path wordFile) {
+    WorkerJvm await(WorkerEndpoint endpoint, RunWord word) {
       CompletableFuture<Process> watch = watch(endpoint);
       try {
         FrameChannel channel = greet(endpoint);
@@ -257,7 +264,7 @@ final class WorkerLauncher {
             stderr,
             startedAt,
             settings.duration(PoolSetting.EXIT_TIMEOUT).toMillis(),
-            () -> WorkerDirectory.remove(List.of(wordFile)));
+            left);
       } catch (IOException e) {
         throw failed(name, words(e), e);
       } finally {
@@ -338,6 +345,10 @@ final class WorkerLauncher {
       StringBuilder text = new StringBuilder();
       String why = ended.get();
       text.append(why == null ? "it ended with exit code " + process.exitValue() : why);
+      CrashReport report = left.crashReport(process.pid());
+      if (report != null) {
+        text.append(report);
+      }
       String said = (stderr.tail() + stdout.tail()).strip();
       if (!said.isEmpty()) {
         return text.append("; it said:\n").append(said).toString();

@@ -123,7 +123,7 @@ public record PoolSettings(String name, PoolKind kind, Map<PoolSetting, Object> 
   }
 
   /**
-   * A setting whose value is the name of a class.
+   * A setting whose value is the name of a class or a folder.
    *
    * @return as it was given; empty for none
    */

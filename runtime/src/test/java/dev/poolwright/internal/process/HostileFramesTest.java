@@ -77,6 +77,8 @@ class HostileFramesTest {
     public void close() {}
   }
 
+  private int words;
+
   private WorkerJvm worker(ByteBuffer says, FakeProcess process) throws IOException {
     return new WorkerJvm(
         "cpu",
@@ -85,12 +87,12 @@ class HostileFramesTest {
         new ProcessMark(""),
         OutputStream.nullOutputStream(),
         new FrameChannel(new OneWay(says), LIMIT),
-        RunWord.create(temp.resolve("word")),
+        RunWord.create(temp.resolve("word" + ++words)),
         new OutputDrain("out", InputStream.nullInputStream(), line -> {}),
         new OutputDrain("err", InputStream.nullInputStream(), line -> {}),
         Instant.now(),
         100,
-        () -> {});
+        new WorkerFiles(temp.resolve("word"), temp.resolve("crash"), ""));
   }
 
   private static long allocated() {

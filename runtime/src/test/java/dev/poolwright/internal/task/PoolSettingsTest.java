@@ -48,6 +48,7 @@ final class PoolSettingsTest {
     assertThat(settings.words(PoolSetting.MODULES)).isEmpty();
     assertThat(settings.bytes(PoolSetting.PAYLOAD_LIMIT)).isEqualTo(64L << 20);
     assertThat(settings.words(PoolSetting.ALLOW)).isEmpty();
+    assertThat(settings.text(PoolSetting.CRASH_FILES)).isEmpty();
   }
 
   @Test
