@@ -132,7 +132,7 @@ final class WorkerCommand {
       if (!encoder.canEncode(each)) {
         throw new IOException(
             "argument "
-                + each
+                + withoutSecret(each)
                 + " has letters that the encoding of this system ("
                 + NATIVE
                 + ") lacks; set LC_ALL to a UTF-8 locale");
@@ -153,6 +153,12 @@ final class WorkerCommand {
   /** Where a JVM that was started with an argument file writes its report if it crashes. */
   static Path crashFile(Path argumentFile) {
     return argumentFile.resolveSibling(argumentFile.getFileName() + ".crash");
+  }
+
+  /** A property without its value. */
+  private static String withoutSecret(String argument) {
+    int equals = argument.startsWith("-D") ? argument.indexOf('=') : -1;
+    return equals < 0 ? argument : argument.substring(0, equals);
   }
 
   private static Charset nativeCharset() {

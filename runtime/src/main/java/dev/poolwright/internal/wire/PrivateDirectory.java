@@ -58,7 +58,16 @@ public record PrivateDirectory(Path path, String identity) {
    * @throws IOException when it cannot be made
    */
   public static PrivateDirectory create(Path path) throws IOException {
-    return at(Files.createDirectory(path, OWNERS_DIRECTORY).toAbsolutePath());
+    Path made = Files.createDirectory(path, OWNERS_DIRECTORY).toAbsolutePath();
+    String identity = identityOf(made);
+    if (identity == null) {
+      Files.deleteIfExists(made);
+      throw new IOException(
+          made
+              + " is open to others although it was made for its user alone: its file system has no"
+              + " permissions; set java.io.tmpdir to a folder on one that has");
+    }
+    return new PrivateDirectory(made, identity);
   }
 
   private static FileAttribute<?>[] permissions(String text) {
