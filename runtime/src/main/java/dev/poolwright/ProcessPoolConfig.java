@@ -118,6 +118,17 @@ public final class ProcessPoolConfig extends BaseConfig<ProcessPoolConfig> imple
   }
 
   /**
+   * Sets where the worker JVMs find their classes, this library's included. Relative ones are
+   * relative to the working directory of the application.
+   *
+   * @param entries jars and folders in the order of the class path, as {@code "lib/*"}
+   * @return a copy with this setting
+   */
+  public ProcessPoolConfig classPath(String... entries) {
+    return set(PoolSetting.CLASS_PATH, List.of(entries));
+  }
+
+  /**
    * Sets what a worker JVM runs once, before its first task.
    *
    * @param type has an accessible constructor without parameters

@@ -125,6 +125,15 @@ public @interface ProcessPool {
   String[] environment() default {};
 
   /**
+   * Jars and folders of the worker JVMs, in the place of those that the application's own classes
+   * come from; all that is needed, with this library. {@code "lib/*"} stands for all jars of a
+   * folder; relative ones are relative to the application's working directory.
+   *
+   * @return in the order of the class path; none for where the application's own classes are
+   */
+  String[] classPath() default {};
+
+  /**
    * What a worker JVM runs once, before its first task: a class with an accessible constructor
    * without parameters.
    *

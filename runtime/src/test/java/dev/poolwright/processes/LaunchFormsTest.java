@@ -97,6 +97,12 @@ class LaunchFormsTest {
 
   private Path allClasses() throws IOException {
     Path classes = named("classes");
+    unpackAll(classes);
+    return classes;
+  }
+
+  /** The tests' classes and this library's. */
+  static void unpackAll(Path classes) throws IOException {
     for (Path home : homes()) {
       if (Files.isDirectory(home)) {
         copy(home, classes);
@@ -107,7 +113,6 @@ class LaunchFormsTest {
       }
     }
     Files.deleteIfExists(classes.resolve("META-INF").resolve("MANIFEST.MF"));
-    return classes;
   }
 
   @Test

@@ -85,6 +85,11 @@ public enum PoolSetting {
   ENVIRONMENT(
       "environment variables of the worker JVMs, in addition to the application's",
       on(PROCESS, SettingRange.of(Form.VARIABLES), List.of())),
+  /** Where the worker JVMs find their classes. */
+  CLASS_PATH(
+      "jars and folders of the worker JVMs, all of them, as `lib/*`; none for where the application's"
+          + " own classes are",
+      on(PROCESS, SettingRange.of(Form.WORDS), List.of())),
   /** The class that a worker JVM runs before its first task. */
   INITIALIZER(
       "class, a `Runnable`, that a worker JVM runs before its first task",

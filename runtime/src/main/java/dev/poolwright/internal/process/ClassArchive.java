@@ -118,14 +118,20 @@ final class ClassArchive {
     if (state != State.NONE) {
       return;
     }
-    String jar = ClassPath.ownJar();
+    String jar;
+    try {
+      jar = command.classPath().ownJar();
+    } catch (IOException e) {
+      jar = null; // It has been unpacked for the worker that is ready: the disk is in trouble.
+    }
     if (jar == null || !isSuited()) {
       state = State.NEVER;
       return;
     }
+    String own = jar;
     state = State.MAKING;
     String name = settings.name() + "-archive";
-    Thread starter = new Thread(null, () -> make(directory, jar, callClass), name, 0);
+    Thread starter = new Thread(null, () -> make(directory, own, callClass), name, 0);
     starter.setDaemon(true);
     try {
       starter.start();

@@ -94,6 +94,11 @@ public final class ProcessPool extends EnginePool {
               + " has no accessible constructor without parameters, and the pool has no modules;"
               + " add one, or name Guice modules in @ProcessPool(modules = ...)");
     }
+    String problem = workers.classProblem(spec.type());
+    if (problem != null) {
+      throw new IllegalArgumentException(
+          spec.taskName() + " cannot run on process pool \"" + name() + "\": " + problem);
+    }
     return super.open(spec);
   }
 

@@ -73,10 +73,17 @@ final class WorkerCommand {
   private static final String GUICE_LOADING = "guice_custom_class_loading";
 
   private final PoolSettings settings;
+  private final ClassPath classPath;
   private final Set<String> leftOut = ConcurrentHashMap.newKeySet(); // Each is told of once.
 
-  WorkerCommand(PoolSettings settings) {
+  /** With the directories of the pool, for what has to be unpacked. */
+  WorkerCommand(PoolSettings settings, WorkerDirectory directory) {
     this.settings = settings;
+    this.classPath = new ClassPath(settings, directory);
+  }
+
+  ClassPath classPath() {
+    return classPath;
   }
 
   Path java() {
@@ -100,7 +107,7 @@ final class WorkerCommand {
     all.add("-D" + WorkerDirectory.OUTER_PROPERTY + "=" + home);
     all.addAll(settings.words(PoolSetting.JVM_ARGS));
     all.addAll(more);
-    all.addAll(ClassPath.arguments());
+    all.addAll(classPath.arguments());
     all.addAll(arguments);
     return prepared(argumentFile, all);
   }

@@ -51,8 +51,14 @@ final class WorkerLauncher {
 
   WorkerLauncher(PoolSettings settings) {
     this.settings = settings;
-    this.command = new WorkerCommand(settings);
+    this.command = new WorkerCommand(settings, directory);
     this.archive = new ClassArchive(settings, command);
+  }
+
+  /** Why worker JVMs would not find a class, or us; null when they would. */
+  @Nullable String classProblem(Class<?> type) {
+    String own = command.classPath().problem(WorkerLauncher.class);
+    return own == null ? command.classPath().problem(type) : own;
   }
 
   /**

@@ -61,6 +61,11 @@ final class Workers {
     this.keepAliveNanos = TaskSite.nanos(settings.duration(PoolSetting.KEEP_ALIVE));
   }
 
+  /** Why worker JVMs would not find a class; null when they would. */
+  @Nullable String classProblem(Class<?> type) {
+    return launcher.classProblem(type);
+  }
+
   Breaker breaker() {
     return breaker;
   }

@@ -126,7 +126,9 @@ class WorkerLauncherTest {
     try {
       Path file = temp.resolve("args");
       ProcessBuilder builder =
-          new WorkerCommand(PoolSettings.of(OneWorker.config().environment("A=1=2")))
+          new WorkerCommand(
+                  PoolSettings.of(OneWorker.config().environment("A=1=2")),
+                  new WorkerDirectory(null))
               .prepare(
                   PrivateDirectory.create(temp.resolve("home")),
                   file,
