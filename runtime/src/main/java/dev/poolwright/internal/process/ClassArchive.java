@@ -173,7 +173,11 @@ final class ClassArchive {
       byte[] invitation = script.write(settings, callClass);
       List<String> listing = List.of("-XX:DumpLoadedClassList=" + classes);
       List<String> word = List.of(script.word().toString(), WorkerLauncher.PARENT);
-      run(large, command.prepare(large, arguments, listing, word), said, invitation);
+      run(
+          large,
+          command.prepare(large, arguments, command.classPath().origin(null), listing, word),
+          said,
+          invitation);
       WorkerDirectory.remove(List.of(arguments));
       run(large, command.prepareDump(arguments, classes, made, jar), said, new byte[0]);
       made(large, made);

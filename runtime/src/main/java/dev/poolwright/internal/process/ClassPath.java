@@ -11,19 +11,23 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.jar.JarFile;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Where the worker JVMs of one pool find their classes: what the pool's class-path says; else the
- * parent's module path or class path, and the URLs of its class loaders, as under {@code mvn
- * exec:java} or Surefire, unpacked where they are in a jar; all absolute. A manifest-only jar works
- * as it is. This library's own jar comes first, since a JVM opens every jar before the one that has
- * a class, a millisecond each, and what a worker loads first is all in there.
+ * parent's module path or class path, and the URLs of the class loader of what is called and of its
+ * parents, as under {@code mvn exec:java} or Surefire, in the order that they are asked in;
+ * unpacked where they are in a jar; all absolute. A manifest-only jar works as it is. This
+ * library's own jar comes first, since a JVM opens every jar before the one that has a class, a
+ * millisecond each, and what a worker loads first is all in there.
  *
  * <p><b>Threads:</b> thread-safe.
  */
 final class ClassPath {
   private static final String MAIN = "dev.poolwright.internal.worker.WorkerMain";
+
+  private static final String OWN_FILE = ClassPath.class.getName().replace('.', '/') + ".class";
 
   private static final String OWN_JAR = "poolwright-runtime-";
 
@@ -36,11 +40,30 @@ final class ClassPath {
   }
 
   /**
+   * What tells workers of different class paths apart: the class loader with URLs that a class is
+   * loaded by, or its nearest parent that is one.
+   *
+   * @param loader of what is called; null when nothing is so far
+   * @return null where there is only one class path
+   */
+  @Nullable ClassLoader origin(@Nullable ClassLoader loader) {
+    if (!named.isEmpty()) {
+      return null;
+    }
+    ClassLoader each = loader == null ? ClassPath.class.getClassLoader() : loader;
+    while (each != null && !(each instanceof URLClassLoader)) {
+      each = each.getParent();
+    }
+    return each;
+  }
+
+  /**
    * The arguments from the paths up to and with the main class.
    *
+   * @param origin as {@link #origin} tells
    * @throws IOException when what is packed cannot be unpacked
    */
-  List<String> arguments() throws IOException {
+  List<String> arguments(@Nullable ClassLoader origin) throws IOException {
     if (!named.isEmpty()) {
       return List.of("-classpath", absolute(String.join(File.pathSeparator, named)), MAIN);
     }
@@ -50,7 +73,7 @@ final class ClassPath {
     if (problem != null) {
       throw new IOException(problem);
     }
-    String classPath = String.join(File.pathSeparator, entries());
+    String classPath = String.join(File.pathSeparator, entries(origin));
     if (own.isNamed() && modulePath != null) {
       return List.of(
           "--module-path",
@@ -65,25 +88,57 @@ final class ClassPath {
     return List.of("-classpath", classPath, MAIN);
   }
 
-  private Set<String> entries() throws IOException {
+  private Set<String> entries(@Nullable ClassLoader origin) throws IOException {
     Set<String> entries = new LinkedHashSet<>();
     String jar = ownJar();
     if (jar != null) {
       entries.add(jar);
     }
-    List<URL> urls = new ArrayList<>(urls(ClassPath.class.getClassLoader()));
-    urls.addAll(urls(Thread.currentThread().getContextClassLoader()));
-    for (URL url : urls) {
-      String path = unpacked.path(url);
-      if (path != null) {
-        entries.add(path);
+    entries.addAll(entriesOf(origin));
+    entries.addAll(entriesOf(ClassPath.class.getClassLoader()));
+    entries.addAll(entriesOf(ClassLoader.getSystemClassLoader()));
+    return entries;
+  }
+
+  /** In the order that a loader and its parents are asked in. */
+  private List<String> entriesOf(@Nullable ClassLoader loader) throws IOException {
+    List<String> own = new ArrayList<>();
+    if (loader == null) {
+      return own;
+    }
+    if (loader == ClassLoader.getSystemClassLoader()) {
+      String paths = System.getProperty("java.class.path", "");
+      if (!paths.isEmpty()) {
+        own.addAll(List.of(absolute(paths).split(File.pathSeparator)));
+      }
+    } else if (loader instanceof URLClassLoader urls) {
+      for (URL url : urls.getURLs()) {
+        String path = unpacked.path(url);
+        if (path != null) {
+          own.add(path);
+        }
       }
     }
-    String own = System.getProperty("java.class.path", "");
-    if (!own.isEmpty()) {
-      entries.addAll(List.of(absolute(own).split(File.pathSeparator)));
+    List<String> all = entriesOf(loader.getParent());
+    all.addAll(isOwnFirst(loader) ? 0 : all.size(), own);
+    return all;
+  }
+
+  /**
+   * Whether a loader asks itself before its parent, as those of web applications do. Only what both
+   * have can tell: a manifest, as nearly every jar has one, and this library.
+   */
+  private static boolean isOwnFirst(ClassLoader loader) {
+    ClassLoader parent = loader.getParent();
+    if (parent == null || !(loader instanceof URLClassLoader urls)) {
+      return false;
     }
-    return entries;
+    URL own = urls.findResource(JarFile.MANIFEST_NAME);
+    URL parents = parent.getResource(JarFile.MANIFEST_NAME);
+    boolean areTwo = own != null && parents != null && !own.toString().equals(parents.toString());
+    return (areTwo
+            && own.toString().equals(String.valueOf(urls.getResource(JarFile.MANIFEST_NAME))))
+        || (ClassPath.class.getClassLoader() == loader && parent.getResource(OWN_FILE) != null);
   }
 
   /**
@@ -132,16 +187,6 @@ final class ClassPath {
         + loader.getClass().getName()
         + ", and a worker JVM cannot read where that reads; say by class-path in which jars and"
         + " folders all classes are";
-  }
-
-  private static List<URL> urls(@Nullable ClassLoader loader) {
-    List<URL> all = new ArrayList<>();
-    for (ClassLoader each = loader; each != null; each = each.getParent()) {
-      if (each instanceof URLClassLoader urls) {
-        all.addAll(List.of(urls.getURLs()));
-      }
-    }
-    return all;
   }
 
   /** Wildcards stay, which are no paths everywhere. */

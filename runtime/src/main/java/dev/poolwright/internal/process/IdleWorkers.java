@@ -3,6 +3,7 @@ package dev.poolwright.internal.process;
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -34,11 +35,21 @@ final class IdleWorkers {
   @GuardedBy("lock")
   private boolean isClosed;
 
-  /** Takes one, or waits for one that is being started; null when the caller is to start one. */
-  @Nullable WorkerJvm take() throws InterruptedException {
+  /**
+   * Takes one, or waits for one that is being started.
+   *
+   * @param origin whose class path it must have
+   * @param mayWait whether those that are being started have that
+   * @return null when the caller is to start one
+   */
+  @Nullable WorkerJvm take(@Nullable ClassLoader origin, boolean mayWait)
+      throws InterruptedException {
     lock.lock();
     try {
-      while (idle.isEmpty() && waiting < expected) {
+      WorkerJvm found;
+      while ((found = poll(idle.iterator(), origin, true)) == null
+          && mayWait
+          && waiting < expected) {
         waiting++;
         try {
           changed.await();
@@ -46,10 +57,32 @@ final class IdleWorkers {
           waiting--;
         }
       }
-      return idle.poll();
+      return found;
     } finally {
       lock.unlock();
     }
+  }
+
+  /** Takes the longest idle of those that have the class path of another; null if none is here. */
+  @Nullable WorkerJvm takeOther(@Nullable ClassLoader origin) {
+    lock.lock();
+    try {
+      return poll(idle.descendingIterator(), origin, false);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private static @Nullable WorkerJvm poll(
+      Iterator<WorkerJvm> all, @Nullable ClassLoader origin, boolean isWanted) {
+    while (all.hasNext()) {
+      WorkerJvm each = all.next();
+      if (each.isOf(origin) == isWanted) {
+        all.remove();
+        return each;
+      }
+    }
+    return null;
   }
 
   /** Takes one back; false when the pool has ended, and the caller is to see it off. */
@@ -61,7 +94,7 @@ final class IdleWorkers {
       }
       worker.idleSince(System.nanoTime());
       idle.push(worker);
-      changed.signal();
+      changed.signalAll(); // Whoever is woken may need one of another class path.
       return true;
     } finally {
       lock.unlock();

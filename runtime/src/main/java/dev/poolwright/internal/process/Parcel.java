@@ -1,6 +1,7 @@
 package dev.poolwright.internal.process;
 
 import dev.poolwright.internal.task.HandWork;
+import dev.poolwright.internal.task.PoolTask;
 import dev.poolwright.internal.task.PreparedCall;
 import dev.poolwright.internal.wire.DeclaredTypes;
 import dev.poolwright.spi.Call;
@@ -50,6 +51,17 @@ final class Parcel implements PreparedCall {
     Parcel common = of(call, target, ByteBuffer.allocate(0), queued);
     common.isDropped.set(true);
     return common;
+  }
+
+  /** The first of those that a task consists of; null when it has none. */
+  static @Nullable Parcel of(@Nullable PoolTask<?> task) {
+    Call<?, ?> call = task == null ? null : task.call();
+    if (call instanceof Parcel single) {
+      return single;
+    }
+    return call instanceof ChunkParcel chunk && !chunk.segments().isEmpty()
+        ? chunk.segments().get(0).common
+        : null;
   }
 
   private static ClassLoader loaderOf(Call<?, ?> call) {

@@ -2,7 +2,6 @@ package dev.poolwright.internal.process;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.poolwright.internal.task.PoolTask;
-import dev.poolwright.spi.Call;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,13 +30,21 @@ final class StartingWorker {
   @GuardedBy("this")
   private @Nullable Process process;
 
+  private final @Nullable ClassLoader origin;
+
   /**
    * Nothing is started yet.
    *
    * @param task what needs the worker; null when it is started ahead of need
+   * @param origin whose class path it gets, as {@link ClassPath#origin} tells
    */
-  StartingWorker(@Nullable PoolTask<?> task) {
+  StartingWorker(@Nullable PoolTask<?> task, @Nullable ClassLoader origin) {
     this.task = task;
+    this.origin = origin;
+  }
+
+  @Nullable ClassLoader origin() {
+    return origin;
   }
 
   boolean isFor(PoolTask<?> other) {
@@ -46,13 +53,7 @@ final class StartingWorker {
 
   /** Binary name of the class of the call that needs it; empty when nothing does so far. */
   String callClass() {
-    Call<?, ?> call = task == null ? null : task.call();
-    Parcel parcel = null;
-    if (call instanceof Parcel single) {
-      parcel = single;
-    } else if (call instanceof ChunkParcel chunk && !chunk.segments().isEmpty()) {
-      parcel = chunk.segments().get(0).common;
-    }
+    Parcel parcel = Parcel.of(task);
     return parcel == null ? "" : parcel.type().getName();
   }
 

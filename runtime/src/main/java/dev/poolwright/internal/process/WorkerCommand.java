@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The command line and environment of worker JVMs. The parent's own heap size, debugger and JMX
@@ -95,19 +96,24 @@ final class WorkerCommand {
    *
    * @param home where the argument file is, and what the worker JVM removes if it is orphaned
    * @param argumentFile is written; must stay until the worker JVM runs
+   * @param origin whose class path it gets, as {@link ClassPath#origin} tells
    * @param more options of that JVM
    * @param arguments of the main class
    * @return not started
    */
   ProcessBuilder prepare(
-      PrivateDirectory home, Path argumentFile, List<String> more, List<String> arguments)
+      PrivateDirectory home,
+      Path argumentFile,
+      @Nullable ClassLoader origin,
+      List<String> more,
+      List<String> arguments)
       throws IOException {
     List<String> all = new ArrayList<>(options(argumentFile));
     all.addAll(properties());
     all.add("-D" + WorkerDirectory.OUTER_PROPERTY + "=" + home);
     all.addAll(settings.words(PoolSetting.JVM_ARGS));
     all.addAll(more);
-    all.addAll(classPath.arguments());
+    all.addAll(classPath.arguments(origin));
     all.addAll(arguments);
     return prepared(argumentFile, all);
   }

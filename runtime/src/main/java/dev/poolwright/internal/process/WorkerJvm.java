@@ -11,6 +11,7 @@ import dev.poolwright.internal.wire.ProtocolDesyncException;
 import dev.poolwright.internal.wire.RunWord;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.lang.ref.WeakReference;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.time.Instant;
@@ -60,6 +61,7 @@ final class WorkerJvm {
   private volatile @Nullable String exitStack; // Written by the driver.
   private int tasks; // Confined to the driver.
   private long idleSinceNanos = System.nanoTime(); // Confined to IdleWorkers.
+  private @Nullable WeakReference<ClassLoader> origin; // Set once, before anybody else sees it.
   private volatile long reapNanos = REAP_NANOS;
 
   WorkerJvm(
@@ -108,6 +110,19 @@ final class WorkerJvm {
      * @param progress how far it is
      */
     void progress(int element, TaskProgress progress);
+  }
+
+  /** Whose class path it has; it does not keep that from being collected. */
+  void startedFor(@Nullable ClassLoader loader) {
+    origin = loader == null ? null : new WeakReference<>(loader);
+  }
+
+  boolean isOf(@Nullable ClassLoader loader) {
+    return origin == null ? loader == null : loader != null && origin.get() == loader;
+  }
+
+  @Nullable ClassLoader origin() {
+    return origin == null ? null : origin.get();
   }
 
   String name() {

@@ -3,6 +3,7 @@ package dev.poolwright.internal.process;
 import dev.poolwright.WorkerStartException;
 import dev.poolwright.annotation.setting.PoolSetting;
 import dev.poolwright.internal.task.PoolSettings;
+import dev.poolwright.internal.task.PoolTask;
 import dev.poolwright.internal.wire.Frame;
 import dev.poolwright.internal.wire.FrameChannel;
 import dev.poolwright.internal.wire.FrameType;
@@ -53,6 +54,12 @@ final class WorkerLauncher {
     this.settings = settings;
     this.command = new WorkerCommand(settings, directory);
     this.archive = new ClassArchive(settings, command);
+  }
+
+  /** What tells workers apart, as {@link ClassPath#origin}. */
+  @Nullable ClassLoader origin(@Nullable PoolTask<?> task) {
+    Parcel parcel = Parcel.of(task);
+    return command.classPath().origin(parcel == null ? null : parcel.loader());
   }
 
   /** Why worker JVMs would not find a class, or us; null when they would. */
@@ -138,6 +145,7 @@ final class WorkerLauncher {
         command.prepare(
             home,
             arguments,
+            starting.origin(),
             options,
             arePipes
                 ? List.of(left.word().toString(), PARENT, files.tether().toString())

@@ -97,9 +97,10 @@ final class Workers {
       if (isStopped) {
         throw stopped();
       }
-      WorkerJvm worker = takeIdle();
+      ClassLoader origin = launcher.origin(task);
+      WorkerJvm worker = takeIdle(origin);
       if (worker == null) {
-        worker = start(task);
+        worker = start(task, origin);
       }
       if (worker.borrow()) {
         return worker;
@@ -113,18 +114,19 @@ final class Workers {
     return new CancellationException("pool \"" + settings.name() + "\" was stopped");
   }
 
-  private @Nullable WorkerJvm takeIdle() {
+  private @Nullable WorkerJvm takeIdle(@Nullable ClassLoader origin) {
     try {
-      return idle.take();
+      return idle.take(origin, origin == launcher.origin(null));
     } catch (InterruptedException e) {
       return null; // No reason to wait for a start: this thread makes its own.
     }
   }
 
-  private WorkerJvm start(@Nullable PoolTask<?> task) {
-    StartingWorker start = new StartingWorker(task);
+  private WorkerJvm start(@Nullable PoolTask<?> task, @Nullable ClassLoader origin) {
+    StartingWorker start = new StartingWorker(task, origin);
     starting.add(start);
     try {
+      makeRoom(origin);
       // Whoever sets one of these looks at the starts afterwards.
       if (isStopped || (task != null && !task.isWanted())) {
         start.giveUp();
@@ -132,6 +134,7 @@ final class Workers {
       WorkerJvm worker = launcher.start(settings.name() + "-" + numbers.incrementAndGet(), start);
       breaker.started();
       startsGivenUp.set(0);
+      worker.startedFor(origin);
       living.add(worker);
       lookAfterDirectory();
       if (isKilled) {
@@ -162,6 +165,18 @@ final class Workers {
    * Folders for all users are cleared of what is old, and this library clears them of what nobody
    * touched for an hour.
    */
+  /** Has idle workers of other class paths end where there would be too many. */
+  private void makeRoom(@Nullable ClassLoader origin) {
+    WorkerJvm other = null;
+    do {
+      if (other != null) {
+        dismiss(other);
+      }
+      boolean isFull = living.size() + starting.size() > settings.maxWorkers();
+      other = isFull ? idle.takeOther(origin) : null;
+    } while (other != null);
+  }
+
   private void touchLater() {
     var unused = engine.deadlines().after(TOUCH_NANOS, () -> aside(this::touch));
   }
@@ -198,14 +213,14 @@ final class Workers {
   void prestart(int count) {
     for (int i = 0; i < count; i++) {
       idle.expect(1);
-      engine.callbackThreads().execute(this::startIdle);
+      engine.callbackThreads().execute(() -> startIdle(launcher.origin(null)));
     }
   }
 
   /** On a thread that no end of the pools waits for, as it waits for callbacks. */
-  private void startSuccessor() {
+  private void startSuccessor(@Nullable ClassLoader origin) {
     idle.expect(1);
-    Thread starter = new Thread(null, this::startIdle, settings.name() + "-successor", 0);
+    Thread starter = new Thread(null, () -> startIdle(origin), settings.name() + "-successor", 0);
     starter.setDaemon(true);
     successors.add(starter);
     try {
@@ -216,9 +231,9 @@ final class Workers {
     }
   }
 
-  private void startIdle() {
+  private void startIdle(@Nullable ClassLoader origin) {
     try {
-      WorkerJvm worker = start(null);
+      WorkerJvm worker = start(null, origin);
       if (idle.put(worker)) {
         sweepLater();
       } else {
@@ -287,7 +302,7 @@ final class Workers {
       living.remove(worker);
       launcher.ended();
       if (hasRunEnough(worker) && !isStopped && !isShutdown) {
-        startSuccessor();
+        startSuccessor(worker.origin());
       }
     }
   }

@@ -21,7 +21,7 @@ class IdleWorkersTest {
     @Override
     public void run() {
       try {
-        hasOne.complete(idle.take() != null);
+        hasOne.complete(idle.take(null, true) != null);
       } catch (InterruptedException e) {
         hasOne.completeExceptionally(e);
       }
@@ -45,11 +45,11 @@ class IdleWorkersTest {
   @DisplayName("each start ahead of need has one who waits for it, and the next starts his own")
   void waitsForOneEach() throws InterruptedException, ExecutionException {
     IdleWorkers idle = new IdleWorkers();
-    assertThat(idle.take()).isNull();
+    assertThat(idle.take(null, true)).isNull();
     idle.expect(2);
     Taker first = waiting(idle);
     Taker second = waiting(idle);
-    assertThat(idle.take()).isNull();
+    assertThat(idle.take(null, true)).isNull();
     idle.expect(-1); // One of the two failed.
     Object done = CompletableFuture.anyOf(first.hasOne, second.hasOne).get();
     assertThat(done).isEqualTo(false);

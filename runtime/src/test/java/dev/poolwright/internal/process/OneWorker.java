@@ -29,7 +29,7 @@ final class OneWorker implements AutoCloseable {
     PoolSettings settings = PoolSettings.of(config);
     launcher = new WorkerLauncher(settings);
     try {
-      jvm = launcher.start(settings.name() + "-1", new StartingWorker(null));
+      jvm = launcher.start(settings.name() + "-1", new StartingWorker(null, null));
     } catch (WorkerStartException e) {
       launcher.close();
       throw e;

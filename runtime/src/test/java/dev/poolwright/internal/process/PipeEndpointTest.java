@@ -235,7 +235,7 @@ class PipeEndpointTest {
   void startsBySocketWhereThereAreNoPipes() throws IOException {
     try (OneWorker first = OneWorker.start()) {
       Path up = Files.createFile(WorkerEndpoint.Names.in(home(), "2").up());
-      WorkerJvm second = first.launcher.start("cpu-2", new StartingWorker(null));
+      WorkerJvm second = first.launcher.start("cpu-2", new StartingWorker(null, null));
       second.retire();
       assertThat(second.reap().exitCode()).isZero();
       assertThat(up).doesNotExist();

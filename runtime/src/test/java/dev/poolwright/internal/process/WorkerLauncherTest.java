@@ -132,6 +132,7 @@ class WorkerLauncherTest {
               .prepare(
                   PrivateDirectory.create(temp.resolve("home")),
                   file,
+                  null,
                   java.util.List.of(),
                   java.util.List.of());
       String text = Files.readString(file);
