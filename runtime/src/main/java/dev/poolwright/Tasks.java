@@ -5,10 +5,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
@@ -160,7 +160,9 @@ public final class Tasks {
   /**
    * The results of all, once all are done. Unlike {@link CompletableFuture#allOf
    * CompletableFuture.allOf} it takes over their failures: it fails with the first one in the order
-   * given, the others suppressed in it, and like any task it is reported when nobody observes that.
+   * given and, like any task, is reported when nobody observes that. Where several fail, {@code
+   * join} throws a {@code CompletionException} that has the first as its cause and the others as
+   * suppressed ones; the tasks' own exceptions stay as they are.
    *
    * @param tasks any number
    * @param <T> their result
@@ -170,23 +172,24 @@ public final class Tasks {
       Collection<? extends CompletableFuture<? extends T>> tasks) {
     List<CompletableFuture<? extends T>> all = List.copyOf(tasks);
     CompletableFuture<List<T>> sum = newSum(all);
+    // Written before the count goes down: what each task gave, and what it failed with.
+    List<@Nullable T> results = new ArrayList<>(Collections.nCopies(all.size(), null));
+    @Nullable Throwable[] failures = new Throwable[all.size()];
     AtomicInteger left = new AtomicInteger(all.size() + 1);
-    Runnable countDown =
-        () -> {
-          if (left.decrementAndGet() == 0) {
-            complete(sum, all);
-          }
-        };
-    for (CompletableFuture<? extends T> task : all) {
+    for (int i = 0; i < all.size(); i++) {
+      int at = i;
       // Handling a failure takes it over.
       CompletableFuture<?> unused =
-          task.handle(
-              (value, failure) -> {
-                countDown.run();
-                return true;
-              });
+          all.get(i)
+              .handle(
+                  (value, failure) -> {
+                    results.set(at, value);
+                    failures[at] = failure;
+                    countDown(left, sum, results, failures);
+                    return true;
+                  });
     }
-    countDown.run();
+    countDown(left, sum, results, failures);
     return sum;
   }
 
@@ -200,26 +203,43 @@ public final class Tasks {
     return new CompletableFuture<>();
   }
 
-  private static <T extends @Nullable Object> void complete(
-      CompletableFuture<List<T>> sum, List<CompletableFuture<? extends T>> all) {
-    List<T> results = new ArrayList<>(all.size());
-    Throwable failure = null;
-    for (CompletableFuture<? extends T> task : all) {
-      try {
-        results.add(task.join());
-      } catch (CompletionException | CancellationException e) {
-        Throwable its =
-            e.getCause() == null || e instanceof CancellationException ? e : e.getCause();
-        if (failure == null) {
-          failure = its;
-        } else if (failure != its) {
-          failure.addSuppressed(its);
+  @SuppressWarnings("NullAway") // Without a failure each has its result, which is null where T is.
+  private static <T extends @Nullable Object> void countDown(
+      AtomicInteger left,
+      CompletableFuture<List<T>> sum,
+      List<@Nullable T> results,
+      @Nullable Throwable[] failures) {
+    if (left.decrementAndGet() == 0) {
+      Throwable failure = first(failures);
+      boolean unused =
+          failure == null
+              ? sum.complete(Collections.unmodifiableList((List<T>) results))
+              : sum.completeExceptionally(failure);
+    }
+  }
+
+  /** The first failure, as it is; the others are suppressed in what wraps it, if there are any. */
+  private static @Nullable Throwable first(@Nullable Throwable[] failures) {
+    Set<Throwable> all = Collections.newSetFromMap(new IdentityHashMap<>());
+    Throwable first = null;
+    CompletionException more = null;
+    for (Throwable failure : failures) {
+      Throwable its =
+          failure instanceof CompletionException && failure.getCause() != null
+              ? failure.getCause()
+              : failure;
+      if (its == null || !all.add(its)) {
+        continue;
+      } else if (first == null) {
+        first = its;
+      } else {
+        if (more == null) {
+          more =
+              new CompletionException("more than one task failed; the first is the cause", first);
         }
+        more.addSuppressed(its);
       }
     }
-    boolean unused =
-        failure == null
-            ? sum.complete(Collections.unmodifiableList(results))
-            : sum.completeExceptionally(failure);
+    return more == null ? first : more;
   }
 }

@@ -77,4 +77,12 @@ final class ProcessPoolContractTest {
       return PoolKind.PROCESS;
     }
   }
+
+  @Nested
+  final class ForeignCode extends ForeignCodeContract {
+    @Override
+    PoolKind kind() {
+      return PoolKind.PROCESS;
+    }
+  }
 }

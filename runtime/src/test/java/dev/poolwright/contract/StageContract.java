@@ -30,7 +30,7 @@ abstract class StageContract extends PoolContract {
     assertThat(twice.join()).isEqualTo(8);
     assertThat(done.join()).isNull();
     assertThat(twice.name()).isEqualTo(task.name() + ".then");
-    assertThat(done.name()).isEqualTo(task.name() + ".then.then");
+    assertThat(done.name()).isEqualTo(task.name() + ".then(2)");
     assertThat(twice.status()).isEqualTo(TaskStatus.SUCCEEDED);
     assertThat(twice).hasToString(task.name() + ".then[Completed normally]");
   }

@@ -77,4 +77,12 @@ final class ThreadPoolContractTest {
       return PoolKind.THREAD;
     }
   }
+
+  @Nested
+  final class ForeignCode extends ForeignCodeContract {
+    @Override
+    PoolKind kind() {
+      return PoolKind.THREAD;
+    }
+  }
 }

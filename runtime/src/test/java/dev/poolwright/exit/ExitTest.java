@@ -144,13 +144,29 @@ final class ExitTest {
     assertThat(end.out).containsExactly("collected");
   }
 
+  @Test
+  @DisplayName("a heap that is full again and again costs no worker, no limit and no close")
+  void survivesAFullHeap() throws Exception {
+    End end = run(FullHeapProgram.class, "", "-Xmx48m");
+    assertThat(end.out)
+        .as(end.errors)
+        .containsExactly("limits fire", "closed in time", "the figures add up");
+    assertThat(end.code).isZero();
+  }
+
   private End run(String program, String... options) throws IOException, InterruptedException {
+    return run(ExitPrograms.class, program, options);
+  }
+
+  private End run(Class<?> type, String program, String... options)
+      throws IOException, InterruptedException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(List.of("-XX:TieredStopAtLevel=1", "-Xshare:auto", "-Xmx64m"));
     command.addAll(List.of(options));
-    command.addAll(List.of("-XX:TieredStopAtLevel=1", "-Xshare:auto", "-Xmx64m", "-cp"));
+    command.add("-cp");
     command.add(System.getProperty("java.class.path"));
-    command.addAll(List.of(ExitPrograms.class.getName(), program));
+    command.addAll(List.of(type.getName(), program));
     File errors = Files.createTempFile(directory, "errors", ".txt").toFile();
     Process process = new ProcessBuilder(command).redirectError(errors).start();
     List<String> out = new ArrayList<>();

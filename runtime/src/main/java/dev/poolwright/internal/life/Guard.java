@@ -1,5 +1,6 @@
 package dev.poolwright.internal.life;
 
+import dev.poolwright.Task;
 import java.lang.System.Logger.Level;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
@@ -43,7 +44,31 @@ public final class Guard {
     try {
       code.run();
     } catch (Throwable e) {
-      log(Level.ERROR, () -> what.get() + " failed", e);
+      failed(what, e);
+    }
+  }
+
+  private static void failed(Supplier<String> what, Throwable thrown) {
+    try {
+      log(Level.ERROR, what.get() + " failed", thrown);
+    } catch (Throwable e) {
+      failed("foreign code failed", thrown, 0);
+    }
+  }
+
+  /**
+   * Logs that a callback failed, for who calls it where there may be no room for a lambda.
+   *
+   * @param what kind of callback
+   * @param name its own name, or none
+   * @param task whose callback it is
+   * @param thrown what it threw
+   */
+  public static void failed(String what, String name, Task<?> task, Throwable thrown) {
+    try {
+      log(Level.ERROR, what + name + " of " + task.name() + " failed", thrown);
+    } catch (Throwable e) {
+      failed(what, thrown, 0);
     }
   }
 
@@ -52,7 +77,7 @@ public final class Guard {
    * step throws is logged, and the step is tried again after a pause that grows up to a second, so
    * that no thread of ours ends while others count on it.
    *
-   * @param what the thread does, for the log
+   * @param what the message that is logged with what a step throws
    * @param step true to be called again
    */
   public static void repeat(String what, BooleanSupplier step) {
@@ -63,10 +88,20 @@ public final class Guard {
         isMore = step.getAsBoolean();
         pauseNanos = FIRST_PAUSE_NANOS;
       } catch (Throwable e) {
-        log(Level.ERROR, () -> what + " failed, and goes on", e);
-        LockSupport.parkNanos(pauseNanos);
         pauseNanos = Math.min(2 * pauseNanos, LONGEST_PAUSE_NANOS);
+        failed(what, e, pauseNanos);
       }
+    }
+  }
+
+  // In a handler nothing may stand outside of a try: where the heap is full a lambda, a text or the
+  // first use of a class is enough to throw again.
+  private static void failed(String what, Throwable thrown, long pauseNanos) {
+    try {
+      log(Level.ERROR, what, thrown);
+      LockSupport.parkNanos(pauseNanos);
+    } catch (Throwable e) {
+      // There is not even room to say so: the step is tried again.
     }
   }
 
@@ -77,7 +112,7 @@ public final class Guard {
    * @param message for people
    */
   public static void log(Level level, String message) {
-    log(level, () -> message, null);
+    log(level, message, null);
   }
 
   /**
@@ -88,25 +123,20 @@ public final class Guard {
    * @param thrown its cause, or null
    */
   public static void log(Level level, String message, @Nullable Throwable thrown) {
-    log(level, () -> message, thrown);
-  }
-
-  private static void log(Level level, Supplier<String> message, @Nullable Throwable thrown) {
     try {
       // Asked for each time: a logger that could not be made must not fail this class for good.
-      System.getLogger(LOGGER).log(level, message.get(), thrown);
+      System.getLogger(LOGGER).log(level, message, thrown);
     } catch (Throwable e) {
       logFailed(message, thrown, e);
     }
   }
 
   /** Standard error is the last resort; where that fails too, there is nobody left to tell. */
-  private static void logFailed(
-      Supplier<String> message, @Nullable Throwable thrown, Throwable failure) {
+  private static void logFailed(String message, @Nullable Throwable thrown, Throwable failure) {
     try {
       String cause = thrown == null ? "" : ": " + thrown.getClass().getName();
       String why = " (the logger failed with " + failure.getClass().getName() + ")";
-      System.err.println("poolwright: " + message.get() + cause + why);
+      System.err.println("poolwright: " + message + cause + why);
     } catch (Throwable e) {
       // Nothing is left that could be tried.
     }

@@ -49,6 +49,7 @@ public final class ProcessPool extends EnginePool {
   private final AnswerReaders readers;
   private final long graceNanos;
   private final AtomicLong calls = new AtomicLong();
+  private final Executor stages = this::executeStage;
   private final Map<Thread, Drive> drives = new ConcurrentHashMap<>();
   private final Set<LocalRun> localRuns = ConcurrentHashMap.newKeySet();
 
@@ -149,6 +150,19 @@ public final class ProcessPool extends EnginePool {
 
   @Override
   protected Executor stageExecutor() {
+    return stages;
+  }
+
+  /** As an executor that has ended refuses them; until then, also after the shutdown. */
+  private void executeStage(Runnable stage) {
+    if (engine().isTerminated()) {
+      throw new RejectedExecutionException(this + " rejected a stage: all pools have ended");
+    }
+    engine().callbackThreads().execute(stage);
+  }
+
+  @Override
+  protected Executor feedThreads() {
     return engine().callbackThreads();
   }
 
@@ -253,7 +267,7 @@ public final class ProcessPool extends EnginePool {
           place,
           engine().deadlines(),
           graceNanos,
-          () -> engine().callbackThreads().execute(() -> drive.kill(place)));
+          () -> engine().workThreads().execute(() -> drive.kill(place)));
     } else {
       drive.kill(place);
     }

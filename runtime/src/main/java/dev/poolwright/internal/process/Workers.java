@@ -190,7 +190,7 @@ final class Workers {
 
   private void aside(Runnable work) {
     try {
-      engine.callbackThreads().execute(work);
+      engine.workThreads().execute(work);
     } catch (RejectedExecutionException e) {
       // The pools have ended; the next ones tidy up.
     }
@@ -213,7 +213,7 @@ final class Workers {
   void prestart(int count) {
     for (int i = 0; i < count; i++) {
       idle.expect(1);
-      engine.callbackThreads().execute(() -> startIdle(launcher.origin(null)));
+      engine.workThreads().execute(() -> startIdle(launcher.origin(null)));
     }
   }
 
@@ -315,7 +315,7 @@ final class Workers {
 
   private void startSweep() {
     try {
-      engine.callbackThreads().execute(this::sweep);
+      engine.workThreads().execute(this::sweep);
     } catch (RejectedExecutionException e) {
       // The pools have ended, and see off whoever is idle.
     }

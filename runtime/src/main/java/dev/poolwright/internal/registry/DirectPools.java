@@ -27,7 +27,7 @@ final class DirectPools implements Pools, CallSite.Opener {
   private final Map<String, EnginePool> pools = new ConcurrentHashMap<>();
 
   DirectPools(Consumer<? super UnobservedFailure> handler) {
-    this.engine = new Engine(handler, ExitPlan.DEFAULT);
+    this.engine = new Engine(handler, ExitPlan.DEFAULT, PoolsBuilder.contextClassLoader());
   }
 
   @Override

@@ -34,7 +34,7 @@ final class NamedPools implements Pools, CallSite.Opener {
       ExitPlan exit,
       ClassLoader loader) {
     this.configuration = configuration;
-    this.engine = new Engine(handler, exit);
+    this.engine = new Engine(handler, exit, loader);
     for (PoolSettings settings : configuration.pools().values()) {
       EnginePool pool = create(settings);
       pools.put(settings.name(), pool);

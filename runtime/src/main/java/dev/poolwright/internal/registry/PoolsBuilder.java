@@ -85,7 +85,7 @@ public final class PoolsBuilder implements Pools.Builder {
     return Configuration.read(loader, configs);
   }
 
-  private static ClassLoader contextClassLoader() {
+  static ClassLoader contextClassLoader() {
     ClassLoader context = Thread.currentThread().getContextClassLoader();
     return context == null ? ClassLoader.getSystemClassLoader() : context;
   }

@@ -1,5 +1,7 @@
 package dev.poolwright.internal.task;
 
+import dev.poolwright.internal.life.Guard;
+import java.lang.System.Logger.Level;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
@@ -49,7 +51,12 @@ final class Activity {
   /** It ended. */
   void release() {
     if (holds.decrementAndGet() == 0) {
-      whenIdle.run();
+      try {
+        whenIdle.run();
+      } catch (Throwable e) {
+        // Whoever waits for the end looks again by himself.
+        Guard.log(Level.ERROR, "the end of the pools was held up", e);
+      }
     }
   }
 
@@ -74,15 +81,16 @@ final class Activity {
   }
 
   private void startKeeper() {
-    Thread thread = new Thread(this::keep, "poolwright-keeper");
-    thread.setDaemon(false);
-    if (keeper.compareAndSet(null, thread)) {
-      try {
+    try {
+      Thread thread = new Thread(null, this::keep, "poolwright-keeper", 0, false);
+      thread.setDaemon(false);
+      thread.setContextClassLoader(null);
+      if (keeper.compareAndSet(null, thread)) {
         starter.accept(thread);
-      } catch (Throwable e) {
-        // No thread to be had: what runs already goes on, and the next rise from zero tries again.
-        keeper.set(null);
       }
+    } catch (Throwable e) {
+      // No thread to be had: what runs already goes on, and the next rise from zero tries again.
+      keeper.set(null);
     }
   }
 

@@ -93,7 +93,7 @@ final class BatchFeed<R extends @Nullable Object> {
   }
 
   private void feedOffThread() {
-    pool.engine().callbackThreads().execute(() -> feed(false));
+    pool.feedThreads().execute(() -> feed(false));
   }
 
   /** Feeds while there is room; the first time no more than the buffer holds at first. */
@@ -115,7 +115,7 @@ final class BatchFeed<R extends @Nullable Object> {
       Throwable stopped = state.took(chunk, lot, isMore, failure);
       try {
         if (stopped != null) {
-          pool.crew().admission().countRefused(lot.size());
+          pool.crew().countRefused(lot.size());
           chunk.endAll(stopped);
         } else if (!isEmpty) {
           submit(chunk, isFirst);
@@ -136,7 +136,7 @@ final class BatchFeed<R extends @Nullable Object> {
       // A stop refuses chunks a moment before it stops whoever feeds them.
       Throwable why = pool.elsewhere().isStopped() ? pool.stopped() : e;
       boolean unused = state.exhaust(why);
-      pool.crew().admission().countRefused(chunk.size());
+      pool.crew().countRefused(chunk.size());
       chunk.endAll(why);
       if (isFirst) {
         throw e;

@@ -186,7 +186,7 @@ public final class ChunkTask extends PoolTask<@Nullable Object> {
       feed.chunkOver(this);
     } else if (now == 1 && status() == TaskStatus.QUEUED && begin()) {
       // Nothing is left to run.
-      pool().crew().admission().remove(this);
+      pool().crew().remove(this);
       boolean unused = succeed(null);
       runEnded();
     }

@@ -2,24 +2,36 @@ package dev.poolwright.internal.task;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.poolwright.PoolStats;
+import dev.poolwright.annotation.SaturationPolicy;
 import dev.poolwright.internal.life.Guard;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The worker threads of one pool and the tasks that wait for them, under one lock.
+ * The worker threads of one pool, the tasks that wait for them, and who may enter: all that one
+ * lock guards.
  *
  * <p>A worker is active from its start, or from being taken off the stack of idle ones, until it
- * finds the queue empty under the lock. So whoever queues a task wakes or starts a worker only
- * while fewer are active than may run and none is about to look; whoever takes a task and leaves
- * others does the same.
+ * finds nothing to do under the lock. So whoever queues a task wakes or starts a worker only while
+ * fewer are active than may run and none is about to look; whoever takes a task and leaves others
+ * does the same.
+ *
+ * <p>A task has a place in the queue when fewer tasks wait than the queue holds, counting a free
+ * worker as a place. An outsider without a place waits, is refused, or runs the task itself; an
+ * insider, that is a thread that works for the same {@code Pools}, is queued over capacity unless
+ * the policy is to reject.
  */
 final class Crew {
+
+  /** Most workers that wait for tasks at once, and so have others run in their place. */
+  private static final int MOST_LENT = 256;
 
   /*
    * RUNNING     accepts tasks.
@@ -34,62 +46,436 @@ final class Crew {
     TERMINATED
   }
 
+  private static final Supplier<String> WORKER_ENDS = () -> "the end of a worker";
+
   private final EnginePool pool;
+  private final Guard.Code workerEnds;
   private final CrewLimits limits;
+  private final StallWatch stallWatch;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition ended = lock.newCondition();
+  private final Condition placeFree = lock.newCondition();
 
   // Written under the lock.
   private volatile State state = State.RUNNING;
 
   @GuardedBy("lock")
-  private final Admission admission;
+  private final WorkQueue queue = new WorkQueue();
 
   @GuardedBy("lock")
-  private final Workers workers;
+  private final Roster roster = new Roster();
 
   /** Tasks that a worker runs, their callbacks included. */
   @GuardedBy("lock")
   private int running;
 
+  /** Tasks whose method returned a stage that goes on by itself: each keeps a worker's place. */
   @GuardedBy("lock")
-  private int looking; // Workers that see the queue once more before they go idle.
+  private final WorkQueue detached = new WorkQueue();
 
+  /** Workers that wait for a task: each lends its place to another. */
   @GuardedBy("lock")
-  private final Loans loans;
+  private int lent;
+
+  /** Workers that see the queue once more before they go idle. */
+  @GuardedBy("lock")
+  private int looking;
 
   /** Tasks taken by workers; tells progress from a stall. */
   @GuardedBy("lock")
   private long taken;
 
+  /** Tasks that have a place in the queue, and are still prepared by the thread that submits. */
+  @GuardedBy("lock")
+  private int reserved;
+
+  /** Accepted tasks that are not over: reserved, queued, running, or run by their caller. */
+  @GuardedBy("lock")
+  private int pending;
+
+  /** Threads that wait for a place in the queue. */
+  @GuardedBy("lock")
+  private int waiting;
+
+  @GuardedBy("lock")
+  private long submitted;
+
+  @GuardedBy("lock")
+  private long rejected;
+
+  @GuardedBy("lock")
+  private long overCapacity;
+
   Crew(EnginePool pool, CrewLimits limits) {
     this.pool = pool;
+    this.workerEnds = pool::workerEnds;
     this.limits = limits;
-    this.workers = new Workers(this, pool);
-    this.loans = new Loans(pool);
-    this.admission = new Admission(this, limits, lock);
+    this.stallWatch = new StallWatch(pool.engine(), this, pool.toString());
   }
 
   EnginePool pool() {
     return pool;
   }
 
-  /** Who may enter, and the queue. */
-  @SuppressWarnings("GuardedBy") // The reference is final; what it guards, it guards itself.
-  Admission admission() {
-    return admission;
+  // ---- who may enter
+
+  /**
+   * Queues a task.
+   *
+   * @return false when the caller is to run it, and to call {@link #callerRan} afterwards
+   * @throws RejectedExecutionException when saturated or shut down
+   */
+  boolean accept(PoolTask<?> task) {
+    boolean isInsider = pool.engine().isInsider();
+    Throwable lack;
+    Threads.lock(lock);
+    try {
+      if (!enter(task, isInsider)) {
+        return false;
+      }
+      lack = link(task);
+    } finally {
+      lock.unlock();
+    }
+    if (lack != null) {
+      throw unable(task, lack);
+    }
+    return true;
+  }
+
+  /** Lets a task in that the calling thread runs, and then calls {@link #callerRan}. */
+  void acceptHere(PoolTask<?> task) {
+    boolean isInsider = pool.engine().isInsider();
+    lock.lock();
+    try {
+      refuseIfShutDown(task, isInsider);
+      count(task);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * Queues a chunk of a batch, over capacity if need be: whoever feeds a batch is never held back,
+   * since its buffer bounds it.
+   *
+   * @param isAdmitted whether the batch was let in before, by {@link #acceptBatch}
+   */
+  void acceptChunk(PoolTask<?> chunk, boolean isAdmitted) {
+    boolean isInsider = isAdmitted || pool.engine().isInsider();
+    Throwable lack;
+    lock.lock();
+    try {
+      // A batch that was let in goes on after the pool's own shutdown, as its other chunks do.
+      if (isAdmitted ? pool.engine().refuses(true) : isRefused(isInsider)) {
+        throw shutDown(chunk);
+      }
+      if (!hasPlace()) {
+        overCapacity++;
+      }
+      count(chunk);
+      lack = link(chunk);
+    } finally {
+      lock.unlock();
+    }
+    if (lack != null) {
+      throw unable(chunk, lack);
+    }
+  }
+
+  /** Counts elements of a batch that end without having been let in: they count as ended, too. */
+  void countRefused(int elements) {
+    lock.lock();
+    try {
+      submitted += elements;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * Lets in a whole batch, whose chunks follow one by one, until {@link #callerRan}.
+   *
+   * @throws RejectedExecutionException when saturated or shut down
+   */
+  void acceptBatch(TaskSite site) {
+    boolean isInsider = pool.engine().isInsider();
+    lock.lock();
+    try {
+      refuseIfShutDown(site.name(), isInsider);
+      if (limits.whenSaturated() == SaturationPolicy.REJECT && !hasPlace()) {
+        throw saturated(site.name());
+      }
+      hold();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Takes a place in the queue for a task that is still to be prepared; as {@link #accept}. */
+  void reserve(PoolTask<?> task) {
+    boolean isInsider = pool.engine().isInsider();
+    lock.lock();
+    try {
+      boolean unused = enter(task, isInsider);
+      reserved++;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Queues a task that has a place, unless it was cancelled meanwhile. */
+  void enqueueReserved(PoolTask<?> task) {
+    boolean isIdle = false;
+    Throwable lack = null;
+    lock.lock();
+    try {
+      reserved--;
+      if (task.isDone()) {
+        isIdle = leftQueue();
+      } else {
+        lack = link(task);
+      }
+    } finally {
+      lock.unlock();
+    }
+    releaseIf(isIdle);
+    if (lack != null) {
+      task.discarded();
+      throw unable(task, lack);
+    }
+  }
+
+  /** Gives up the place of a task that could not be prepared. */
+  void cancelReserved() {
+    boolean isIdle;
+    lock.lock();
+    try {
+      reserved--;
+      submitted--;
+      isIdle = leftQueue();
+    } finally {
+      lock.unlock();
+    }
+    releaseIf(isIdle);
+  }
+
+  /** A task was run by its caller, or a batch has fed its last chunk. */
+  void callerRan() {
+    boolean isIdle;
+    lock.lock();
+    try {
+      isIdle = left();
+    } finally {
+      lock.unlock();
+    }
+    releaseIf(isIdle);
+  }
+
+  /** Queues a task for the workers; when there are none, why, and then it is not queued. */
+  @GuardedBy("lock")
+  private @Nullable Throwable link(PoolTask<?> task) {
+    queue.add(task);
+    if (ensureWorker()) {
+      return null;
+    }
+    Throwable lack = roster.count() > 0 ? null : roster.lack();
+    if (lack == null) {
+      stallWatch.queued();
+    } else {
+      boolean unused = queue.remove(task);
+    }
+    return lack;
+  }
+
+  /** Undoes what let a task in that no worker will ever run. Not under the lock. */
+  private RejectedExecutionException unable(PoolTask<?> task, Throwable lack) {
+    boolean isIdle;
+    lock.lock();
+    try {
+      submitted -= task.size();
+      rejected++;
+      isIdle = leftQueue();
+    } finally {
+      lock.unlock();
+    }
+    releaseIf(isIdle);
+    return Refusals.noWorker(pool, task.name(), lack);
+  }
+
+  /** Takes a task out of the queue, whose end somebody else sees to. */
+  void remove(PoolTask<?> task) {
+    boolean isIdle;
+    lock.lock();
+    try {
+      isIdle = queue.remove(task) && leftQueue();
+    } finally {
+      lock.unlock();
+    }
+    releaseIf(isIdle);
+  }
+
+  @GuardedBy("lock")
+  private boolean leftQueue() {
+    offerPlace();
+    return left();
+  }
+
+  private void releaseIf(boolean isIdle) {
+    if (isIdle) {
+      pool.engine().activity().release();
+    }
+  }
+
+  /**
+   * A task is over.
+   *
+   * @return whether it was the last one, so that the hold is to be released outside the lock
+   */
+  @GuardedBy("lock")
+  private boolean left() {
+    pending--;
+    terminateIfOver();
+    return pending == 0;
+  }
+
+  /**
+   * Lets a task in, which is to be queued next.
+   *
+   * @return false when its caller is to run it
+   * @throws RejectedExecutionException when refused
+   */
+  @GuardedBy("lock")
+  private boolean enter(PoolTask<?> task, boolean isInsider) {
+    refuseIfShutDown(task, isInsider);
+    boolean isToQueue = true;
+    if (!hasPlace()) {
+      SaturationPolicy policy = limits.whenSaturated();
+      if (policy == SaturationPolicy.REJECT) {
+        throw saturated(task.name());
+      } else if (isInsider) {
+        overCapacity++;
+      } else if (policy == SaturationPolicy.CALLER_RUNS) {
+        isToQueue = false;
+      } else {
+        awaitPlace(task);
+      }
+    }
+    count(task);
+    return isToQueue;
+  }
+
+  @GuardedBy("lock")
+  private void count(PoolTask<?> task) {
+    submitted += task.size();
+    hold();
+  }
+
+  @GuardedBy("lock")
+  private void hold() {
+    if (pending++ == 0) {
+      pool.engine().activity().hold();
+    }
+  }
+
+  @GuardedBy("lock")
+  private void awaitPlace(PoolTask<?> task) {
+    Threads.pause(lock, this);
+    waiting++;
+    try {
+      refuseIfShutDown(task, false);
+      while (!hasPlace()) {
+        task.awaitRoom(placeFree);
+        refuseIfShutDown(task, false);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      rejected++;
+      throw Refusals.interrupted(pool, task.name(), e);
+    } finally {
+      waiting--;
+      offerPlace();
+    }
+  }
+
+  /**
+   * Refuses work that would run without a worker of this pool, when the pool is shut down.
+   *
+   * @param what the work is, for the message
+   */
+  void refuseIfShutDown(String what) {
+    boolean isInsider = pool.engine().isInsider();
+    lock.lock();
+    try {
+      refuseIfShutDown(what, isInsider);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  @GuardedBy("lock")
+  private void refuseIfShutDown(@Nullable String what, boolean isInsider) {
+    if (isRefused(isInsider)) {
+      rejected++;
+      throw Refusals.shutDown(pool, what);
+    }
+  }
+
+  @GuardedBy("lock")
+  private void refuseIfShutDown(PoolTask<?> task, boolean isInsider) {
+    // A name is text to be made, which no submit that is let in pays for.
+    if (isRefused(isInsider)) {
+      throw shutDown(task);
+    }
+  }
+
+  @GuardedBy("lock")
+  private RejectedExecutionException shutDown(PoolTask<?> task) {
+    rejected++;
+    return Refusals.shutDown(pool, task.name());
+  }
+
+  private boolean isRefused(boolean isInsider) {
+    return state != State.RUNNING || pool.engine().refuses(isInsider);
+  }
+
+  @GuardedBy("lock")
+  private RejectedExecutionException saturated(@Nullable String what) {
+    rejected++;
+    int busy = limits.maxWorkers() - freePlaces();
+    return Refusals.saturated(pool, what, busy, waitingTasks(), limits.queueCapacity());
+  }
+
+  @GuardedBy("lock")
+  private boolean hasPlace() {
+    return waitingTasks() < (long) limits.queueCapacity() + Math.max(0, freePlaces());
+  }
+
+  /** Tasks that wait, those being prepared included. */
+  @GuardedBy("lock")
+  private int waitingTasks() {
+    return queue.size() + reserved;
+  }
+
+  /** Wakes a thread that waits for a place, if there is one. It wakes the next one itself. */
+  @GuardedBy("lock")
+  private void offerPlace() {
+    if (waiting > 0 && hasPlace()) {
+      placeFree.signal();
+    }
   }
 
   // ---- workers
 
-  @SuppressWarnings("GuardedBy") // By the lock that Admission shares.
+  /** How many tasks workers may run now. */
+  @GuardedBy("lock")
   private int limit() {
-    return limits.maxWorkers() + loans.sum();
+    return limits.maxWorkers() + lent - detached.size();
   }
 
-  /** How many more tasks may run now; negative when more run than may. Under the lock. */
-  @SuppressWarnings("GuardedBy") // By the lock that Admission shares.
-  int freeWorkers() {
+  /** How many more tasks may run now; negative when more run than may. */
+  @GuardedBy("lock")
+  private int freePlaces() {
     return limit() - running;
   }
 
@@ -97,22 +483,30 @@ final class Crew {
    * Wakes or starts a worker, if none is about to look and fewer are active than may run. When no
    * thread is to be had, those that live go on, and the watch against stalls tries again.
    */
-  @SuppressWarnings("GuardedBy") // By the lock that Admission shares.
-  boolean ensureWorker() {
-    return looking > 0 || (workers.active() < limit() && workers.wakeOrStart());
+  @GuardedBy("lock")
+  private boolean ensureWorker() {
+    return looking > 0 || (roster.active() < limit() && (roster.wake() || roster.start(this)));
   }
 
-  /** Why nobody will ever take what is queued; null when there are workers. Under the lock. */
-  @SuppressWarnings("GuardedBy") // By the lock that Admission shares.
-  @Nullable Throwable lackOfWorkers() {
-    return workers.count() > 0 ? null : workers.lack();
+  /** Finds another worker for what is left in the queue. */
+  @GuardedBy("lock")
+  private void seeToQueue() {
+    if (!queue.isEmpty() && !ensureWorker()) {
+      stallWatch.queued();
+    }
   }
 
   /** Starts the workers that a pool has from the beginning. */
   void prestart(int count) {
     lock.lock();
     try {
-      workers.prestart(count);
+      while (roster.count() < count) {
+        if (!roster.start(this)) {
+          Throwable lack = roster.lack();
+          String started = pool + " started " + roster.count() + " of its first ";
+          throw new IllegalStateException(started + count + " workers: " + lack, lack);
+        }
+      }
     } finally {
       lock.unlock();
     }
@@ -120,25 +514,48 @@ final class Crew {
 
   /** The life of a worker. */
   void work(WorkerThread me) {
-    for (PoolTask<?> task; (task = next(me)) != null; ) {
-      try {
-        pool.runTask(task, me);
-      } catch (Throwable e) {
-        Guard.log(System.Logger.Level.ERROR, "worker " + me.getName() + " failed", e);
-      }
-      Thread.interrupted();
+    Guard.repeat("a worker failed, and goes on", me);
+    Guard.run(WORKER_ENDS, workerEnds);
+  }
+
+  /**
+   * Runs one task, or ends. Called again when it throws, it first ends what was begun, so that
+   * every accepted task ends once.
+   */
+  boolean step(WorkerThread me) {
+    PoolTask<?> task = me.current;
+    if (me.failure != null && task != null) {
+      task.ensureEnded(me.failure);
+      me.failure = null;
     }
-    Guard.run(() -> "end of worker " + me.getName(), pool::workerEnds);
+    if (task == null || me.hasRun) {
+      boolean unused = Thread.interrupted();
+      task = next(me);
+    }
+    if (task == null) {
+      return false;
+    }
+    me.hasRun = true;
+    try {
+      pool.runTask(task, me);
+    } catch (Throwable e) {
+      me.failure = e;
+    }
+    return true;
   }
 
   /** Gives back the task that was run, and waits for another; null when the worker is to end. */
   private @Nullable PoolTask<?> next(WorkerThread me) {
     Threads.lock(lock);
     try {
+      if (me.isIdle) {
+        roster.stopIdling(me); // Something threw in its wait.
+      }
       if (me.current != null) {
         me.current = null;
+        me.hasRun = false;
         running--;
-        if (admission.left()) {
+        if (left()) {
           lock.unlock();
           try {
             pool.engine().activity().release();
@@ -148,23 +565,26 @@ final class Crew {
         }
       }
       boolean isLastLook = false;
-      while (workers.active() <= limit()) {
-        PoolTask<?> task = admission.queue().poll();
+      while (roster.active() <= limits.maxWorkers() + lent) {
+        PoolTask<?> task = freePlaces() > 0 ? queue.poll() : null;
         if (task != null) {
           running++;
           taken++;
           me.current = task;
-          admission.offerPlace();
+          offerPlace();
           seeToQueue();
           return task;
         }
-        admission.offerPlace();
+        offerPlace();
         if (state == State.RUNNING && !isLastLook) {
           looking++;
-          Threads.stepBack(lock);
-          looking--;
+          try {
+            Threads.stepBack(lock);
+          } finally {
+            looking--;
+          }
           isLastLook = true;
-        } else if (state != State.RUNNING || !awaitTask(me)) {
+        } else if ((state != State.RUNNING && queue.isEmpty()) || !awaitTask(me)) {
           break;
         }
       }
@@ -178,13 +598,13 @@ final class Crew {
   /** Waits on the stack of idle workers; false when nobody woke this one in time. */
   @GuardedBy("lock")
   private boolean awaitTask(WorkerThread me) {
-    workers.goIdle(me);
+    roster.goIdle(me);
     long deadline = System.nanoTime() + limits.keepAliveNanos();
     while (me.isIdle) {
       long left = deadline - System.nanoTime();
       // An interrupt that the pool did not send asks an idle thread to end.
       if (left <= 0 || Thread.interrupted()) {
-        workers.stopIdling(me);
+        roster.stopIdling(me);
         return false;
       }
       lock.unlock();
@@ -198,27 +618,30 @@ final class Crew {
   }
 
   @GuardedBy("lock")
-  private void leave(WorkerThread me) {
-    workers.leave(me);
+  private void leave(WorkerThread worker) {
+    roster.leave(worker);
     seeToQueue();
     terminateIfOver();
   }
 
-  /** Finds another worker for what is left in the queue. */
-  @GuardedBy("lock")
-  private void seeToQueue() {
-    if (!admission.queue().isEmpty() && !ensureWorker()) {
-      pool.stallWatch().queued();
-    }
-  }
+  // ---- places without a worker, and workers without a place
 
-  /** A worker of this pool is about to wait for a task of this pool. */
+  /**
+   * A worker of this pool is about to wait for a task that may need its place.
+   *
+   * @throws IllegalStateException when as many wait already as may
+   */
   void lend() {
     lock.lock();
     try {
-      loans.lend();
+      if (lent >= MOST_LENT) {
+        String wait = MOST_LENT + " workers wait already for tasks (at most " + MOST_LENT;
+        throw new IllegalStateException(
+            pool + ": " + wait + "); use thenCompose, Tasks.allOf or another pool");
+      }
+      lent++;
       seeToQueue();
-      admission.offerPlace();
+      offerPlace();
     } finally {
       lock.unlock();
     }
@@ -228,7 +651,30 @@ final class Crew {
   void giveBack() {
     lock.lock();
     try {
-      loans.giveBack();
+      lent--;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** The method of a task returned a stage, which keeps the place of the worker. */
+  void keepPlace(PoolTask<?> task) {
+    lock.lock();
+    try {
+      detached.add(task);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** The stage has ended, or nobody waits for it any more. */
+  void freePlace(PoolTask<?> task) {
+    lock.lock();
+    try {
+      if (detached.remove(task)) {
+        seeToQueue();
+        offerPlace();
+      }
     } finally {
       lock.unlock();
     }
@@ -243,8 +689,8 @@ final class Crew {
       if (state == State.RUNNING) {
         state = State.SHUTDOWN;
       }
-      workers.wakeAll();
-      admission.wakeAll();
+      roster.wakeAll();
+      placeFree.signalAll();
       terminateIfOver();
     } finally {
       lock.unlock();
@@ -255,7 +701,7 @@ final class Crew {
   void wakeSubmitters() {
     lock.lock();
     try {
-      admission.wakeAll();
+      placeFree.signalAll();
     } finally {
       lock.unlock();
     }
@@ -265,7 +711,7 @@ final class Crew {
   List<PoolTask<?>> queued() {
     lock.lock();
     try {
-      return admission.queue().toList();
+      return queue.toList();
     } finally {
       lock.unlock();
     }
@@ -276,7 +722,7 @@ final class Crew {
     lock.lock();
     try {
       List<PoolTask<?>> all = new ArrayList<>();
-      for (WorkerThread worker : workers.toList()) {
+      for (WorkerThread worker : roster.toList()) {
         PoolTask<?> task = worker.current;
         if (task != null) {
           all.add(task);
@@ -292,7 +738,7 @@ final class Crew {
   void interruptUnseen() {
     lock.lock();
     try {
-      for (WorkerThread worker : workers.toList()) {
+      for (WorkerThread worker : roster.toList()) {
         // Under the lock no worker changes its task, so that no other run is hit.
         PoolTask<?> task = worker.current;
         if (task != null && task.isUnseen()) {
@@ -304,18 +750,13 @@ final class Crew {
     }
   }
 
-  /** The last worker has left, or the last task is over. Under the lock. */
-  @SuppressWarnings("GuardedBy") // By the lock that Admission shares.
-  void terminateIfOver() {
-    if (state == State.SHUTDOWN && !admission.isPending() && workers.count() == 0) {
+  /** The last worker has left, or the last task is over. */
+  @GuardedBy("lock")
+  private void terminateIfOver() {
+    if (state == State.SHUTDOWN && pending == 0 && roster.count() == 0) {
       state = State.TERMINATED;
       ended.signalAll();
     }
-  }
-
-  /** Whether the pool itself accepts tasks. */
-  boolean isOpen() {
-    return state == State.RUNNING;
   }
 
   boolean isShutdown() {
@@ -338,7 +779,7 @@ final class Crew {
         }
         left = ended.awaitNanos(left);
       }
-      toJoin = workers.takeLeaving();
+      toJoin = roster.takeLeaving();
     } finally {
       lock.unlock();
     }
@@ -352,6 +793,16 @@ final class Crew {
 
   // ---- figures
 
+  /** Whether any task waits or runs, callbacks included. */
+  boolean isBusy() {
+    lock.lock();
+    try {
+      return running + waitingTasks() > 0;
+    } finally {
+      lock.unlock();
+    }
+  }
+
   PoolStats stats(OutcomeCounts counts, long workersStarted, long workersCrashed) {
     lock.lock();
     try {
@@ -359,41 +810,31 @@ final class Crew {
           pool.name(),
           pool.kind(),
           limits.maxWorkers(),
-          workers.count(),
-          running,
-          admission.waitingTasks(),
-          admission.overCapacity(),
-          loans.lent(),
-          admission.submitted(),
+          roster.count(),
+          running + detached.size(),
+          waitingTasks(),
+          overCapacity,
+          lent,
+          submitted,
           counts.succeeded(),
           counts.failed(),
           counts.cancelled(),
-          admission.rejected(),
-          workersStarted < 0 ? workers.started() : workersStarted,
+          rejected,
+          workersStarted < 0 ? roster.started() : workersStarted,
           workersCrashed);
     } finally {
       lock.unlock();
     }
   }
 
-  /** What the watch against stalls looks at. */
+  /** What the watch against stalls looks at; tries again to find a worker for what is queued. */
   StallWatch.Look look() {
     lock.lock();
     try {
-      return new StallWatch.Look(admission.queue().size(), taken, workers.toList());
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  /** Adds a worker beyond the limit, or takes all such ones back. */
-  void extra(boolean isStalled) {
-    lock.lock();
-    try {
-      loans.stalled(isStalled);
-      if (isStalled) {
-        seeToQueue();
+      if (!queue.isEmpty()) {
+        boolean unused = ensureWorker();
       }
+      return new StallWatch.Look(queue.size(), taken, roster.toList(), detached.toList());
     } finally {
       lock.unlock();
     }

@@ -2,10 +2,12 @@ package dev.poolwright.internal.task;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.poolwright.internal.life.Guard;
+import java.lang.System.Logger.Level;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -13,11 +15,13 @@ import org.jspecify.annotations.Nullable;
  * Runs short actions at points in time, on one daemon thread that exists only while there is
  * something to watch. Times are monotonic, so that steps of the wall clock fire nothing.
  *
- * <p>An action must hand anything that may block, or that runs foreign code, to another thread.
+ * <p>An action must hand anything that may block, or that runs foreign code, to another thread. One
+ * that throws is tried again.
  */
 public final class Deadlines {
 
   private static final long IDLE_NANOS = TimeUnit.SECONDS.toNanos(5);
+  private static final long RETRY_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
   private final Consumer<Thread> starter;
   private final ReentrantLock lock = new ReentrantLock();
@@ -34,6 +38,9 @@ public final class Deadlines {
 
   @GuardedBy("lock")
   private @Nullable Thread watcher;
+
+  // Made ahead: a thread must get as far as its loop also where the heap is full.
+  private final BooleanSupplier step = this::step;
 
   /**
    * Nothing to watch.
@@ -98,15 +105,46 @@ public final class Deadlines {
 
   @GuardedBy("lock")
   private void startWatcher() {
-    Thread thread = new Thread(this::watch, "poolwright-deadlines");
+    Thread thread = new Thread(null, this::watch, "poolwright-deadlines", 0, false);
     thread.setDaemon(true);
+    thread.setContextClassLoader(null);
     starter.accept(thread);
     watcher = thread;
   }
 
   private void watch() {
-    for (Deadline due; (due = awaitDue()) != null; ) {
+    Guard.repeat("the watch over deadlines failed, and goes on", step);
+  }
+
+  /** Runs one action; false when the thread is to end. */
+  private boolean step() {
+    Deadline due = awaitDue();
+    if (due == null) {
+      return false;
+    }
+    try {
       due.run();
+    } catch (Throwable e) {
+      Guard.log(Level.ERROR, "a deadline could not be acted on, and is tried again", e);
+      while (!again(due)) {
+        Threads.pause(Integer.MAX_VALUE);
+      }
+    }
+    return true;
+  }
+
+  /**
+   * No limit may be lost because its action could not be handed on; false when the heap is full.
+   */
+  private boolean again(Deadline failed) {
+    lock.lock();
+    try {
+      failed.atNanos = saturatedSum(System.nanoTime(), RETRY_NANOS);
+      return pending.add(failed);
+    } catch (OutOfMemoryError e) {
+      return false;
+    } finally {
+      lock.unlock();
     }
   }
 
@@ -141,6 +179,16 @@ public final class Deadlines {
     return null;
   }
 
+  /** Whether the calling thread is the one that runs the actions. */
+  boolean isWatcher() {
+    lock.lock();
+    try {
+      return Thread.currentThread() == watcher;
+    } finally {
+      lock.unlock();
+    }
+  }
+
   private void drop(Deadline deadline) {
     lock.lock();
     try {
@@ -153,7 +201,7 @@ public final class Deadlines {
   /** One scheduled action. */
   public static final class Deadline implements Comparable<Deadline> {
     private final Deadlines owner;
-    private final long atNanos;
+    private long atNanos; // Changed only while it is not among the pending ones.
     private final long number;
     private volatile @Nullable Runnable action;
 
@@ -178,9 +226,9 @@ public final class Deadlines {
 
     private void run() {
       Runnable due = action;
-      action = null;
       if (due != null) {
-        Guard.run(() -> "deadline", due::run);
+        due.run();
+        action = null;
       }
     }
 

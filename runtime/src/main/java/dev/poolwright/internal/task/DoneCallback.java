@@ -12,7 +12,9 @@ final class DoneCallback {
   static final DoneCallback CLOSED = new DoneCallback(task -> {}, null);
 
   private final Consumer<? super Task<?>> action;
-  private final @Nullable DoneCallback below;
+
+  // Turned round by whoever has taken the stack, so that running it needs no room on the heap.
+  private @Nullable DoneCallback next;
 
   /**
    * A stack.
@@ -22,18 +24,24 @@ final class DoneCallback {
    */
   DoneCallback(Consumer<? super Task<?>> action, @Nullable DoneCallback below) {
     this.action = action;
-    this.below = below;
+    this.next = below;
   }
 
-  /** Runs all, the oldest first. */
+  /** Runs all, the oldest first; only by the thread that has taken the stack. */
   static void runAll(@Nullable DoneCallback top, Task<?> task) {
     DoneCallback oldest = null;
-    for (DoneCallback next = top; next != null; next = next.below) {
-      oldest = new DoneCallback(next.action, oldest);
+    for (DoneCallback each = top; each != null; ) {
+      DoneCallback below = each.next;
+      each.next = oldest;
+      oldest = each;
+      each = below;
     }
-    for (DoneCallback next = oldest; next != null; next = next.below) {
-      Consumer<? super Task<?>> action = next.action;
-      Guard.run(() -> "onDone callback of " + task.name(), () -> action.accept(task));
+    for (DoneCallback each = oldest; each != null; each = each.next) {
+      try {
+        each.action.accept(task);
+      } catch (Throwable e) {
+        Guard.failed("onDone callback", "", task, e);
+      }
     }
   }
 }

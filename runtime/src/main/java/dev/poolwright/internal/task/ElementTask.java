@@ -1,6 +1,5 @@
 package dev.poolwright.internal.task;
 
-import dev.poolwright.Task;
 import dev.poolwright.spi.Call;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +12,9 @@ final class ElementTask<T extends @Nullable Object> extends PoolTask<T> {
 
   // Written before the element is published, dropped by whoever ends it; null when never submitted.
   private @Nullable ChunkTask chunk;
+
+  // Guarded by the lock of the feed: it was handed out before it was done.
+  boolean isOutside;
 
   ElementTask(TaskSite site, @Nullable Object target, Call<?, ?> call) {
     super(site, target, call);
@@ -39,13 +41,11 @@ final class ElementTask<T extends @Nullable Object> extends PoolTask<T> {
       if (outcome != Outcome.SUCCEEDED) {
         its.elementFailed(this);
       }
-      its.feed().ended(this, outcome);
-      its.elementOver();
+      try {
+        its.feed().ended(this, outcome);
+      } finally {
+        its.elementOver(); // The books, whatever those who are told throw.
+      }
     }
-  }
-
-  /** Runs an action once this element is done. */
-  void whenDone(Runnable action) {
-    Task<T> unused = whenComplete((value, failure) -> action.run());
   }
 }

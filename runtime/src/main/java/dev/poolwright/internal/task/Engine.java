@@ -4,7 +4,6 @@ import dev.poolwright.UnobservedFailure;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
@@ -33,6 +32,8 @@ public final class Engine {
     TERMINATED
   }
 
+  private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+
   private final AtomicReference<State> state = new AtomicReference<>(State.RUNNING);
   private final CountDownLatch terminated = new CountDownLatch(1);
   private final List<EnginePool> pools = new CopyOnWriteArrayList<>();
@@ -40,7 +41,10 @@ public final class Engine {
   private final Activity activity;
   private final Deadlines deadlines;
   private final UnobservedFailures failures;
-  private final CallbackPool callbackThreads;
+  private final CallbackThreads callbackThreads = new CallbackThreads(this, "callback");
+  private final CallbackThreads workThreads = new CallbackThreads(this, "work");
+  private final WaitGraph waits = new WaitGraph();
+  private final ClassLoader loader;
   private final ExitHook exitHook;
 
   /**
@@ -48,9 +52,10 @@ public final class Engine {
    *
    * @param handler is told of failures that nobody observed
    * @param exit what happens when the JVM exits
+   * @param loader the context class loader of every worker and callback thread
    */
-  public Engine(Consumer<? super UnobservedFailure> handler, ExitPlan exit) {
-    this(handler, exit, Thread::start);
+  public Engine(Consumer<? super UnobservedFailure> handler, ExitPlan exit, ClassLoader loader) {
+    this(handler, exit, loader, Thread::start);
   }
 
   /**
@@ -58,13 +63,17 @@ public final class Engine {
    *
    * @param starter starts each thread, or throws what keeps it from starting
    */
-  Engine(Consumer<? super UnobservedFailure> handler, ExitPlan exit, Consumer<Thread> starter) {
+  Engine(
+      Consumer<? super UnobservedFailure> handler,
+      ExitPlan exit,
+      ClassLoader loader,
+      Consumer<Thread> starter) {
     this.starter = starter;
+    this.loader = loader;
     exitHook = new ExitHook(this, exit);
     activity = new Activity(this::terminateIfOver, starter);
     deadlines = new Deadlines(starter);
     failures = new UnobservedFailures(handler, starter);
-    callbackThreads = new CallbackPool(this);
   }
 
   /** Adds a pool, which shares the life of the others. */
@@ -80,18 +89,38 @@ public final class Engine {
   /**
    * The threads of callbacks whose task ended without a worker; they accept work to the very end.
    */
-  public EnginePool callbackThreads() {
+  public CallbackThreads callbackThreads() {
     return callbackThreads;
   }
 
-  /** Runs foreign code on a callback thread; here, when there are none any more. */
+  /**
+   * The threads of the engine's own work that may take a while: limits, kills, starts, feeding. No
+   * foreign code runs there.
+   */
+  public CallbackThreads workThreads() {
+    return workThreads;
+  }
+
+  /** Runs foreign code on a callback thread. */
   void offThread(Runnable action) {
-    try {
-      callbackThreads.execute(action);
-    } catch (RejectedExecutionException e) {
-      // All pools have ended, or no thread is to be had: it is up to the thread that asks.
-      action.run();
-    }
+    callbackThreads.execute(action);
+  }
+
+  /**
+   * Completes a task on whose end foreign code may wait. A limit must not wait for callbacks that
+   * block: where those have all threads, another thread does it.
+   */
+  void complete(Runnable completion) {
+    (callbackThreads.isSaturated() ? workThreads : callbackThreads).execute(completion);
+  }
+
+  WaitGraph waits() {
+    return waits;
+  }
+
+  /** The context class loader of worker and callback threads. */
+  ClassLoader loader() {
+    return loader;
   }
 
   /** What happens when the JVM exits. */
@@ -113,8 +142,7 @@ public final class Engine {
 
   /** Whether the calling thread is a worker or callback thread of these pools. */
   boolean isOwnThread() {
-    return Thread.currentThread() instanceof WorkerThread worker
-        && worker.crew().pool().engine() == this;
+    return Thread.currentThread() instanceof EngineThread own && own.engine() == this;
   }
 
   /**
@@ -139,6 +167,11 @@ public final class Engine {
   /** Whether queued and running tasks are being cancelled. */
   boolean isStopping() {
     return state.get() == State.STOP;
+  }
+
+  /** Whether everything that was accepted is over. */
+  public boolean isTerminated() {
+    return state.get() == State.TERMINATED;
   }
 
   /** Starts a worker thread, or throws what keeps it from starting. */
@@ -181,14 +214,33 @@ public final class Engine {
     tasks.forEach(PoolTask::stopNow);
   }
 
+  /** May be called again when it throws. */
   private void terminateIfOver() {
     State now = state.get();
-    if ((now == State.SHUTDOWN || now == State.STOP)
-        && activity.isIdle()
-        && state.compareAndSet(now, State.TERMINATED)) {
+    boolean isOver =
+        now == State.TERMINATED
+            || ((now == State.SHUTDOWN || now == State.STOP)
+                && activity.isIdle()
+                && state.compareAndSet(now, State.TERMINATED));
+    if (isOver && terminated.getCount() > 0) {
       pools.forEach(pool -> pool.crew().shutdown());
-      callbackThreads.crew().shutdown();
+      callbackThreads.close();
+      workThreads.close();
       terminated.countDown();
+    }
+  }
+
+  /** Waits until everything accepted is over; looks by itself, lest a lost signal hang it. */
+  private boolean awaitOver(long nanos) throws InterruptedException {
+    long start = System.nanoTime();
+    while (true) {
+      long left = nanos - (System.nanoTime() - start);
+      if (terminated.await(Math.min(left, LOOK_NANOS), TimeUnit.NANOSECONDS)) {
+        return true;
+      } else if (left <= LOOK_NANOS) {
+        return false;
+      }
+      terminateIfOver();
     }
   }
 
@@ -202,7 +254,7 @@ public final class Engine {
   public boolean awaitTermination(long timeoutNanos) throws InterruptedException {
     long limit = Math.max(timeoutNanos, 0);
     long start = System.nanoTime();
-    if (!terminated.await(limit, TimeUnit.NANOSECONDS)) {
+    if (!awaitOver(limit)) {
       return false;
     }
     for (EnginePool pool : pools) {
@@ -211,7 +263,8 @@ public final class Engine {
       }
     }
     boolean isOver =
-        callbackThreads.crew().awaitTermination(left(limit, start))
+        callbackThreads.awaitEnd(left(limit, start))
+            && workThreads.awaitEnd(left(limit, start))
             && deadlines.close(left(limit, start))
             && failures.close(left(limit, start))
             && activity.close(left(limit, start));
@@ -229,7 +282,7 @@ public final class Engine {
   public List<String> unfinished() {
     return Stream.concat(
             pools.stream().flatMap(Engine::unfinished),
-            callbackThreads.crew().runningTasks().stream().map(task -> "callbacks"))
+            Stream.of("callbacks").filter(what -> callbackThreads.pending() > 0))
         .toList();
   }
 

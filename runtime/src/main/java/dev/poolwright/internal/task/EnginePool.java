@@ -36,7 +36,6 @@ public abstract class EnginePool implements Pool {
   private final PoolSettings settings;
   private final Crew crew;
   private final OutcomeCounts counts = new OutcomeCounts();
-  private final StallWatch stallWatch = new StallWatch(this);
   final TaskSite handSite;
   private final Set<BatchFeed<?>> feeding = ConcurrentHashMap.newKeySet();
   private final Elsewhere elsewhere = new Elsewhere();
@@ -89,12 +88,17 @@ public abstract class EnginePool implements Pool {
   /** Runs stages, and Runnables that nobody can name. */
   protected abstract Executor stageExecutor();
 
+  /** Feeds batches on; where calls are serialized for that, foreign code runs. */
+  protected Executor feedThreads() {
+    return engine.workThreads();
+  }
+
   /** Ends worker JVMs at once, because the JVM exits. */
   protected abstract void killWorkers();
 
   /** Queues a task, or runs it as the policy says. */
   protected void submitTask(PoolTask<?> task) {
-    if (!crew.admission().accept(task)) {
+    if (!crew.accept(task)) {
       runHere(task);
     }
   }
@@ -105,12 +109,12 @@ public abstract class EnginePool implements Pool {
    * @param what the work is, for the message
    */
   protected final void refuseIfShutDown(String what) {
-    crew.admission().refuseIfShutDown(what);
+    crew.refuseIfShutDown(what);
   }
 
   /** Runs a task on the calling thread, whatever the policy says. */
   protected final void submitHere(PoolTask<?> task) {
-    crew.admission().acceptHere(task);
+    crew.acceptHere(task);
     runHere(task);
   }
 
@@ -119,17 +123,17 @@ public abstract class EnginePool implements Pool {
    * is thrown, and the place is free again.
    */
   protected final void submitPrepared(PoolTask<?> task, Runnable preparation) {
-    crew.admission().reserve(task);
+    crew.reserve(task);
     boolean isPrepared = false;
     try {
       preparation.run();
       isPrepared = true;
     } finally {
       if (!isPrepared) {
-        crew.admission().cancelReserved();
+        crew.cancelReserved();
       }
     }
-    crew.admission().enqueueReserved(task);
+    crew.enqueueReserved(task);
     if (elsewhere.isStopped()) {
       task.stopNow(); // Whoever stopped the pool did not see it.
     }
@@ -144,7 +148,7 @@ public abstract class EnginePool implements Pool {
    * @param isAdmitted whether the batch was let in before
    */
   protected void submitChunk(ChunkTask chunk, boolean isAdmitted) {
-    crew.admission().acceptChunk(chunk, isAdmitted);
+    crew.acceptChunk(chunk, isAdmitted);
   }
 
   /** Whether tasks run on the threads that submit them. */
@@ -154,7 +158,7 @@ public abstract class EnginePool implements Pool {
 
   /** Lets in a batch that feeds itself until {@link #fed}. */
   final void admitBatch(BatchFeed<?> batch, TaskSite site) {
-    crew.admission().acceptBatch(site);
+    crew.acceptBatch(site);
     feeding.add(batch);
     if (elsewhere.isStopped()) {
       boolean unused = batch.stop(stopped()); // Whoever stopped the pool may not have seen it.
@@ -163,7 +167,7 @@ public abstract class EnginePool implements Pool {
 
   final void fed(BatchFeed<?> batch) {
     if (feeding.remove(batch)) {
-      crew.admission().callerRan();
+      crew.callerRan();
     }
   }
 
@@ -185,7 +189,7 @@ public abstract class EnginePool implements Pool {
     } finally {
       elsewhere.remove(task);
       visit.end();
-      crew.admission().callerRan();
+      crew.callerRan();
     }
   }
 
@@ -214,36 +218,35 @@ public abstract class EnginePool implements Pool {
     return elsewhere;
   }
 
-  /** Whether any task waits or runs, callbacks included. */
-  final boolean isBusy() {
-    PoolStats now = crew.stats(counts, -1, 0);
-    return now.running() + now.queued() > 0;
-  }
-
-  final StallWatch stallWatch() {
-    return stallWatch;
-  }
-
   final void count(Outcome outcome) {
     counts.add(outcome);
   }
 
-  /** Whether work is accepted also while the engine stops. */
-  boolean isOpenToTheEnd() {
-    return false;
-  }
-
-  String threadName(int number) {
-    return name() + "-" + number;
-  }
-
-  /** A worker of this pool that is about to wait for a task of this pool lends its place. */
+  /** A thread of these pools that is about to wait for a task of this one may lend its place. */
   final @Nullable Runnable lendPlace() {
-    if (Thread.currentThread() instanceof WorkerThread worker && worker.crew() == crew) {
-      crew.lend();
-      return crew::giveBack;
+    return Thread.currentThread() instanceof EngineThread own ? own.lendPlace(this) : null;
+  }
+
+  /** A task was ended before it ran. */
+  final void withdrawn(PoolTask<?> task) {
+    try {
+      crew.remove(task);
+    } finally {
+      endedBeforeRun(task);
     }
-    return null;
+  }
+
+  /** Keeps the place of the worker that calls for a task that goes on without it. */
+  final boolean keepPlace(PoolTask<?> task) {
+    boolean isMine = Thread.currentThread() instanceof WorkerThread own && own.crew() == crew;
+    if (isMine) {
+      crew.keepPlace(task);
+    }
+    return isMine;
+  }
+
+  final void freePlace(PoolTask<?> task) {
+    crew.freePlace(task);
   }
 
   // ---- Pool
@@ -320,7 +323,7 @@ public abstract class EnginePool implements Pool {
       Iterable<? extends A> inputs,
       MapOption... options) {
     Objects.requireNonNull(fn, "fn");
-    String name = name() + ".map(" + HandWork.describe(null, fn.getClass()) + ")";
+    String name = name() + ".map(" + HandWork.describe(fn.getClass()) + ")";
     BatchInputs<R> source =
         new BatchInputs<>(
             site.named(name),

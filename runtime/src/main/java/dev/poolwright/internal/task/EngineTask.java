@@ -4,6 +4,7 @@ import dev.poolwright.Task;
 import dev.poolwright.TaskStatus;
 import dev.poolwright.UnobservedFailure;
 import dev.poolwright.internal.access.TaskAccess;
+import dev.poolwright.internal.life.Guard;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.Locale;
@@ -17,6 +18,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -73,6 +75,8 @@ abstract class EngineTask<T extends @Nullable Object> extends Task<T> implements
     } catch (ExecutionException e) {
       observe();
       throw e;
+    } catch (RuntimeException | Error e) {
+      throw unreadable(e);
     } finally {
       giveBack(giveBack);
     }
@@ -89,6 +93,8 @@ abstract class EngineTask<T extends @Nullable Object> extends Task<T> implements
     } catch (ExecutionException e) {
       observe();
       throw e;
+    } catch (RuntimeException | Error e) {
+      throw unreadable(e);
     } finally {
       giveBack(giveBack);
     }
@@ -167,6 +173,9 @@ abstract class EngineTask<T extends @Nullable Object> extends Task<T> implements
     return pool().lendPlace();
   }
 
+  /** What it is named by when its work was submitted by hand. */
+  abstract @Nullable Object label();
+
   private static void giveBack(@Nullable Runnable place) {
     if (place != null) {
       place.run();
@@ -178,7 +187,7 @@ abstract class EngineTask<T extends @Nullable Object> extends Task<T> implements
   @Override
   public <U extends @Nullable Object> CompletableFuture<U> newIncompleteFuture() {
     observe();
-    return new StageTask<>(site, name() + ".then");
+    return new StageTask<>(this);
   }
 
   /** Other stages ask for it, which pass the outcome on. */
@@ -223,6 +232,50 @@ abstract class EngineTask<T extends @Nullable Object> extends Task<T> implements
     return derived;
   }
 
+  // ---- ends from outside that come later
+
+  @Override
+  public CompletableFuture<T> completeAsync(Supplier<? extends T> supplier, Executor executor) {
+    Objects.requireNonNull(supplier);
+    executor.execute(
+        () -> {
+          if (isDone()) {
+            return;
+          }
+          try {
+            complete(supplier.get());
+          } catch (CompletionException e) {
+            completeExceptionally(e);
+          } catch (Throwable e) {
+            // As the stages of the JDK do with what their functions throw.
+            completeExceptionally(new CompletionException(e));
+          }
+        });
+    return this;
+  }
+
+  @Override
+  public CompletableFuture<T> orTimeout(long timeout, TimeUnit unit) {
+    return atTimeout(timeout, unit, task -> task.completeExceptionally(new TimeoutException()));
+  }
+
+  @Override
+  public CompletableFuture<T> completeOnTimeout(T value, long timeout, TimeUnit unit) {
+    return atTimeout(timeout, unit, task -> task.complete(value));
+  }
+
+  private CompletableFuture<T> atTimeout(
+      long timeout, TimeUnit unit, Consumer<EngineTask<T>> action) {
+    long nanos = unit.toNanos(timeout);
+    if (!isDone()) {
+      at(nanos, action);
+    }
+    return this;
+  }
+
+  /** Has an action, which may run foreign code, run later unless this task is done by then. */
+  abstract void at(long delayNanos, Consumer<EngineTask<T>> action);
+
   // ---- observation
 
   /** Somebody looks at the outcome, or takes over the duty to. */
@@ -249,7 +302,9 @@ abstract class EngineTask<T extends @Nullable Object> extends Task<T> implements
     StackTraceElement submitSite = before instanceof StackTraceElement element ? element : null;
     UnobservedFailures failures = pool().engine().failures();
     UnobservedFailures.Report registered =
-        failures.register(this, new UnobservedFailure(name(), pool().name(), failure, submitSite));
+        failures.register(
+            this,
+            new UnobservedFailure(name(), pool().name(), KeptFailure.of(failure), submitSite));
     if (!REPORT.compareAndSet(this, before, registered)) {
       failures.observed(registered);
     }
@@ -298,15 +353,48 @@ abstract class EngineTask<T extends @Nullable Object> extends Task<T> implements
   // ---- outcome
 
   /** What this task, which is done, failed with or was cancelled by; unwrapped. */
-  final Throwable failure() {
+  Throwable failure() {
     try {
       super.join();
     } catch (CancellationException e) {
       return original(e);
     } catch (CompletionException e) {
-      return e.getCause() == null ? e : e.getCause();
+      return unwrapped(e);
     }
     throw new IllegalStateException(name() + " has not failed");
+  }
+
+  static Throwable unwrapped(Throwable failure) {
+    Throwable cause = failure instanceof CompletionException ? failure.getCause() : null;
+    return cause == null ? failure : cause;
+  }
+
+  /**
+   * A failure as the future takes it: the JDK asks it for its text, and loses stages where that
+   * throws.
+   */
+  static Throwable readable(Throwable failure) {
+    try {
+      String unused = failure.toString();
+      return failure;
+    } catch (Throwable e) {
+      return new CompletionException(Guard.text(failure), failure);
+    }
+  }
+
+  /** The JDK could not wrap the failure, whose text cannot be read. */
+  private ExecutionException unreadable(Throwable thrown) {
+    if (!isCompletedExceptionally()) {
+      throw EngineTask.<RuntimeException>sneaky(thrown);
+    }
+    observe();
+    Throwable failure = failure();
+    return new ExecutionException(Guard.text(failure), failure);
+  }
+
+  @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
+  private static <E extends Throwable> E sneaky(Throwable thrown) throws E {
+    throw (E) thrown;
   }
 
   @Override

@@ -102,7 +102,7 @@ final class ExitHook {
   private void cancelQueued() {
     engine.pools().forEach(pool -> pool.crew().queued().forEach(PoolTask::stopNow));
     try {
-      while (engine.callbackThreads().isBusy() && !isExitInTask()) {
+      while (engine.callbackThreads().pending() > 0 && !isExitInTask()) {
         TimeUnit.MILLISECONDS.sleep(LOOK_MILLIS);
       }
     } catch (InterruptedException e) {

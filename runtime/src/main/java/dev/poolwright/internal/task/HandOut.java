@@ -126,9 +126,13 @@ final class HandOut<R extends @Nullable Object> {
 
   /** An element has ended. */
   void ended(ElementTask<?> element) {
-    if (areEndsWatched) {
+    if (areEndsWatched || !isSelfFed) {
       lock.lock();
       try {
+        if (element.isOutside) {
+          element.isOutside = false;
+          untaken.outsideEnded();
+        }
         untaken.ended(element);
         changed.signalAll();
       } finally {
@@ -218,25 +222,18 @@ final class HandOut<R extends @Nullable Object> {
     if (!element.isDone()) {
       lock.lock();
       try {
-        untaken.wentOutside();
+        // One that is done meanwhile has been here, or will be, and finds what is said.
+        if (!element.isDone()) {
+          element.isOutside = true;
+          untaken.wentOutside();
+        }
       } finally {
         lock.unlock();
       }
-      element.whenDone(this::outsideEnded);
     }
     // In such a batch nobody else changes these.
     if (room.isLow(untaken.size())) {
       feed.feed(false);
-    }
-  }
-
-  private void outsideEnded() {
-    lock.lock();
-    try {
-      untaken.outsideEnded();
-      changed.signalAll();
-    } finally {
-      lock.unlock();
     }
   }
 }

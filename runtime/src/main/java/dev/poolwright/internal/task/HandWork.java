@@ -54,9 +54,8 @@ public sealed interface HandWork<R extends @Nullable Object> extends Call<Object
   }
 
   /** The name of the work's class, short. */
-  static String describe(@Nullable Call<?, ?> call, @Nullable Object label) {
-    Object type = call == null ? label : label(call);
-    if (!(type instanceof Class<?> workType)) {
+  static String describe(@Nullable Object label) {
+    if (!(label instanceof Class<?> workType)) {
       return "";
     }
     String name = workType.getName();

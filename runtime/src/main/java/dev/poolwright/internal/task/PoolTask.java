@@ -1,16 +1,21 @@
 package dev.poolwright.internal.task;
 
+import dev.poolwright.Task;
+import dev.poolwright.TaskProgress;
+import dev.poolwright.TaskStatus;
 import dev.poolwright.TaskTimeoutException;
-import dev.poolwright.internal.access.RunningTask;
 import dev.poolwright.internal.life.Guard;
 import dev.poolwright.spi.Call;
+import java.lang.System.Logger.Level;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CancellationException;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.locks.Condition;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,15 +23,180 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <T> the result
  */
-public class PoolTask<T extends @Nullable Object> extends StatefulTask<T> implements Runnable {
+public class PoolTask<T extends @Nullable Object> extends EngineTask<T> implements Runnable {
 
-  // Links of the pool's queue, guarded by the lock of its crew.
+  /*
+   * The state says who may complete the future: whoever moves it out of QUEUED, RUNNING or DETACHED.
+   *
+   * QUEUED    waits for a worker.
+   *           -> RUNNING   toRunning(), by the worker
+   *           -> WITHDRAWN an outsider cancels or completes it; it leaves the queue and never runs
+   * RUNNING   a worker runs it.
+   *           -> ENDED     endRun(), by the worker, which completes the future
+   *           -> DETACHED  detachRun(), by the worker, which is free: the method returned a stage that
+   *                        is not done
+   *           -> STOPPING  an outsider cancels with interrupt, completes it, or its limit has passed
+   *           -> UNSEEN    an outsider cancels without interrupt: the run goes on, its result is dropped
+   * DETACHED  the stage goes on by itself.
+   *           -> ENDED     endDetached(), by the thread that ended the stage; or an outsider, who cancels
+   *                        the stage
+   * STOPPING  the outsider is sending the interrupt or the kill; the worker waits for that in awaitStop(),
+   *           so that neither ever hits the next run (FutureTask's INTERRUPTING).
+   *           -> UNSEEN    stopRun(), by the outsider
+   * UNSEEN    the run goes on while the outsider completes the future.
+   *           -> LEFT      leaveCallbacks(), by the outsider, who has completed it
+   *           -> ENDED     endStopped(), by the worker; the outsider starts the callbacks
+   * LEFT      -> ENDED     endStopped(), by the worker, which starts the callbacks
+   * ENDED, WITHDRAWN  final.
+   *
+   * What an outsider does is in leave().
+   */
+  private static final int QUEUED = 0;
+  private static final int RUNNING = 1;
+  private static final int DETACHED = 2;
+  private static final int STOPPING = 3;
+  private static final int UNSEEN = 4;
+  private static final int LEFT = 5;
+  private static final int ENDED = 6;
+  private static final int WITHDRAWN = 7;
+
+  private static final VarHandle STATE = handle("state", int.class);
+  private static final VarHandle EXTRAS = handle("extras", TaskExtras.class);
+
+  /** How often foreign code that waits for the end may throw into it before the rest is dropped. */
+  private static final int MOST_TRIES = 1_000;
+
+  @SuppressWarnings("unused") // Through STATE.
+  private volatile int state;
+
+  // Links of a queue, guarded by the lock of the crew.
   @Nullable PoolTask<?> next;
   @Nullable PoolTask<?> previous;
   boolean isQueued;
 
+  // Set once; dropped by whoever completes the future, before it does. A target that callbacks need
+  // is dropped after them; of work submitted by hand, what names it takes its place.
+  private @Nullable Object target;
+
+  // The call, until whoever completes the future drops it; from then on the failure, if any.
+  private @Nullable Object work;
+
+  // Through EXTRAS: set once, by whoever needs it first.
+  private volatile @Nullable TaskExtras extras;
+
+  // Written by the worker before RUNNING, dropped by it at the end; read by whoever stops the run,
+  // before UNSEEN.
+  private @Nullable Thread runner;
+
+  // Written before UNSEEN: an interrupt or a kill was sent to the run.
+  private boolean isStopSent;
+
+  // Confined to whoever completes the future, who may have to try again where the heap is full.
+  private boolean isCounted;
+
+  // Confined to the worker.
+  private boolean isRunOver;
+
   PoolTask(TaskSite site, @Nullable Object target, Call<?, ?> call) {
-    super(site, target, call);
+    super(site);
+    this.target = target;
+    this.work = call;
+  }
+
+  /** In which state an outsider found the task that it is to end. */
+  private enum From {
+    QUEUED,
+    RUNNING,
+    DETACHED,
+    /** Somebody else has ended it, or is about to. */
+    ENDED
+  }
+
+  // ---- what it carries
+
+  /** The call, until the task is done. */
+  public final @Nullable Call<?, ?> call() {
+    return work instanceof Call<?, ?> call ? call : null;
+  }
+
+  /** Puts another form of the call in its place; only while the task is being submitted. */
+  public final void prepared(PreparedCall prepared) {
+    work = prepared;
+  }
+
+  /** What the call runs on, until the task is done; null for static methods. */
+  public final @Nullable Object target() {
+    return target;
+  }
+
+  /** What is common to the tasks of the call site. */
+  public final TaskSite site() {
+    return site;
+  }
+
+  @Override
+  @Nullable Object label() {
+    Call<?, ?> call = call();
+    return call == null ? target : HandWork.label(call);
+  }
+
+  @Override
+  public final String name() {
+    return site.nameOf(label());
+  }
+
+  /** How many tasks that users see it stands for. */
+  int size() {
+    return 1;
+  }
+
+  /** The tasks that a user sees: this one, or those that it stands for. */
+  List<PoolTask<?>> members() {
+    return List.of(this);
+  }
+
+  @Override
+  public final TaskStatus status() {
+    if (isDone()) {
+      return super.status();
+    }
+    return state == QUEUED ? TaskStatus.QUEUED : TaskStatus.RUNNING;
+  }
+
+  /** Whether the task is done, or about to be, or its run is to be stopped. */
+  final boolean isStopping() {
+    return state >= STOPPING;
+  }
+
+  /** Whether nobody has ended it, or is about to. */
+  public final boolean isWanted() {
+    int now = state;
+    return now == QUEUED || now == RUNNING;
+  }
+
+  /** Whether it was ended before it began. */
+  final boolean isWithdrawn() {
+    return state == WITHDRAWN;
+  }
+
+  /** Whether the run goes on although the task is done. */
+  final boolean isUnseen() {
+    return state == UNSEEN;
+  }
+
+  /** Whether an interrupt or a kill was sent to the run. */
+  private boolean wasStopSent() {
+    return state >= UNSEEN && isStopSent;
+  }
+
+  /**
+   * Waits once for room, by the thread that submits, under the lock of the condition.
+   *
+   * @throws InterruptedException when interrupted
+   */
+  @SuppressWarnings("WaitNotInLoop") // The caller looks again.
+  public void awaitRoom(Condition room) throws InterruptedException {
+    room.await();
   }
 
   // ---- the run, by the worker
@@ -37,47 +207,17 @@ public class PoolTask<T extends @Nullable Object> extends StatefulTask<T> implem
     if (!begin()) {
       return;
     }
-    Call<?, ?> work = call();
+    Call<?, ?> call = call();
     boolean isOver = true;
-    if (work != null) {
+    if (call != null) {
       try {
-        isOver = returned(invoke(work, target()));
+        isOver = returned(RunContext.call(this, call, target));
       } catch (Throwable e) {
         fail(e);
       }
     }
     if (isOver) {
       runEnded();
-    }
-  }
-
-  @SuppressWarnings({"unchecked", "NullAway"}) // Generated code pairs calls and targets.
-  private @Nullable Object invoke(Call<?, ?> work, @Nullable Object on) throws Throwable {
-    Call<@Nullable Object, ?> typed = (Call<@Nullable Object, ?>) work;
-    if (!(Thread.currentThread() instanceof WorkerThread worker)) {
-      return invokeBorrowed(typed, on);
-    }
-    PoolTask<?> before = worker.runs(this);
-    try {
-      return typed.on(on);
-    } finally {
-      PoolTask<?> unused = worker.runs(before);
-      if (before == null) {
-        // A flag that the method left set would meet the stages and callbacks.
-        Thread.interrupted();
-      }
-    }
-  }
-
-  /** On a thread that is none of ours. */
-  @SuppressWarnings("NullAway") // Generated code pairs calls and targets.
-  private @Nullable Object invokeBorrowed(Call<@Nullable Object, ?> work, @Nullable Object on)
-      throws Throwable {
-    Object before = RunningTask.borrow(new RunContext(this));
-    try {
-      return work.on(on);
-    } finally {
-      Object unused = RunningTask.borrow(before);
     }
   }
 
@@ -88,7 +228,9 @@ public class PoolTask<T extends @Nullable Object> extends StatefulTask<T> implem
    * @return false when it was cancelled or completed meanwhile, and must not run
    */
   public boolean begin() {
-    if (!toRunning()) {
+    runner = Thread.currentThread();
+    if (!STATE.compareAndSet(this, QUEUED, RUNNING)) {
+      runner = null;
       return false;
     }
     if (site.limitNanos() > 0) {
@@ -104,7 +246,8 @@ public class PoolTask<T extends @Nullable Object> extends StatefulTask<T> implem
 
   private void startLimit(long limitNanos) {
     TaskExtras more = extras();
-    more.limit(pool().engine().deadlines(), limitNanos, () -> offThread(this::timeOut));
+    Engine engine = pool().engine();
+    more.limit(engine.deadlines(), limitNanos, () -> engine.workThreads().execute(this::timeOut));
     if (isStopping()) {
       more.end();
     }
@@ -124,6 +267,17 @@ public class PoolTask<T extends @Nullable Object> extends StatefulTask<T> implem
     return true;
   }
 
+  private boolean endRun() {
+    return dropRunnerIf(STATE.compareAndSet(this, RUNNING, ENDED));
+  }
+
+  private boolean dropRunnerIf(boolean isOver) {
+    if (isOver) {
+      runner = null;
+    }
+    return isOver;
+  }
+
   /**
    * Ends the run with a result.
    *
@@ -133,7 +287,7 @@ public class PoolTask<T extends @Nullable Object> extends StatefulTask<T> implem
     if (!endRun()) {
       return false;
     }
-    finishWith(result);
+    finish(result, null);
     return true;
   }
 
@@ -146,7 +300,7 @@ public class PoolTask<T extends @Nullable Object> extends StatefulTask<T> implem
     if (!endRun()) {
       return false;
     }
-    finishFailed(failure);
+    finish(null, failure);
     return true;
   }
 
@@ -156,7 +310,8 @@ public class PoolTask<T extends @Nullable Object> extends StatefulTask<T> implem
    * was meant for this run.
    */
   public void runEnded() {
-    if (isEnded()) {
+    isRunOver = true;
+    if (state == ENDED) {
       runCallbacks();
       return;
     }
@@ -169,37 +324,77 @@ public class PoolTask<T extends @Nullable Object> extends StatefulTask<T> implem
     }
   }
 
+  /** Waits until whoever stops this run has sent the interrupt or the kill. By the worker. */
+  public final void awaitStop() {
+    for (int looks = 0; state == STOPPING; looks++) {
+      Threads.pause(looks);
+    }
+  }
+
+  /** A stopped or unseen run is over; true when the worker is to start the callbacks. */
+  private boolean endStopped() {
+    runner = null;
+    if (STATE.compareAndSet(this, UNSEEN, ENDED)) {
+      return false;
+    }
+    state = ENDED;
+    return true;
+  }
+
+  /**
+   * Ends whatever the worker has left open, since something threw where nothing should: the heap
+   * was full, or a kind of worker failed. May be called again when it throws.
+   */
+  void ensureEnded(Throwable why) {
+    boolean unused = state == QUEUED && begin();
+    if (!fail(why) && state == ENDED && !isDone()) {
+      finish(null, why);
+    }
+    if (!isRunOver && state != DETACHED && state != WITHDRAWN) {
+      runEnded();
+    }
+  }
+
   // ---- a method that returned a stage
 
   private boolean detach(CompletionStage<T> returned) {
     if (returned.toCompletableFuture().isDone()) {
-      if (endRun()) {
-        finishLike(returned);
-      }
+      CompletionStage<?> unused =
+          returned.whenComplete((value, failure) -> endLike(value, failure));
       return false;
     }
-    extras().stage(returned);
+    extras().stage(returned, keepsPlace(returned));
     pool().engine().activity().hold();
     pool().elsewhere().add(this);
-    if (detachRun()) {
-      try {
-        returned.whenComplete((value, failure) -> stageEnded(() -> finishLike(returned)));
-      } catch (Throwable e) {
-        stageEnded(() -> finishFailed(e));
-      }
-      return true;
+    if (!dropRunnerIf(STATE.compareAndSet(this, RUNNING, DETACHED))) {
+      stageLeft();
+      extras().cancelStage();
+      return false;
     }
-    stageLeft();
-    extras().cancelStage();
-    return false;
+    try {
+      CompletionStage<?> unused = returned.whenComplete(this::stageEnded);
+    } catch (Throwable e) {
+      stageEnded(null, e);
+    }
+    return true;
+  }
+
+  /** A worker's place is kept, unless another task of ours has one of its own meanwhile. */
+  private boolean keepsPlace(CompletionStage<T> returned) {
+    boolean isOurs = returned instanceof EngineTask<?> t && t.pool().engine() == pool().engine();
+    return !isOurs && pool().keepPlace(this);
+  }
+
+  private void endLike(@Nullable T value, @Nullable Throwable failure) {
+    boolean unused = failure == null ? succeed(value) : fail(unwrapped(failure));
   }
 
   /** By the thread that ended the stage, which runs the stages of this task. */
-  private void stageEnded(Runnable finish) {
-    if (endDetached()) {
+  private void stageEnded(@Nullable T value, @Nullable Throwable failure) {
+    if (STATE.compareAndSet(this, DETACHED, ENDED)) {
       Visit visit = Visit.begin(pool().engine());
       try {
-        finish.run();
+        finish(value, failure == null ? null : unwrapped(failure));
         dispatchCallbacks();
       } finally {
         visit.end();
@@ -210,18 +405,11 @@ public class PoolTask<T extends @Nullable Object> extends StatefulTask<T> implem
 
   /** The stage of this task holds up nobody any more. */
   private void stageLeft() {
+    if (extras().leftStage()) {
+      pool().freePlace(this);
+    }
     pool().elsewhere().remove(this);
     pool().engine().activity().release();
-  }
-
-  private void finishLike(CompletionStage<T> ended) {
-    try {
-      finishWith(ended.toCompletableFuture().join());
-    } catch (CompletionException e) {
-      finishFailed(e.getCause() == null ? e : e.getCause());
-    } catch (CancellationException e) {
-      finishFailed(e);
-    }
   }
 
   // ---- the end from outside
@@ -244,12 +432,7 @@ public class PoolTask<T extends @Nullable Object> extends StatefulTask<T> implem
         return from;
       }
       try {
-        if (from == From.QUEUED) {
-          pool().crew().admission().remove(this);
-          pool().endedBeforeRun(this);
-        } else if (from == From.RUNNING && isStop) {
-          stopRun();
-        }
+        stop(from, isStop);
       } finally {
         // Also when a thread that is not ours refused the interrupt: nobody else would do it.
         finishFromOutside(from, result, failure, isStop);
@@ -261,39 +444,92 @@ public class PoolTask<T extends @Nullable Object> extends StatefulTask<T> implem
     }
   }
 
-  private void finishFromOutside(
-      From from, @Nullable T result, @Nullable Throwable failure, boolean isStop) {
-    if (failure == null) {
-      finishWith(result);
-    } else {
-      finishFailed(failure);
+  /** The time limit has passed. On a thread of the engine, where no foreign code may run. */
+  private void timeOut() {
+    From from = leave(true);
+    if (from == From.ENDED) {
+      return;
     }
-    cleanUp(from, isStop);
-    boolean isLeft = from == From.RUNNING && pool().doCallbacksWaitForRun() && leaveCallbacks();
-    if (!isLeft) {
-      dispatchCallbacks();
+    try {
+      stop(from, true);
+    } finally {
+      if (getNumberOfDependents() == 0) {
+        finishTimedOut(from);
+      } else {
+        pool().engine().complete(() -> finishTimedOut(from));
+      }
+    }
+  }
+
+  private void finishTimedOut(From from) {
+    Duration limit = Duration.ofNanos(site.limitNanos());
+    String text = name() + " ran longer than " + limit + ", the limit of " + site.limitSource();
+    finishFromOutside(from, null, new TaskTimeoutException(text), true);
+  }
+
+  /** Wins the right to complete the future; a run that is to be stopped waits for that. */
+  private From leave(boolean isStop) {
+    while (true) {
+      int now = state;
+      if (now == QUEUED && STATE.compareAndSet(this, QUEUED, WITHDRAWN)) {
+        return From.QUEUED;
+      } else if (now == RUNNING && STATE.compareAndSet(this, now, isStop ? STOPPING : UNSEEN)) {
+        return From.RUNNING;
+      } else if (now == DETACHED && STATE.compareAndSet(this, DETACHED, ENDED)) {
+        return From.DETACHED;
+      } else if (now > DETACHED) {
+        return From.ENDED;
+      }
+    }
+  }
+
+  private void stop(From from, boolean isStop) {
+    if (from == From.QUEUED) {
+      pool().withdrawn(this);
+    } else if (from == From.DETACHED) {
+      stageLeft();
+    } else if (isStop) {
+      stopRun();
     }
   }
 
   private void stopRun() {
     try {
-      Thread thread = runner();
+      Thread thread = runner;
       if (thread != null) {
-        sendingStop();
+        isStopSent = true;
         pool().stopRun(this, thread);
       }
     } finally {
-      stopSent();
+      state = UNSEEN;
+    }
+  }
+
+  private void finishFromOutside(
+      From from, @Nullable T result, @Nullable Throwable failure, boolean isStop) {
+    try {
+      finish(result, failure);
+      cleanUp(from, isStop);
+    } finally {
+      boolean isLeft =
+          from == From.RUNNING
+              && pool().doCallbacksWaitForRun()
+              && STATE.compareAndSet(this, UNSEEN, LEFT);
+      if (!isLeft) {
+        dispatchCallbacks();
+      }
     }
   }
 
   /** Runs foreign code, which holds nobody up now that the future is done. */
   private void cleanUp(From from, boolean isStop) {
-    TaskExtras more = extrasIfAny();
+    TaskExtras more = extras;
+    if (more == null) {
+      return;
+    }
     if (from == From.DETACHED) {
-      extras().cancelStage();
-      stageLeft();
-    } else if (from == From.RUNNING && isStop && more != null) {
+      more.cancelStage();
+    } else if (from == From.RUNNING && isStop) {
       more.stopped(this::offThread);
     }
   }
@@ -312,31 +548,6 @@ public class PoolTask<T extends @Nullable Object> extends StatefulTask<T> implem
     for (int looks = 0; !isDone(); looks++) {
       Threads.pause(looks);
     }
-  }
-
-  private void timeOut() {
-    Duration limit = Duration.ofNanos(site.limitNanos());
-    From unused =
-        endFromOutside(
-            null,
-            new TaskTimeoutException(
-                name() + " ran longer than " + limit + ", the limit of " + site.limitSource()),
-            true);
-  }
-
-  /**
-   * Waits once for room, by the thread that submits, under the lock of the condition.
-   *
-   * @throws InterruptedException when interrupted
-   */
-  @SuppressWarnings("WaitNotInLoop") // The caller looks again.
-  public void awaitRoom(Condition room) throws InterruptedException {
-    room.await();
-  }
-
-  /** The tasks that a user sees: this one, or those that it stands for. */
-  List<PoolTask<?>> members() {
-    return List.of(this);
   }
 
   /** Ends the task because its pool stops. */
@@ -380,6 +591,168 @@ public class PoolTask<T extends @Nullable Object> extends StatefulTask<T> implem
     Objects.requireNonNull(failure);
     observe();
     From unused = endFromOutside(null, failure, true);
+    work = failure;
     super.obtrudeException(failure);
+  }
+
+  // ---- the outcome, by whoever won the right to
+
+  /** Completes the future. May be called again when it throws, by the same thread. */
+  @SuppressWarnings("NullAway") // A result may be null where T may be.
+  private void finish(@Nullable T result, @Nullable Throwable failure) {
+    Outcome outcome =
+        failure == null
+            ? Outcome.SUCCEEDED
+            : failure instanceof CancellationException ? Outcome.CANCELLED : Outcome.FAILED;
+    if (!isCounted) {
+      isCounted = true;
+      count(outcome);
+    }
+    letGo(failure == null ? null : unwrapped(failure));
+    TaskExtras more = extras;
+    if (more != null) {
+      more.end();
+    }
+    settle(result, failure == null ? null : readable(failure));
+    ended(outcome);
+    if (outcome == Outcome.FAILED) {
+      report();
+    }
+  }
+
+  /** Before the future is complete: lets go of the arguments. */
+  private void letGo(@Nullable Throwable failure) {
+    Object dropped = work;
+    if (dropped instanceof Call<?, ?> call) {
+      if (site.callbacks().isEmpty()) {
+        target = site.name() == null ? HandWork.label(call) : null;
+      }
+      drop(call);
+    }
+    work = failure;
+  }
+
+  /**
+   * Completes the future, and goes on until nobody is left who waits for it: stages of the JDK run
+   * foreign code here, and where the heap is full there is no room for a failure.
+   */
+  @SuppressWarnings("NullAway") // A result may be null where T may be.
+  private void settle(@Nullable T result, @Nullable Throwable failure) {
+    for (int tries = 0; tries < MOST_TRIES; tries++) {
+      try {
+        // Once it is complete this is refused, and goes on with those that wait.
+        boolean unused =
+            failure == null ? super.complete(result) : super.completeExceptionally(failure);
+        return;
+      } catch (Throwable e) {
+        if (isDone()) {
+          Guard.log(Level.ERROR, "a stage of " + name() + " failed to see its end", e);
+        } else {
+          Threads.pause(Integer.MAX_VALUE);
+        }
+      }
+    }
+  }
+
+  private void report() {
+    try {
+      reportUnlessObserved(failure());
+    } catch (Throwable e) {
+      Guard.log(Level.ERROR, "no watch whether the failure of " + name() + " is observed", e);
+    }
+  }
+
+  @Override
+  final Throwable failure() {
+    return work instanceof Throwable failure ? failure : super.failure();
+  }
+
+  private static void drop(@Nullable Object dropped) {
+    if (dropped instanceof PreparedCall prepared) {
+      prepared.dropped();
+    }
+  }
+
+  /** Nobody will ever see the task, since it could not be queued. */
+  final void discarded() {
+    drop(work);
+  }
+
+  /** Counts the end of this task. */
+  void count(Outcome outcome) {
+    pool().count(outcome);
+  }
+
+  /** The future is complete. Must not block. */
+  void ended(Outcome outcome) {
+    // Most tasks have nobody to tell.
+  }
+
+  private void dispatchCallbacks() {
+    for (boolean isLeft = !hasNoCallbacks(); isLeft; ) {
+      try {
+        offThread(this::runCallbacks);
+        isLeft = false;
+      } catch (OutOfMemoryError e) {
+        Threads.pause(Integer.MAX_VALUE); // There is no room for the queue's entry yet.
+      }
+    }
+  }
+
+  private boolean hasNoCallbacks() {
+    return site.callbacks().isEmpty() && closeIfNoCallbacks();
+  }
+
+  private void runCallbacks() {
+    if (hasNoCallbacks()) {
+      return;
+    }
+    if (!site.callbacks().isEmpty()) {
+      SiteCallbacks.runAll(this, target);
+      target = null;
+    }
+    runDoneCallbacks();
+  }
+
+  // ---- what few tasks have
+
+  @Override
+  public final Task<T> onProgress(Consumer<? super TaskProgress> listener) {
+    extras().onProgress(Objects.requireNonNull(listener, "listener"), this::offThread);
+    return this;
+  }
+
+  /** Tells the listeners how far the run is; also those that are added later. */
+  public final void reportProgress(TaskProgress progress) {
+    extras().reportProgress(progress, this::offThread);
+  }
+
+  @Override
+  void at(long delayNanos, Consumer<EngineTask<T>> action) {
+    TaskExtras more = extras();
+    Engine engine = pool().engine();
+    more.at(engine.deadlines(), delayNanos, () -> engine.complete(() -> action.accept(this)));
+    if (isStopping()) {
+      more.end();
+    }
+  }
+
+  final TaskExtras extras() {
+    TaskExtras now = extras;
+    if (now == null) {
+      now = new TaskExtras(this);
+      if (!EXTRAS.compareAndSet(this, null, now)) {
+        now = Objects.requireNonNull(extras);
+      }
+    }
+    return now;
+  }
+
+  private static VarHandle handle(String field, Class<?> type) {
+    try {
+      return MethodHandles.lookup().findVarHandle(PoolTask.class, field, type);
+    } catch (ReflectiveOperationException e) {
+      throw new ExceptionInInitializerError(e);
+    }
   }
 }

@@ -2,8 +2,11 @@ package dev.poolwright.internal.task;
 
 import dev.poolwright.TaskContext;
 import dev.poolwright.TaskProgress;
+import dev.poolwright.internal.access.RunningTask;
+import dev.poolwright.spi.Call;
 import java.time.Duration;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a method that runs on a thread knows of its task.
@@ -11,6 +14,38 @@ import java.util.Optional;
  * @param task the task
  */
 record RunContext(PoolTask<?> task) implements TaskContext {
+
+  /** Runs a call on the calling thread, which knows its task meanwhile. */
+  @SuppressWarnings({"unchecked", "NullAway"}) // Generated code pairs calls and targets.
+  static @Nullable Object call(PoolTask<?> task, Call<?, ?> call, @Nullable Object target)
+      throws Throwable {
+    Call<@Nullable Object, ?> typed = (Call<@Nullable Object, ?>) call;
+    if (!(Thread.currentThread() instanceof WorkerThread worker)) {
+      return callBorrowed(task, typed, target);
+    }
+    PoolTask<?> before = worker.runs(task);
+    try {
+      return typed.on(target);
+    } finally {
+      PoolTask<?> unused = worker.runs(before);
+      if (before == null) {
+        // A flag that the method left set would meet the stages and callbacks.
+        Thread.interrupted();
+      }
+    }
+  }
+
+  /** On a thread that is none of ours. */
+  @SuppressWarnings("NullAway") // Generated code pairs calls and targets.
+  private static @Nullable Object callBorrowed(
+      PoolTask<?> task, Call<@Nullable Object, ?> call, @Nullable Object target) throws Throwable {
+    Object before = RunningTask.borrow(new RunContext(task));
+    try {
+      return call.on(target);
+    } finally {
+      Object unused = RunningTask.borrow(before);
+    }
+  }
 
   @Override
   public String name() {

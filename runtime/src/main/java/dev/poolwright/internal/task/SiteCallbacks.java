@@ -3,6 +3,7 @@ package dev.poolwright.internal.task;
 import dev.poolwright.TaskStatus;
 import dev.poolwright.internal.life.Guard;
 import dev.poolwright.spi.SiteCallback;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Runs the {@code @Callback}s of a task that is done. */
@@ -11,13 +12,17 @@ final class SiteCallbacks {
   private SiteCallbacks() {}
 
   /** Runs those that fit the outcome, in declaration order; what one throws disturbs no other. */
-  static void runAll(WorkTask<?> task, @Nullable Object target) {
+  static void runAll(PoolTask<?> task, @Nullable Object target) {
     boolean isSuccess = task.status() == TaskStatus.SUCCEEDED;
     Throwable failure = isSuccess ? null : task.failure();
-    for (SiteCallback<?> callback : task.site.callbacks()) {
-      Guard.run(
-          () -> "callback " + callback.name() + " of " + task.name(),
-          () -> run(callback.form(), task, target, failure));
+    // No iterator: where the heap is full the others run all the same.
+    List<? extends SiteCallback<?>> all = task.site.callbacks();
+    for (int i = 0; i < all.size(); i++) {
+      try {
+        run(all.get(i).form(), task, target, failure);
+      } catch (Throwable e) {
+        Guard.failed("callback ", all.get(i).name(), task, e);
+      }
     }
   }
 
@@ -27,7 +32,7 @@ final class SiteCallbacks {
   }) // Generated code pairs targets, results and callbacks.
   private static void run(
       SiteCallback.Form<?> form,
-      WorkTask<?> task,
+      PoolTask<?> task,
       @Nullable Object target,
       @Nullable Throwable failure)
       throws Throwable {
@@ -46,7 +51,7 @@ final class SiteCallbacks {
       ((SiteCallback.OnEither<Object, Object>) onEither).call(target, result, failure);
     } else if (form instanceof SiteCallback.OnDone<?, ?> onDone) {
       task.observe();
-      ((SiteCallback.OnDone<Object, Object>) onDone).call(target, (WorkTask<Object>) task);
+      ((SiteCallback.OnDone<Object, Object>) onDone).call(target, (PoolTask<Object>) task);
     }
   }
 }

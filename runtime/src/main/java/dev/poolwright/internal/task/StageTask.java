@@ -2,6 +2,7 @@ package dev.poolwright.internal.task;
 
 import dev.poolwright.Task;
 import dev.poolwright.TaskProgress;
+import java.lang.ref.WeakReference;
 import java.util.Objects;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
@@ -16,7 +17,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class StageTask<T extends @Nullable Object> extends EngineTask<T> {
 
-  private final String name;
+  // What its source is named by, and how many stages behind it this one is.
+  private final @Nullable Object label;
+  private final int depth;
 
   // Confined to the constructor: the stage that watches this one is a plain future.
   private boolean isBeingWatched;
@@ -24,9 +27,11 @@ final class StageTask<T extends @Nullable Object> extends EngineTask<T> {
   // Its failure was shown to an action already. Written once, perhaps after the stage has ended.
   private volatile @Nullable EngineTask<?> repeated;
 
-  StageTask(TaskSite site, String name) {
-    super(site);
-    this.name = name;
+  /** A stage of another task, which is not done. */
+  StageTask(EngineTask<?> source) {
+    super(source.site);
+    this.label = source.label();
+    this.depth = source instanceof StageTask<?> stage ? stage.depth + 1 : 1;
     isBeingWatched = true;
     CompletableFuture<T> unused = whenComplete((value, failure) -> ended(failure));
     isBeingWatched = false;
@@ -107,8 +112,38 @@ final class StageTask<T extends @Nullable Object> extends EngineTask<T> {
   }
 
   @Override
+  @Nullable Object label() {
+    return label;
+  }
+
+  /** Made when somebody asks, and never longer than its source's by more than a number. */
+  @Override
   public String name() {
-    return name;
+    return site.nameOf(label) + (depth == 1 ? ".then" : ".then(" + depth + ")");
+  }
+
+  /** The stage itself may be forgotten before its time. */
+  @Override
+  void at(long delayNanos, Consumer<EngineTask<T>> action) {
+    Engine engine = pool().engine();
+    WeakReference<StageTask<T>> weak = new WeakReference<>(this);
+    var unused =
+        engine
+            .deadlines()
+            .after(
+                delayNanos,
+                () -> {
+                  StageTask<T> stage = weak.get();
+                  if (stage != null && !stage.isDone()) {
+                    engine.complete(() -> action.accept(stage));
+                  }
+                });
+  }
+
+  /** Kept as it is: the JDK would ask it for its text. */
+  @Override
+  public boolean completeExceptionally(Throwable failure) {
+    return super.completeExceptionally(readable(Objects.requireNonNull(failure)));
   }
 
   @Override

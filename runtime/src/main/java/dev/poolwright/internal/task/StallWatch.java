@@ -6,23 +6,31 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.stream.Collectors;
 
 /**
- * Looks once a second at a pool that has tasks waiting. When every worker is blocked and no task
- * was taken since the last look, the workers probably wait for tasks that wait for them, in a way
- * that the pool cannot see: it logs one warning with their stacks, and adds a temporary worker.
+ * Looks once a second at a crew that has tasks waiting. When every worker is blocked, every place
+ * is taken and no task was begun since the last look, it logs one warning with the stacks and the
+ * way out. It adds no worker: the most that may run at once are never exceeded.
  */
 final class StallWatch {
 
   private static final long LOOK_NANOS = TimeUnit.SECONDS.toNanos(1);
   private static final int STACK_FRAMES = 12;
 
-  private final EnginePool pool;
+  private final Engine engine;
+  private final Crew crew;
+  private final String pool;
   private final AtomicBoolean isWatching = new AtomicBoolean();
   private final AtomicBoolean isWarned = new AtomicBoolean();
 
-  StallWatch(EnginePool pool) {
+  /**
+   * A watch that sleeps.
+   *
+   * @param pool as messages name it
+   */
+  StallWatch(Engine engine, Crew crew, String pool) {
+    this.engine = engine;
+    this.crew = crew;
     this.pool = pool;
   }
 
@@ -39,49 +47,50 @@ final class StallWatch {
   }
 
   private void lookLater(long takenBefore) {
-    pool.engine().deadlines().after(LOOK_NANOS, () -> look(takenBefore));
+    var unused = engine.deadlines().after(LOOK_NANOS, () -> look(takenBefore));
   }
 
   private void look(long takenBefore) {
-    Look now = pool.crew().look();
+    Look now = crew.look();
     if (now.queued == 0) {
-      pool.crew().extra(false);
       isWatching.set(false);
-      if (pool.crew().look().queued > 0) {
+      if (crew.look().queued > 0) {
         queued();
       }
       return;
     }
-    if (now.taken == takenBefore && now.areAllBlocked()) {
-      if (isWarned.compareAndSet(false, true)) {
-        // The stacks of now: the temporary worker may end the stall at once.
-        String warning = warning(now);
-        pool.engine().offThread(() -> Guard.log(Level.WARNING, warning));
-      }
-      pool.crew().extra(true);
+    if (now.taken == takenBefore && now.areAllBlocked() && isWarned.compareAndSet(false, true)) {
+      // The stacks of now: the stall may be over when the message is logged.
+      String warning = warning(now);
+      engine.offThread(() -> Guard.log(Level.WARNING, warning));
     }
     lookLater(now.taken);
   }
 
   private String warning(Look stalled) {
-    return "pool \""
-        + pool.name()
-        + "\" makes no progress: all "
-        + stalled.workers.size()
-        + " workers are blocked and "
-        + stalled.queued
-        + " tasks wait; a temporary worker is added. Waits for tasks of the same pool are seen"
-        + " only through Task.get, join, Batch, Tasks and invokeAll.\n"
-        + stalled.workers.stream().map(StallWatch::stack).collect(Collectors.joining("\n"));
+    StringBuilder text = new StringBuilder(pool).append(" makes no progress: ");
+    if (!stalled.workers.isEmpty()) {
+      text.append("all ").append(stalled.workers.size()).append(" workers are blocked, ");
+    }
+    if (!stalled.detached.isEmpty()) {
+      text.append(stalled.detached.size()).append(" places are kept by stages, ");
+    }
+    text.append("and ").append(stalled.queued).append(" tasks wait. No worker is added for waits");
+    text.append(" that the pool cannot see; wait through Task.get, join, Batch or Tasks");
+    text.append(" (Tasks.allOf in the place of CompletableFuture.allOf), or give the tasks a time");
+    text.append(" limit.");
+    stalled.workers.forEach(worker -> appendStack(text, worker));
+    for (PoolTask<?> task : stalled.detached) {
+      text.append("\n  ").append(task.name()).append(": its stage has not ended");
+    }
+    return text.toString();
   }
 
-  private static String stack(Thread worker) {
-    return "  "
-        + worker.getName()
-        + Arrays.stream(worker.getStackTrace())
-            .limit(STACK_FRAMES)
-            .map(frame -> "\n      at " + frame)
-            .collect(Collectors.joining());
+  private static void appendStack(StringBuilder text, Thread worker) {
+    text.append("\n  ").append(worker.getName());
+    Arrays.stream(worker.getStackTrace())
+        .limit(STACK_FRAMES)
+        .forEach(frame -> text.append("\n      at ").append(frame));
   }
 
   /**
@@ -90,8 +99,10 @@ final class StallWatch {
    * @param queued tasks that wait
    * @param taken tasks that were ever taken by workers
    * @param workers all there are
+   * @param detached tasks whose stage keeps a place
    */
-  record Look(int queued, long taken, List<WorkerThread> workers) {
+  record Look(
+      int queued, long taken, List<WorkerThread> workers, List<? extends PoolTask<?>> detached) {
 
     boolean areAllBlocked() {
       return workers.stream().allMatch(Look::isBlocked);

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /** What few tasks have: deadlines, clean-up on cancel, progress listeners. */
 final class TaskExtras {
 
-  private final String task;
+  private final PoolTask<?> task;
   private final ReentrantLock lock = new ReentrantLock();
 
   @GuardedBy("lock")
@@ -47,7 +47,10 @@ final class TaskExtras {
   /** What the method returned, when it goes on by itself. */
   private volatile @Nullable CompletionStage<?> stage;
 
-  TaskExtras(String task) {
+  // Written by the worker before the stage goes on, and by whoever ends the task after it.
+  private volatile boolean keepsPlace;
+
+  TaskExtras(PoolTask<?> task) {
     this.task = task;
   }
 
@@ -121,18 +124,32 @@ final class TaskExtras {
   }
 
   private void runCleanUp(Runnable cleanUp) {
-    Guard.run(() -> "onCancel of " + task, cleanUp::run);
+    Guard.run(() -> "onCancel of " + task.name(), cleanUp::run);
   }
 
-  void stage(CompletionStage<?> returned) {
+  /**
+   * The method has returned a stage that is not done.
+   *
+   * @param isPlaceKept whether a worker's place is kept until it is left
+   */
+  void stage(CompletionStage<?> returned, boolean isPlaceKept) {
     stage = returned;
+    keepsPlace = isPlaceKept;
+  }
+
+  /** The stage holds up nobody any more; true when a worker's place is to be freed. */
+  boolean leftStage() {
+    boolean kept = keepsPlace;
+    keepsPlace = false;
+    return kept;
   }
 
   void cancelStage() {
     CompletionStage<?> running = stage;
     if (running != null) {
       Guard.run(
-          () -> "cancel of the stage of " + task, () -> running.toCompletableFuture().cancel(true));
+          () -> "cancel of the stage of " + task.name(),
+          () -> running.toCompletableFuture().cancel(true));
     }
   }
 
@@ -170,7 +187,7 @@ final class TaskExtras {
   private void tellListeners() {
     List<Runnable> calls = untold();
     while (!calls.isEmpty()) {
-      calls.forEach(call -> Guard.run(() -> "progress listener of " + task, call::run));
+      calls.forEach(call -> Guard.run(() -> "progress listener of " + task.name(), call::run));
       calls = untold();
     }
   }

@@ -60,6 +60,15 @@ public record TaskSite(
     return new TaskSite(name, pool, 0, limitSource, false, List.of());
   }
 
+  /**
+   * The name of one of its tasks.
+   *
+   * @param label of work that was submitted by hand
+   */
+  String nameOf(@Nullable Object label) {
+    return name != null ? name : pool.name() + ".submit(" + HandWork.describe(label) + ")";
+  }
+
   /** Nanoseconds of a duration, 292 years at most; 0 for none. */
   public static long nanos(@Nullable Duration duration) {
     if (duration == null) {

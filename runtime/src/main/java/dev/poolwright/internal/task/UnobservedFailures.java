@@ -8,6 +8,7 @@ import java.lang.ref.ReferenceQueue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +30,9 @@ final class UnobservedFailures {
 
   // Written under the lock.
   private volatile @Nullable Thread reporter;
+
+  // Made ahead: a thread must get as far as its loop also where the heap is full.
+  private final BooleanSupplier step = this::step;
 
   @GuardedBy("lock")
   private @Nullable Thread exitHook;
@@ -85,8 +89,9 @@ final class UnobservedFailures {
     try {
       if (reporter == null) {
         addHook();
-        Thread thread = new Thread(this::watch, "poolwright-unobserved");
+        Thread thread = new Thread(null, this::watch, "poolwright-unobserved", 0, false);
         thread.setDaemon(true);
+        thread.setContextClassLoader(null);
         reporter = thread;
         starter.accept(thread);
       }
@@ -114,21 +119,25 @@ final class UnobservedFailures {
   }
 
   private void watch() {
-    do {
-      try {
-        while (!isClosing && !reports.isEmpty()) {
-          if (unreachable.remove(POLL_MILLIS) instanceof Report report) {
-            report(report);
-          }
-        }
-      } catch (InterruptedException e) {
-        // None of ours.
+    Guard.repeat("the watch over unobserved failures failed, and goes on", step);
+  }
+
+  /** Waits for one to become unreachable, and reports it; false when the thread is to end. */
+  private boolean step() {
+    if (isClosing) {
+      isClosing = false;
+      reportAll();
+    }
+    try {
+      if (!reports.isEmpty() && unreachable.remove(POLL_MILLIS) instanceof Report report) {
+        report(report);
       }
-      if (isClosing) {
-        isClosing = false;
-        reportAll();
-      }
-    } while (!end());
+    } catch (InterruptedException e) {
+      // It asks an idle thread to end; the next failure, or the close, starts another.
+      reporter = null;
+      return false;
+    }
+    return isClosing || !reports.isEmpty() || !end();
   }
 
   /** Whether the thread may end. A failure that comes later sees no thread, and starts another. */

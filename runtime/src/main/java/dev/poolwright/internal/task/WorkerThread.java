@@ -1,19 +1,27 @@
 package dev.poolwright.internal.task;
 
 import dev.poolwright.internal.access.RunningTask;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
-/**
- * A thread that takes tasks of one pool, one at a time. A daemon: the keeper keeps the JVM alive.
- */
-public final class WorkerThread extends Thread implements RunningTask.Carrier {
+/** A thread that takes tasks of one pool, one at a time. */
+public final class WorkerThread extends EngineThread
+    implements RunningTask.Carrier, BooleanSupplier {
 
   private final Crew crew;
   private final int number;
 
-  // Guarded by the lock of the crew.
+  // Guarded by the lock of the crew: its place on the stack of idle workers.
   boolean isIdle;
+  @Nullable WorkerThread above;
+  @Nullable WorkerThread below;
+
+  // Written by this thread, under the lock of the crew: the task that it has taken.
   @Nullable PoolTask<?> current;
+
+  // Confined to this thread: whether it has run that task, and what the run threw, if anything.
+  boolean hasRun;
+  @Nullable Throwable failure;
 
   // Confined to this thread: the task whose method it runs, if any.
   private @Nullable PoolTask<?> running;
@@ -21,11 +29,10 @@ public final class WorkerThread extends Thread implements RunningTask.Carrier {
   // Written by this thread.
   private volatile boolean isDriving;
 
-  WorkerThread(Crew crew, String name, int number) {
-    super(null, null, name, 0, false);
+  WorkerThread(Crew crew, int number) {
+    super(crew.pool().engine(), crew.pool().name() + "-" + number);
     this.crew = crew;
     this.number = number;
-    setDaemon(true);
   }
 
   Crew crew() {
@@ -52,6 +59,22 @@ public final class WorkerThread extends Thread implements RunningTask.Carrier {
   @Override
   public void run() {
     crew.work(this);
+  }
+
+  /** Runs one task; false when this thread is to end. Made before there is any need for room. */
+  @Override
+  public boolean getAsBoolean() {
+    return crew.step(this);
+  }
+
+  /** For a task of its own pool always; of another one where pools wait for each other. */
+  @Override
+  @Nullable Runnable lendPlace(EnginePool awaited) {
+    if (awaited.crew() == crew) {
+      crew.lend();
+      return crew::giveBack;
+    }
+    return awaited.engine() == engine() ? engine().waits().begin(crew, awaited.crew()) : null;
   }
 
   /**

@@ -62,7 +62,8 @@ final class BatchFeedTest {
     }
   }
 
-  private final Engine engine = new Engine(failure -> {}, ExitPlan.DEFAULT);
+  private final Engine engine =
+      new Engine(failure -> {}, ExitPlan.DEFAULT, ClassLoader.getSystemClassLoader());
   private final Sizes pool = new Sizes(engine);
 
   @BeforeEach

@@ -5,10 +5,12 @@ import static java.util.concurrent.TimeUnit.MILLISECONDS;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.poolwright.internal.LogLines;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -67,15 +69,23 @@ final class DeadlinesTest {
   }
 
   @Test
-  void anActionThatThrowsDoesNotDisturbTheNext() throws InterruptedException {
-    deadlines.after(
-        0,
-        () -> {
-          throw new IllegalStateException("an action of a test fails on purpose");
-        });
-    after(1, "next");
+  void anActionThatThrowsIsTriedAgainAndDoesNotDisturbTheNext() throws InterruptedException {
+    AtomicInteger tries = new AtomicInteger();
+    try (LogLines log = new LogLines()) {
+      deadlines.after(
+          0,
+          () -> {
+            if (tries.incrementAndGet() < 3) {
+              throw new OutOfMemoryError("an action of a test fails on purpose");
+            }
+            fired.add("at last");
+          });
+      after(1, "next");
 
-    assertThat(fired.take()).isEqualTo("next");
+      assertThat(fired.take()).isEqualTo("next");
+      assertThat(fired.take()).isEqualTo("at last");
+      assertThat(log.lines()).hasSize(2);
+    }
   }
 
   @Test

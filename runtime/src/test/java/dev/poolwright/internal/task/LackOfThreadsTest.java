@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import dev.poolwright.Batch;
+import dev.poolwright.MapOption;
 import dev.poolwright.PoolStats;
 import dev.poolwright.Task;
+import dev.poolwright.TaskTimeoutException;
 import dev.poolwright.UnobservedFailure;
 import dev.poolwright.annotation.PoolKind;
 import dev.poolwright.annotation.setting.PoolSetting;
@@ -21,6 +23,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -39,7 +42,9 @@ final class LackOfThreadsTest {
   private volatile Predicate<String> lacking = name -> false;
 
   private final Queue<UnobservedFailure> unobserved = new ConcurrentLinkedQueue<>();
-  private final Engine engine = new Engine(unobserved::add, ExitPlan.DEFAULT, this::start);
+  private final Engine engine =
+      new Engine(
+          unobserved::add, ExitPlan.DEFAULT, ClassLoader.getSystemClassLoader(), this::start);
   private final CountDownLatch release = new CountDownLatch(1);
 
   private void start(Thread thread) {
@@ -216,6 +221,44 @@ final class LackOfThreadsTest {
     while (isBusy(pool)) {
       Thread.onSpinWait();
     }
+  }
+
+  @Test
+  void aBatchWithoutThreadsForItsFeedingAndItsListenerGivesEverything() throws Exception {
+    ThreadPool pool = pool(2);
+    assertThat(pool.submit(() -> 7).join()).isEqualTo(7);
+    lacking = name -> true;
+    List<Integer> inputs = IntStream.range(0, 200).boxed().toList();
+    CountDownLatch heardAll = new CountDownLatch(1);
+    try (Batch<Integer> batch =
+        pool.map(
+            value -> value + 1,
+            inputs,
+            MapOption.buffer(1),
+            MapOption.progress(
+                progress -> {
+                  if (progress.done() == inputs.size()) {
+                    heardAll.countDown();
+                  }
+                }))) {
+      assertThat(batch.toList()).hasSize(200).endsWith(200);
+    }
+    heardAll.await();
+    assertThat(pool.stats().succeeded()).isEqualTo(pool.stats().submitted()).isEqualTo(201);
+  }
+
+  @Test
+  void aLimitWithoutAThreadForItsWorkStillFires() throws Exception {
+    ThreadPool pool =
+        pool(Map.of(PoolSetting.MAX_WORKERS, 1, PoolSetting.TIMEOUT, Duration.ofMillis(50)));
+    lacking = name -> name.startsWith("poolwright-work") || name.startsWith("poolwright-callback");
+    Task<?> task = pool.submit(this::block);
+    while (!task.isDone() && pool.stats().running() == 0) {
+      Thread.onSpinWait();
+    }
+    lacking = name -> name.startsWith("poolwright-callback");
+    assertThat(task.handle((value, failure) -> failure).get())
+        .isInstanceOf(TaskTimeoutException.class);
   }
 
   @Test

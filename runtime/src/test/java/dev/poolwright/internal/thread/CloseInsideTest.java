@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import dev.poolwright.Pool;
 import dev.poolwright.Pools;
 import dev.poolwright.Task;
+import dev.poolwright.TaskStatus;
 import dev.poolwright.annotation.SaturationPolicy;
 import dev.poolwright.spi.Call;
 import dev.poolwright.spi.CallSite;
@@ -184,8 +185,10 @@ final class CloseInsideTest extends ThreadPools {
         CallSite.<Object>of(Object.class, "ask()", "io").returnsStage().open(pools);
     Task<String> task = site.submit(this, new Answer(answer));
     CompletableFuture<Boolean> stage = task.thenApply(value -> closeRefused(pools));
-    // The worker has left the task to its stage.
-    pools.pool("io").submit(() -> 0).join();
+    while (task.status() == TaskStatus.QUEUED) {
+      Thread.onSpinWait();
+    }
+    awaitIdleWorker(); // It has left the task to its stage.
     Thread completer = new Thread(() -> answer.complete("yes"), "completer");
     completer.start();
     assertThat(stage.join()).isTrue();

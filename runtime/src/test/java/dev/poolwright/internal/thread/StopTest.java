@@ -52,10 +52,11 @@ final class StopTest extends ThreadPools {
     return CallSite.<Remote>of(Remote.class, "ask()", "io").returnsStage().open(pools);
   }
 
-  /** A task whose stage goes on by itself, and holds no worker. */
+  /** A task whose stage goes on by itself, and holds no worker thread. */
   private static Task<String> asked(Pools pools, Remote remote) {
     Task<String> task = site(pools).submit(remote, new Ask());
-    awaitIdle(pools.pool("io"));
+    await(remote.asked);
+    awaitIdleWorker();
     return task;
   }
 
@@ -103,7 +104,7 @@ final class StopTest extends ThreadPools {
     Remote remote = new Remote();
     Batch<String> batch = site(pools).map(remote, Rows.of(List.of(1, 2, 3)), row -> new Ask());
     await(remote.asked);
-    awaitIdle(pools.pool("io"));
+    awaitIdleWorker();
     pools.shutdownNow();
     assertThat(pools.awaitTermination(Duration.ofSeconds(30))).isTrue();
     assertThat(remote.answer).isCancelled();

@@ -59,6 +59,16 @@ abstract class ThreadPools {
     } while (now.queued() + now.running() > 0);
   }
 
+  /** Waits until the only worker of pool io, which has run something, waits for another task. */
+  static void awaitIdleWorker() {
+    Thread worker =
+        Thread.getAllStackTraces().keySet().stream()
+            .filter(thread -> thread.getName().equals("io-1"))
+            .findFirst()
+            .orElseThrow();
+    awaitState(worker, Thread.State.TIMED_WAITING);
+  }
+
   static void awaitState(Thread thread, Thread.State state) {
     while (thread.getState() != state) {
       Thread.onSpinWait();

@@ -1,6 +1,5 @@
 package dev.poolwright.internal.task;
 
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
@@ -8,30 +7,27 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The worker threads of one pool: active, idle, or on their way out. Every method is called under
- * the lock of the pool's crew.
+ * The worker threads of one crew: active, idle, or on their way out. Every method is called under
+ * the lock of the crew, and leaves the books right whatever it throws.
  */
-final class Workers {
+final class Roster {
 
-  private final Crew crew;
-  private final EnginePool pool;
-  private final ArrayDeque<WorkerThread> idle = new ArrayDeque<>();
   private final List<WorkerThread> alive = new ArrayList<>();
   private final List<WorkerThread> leaving = new ArrayList<>();
   private final BitSet numbers = new BitSet();
+
+  // A stack through the workers themselves, so that going idle allocates nothing.
+  private @Nullable WorkerThread lastIdle;
+  private int idle;
+
   private long started;
 
   /** Why the last worker could not be started; null when it could. */
   private @Nullable Throwable lack;
 
-  Workers(Crew crew, EnginePool pool) {
-    this.crew = crew;
-    this.pool = pool;
-  }
-
   /** Those that run a task or are about to look for one. */
   int active() {
-    return alive.size() - idle.size();
+    return alive.size() - idle;
   }
 
   int count() {
@@ -46,39 +42,25 @@ final class Workers {
     return List.copyOf(alive);
   }
 
-  /** Wakes the worker that went idle last, or starts one; false when no thread is to be had. */
-  boolean wakeOrStart() {
-    WorkerThread worker = idle.poll();
-    if (worker == null) {
-      return start();
-    }
-    wake(worker);
-    return true;
-  }
-
   /** Starts a worker, with the lowest free number; false when no thread is to be had. */
-  boolean start() {
+  boolean start(Crew crew) {
+    WorkerThread worker = null;
     int number = numbers.nextClearBit(1);
     try {
-      WorkerThread worker = new WorkerThread(crew, pool.threadName(number), number);
-      pool.engine().start(worker);
+      worker = new WorkerThread(crew, number);
       numbers.set(number);
       alive.add(worker);
+      worker.engine().start(worker);
       started++;
       lack = null;
+      return true;
     } catch (Throwable e) {
-      lack = e;
-    }
-    return lack == null;
-  }
-
-  /** Starts the workers that a pool has from the beginning. */
-  void prestart(int count) {
-    while (count() < count) {
-      if (!start()) {
-        throw new IllegalStateException(
-            pool + " started " + count() + " of its first " + count + " workers: " + lack, lack);
+      if (worker != null) {
+        alive.remove(worker);
+        numbers.clear(number);
       }
+      lack = e;
+      return false;
     }
   }
 
@@ -87,36 +69,60 @@ final class Workers {
     return lack;
   }
 
-  /** Wakes every idle worker. */
-  void wakeAll() {
-    for (WorkerThread worker; (worker = idle.poll()) != null; ) {
-      wake(worker);
+  /** Wakes the worker that went idle last; false when there is none. */
+  boolean wake() {
+    WorkerThread worker = lastIdle;
+    if (worker == null) {
+      return false;
     }
+    stopIdling(worker);
+    LockSupport.unpark(worker);
+    return true;
   }
 
-  private static void wake(WorkerThread worker) {
-    worker.isIdle = false;
-    LockSupport.unpark(worker);
+  /** Wakes every idle worker. */
+  void wakeAll() {
+    boolean isMore = true;
+    while (isMore) {
+      isMore = wake();
+    }
   }
 
   /** A worker has found nothing to do. */
   void goIdle(WorkerThread worker) {
     worker.isIdle = true;
-    idle.push(worker);
+    worker.below = lastIdle;
+    if (lastIdle != null) {
+      lastIdle.above = worker;
+    }
+    lastIdle = worker;
+    idle++;
   }
 
-  /** An idle worker has waited long enough. */
+  /** A worker is idle no more. */
   void stopIdling(WorkerThread worker) {
-    idle.remove(worker);
+    WorkerThread above = worker.above;
+    WorkerThread below = worker.below;
+    if (above == null) {
+      lastIdle = below;
+    } else {
+      above.below = below;
+    }
+    if (below != null) {
+      below.above = above;
+    }
+    worker.above = null;
+    worker.below = null;
     worker.isIdle = false;
+    idle--;
   }
 
   /** A worker is about to end. */
   void leave(WorkerThread worker) {
-    alive.remove(worker);
-    numbers.clear(worker.number());
     leaving.removeIf(other -> !other.isAlive());
     leaving.add(worker);
+    alive.remove(worker);
+    numbers.clear(worker.number());
   }
 
   /** Those that have ended, or are about to; to be joined. */
