@@ -213,7 +213,7 @@ public final class Tasks {
       Throwable failure = first(failures);
       boolean unused =
           failure == null
-              ? sum.complete(Collections.unmodifiableList((List<T>) results))
+              ? sum.complete(Collections.unmodifiableList(results))
               : sum.completeExceptionally(failure);
     }
   }
@@ -228,14 +228,12 @@ public final class Tasks {
           failure instanceof CompletionException && failure.getCause() != null
               ? failure.getCause()
               : failure;
-      if (its == null || !all.add(its)) {
-        continue;
-      } else if (first == null) {
+      boolean isNew = its != null && all.add(its);
+      if (isNew && first == null) {
         first = its;
-      } else {
+      } else if (isNew) {
         if (more == null) {
-          more =
-              new CompletionException("more than one task failed; the first is the cause", first);
+          more = new CompletionException("several tasks failed; the first is the cause", first);
         }
         more.addSuppressed(its);
       }

@@ -30,7 +30,6 @@ import org.junit.jupiter.api.TestFactory;
 final class LayeringTest {
 
   private static final String ROOT = "dev.poolwright";
-  private static final String THREAD = ROOT + ".internal.thread..";
   private static final String PROCESS = ROOT + ".internal.process..";
   private static final String WORKER = ROOT + ".internal.worker..";
 
@@ -43,7 +42,9 @@ final class LayeringTest {
           List.of(ROOT + ".spi"),
           List.of(ROOT + ".internal.life.."),
           List.of(ROOT + ".internal.task..", ROOT + ".internal.wire.."),
-          List.of(THREAD, PROCESS, WORKER),
+          List.of(ROOT + ".internal.crew..", ROOT + ".internal.batch.."),
+          List.of(ROOT + ".internal.pool.."),
+          List.of(PROCESS, WORKER),
           List.of(ROOT + ".internal.registry.."),
           List.of(ROOT + ".guice"));
 
@@ -77,26 +78,20 @@ final class LayeringTest {
   }
 
   @TestFactory
-  Stream<DynamicTest> kindsOfWorkersDoNotKnowEachOther() {
-    return Stream.of(
-        holds(
-            "threads",
-            noClasses()
-                .that(resideInAPackage(THREAD))
-                .should()
-                .dependOnClassesThat(resideInAnyPackage(PROCESS, WORKER))),
-        holds(
-            "parents of worker JVMs",
-            noClasses()
-                .that(resideInAPackage(PROCESS))
-                .should()
-                .dependOnClassesThat(resideInAnyPackage(THREAD, WORKER))),
-        holds(
-            "worker JVMs",
-            noClasses()
-                .that(resideInAPackage(WORKER))
-                .should()
-                .dependOnClassesThat(resideInAnyPackage(THREAD, PROCESS))));
+  Stream<DynamicTest> packagesOfOneLayerDoNotKnowEachOther() {
+    return LAYERS.stream()
+        .filter(layer -> layer.size() > 1)
+        .flatMap(layer -> layer.stream().map(name -> knowsNoneBeside(layer, name)));
+  }
+
+  private static DynamicTest knowsNoneBeside(List<String> layer, String name) {
+    String[] others = layer.stream().filter(other -> !other.equals(name)).toArray(String[]::new);
+    return holds(
+        name,
+        noClasses()
+            .that(resideInAPackage(name))
+            .should()
+            .dependOnClassesThat(resideInAnyPackage(others)));
   }
 
   @Test

@@ -35,6 +35,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  * Whatever users' code and their loggers throw, and whenever: every accepted task ends once, no
  * thread is lost, the figures add up, close returns in time, and later work is as before.
  */
+@SuppressWarnings("try") // A broken logger is there to be called by others.
 abstract class ForeignCodeContract extends PoolContract {
 
   /** What is thrown. */

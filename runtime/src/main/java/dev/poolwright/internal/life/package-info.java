@@ -1,6 +1,7 @@
 /**
- * What all pools of one {@code Pools} share: the guarded way to call foreign code and to log, and
- * soon their common life. The lowest layer of the engine; anybody above may call it.
+ * What all pools of one {@code Pools} share, and their common life: time limits, callback threads,
+ * unobserved failures, waits, the end; and the guarded way to call foreign code and to log. The
+ * lowest layer of the engine; what it asks of a pool is {@code Life.Member}.
  */
 @NullMarked
 package dev.poolwright.internal.life;

@@ -1,7 +1,7 @@
 package dev.poolwright.internal.process;
 
 import dev.poolwright.TaskSerializationException;
-import dev.poolwright.internal.task.ChunkTask;
+import dev.poolwright.internal.batch.ChunkTask;
 import dev.poolwright.internal.task.PoolTask;
 import dev.poolwright.internal.task.PreparedCall;
 import dev.poolwright.internal.wire.PayloadBuffer;

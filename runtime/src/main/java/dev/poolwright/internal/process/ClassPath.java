@@ -1,7 +1,8 @@
 package dev.poolwright.internal.process;
 
 import dev.poolwright.annotation.setting.PoolSetting;
-import dev.poolwright.internal.task.PoolSettings;
+import dev.poolwright.internal.life.Threads;
+import dev.poolwright.internal.pool.PoolSettings;
 import java.io.File;
 import java.io.IOException;
 import java.net.URL;

@@ -1,7 +1,8 @@
 package dev.poolwright.internal.process;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
-import dev.poolwright.internal.task.Deadlines;
+import dev.poolwright.internal.life.Deadlines;
+import dev.poolwright.internal.life.Threads;
 import dev.poolwright.internal.task.PoolTask;
 import java.util.BitSet;
 import java.util.function.ToIntFunction;

@@ -1,6 +1,7 @@
 package dev.poolwright.internal.process;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
+import dev.poolwright.internal.life.Threads;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 

@@ -3,17 +3,17 @@ package dev.poolwright.internal.process;
 import dev.poolwright.PoolStats;
 import dev.poolwright.TaskSerializationException;
 import dev.poolwright.annotation.setting.PoolSetting;
-import dev.poolwright.internal.task.ChunkTask;
-import dev.poolwright.internal.task.Engine;
-import dev.poolwright.internal.task.EnginePool;
-import dev.poolwright.internal.task.PoolSettings;
+import dev.poolwright.internal.batch.ChunkTask;
+import dev.poolwright.internal.crew.WorkerThread;
+import dev.poolwright.internal.life.Life;
+import dev.poolwright.internal.pool.EnginePool;
+import dev.poolwright.internal.pool.PoolSettings;
 import dev.poolwright.internal.task.PoolTask;
 import dev.poolwright.internal.task.TaskSite;
-import dev.poolwright.internal.task.WorkerThread;
 import dev.poolwright.internal.wire.CallHeader;
 import dev.poolwright.internal.wire.FrameTooLargeException;
-import dev.poolwright.internal.wire.Outcomes;
 import dev.poolwright.internal.wire.Outcomes.Outcome;
+import dev.poolwright.internal.wire.Outcomes;
 import dev.poolwright.internal.wire.PayloadBuffer;
 import dev.poolwright.internal.wire.Payloads;
 import dev.poolwright.internal.wire.ProtocolDesyncException;
@@ -56,12 +56,12 @@ public final class ProcessPool extends EnginePool {
   /**
    * A pool without worker JVMs.
    *
-   * @param engine what it shares with other pools
+   * @param life what it shares with other pools
    * @param settings resolved
    */
-  public ProcessPool(Engine engine, PoolSettings settings) {
-    super(engine, settings);
-    this.workers = new Workers(engine, settings);
+  public ProcessPool(Life life, PoolSettings settings) {
+    super(life, settings);
+    this.workers = new Workers(life, settings);
     this.payloads =
         new Payloads(
             settings.words(PoolSetting.ALLOW), (int) settings.bytes(PoolSetting.PAYLOAD_LIMIT));
@@ -112,7 +112,7 @@ public final class ProcessPool extends EnginePool {
   }
 
   @Override
-  protected void submitChunk(ChunkTask chunk, boolean isAdmitted) {
+  public void submitChunk(ChunkTask chunk, boolean isAdmitted) {
     workers.breaker().check();
     chunk.prepared(ChunkParcel.of(chunk, payloads, queuedBytes));
     super.submitChunk(chunk, isAdmitted);
@@ -127,7 +127,7 @@ public final class ProcessPool extends EnginePool {
     String name = task.name();
     try {
       ByteBuffer bytes = payloads.writeCall(name, call);
-      queuedBytes.take(task, bytes.remaining(), engine().isInsider(), this::isShutdown);
+      queuedBytes.take(task, bytes.remaining(), life().isInsider(), this::isShutdown);
       task.prepared(Parcel.of(call, task.target(), bytes, queuedBytes));
     } catch (TaskSerializationException e) {
       boolean unused = task.completeExceptionally(e);
@@ -141,7 +141,7 @@ public final class ProcessPool extends EnginePool {
     refuseIfShutDown("a Runnable");
     LocalRun run = new LocalRun(work, localRuns);
     try {
-      engine().callbackThreads().execute(run);
+      life().callbackThreads().execute(run);
     } catch (RejectedExecutionException e) {
       run.drop();
       throw e;
@@ -149,27 +149,27 @@ public final class ProcessPool extends EnginePool {
   }
 
   @Override
-  protected Executor stageExecutor() {
+  public Executor stageExecutor() {
     return stages;
   }
 
   /** As an executor that has ended refuses them; until then, also after the shutdown. */
   private void executeStage(Runnable stage) {
-    if (engine().isTerminated()) {
+    if (life().isTerminated()) {
       throw new RejectedExecutionException(this + " rejected a stage: all pools have ended");
     }
-    engine().callbackThreads().execute(stage);
+    life().callbackThreads().execute(stage);
   }
 
   @Override
-  protected Executor feedThreads() {
-    return engine().callbackThreads();
+  public Executor feedThreads() {
+    return life().callbackThreads();
   }
 
   // ---- run
 
   @Override
-  protected void runTask(PoolTask<?> task, WorkerThread driver) {
+  public void runTask(PoolTask<?> task, WorkerThread driver) {
     if (task instanceof ChunkTask chunk) {
       runChunk(chunk, driver);
       return;
@@ -244,7 +244,7 @@ public final class ProcessPool extends EnginePool {
   // ---- stop
 
   @Override
-  protected void stopRun(PoolTask<?> task, Thread runner) {
+  public void stopRun(PoolTask<?> task, Thread runner) {
     readers.leaveBehind(task, runner);
     Drive drive = drives.get(runner);
     int place = drive == null ? -1 : drive.placeOf(task);
@@ -265,16 +265,16 @@ public final class ProcessPool extends EnginePool {
     if (graceNanos > 0) {
       drive.interrupt(
           place,
-          engine().deadlines(),
+          life().deadlines(),
           graceNanos,
-          () -> engine().workThreads().execute(() -> drive.kill(place)));
+          () -> life().workThreads().execute(() -> drive.kill(place)));
     } else {
       drive.kill(place);
     }
   }
 
   @Override
-  protected boolean doCallbacksWaitForRun() {
+  public boolean doCallbacksWaitForRun() {
     return true;
   }
 
@@ -301,7 +301,7 @@ public final class ProcessPool extends EnginePool {
   }
 
   @Override
-  protected void workerEnds() {
+  public void workerEnds() {
     if (super.isTerminated()) {
       end();
     } else if (isShutdown()) {
@@ -352,7 +352,7 @@ public final class ProcessPool extends EnginePool {
   }
 
   @Override
-  protected void killWorkers() {
+  public void killWorkers() {
     workers.exit();
   }
 

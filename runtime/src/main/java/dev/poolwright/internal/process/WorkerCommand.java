@@ -2,7 +2,7 @@ package dev.poolwright.internal.process;
 
 import dev.poolwright.annotation.setting.PoolSetting;
 import dev.poolwright.internal.life.Guard;
-import dev.poolwright.internal.task.PoolSettings;
+import dev.poolwright.internal.pool.PoolSettings;
 import dev.poolwright.internal.wire.PrivateDirectory;
 import java.io.IOException;
 import java.nio.charset.Charset;

@@ -1,7 +1,7 @@
 package dev.poolwright.internal.process;
 
 import dev.poolwright.annotation.setting.PoolSetting;
-import dev.poolwright.internal.task.PoolSettings;
+import dev.poolwright.internal.pool.PoolSettings;
 import dev.poolwright.internal.wire.CallHeader;
 import dev.poolwright.internal.wire.FrameChannel;
 import dev.poolwright.internal.wire.FrameType;

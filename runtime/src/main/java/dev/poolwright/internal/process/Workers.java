@@ -3,11 +3,11 @@ package dev.poolwright.internal.process;
 import dev.poolwright.WorkerStartException;
 import dev.poolwright.annotation.setting.PoolSetting;
 import dev.poolwright.internal.life.Guard;
-import dev.poolwright.internal.task.Engine;
-import dev.poolwright.internal.task.PoolSettings;
+import dev.poolwright.internal.life.Life;
+import dev.poolwright.internal.life.Threads;
+import dev.poolwright.internal.pool.PoolSettings;
 import dev.poolwright.internal.task.PoolTask;
 import dev.poolwright.internal.task.TaskSite;
-import dev.poolwright.internal.task.Threads;
 import dev.poolwright.internal.wire.RunWord;
 import java.util.List;
 import java.util.Queue;
@@ -32,7 +32,7 @@ import org.jspecify.annotations.Nullable;
 final class Workers {
   private static final long TOUCH_NANOS = TimeUnit.MINUTES.toNanos(20);
 
-  private final Engine engine;
+  private final Life life;
   private final PoolSettings settings;
   private final WorkerLauncher launcher;
   private final Breaker breaker;
@@ -53,8 +53,8 @@ final class Workers {
   private final CountDownLatch gone = new CountDownLatch(1);
   private final AtomicInteger startsGivenUp = new AtomicInteger(); // In a row.
 
-  Workers(Engine engine, PoolSettings settings) {
-    this.engine = engine;
+  Workers(Life life, PoolSettings settings) {
+    this.life = life;
     this.settings = settings;
     this.launcher = new WorkerLauncher(settings);
     this.breaker = new Breaker(settings.name(), settings.maxWorkers());
@@ -161,10 +161,6 @@ final class Workers {
     }
   }
 
-  /**
-   * Folders for all users are cleared of what is old, and this library clears them of what nobody
-   * touched for an hour.
-   */
   /** Has idle workers of other class paths end where there would be too many. */
   private void makeRoom(@Nullable ClassLoader origin) {
     WorkerJvm other = null;
@@ -177,8 +173,12 @@ final class Workers {
     } while (other != null);
   }
 
+  /**
+   * Folders for all users are cleared of what is old, and this library clears them of what nobody
+   * touched for an hour.
+   */
   private void touchLater() {
-    var unused = engine.deadlines().after(TOUCH_NANOS, () -> aside(this::touch));
+    var unused = life.deadlines().after(TOUCH_NANOS, () -> aside(this::touch));
   }
 
   private void touch() {
@@ -190,7 +190,7 @@ final class Workers {
 
   private void aside(Runnable work) {
     try {
-      engine.workThreads().execute(work);
+      life.workThreads().execute(work);
     } catch (RejectedExecutionException e) {
       // The pools have ended; the next ones tidy up.
     }
@@ -213,7 +213,7 @@ final class Workers {
   void prestart(int count) {
     for (int i = 0; i < count; i++) {
       idle.expect(1);
-      engine.workThreads().execute(() -> startIdle(launcher.origin(null)));
+      life.workThreads().execute(() -> startIdle(launcher.origin(null)));
     }
   }
 
@@ -309,13 +309,13 @@ final class Workers {
 
   private void sweepLater() {
     if (!sweeps.get() && sweeps.compareAndSet(false, true)) {
-      var unused = engine.deadlines().after(keepAliveNanos, this::startSweep);
+      var unused = life.deadlines().after(keepAliveNanos, this::startSweep);
     }
   }
 
   private void startSweep() {
     try {
-      engine.workThreads().execute(this::sweep);
+      life.workThreads().execute(this::sweep);
     } catch (RejectedExecutionException e) {
       // The pools have ended, and see off whoever is idle.
     }

@@ -1,7 +1,7 @@
 package dev.poolwright.internal.registry;
 
 import dev.poolwright.PoolConfig;
-import dev.poolwright.internal.task.PoolSettings;
+import dev.poolwright.internal.pool.PoolSettings;
 import dev.poolwright.spi.PoolCatalogue.Declaration;
 import java.util.ArrayList;
 import java.util.Collections;

@@ -4,12 +4,12 @@ import dev.poolwright.Pool;
 import dev.poolwright.Pools;
 import dev.poolwright.UnobservedFailure;
 import dev.poolwright.annotation.PoolKind;
-import dev.poolwright.internal.task.Closing;
-import dev.poolwright.internal.task.Engine;
-import dev.poolwright.internal.task.EnginePool;
-import dev.poolwright.internal.task.ExitPlan;
-import dev.poolwright.internal.task.PoolSettings;
-import dev.poolwright.internal.thread.DirectPool;
+import dev.poolwright.internal.life.Closing;
+import dev.poolwright.internal.life.ExitPlan;
+import dev.poolwright.internal.life.Life;
+import dev.poolwright.internal.pool.DirectPool;
+import dev.poolwright.internal.pool.EnginePool;
+import dev.poolwright.internal.pool.PoolSettings;
 import dev.poolwright.spi.CallSite;
 import dev.poolwright.spi.CallSiteSpec;
 import java.time.Duration;
@@ -23,11 +23,11 @@ import java.util.function.Consumer;
 /** Pools of every name, each of which runs its tasks on the thread that submits them. */
 final class DirectPools implements Pools, CallSite.Opener {
 
-  private final Engine engine;
+  private final Life life;
   private final Map<String, EnginePool> pools = new ConcurrentHashMap<>();
 
   DirectPools(Consumer<? super UnobservedFailure> handler) {
-    this.engine = new Engine(handler, ExitPlan.DEFAULT, PoolsBuilder.contextClassLoader());
+    this.life = new Life(handler, ExitPlan.DEFAULT, PoolsBuilder.contextClassLoader());
   }
 
   @Override
@@ -40,8 +40,8 @@ final class DirectPools implements Pools, CallSite.Opener {
   }
 
   private EnginePool create(String name) {
-    EnginePool pool = new DirectPool(engine, new PoolSettings(name, PoolKind.THREAD, Map.of()));
-    engine.add(pool);
+    EnginePool pool = new DirectPool(life, new PoolSettings(name, PoolKind.THREAD, Map.of()));
+    life.add(pool);
     return pool;
   }
 
@@ -57,28 +57,28 @@ final class DirectPools implements Pools, CallSite.Opener {
 
   @Override
   public void shutdown() {
-    engine.shutdown();
+    life.shutdown();
   }
 
   @Override
   public void shutdownNow() {
-    engine.shutdownNow();
+    life.shutdownNow();
   }
 
   @Override
   public boolean awaitTermination(Duration timeout) throws InterruptedException {
-    return engine.awaitTermination(TimeUnit.NANOSECONDS.convert(timeout));
+    return life.awaitTermination(TimeUnit.NANOSECONDS.convert(timeout));
   }
 
   @Override
   public void close() {
-    Closing.refuseInsider(engine, "Pools");
-    engine.shutdown();
-    Closing.awaitEnd(engine::shutdownNow, engine::awaitTermination);
+    Closing.refuseInsider(life, "Pools");
+    life.shutdown();
+    Closing.awaitEnd(life::shutdownNow, life::awaitTermination);
   }
 
   @Override
   public void close(Duration grace) {
-    Closing.close(engine, grace);
+    Closing.close(life, grace);
   }
 }

@@ -4,13 +4,13 @@ import dev.poolwright.Pool;
 import dev.poolwright.Pools;
 import dev.poolwright.UnobservedFailure;
 import dev.poolwright.annotation.PoolKind;
+import dev.poolwright.internal.life.Closing;
+import dev.poolwright.internal.life.ExitPlan;
+import dev.poolwright.internal.life.Life;
+import dev.poolwright.internal.pool.EnginePool;
+import dev.poolwright.internal.pool.PoolSettings;
+import dev.poolwright.internal.pool.ThreadPool;
 import dev.poolwright.internal.process.ProcessPool;
-import dev.poolwright.internal.task.Closing;
-import dev.poolwright.internal.task.Engine;
-import dev.poolwright.internal.task.EnginePool;
-import dev.poolwright.internal.task.ExitPlan;
-import dev.poolwright.internal.task.PoolSettings;
-import dev.poolwright.internal.thread.ThreadPool;
 import dev.poolwright.spi.CallSite;
 import dev.poolwright.spi.CallSiteSpec;
 import java.time.Duration;
@@ -25,7 +25,7 @@ import java.util.function.Consumer;
 final class NamedPools implements Pools, CallSite.Opener {
 
   private final Configuration configuration;
-  private final Engine engine;
+  private final Life life;
   private final SortedMap<String, EnginePool> pools = new TreeMap<>();
 
   NamedPools(
@@ -34,11 +34,11 @@ final class NamedPools implements Pools, CallSite.Opener {
       ExitPlan exit,
       ClassLoader loader) {
     this.configuration = configuration;
-    this.engine = new Engine(handler, exit, loader);
+    this.life = new Life(handler, exit, loader);
     for (PoolSettings settings : configuration.pools().values()) {
       EnginePool pool = create(settings);
       pools.put(settings.name(), pool);
-      engine.add(pool);
+      life.add(pool);
     }
     prestart();
   }
@@ -47,15 +47,15 @@ final class NamedPools implements Pools, CallSite.Opener {
     try {
       pools.values().forEach(EnginePool::prestart);
     } catch (Throwable e) {
-      engine.shutdownNow();
+      life.shutdownNow();
       throw e;
     }
   }
 
   private EnginePool create(PoolSettings settings) {
     return settings.kind() == PoolKind.PROCESS
-        ? new ProcessPool(engine, settings)
-        : new ThreadPool(engine, settings);
+        ? new ProcessPool(life, settings)
+        : new ThreadPool(life, settings);
   }
 
   @Override
@@ -83,28 +83,28 @@ final class NamedPools implements Pools, CallSite.Opener {
 
   @Override
   public void shutdown() {
-    engine.shutdown();
+    life.shutdown();
   }
 
   @Override
   public void shutdownNow() {
-    engine.shutdownNow();
+    life.shutdownNow();
   }
 
   @Override
   public boolean awaitTermination(Duration timeout) throws InterruptedException {
-    return engine.awaitTermination(TimeUnit.NANOSECONDS.convert(timeout));
+    return life.awaitTermination(TimeUnit.NANOSECONDS.convert(timeout));
   }
 
   @Override
   public void close() {
-    Closing.refuseInsider(engine, "Pools");
-    engine.shutdown();
-    Closing.awaitEnd(engine::shutdownNow, engine::awaitTermination);
+    Closing.refuseInsider(life, "Pools");
+    life.shutdown();
+    Closing.awaitEnd(life::shutdownNow, life::awaitTermination);
   }
 
   @Override
   public void close(Duration grace) {
-    Closing.close(engine, grace);
+    Closing.close(life, grace);
   }
 }

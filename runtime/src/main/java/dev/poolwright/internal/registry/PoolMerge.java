@@ -5,7 +5,7 @@ import dev.poolwright.annotation.PoolKind;
 import dev.poolwright.annotation.setting.Choice;
 import dev.poolwright.annotation.setting.PoolSetting;
 import dev.poolwright.annotation.setting.SettingRange;
-import dev.poolwright.internal.task.PoolSettings;
+import dev.poolwright.internal.pool.PoolSettings;
 import dev.poolwright.spi.PoolCatalogue.Declaration;
 import java.util.Arrays;
 import java.util.EnumMap;

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * task, as an instance of an inner class does, would keep that task reachable and never be
  * reported: of such a one its text and stack are kept.
  */
+@SuppressWarnings("OverrideThrowableToString") // It prints as the original does.
 final class KeptFailure extends RuntimeException {
 
   private static final long serialVersionUID = 1;

@@ -1,7 +1,7 @@
 package dev.poolwright.internal.task;
 
 /** How a task ended, for the statistics. */
-enum Outcome {
+public enum Outcome {
   SUCCEEDED,
   FAILED,
   CANCELLED

@@ -4,7 +4,11 @@ import dev.poolwright.Task;
 import dev.poolwright.TaskProgress;
 import dev.poolwright.TaskStatus;
 import dev.poolwright.TaskTimeoutException;
+import dev.poolwright.internal.life.Activity;
 import dev.poolwright.internal.life.Guard;
+import dev.poolwright.internal.life.Life;
+import dev.poolwright.internal.life.Threads;
+import dev.poolwright.internal.life.Visit;
 import dev.poolwright.spi.Call;
 import java.lang.System.Logger.Level;
 import java.lang.invoke.MethodHandles;
@@ -23,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <T> the result
  */
-public class PoolTask<T extends @Nullable Object> extends EngineTask<T> implements Runnable {
+public class PoolTask<T extends @Nullable Object> extends BaseTask<T> implements Runnable {
 
   /*
    * The state says who may complete the future: whoever moves it out of QUEUED, RUNNING or DETACHED.
@@ -97,7 +101,7 @@ public class PoolTask<T extends @Nullable Object> extends EngineTask<T> implemen
   // Confined to the worker.
   private boolean isRunOver;
 
-  PoolTask(TaskSite site, @Nullable Object target, Call<?, ?> call) {
+  public PoolTask(TaskSite site, @Nullable Object target, Call<?, ?> call) {
     super(site);
     this.target = target;
     this.work = call;
@@ -146,12 +150,12 @@ public class PoolTask<T extends @Nullable Object> extends EngineTask<T> implemen
   }
 
   /** How many tasks that users see it stands for. */
-  int size() {
+  public int size() {
     return 1;
   }
 
   /** The tasks that a user sees: this one, or those that it stands for. */
-  List<PoolTask<?>> members() {
+  public List<PoolTask<?>> members() {
     return List.of(this);
   }
 
@@ -175,12 +179,12 @@ public class PoolTask<T extends @Nullable Object> extends EngineTask<T> implemen
   }
 
   /** Whether it was ended before it began. */
-  final boolean isWithdrawn() {
+  public final boolean isWithdrawn() {
     return state == WITHDRAWN;
   }
 
   /** Whether the run goes on although the task is done. */
-  final boolean isUnseen() {
+  public final boolean isUnseen() {
     return state == UNSEEN;
   }
 
@@ -246,8 +250,8 @@ public class PoolTask<T extends @Nullable Object> extends EngineTask<T> implemen
 
   private void startLimit(long limitNanos) {
     TaskExtras more = extras();
-    Engine engine = pool().engine();
-    more.limit(engine.deadlines(), limitNanos, () -> engine.workThreads().execute(this::timeOut));
+    Life life = pool().life();
+    more.limit(life.deadlines(), limitNanos, () -> life.workThreads().execute(this::timeOut));
     if (isStopping()) {
       more.end();
     }
@@ -345,7 +349,7 @@ public class PoolTask<T extends @Nullable Object> extends EngineTask<T> implemen
    * Ends whatever the worker has left open, since something threw where nothing should: the heap
    * was full, or a kind of worker failed. May be called again when it throws.
    */
-  void ensureEnded(Throwable why) {
+  public void ensureEnded(Throwable why) {
     boolean unused = state == QUEUED && begin();
     if (!fail(why) && state == ENDED && !isDone()) {
       finish(null, why);
@@ -363,11 +367,12 @@ public class PoolTask<T extends @Nullable Object> extends EngineTask<T> implemen
           returned.whenComplete((value, failure) -> endLike(value, failure));
       return false;
     }
-    extras().stage(returned, keepsPlace(returned));
-    pool().engine().activity().hold();
-    pool().elsewhere().add(this);
+    extras().stage(returned);
+    // A task of ours has a place of its own meanwhile.
+    boolean isOurs = returned instanceof BaseTask<?> t && t.pool().life() == pool().life();
+    pool().goesOn(this, !isOurs);
     if (!dropRunnerIf(STATE.compareAndSet(this, RUNNING, DETACHED))) {
-      stageLeft();
+      pool().leftStage(this);
       extras().cancelStage();
       return false;
     }
@@ -379,12 +384,6 @@ public class PoolTask<T extends @Nullable Object> extends EngineTask<T> implemen
     return true;
   }
 
-  /** A worker's place is kept, unless another task of ours has one of its own meanwhile. */
-  private boolean keepsPlace(CompletionStage<T> returned) {
-    boolean isOurs = returned instanceof EngineTask<?> t && t.pool().engine() == pool().engine();
-    return !isOurs && pool().keepPlace(this);
-  }
-
   private void endLike(@Nullable T value, @Nullable Throwable failure) {
     boolean unused = failure == null ? succeed(value) : fail(unwrapped(failure));
   }
@@ -392,24 +391,15 @@ public class PoolTask<T extends @Nullable Object> extends EngineTask<T> implemen
   /** By the thread that ended the stage, which runs the stages of this task. */
   private void stageEnded(@Nullable T value, @Nullable Throwable failure) {
     if (STATE.compareAndSet(this, DETACHED, ENDED)) {
-      Visit visit = Visit.begin(pool().engine());
+      Visit visit = Visit.begin(pool().life());
       try {
         finish(value, failure == null ? null : unwrapped(failure));
         dispatchCallbacks();
       } finally {
         visit.end();
-        stageLeft();
+        pool().leftStage(this);
       }
     }
-  }
-
-  /** The stage of this task holds up nobody any more. */
-  private void stageLeft() {
-    if (extras().leftStage()) {
-      pool().freePlace(this);
-    }
-    pool().elsewhere().remove(this);
-    pool().engine().activity().release();
   }
 
   // ---- the end from outside
@@ -422,9 +412,9 @@ public class PoolTask<T extends @Nullable Object> extends EngineTask<T> implemen
    * @return where it was; ENDED when it was done already, or somebody else ended it
    */
   private From endFromOutside(@Nullable T result, @Nullable Throwable failure, boolean isStop) {
-    Activity activity = pool().engine().activity();
+    Activity activity = pool().life().activity();
     activity.hold();
-    Visit visit = Visit.begin(pool().engine());
+    Visit visit = Visit.begin(pool().life());
     try {
       From from = leave(isStop);
       if (from == From.ENDED) {
@@ -444,7 +434,7 @@ public class PoolTask<T extends @Nullable Object> extends EngineTask<T> implemen
     }
   }
 
-  /** The time limit has passed. On a thread of the engine, where no foreign code may run. */
+  /** The time limit has passed. On a thread of ours, where no foreign code may run. */
   private void timeOut() {
     From from = leave(true);
     if (from == From.ENDED) {
@@ -456,7 +446,7 @@ public class PoolTask<T extends @Nullable Object> extends EngineTask<T> implemen
       if (getNumberOfDependents() == 0) {
         finishTimedOut(from);
       } else {
-        pool().engine().complete(() -> finishTimedOut(from));
+        pool().life().complete(() -> finishTimedOut(from));
       }
     }
   }
@@ -487,7 +477,7 @@ public class PoolTask<T extends @Nullable Object> extends EngineTask<T> implemen
     if (from == From.QUEUED) {
       pool().withdrawn(this);
     } else if (from == From.DETACHED) {
-      stageLeft();
+      pool().leftStage(this);
     } else if (isStop) {
       stopRun();
     }
@@ -551,7 +541,7 @@ public class PoolTask<T extends @Nullable Object> extends EngineTask<T> implemen
   }
 
   /** Ends the task because its pool stops. */
-  void stopNow() {
+  public void stopNow() {
     Guard.run(
         () -> "stop of " + name(),
         () -> {
@@ -663,7 +653,7 @@ public class PoolTask<T extends @Nullable Object> extends EngineTask<T> implemen
   }
 
   @Override
-  final Throwable failure() {
+  public final Throwable failure() {
     return work instanceof Throwable failure ? failure : super.failure();
   }
 
@@ -674,17 +664,17 @@ public class PoolTask<T extends @Nullable Object> extends EngineTask<T> implemen
   }
 
   /** Nobody will ever see the task, since it could not be queued. */
-  final void discarded() {
+  public final void discarded() {
     drop(work);
   }
 
   /** Counts the end of this task. */
-  void count(Outcome outcome) {
+  public void count(Outcome outcome) {
     pool().count(outcome);
   }
 
   /** The future is complete. Must not block. */
-  void ended(Outcome outcome) {
+  protected void ended(Outcome outcome) {
     // Most tasks have nobody to tell.
   }
 
@@ -728,10 +718,10 @@ public class PoolTask<T extends @Nullable Object> extends EngineTask<T> implemen
   }
 
   @Override
-  void at(long delayNanos, Consumer<EngineTask<T>> action) {
+  void at(long delayNanos, Consumer<BaseTask<T>> action) {
     TaskExtras more = extras();
-    Engine engine = pool().engine();
-    more.at(engine.deadlines(), delayNanos, () -> engine.complete(() -> action.accept(this)));
+    Life life = pool().life();
+    more.at(life.deadlines(), delayNanos, () -> life.complete(() -> action.accept(this)));
     if (isStopping()) {
       more.end();
     }

@@ -13,14 +13,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param task the task
  */
-record RunContext(PoolTask<?> task) implements TaskContext {
+public record RunContext(PoolTask<?> task) implements TaskContext {
 
   /** Runs a call on the calling thread, which knows its task meanwhile. */
   @SuppressWarnings({"unchecked", "NullAway"}) // Generated code pairs calls and targets.
   static @Nullable Object call(PoolTask<?> task, Call<?, ?> call, @Nullable Object target)
       throws Throwable {
     Call<@Nullable Object, ?> typed = (Call<@Nullable Object, ?>) call;
-    if (!(Thread.currentThread() instanceof WorkerThread worker)) {
+    if (!(Thread.currentThread() instanceof TaskThread worker)) {
       return callBorrowed(task, typed, target);
     }
     PoolTask<?> before = worker.runs(task);

@@ -2,6 +2,7 @@ package dev.poolwright.internal.task;
 
 import dev.poolwright.Task;
 import dev.poolwright.TaskProgress;
+import dev.poolwright.internal.life.Life;
 import java.lang.ref.WeakReference;
 import java.util.Objects;
 import java.util.concurrent.CancellationException;
@@ -15,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <T> the result
  */
-final class StageTask<T extends @Nullable Object> extends EngineTask<T> {
+final class StageTask<T extends @Nullable Object> extends BaseTask<T> {
 
   // What its source is named by, and how many stages behind it this one is.
   private final @Nullable Object label;
@@ -25,10 +26,10 @@ final class StageTask<T extends @Nullable Object> extends EngineTask<T> {
   private boolean isBeingWatched;
 
   // Its failure was shown to an action already. Written once, perhaps after the stage has ended.
-  private volatile @Nullable EngineTask<?> repeated;
+  private volatile @Nullable BaseTask<?> repeated;
 
   /** A stage of another task, which is not done. */
-  StageTask(EngineTask<?> source) {
+  StageTask(BaseTask<?> source) {
     super(source.site);
     this.label = source.label();
     this.depth = source instanceof StageTask<?> stage ? stage.depth + 1 : 1;
@@ -51,7 +52,7 @@ final class StageTask<T extends @Nullable Object> extends EngineTask<T> {
   }
 
   /** This stage repeats the outcome of another, which an action has seen. */
-  void repeats(EngineTask<?> source) {
+  void repeats(BaseTask<?> source) {
     repeated = source;
     if (isCompletedExceptionally() && isRepeated(failure())) {
       // It ended on another thread, which did not know of its source yet.
@@ -77,7 +78,7 @@ final class StageTask<T extends @Nullable Object> extends EngineTask<T> {
     if (closeIfNoCallbacks()) {
       return;
     }
-    if (pool().engine().isOwnThread()) {
+    if (pool().life().isOwnThread()) {
       runDoneCallbacks();
     } else {
       offThread(this::runDoneCallbacks);
@@ -85,7 +86,7 @@ final class StageTask<T extends @Nullable Object> extends EngineTask<T> {
   }
 
   private boolean isRepeated(Throwable failure) {
-    EngineTask<?> source = repeated;
+    BaseTask<?> source = repeated;
     if (source == null || !source.isCompletedExceptionally()) {
       return false;
     }
@@ -124,18 +125,17 @@ final class StageTask<T extends @Nullable Object> extends EngineTask<T> {
 
   /** The stage itself may be forgotten before its time. */
   @Override
-  void at(long delayNanos, Consumer<EngineTask<T>> action) {
-    Engine engine = pool().engine();
+  void at(long delayNanos, Consumer<BaseTask<T>> action) {
+    Life life = pool().life();
     WeakReference<StageTask<T>> weak = new WeakReference<>(this);
     var unused =
-        engine
-            .deadlines()
+        life.deadlines()
             .after(
                 delayNanos,
                 () -> {
                   StageTask<T> stage = weak.get();
                   if (stage != null && !stage.isDone()) {
-                    engine.complete(() -> action.accept(stage));
+                    life.complete(() -> action.accept(stage));
                   }
                 });
   }

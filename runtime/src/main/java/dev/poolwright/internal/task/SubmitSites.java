@@ -4,14 +4,14 @@ package dev.poolwright.internal.task;
  * Notes where tasks are submitted, with {@code -Dpoolwright.submit-sites=true}. Off by default:
  * walking the stack costs a microsecond or two a call.
  */
-final class SubmitSites {
+public final class SubmitSites {
 
   private static final boolean IS_ON = Boolean.getBoolean("poolwright.submit-sites");
   private static final String OWN_PACKAGE = "dev.poolwright.internal.";
 
   private SubmitSites() {}
 
-  static void mark(EngineTask<?> task) {
+  public static void mark(BaseTask<?> task) {
     if (IS_ON) {
       StackWalker.getInstance()
           .walk(

@@ -2,6 +2,7 @@ package dev.poolwright.internal.task;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.poolwright.TaskProgress;
+import dev.poolwright.internal.life.Deadlines;
 import dev.poolwright.internal.life.Guard;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -46,9 +47,6 @@ final class TaskExtras {
 
   /** What the method returned, when it goes on by itself. */
   private volatile @Nullable CompletionStage<?> stage;
-
-  // Written by the worker before the stage goes on, and by whoever ends the task after it.
-  private volatile boolean keepsPlace;
 
   TaskExtras(PoolTask<?> task) {
     this.task = task;
@@ -127,21 +125,8 @@ final class TaskExtras {
     Guard.run(() -> "onCancel of " + task.name(), cleanUp::run);
   }
 
-  /**
-   * The method has returned a stage that is not done.
-   *
-   * @param isPlaceKept whether a worker's place is kept until it is left
-   */
-  void stage(CompletionStage<?> returned, boolean isPlaceKept) {
+  void stage(CompletionStage<?> returned) {
     stage = returned;
-    keepsPlace = isPlaceKept;
-  }
-
-  /** The stage holds up nobody any more; true when a worker's place is to be freed. */
-  boolean leftStage() {
-    boolean kept = keepsPlace;
-    keepsPlace = false;
-    return kept;
   }
 
   void cancelStage() {

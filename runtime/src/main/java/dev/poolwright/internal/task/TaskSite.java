@@ -19,29 +19,29 @@ import org.jspecify.annotations.Nullable;
  */
 public record TaskSite(
     @Nullable String name,
-    EnginePool pool,
+    TaskHome pool,
     long limitNanos,
     String limitSource,
     boolean isStage,
     List<? extends SiteCallback<?>> callbacks) {
 
   /** Of what is submitted to a pool by hand. */
-  static TaskSite ofHandWork(EnginePool pool) {
-    long limitNanos = nanos(pool.settings().timeout());
+  public static TaskSite ofHandWork(TaskHome pool, @Nullable Duration limit) {
+    long limitNanos = nanos(limit);
     return new TaskSite(null, pool, limitNanos, pool.toString(), false, List.of());
   }
 
   /** Of an {@code @Async} method, whose own limit goes before that of the pool. */
-  static TaskSite of(EnginePool pool, CallSiteSpec<?> spec) {
+  public static TaskSite of(TaskHome pool, @Nullable Duration poolLimit, CallSiteSpec<?> spec) {
     boolean isOwnLimit = spec.timeout().isPresent();
-    Duration limit = isOwnLimit ? spec.timeout().get() : pool.settings().timeout();
+    Duration limit = isOwnLimit ? spec.timeout().get() : poolLimit;
     String source = isOwnLimit ? "its @Async" : pool.toString();
     return new TaskSite(
         spec.taskName(), pool, nanos(limit), source, spec.isStage(), spec.callbacks());
   }
 
   /** The same with other options; of two of one kind the later counts. */
-  TaskSite with(CallOption... options) {
+  public TaskSite with(CallOption... options) {
     TaskSite site = this;
     for (CallOption option : options) {
       CallOption.Timeout timeout = (CallOption.Timeout) option;
@@ -51,12 +51,12 @@ public record TaskSite(
   }
 
   /** The same for the tasks of one batch. */
-  TaskSite named(String other) {
+  public TaskSite named(String other) {
     return new TaskSite(other, pool, limitNanos, limitSource, isStage, callbacks);
   }
 
   /** For what the engine itself queues on behalf of tasks: no limit, no callbacks. */
-  TaskSite bare() {
+  public TaskSite bare() {
     return new TaskSite(name, pool, 0, limitSource, false, List.of());
   }
 

@@ -8,17 +8,17 @@ import org.jspecify.annotations.Nullable;
  * First-in-first-out queue of tasks, linked through the tasks themselves, so that one can leave
  * from the middle in constant time. Guarded by the lock of its crew.
  */
-final class WorkQueue {
+public final class WorkQueue {
 
   private @Nullable PoolTask<?> head;
   private @Nullable PoolTask<?> tail;
   private int size;
 
-  int size() {
+  public int size() {
     return size;
   }
 
-  void add(PoolTask<?> task) {
+  public void add(PoolTask<?> task) {
     PoolTask<?> last = tail;
     task.previous = last;
     task.isQueued = true;
@@ -31,7 +31,7 @@ final class WorkQueue {
     size++;
   }
 
-  @Nullable PoolTask<?> poll() {
+  public @Nullable PoolTask<?> poll() {
     PoolTask<?> first = head;
     if (first != null) {
       unlink(first);
@@ -40,7 +40,7 @@ final class WorkQueue {
   }
 
   /** Takes a task out, wherever it stands; false when it is not in the queue. */
-  boolean remove(PoolTask<?> task) {
+  public boolean remove(PoolTask<?> task) {
     if (!task.isQueued) {
       return false;
     }
@@ -48,11 +48,11 @@ final class WorkQueue {
     return true;
   }
 
-  boolean isEmpty() {
+  public boolean isEmpty() {
     return size == 0;
   }
 
-  List<PoolTask<?>> toList() {
+  public List<PoolTask<?>> toList() {
     List<PoolTask<?>> all = new ArrayList<>(size);
     for (PoolTask<?> task = head; task != null; task = task.next) {
       all.add(task);

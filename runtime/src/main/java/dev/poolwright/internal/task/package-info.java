@@ -1,7 +1,4 @@
-/**
- * What a pool of any kind is made of: resolved settings, task state, admission, workers, deadlines
- * and callbacks. The layers above use it; it knows neither thread pools nor worker JVMs.
- */
+/** One submitted call and the future of its outcome; what it asks of a pool is {@code TaskHome}. */
 @NullMarked
 package dev.poolwright.internal.task;
 

@@ -1,5 +1,6 @@
 package dev.poolwright.internal.wire;
 
+import dev.poolwright.internal.life.Threads;
 import java.io.InvalidObjectException;
 import java.io.ObjectInputFilter;
 import java.util.List;

@@ -1,6 +1,7 @@
 package dev.poolwright.internal.worker;
 
 import dev.poolwright.internal.access.RunningTask;
+import dev.poolwright.internal.life.Threads;
 import dev.poolwright.internal.wire.Failures;
 import dev.poolwright.internal.wire.Frame;
 import dev.poolwright.internal.wire.FrameChannel;

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.poolwright.WorkerStartException;
 import dev.poolwright.internal.LeavesNothingBehind;
+import dev.poolwright.internal.pool.PoolSettings;
 import dev.poolwright.internal.process.Calls.Echo;
-import dev.poolwright.internal.task.PoolSettings;
 import dev.poolwright.internal.wire.PrivateDirectory;
 import java.io.IOException;
 import java.nio.file.Files;

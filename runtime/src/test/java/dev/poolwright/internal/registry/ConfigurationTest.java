@@ -9,7 +9,7 @@ import dev.poolwright.ProcessPoolConfig;
 import dev.poolwright.ThreadPoolConfig;
 import dev.poolwright.annotation.PoolKind;
 import dev.poolwright.annotation.setting.PoolSetting;
-import dev.poolwright.internal.task.PoolSettings;
+import dev.poolwright.internal.pool.PoolSettings;
 import dev.poolwright.spi.PoolCatalogue.Declaration;
 import java.time.Duration;
 import java.util.List;

@@ -1,0 +1,891 @@
+package dev.poolwright.internal.crew;
+
+import com.google.errorprone.annotations.concurrent.GuardedBy;
+import dev.poolwright.annotation.SaturationPolicy;
+import dev.poolwright.internal.life.Guard;
+import dev.poolwright.internal.life.Life;
+import dev.poolwright.internal.life.Threads;
+import dev.poolwright.internal.life.WaitGraph;
+import dev.poolwright.internal.task.PoolTask;
+import dev.poolwright.internal.task.TaskSite;
+import dev.poolwright.internal.task.WorkQueue;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The worker threads of one pool, the tasks that wait for them, and who may enter: all that one
+ * lock guards.
+ *
+ * <p>A worker is active from its start, or from being taken off the stack of idle ones, until it
+ * finds nothing to do under the lock. So whoever queues a task wakes or starts a worker only while
+ * fewer are active than may run and none is about to look; whoever takes a task and leaves others
+ * does the same.
+ *
+ * <p>A task has a place in the queue when fewer tasks wait than the queue holds, counting a free
+ * worker as a place. An outsider without a place waits, is refused, or runs the task itself; an
+ * insider, that is a thread that works for the same {@code Pools}, is queued over capacity unless
+ * the policy is to reject.
+ */
+public final class Crew implements WaitGraph.Place {
+
+  /** What a crew asks of the pool that it belongs to; its text names the pool in messages. */
+  public interface Owner {
+    /** The pool's name. */
+    String name();
+
+    /** Runs a task on a worker, from {@link PoolTask#begin} to {@link PoolTask#runEnded}. */
+    void runTask(PoolTask<?> task, WorkerThread worker);
+
+    /** A worker thread ends; it is told so outside every lock. */
+    void workerEnds();
+  }
+
+  /** Most workers that wait for tasks at once, and so have others run in their place. */
+  private static final int MOST_LENT = 256;
+
+  /*
+   * RUNNING     accepts tasks.
+   *             -> SHUTDOWN    shutdown(), by anybody
+   * SHUTDOWN    accepts none; workers end when the queue is empty.
+   *             -> TERMINATED  by the worker that ends last, when nothing is pending
+   * TERMINATED  final.
+   */
+  private enum State {
+    RUNNING,
+    SHUTDOWN,
+    TERMINATED
+  }
+
+  private final Owner owner;
+  private final Life life;
+  private final Guard.Code workerEnds;
+  private final CrewLimits limits;
+  private final StallWatch stallWatch;
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition ended = lock.newCondition();
+  private final Condition placeFree = lock.newCondition();
+
+  // Written under the lock.
+  private volatile State state = State.RUNNING;
+
+  @GuardedBy("lock")
+  private final WorkQueue queue = new WorkQueue();
+
+  @GuardedBy("lock")
+  private final Roster roster = new Roster();
+
+  /** Tasks that a worker runs, their callbacks included. */
+  @GuardedBy("lock")
+  private int running;
+
+  /** Tasks whose method returned a stage that goes on by itself: each keeps a worker's place. */
+  @GuardedBy("lock")
+  private final WorkQueue detached = new WorkQueue();
+
+  /** Workers that wait for a task: each lends its place to another. */
+  @GuardedBy("lock")
+  private int lent;
+
+  /** Workers that see the queue once more before they go idle. */
+  @GuardedBy("lock")
+  private int looking;
+
+  /** Tasks taken by workers; tells progress from a stall. */
+  @GuardedBy("lock")
+  private long taken;
+
+  /** Tasks that have a place in the queue, and are still prepared by the thread that submits. */
+  @GuardedBy("lock")
+  private int reserved;
+
+  /** Accepted tasks that are not over: reserved, queued, running, or run by their caller. */
+  @GuardedBy("lock")
+  private int pending;
+
+  /** Threads that wait for a place in the queue. */
+  @GuardedBy("lock")
+  private int waiting;
+
+  @GuardedBy("lock")
+  private long submitted;
+
+  @GuardedBy("lock")
+  private long rejected;
+
+  @GuardedBy("lock")
+  private long overCapacity;
+
+  /**
+   * A crew without workers.
+   *
+   * @param owner the pool
+   * @param life what the pool shares with others
+   * @param limits of the pool
+   */
+  public Crew(Owner owner, Life life, CrewLimits limits) {
+    this.owner = owner;
+    this.life = life;
+    this.workerEnds = owner::workerEnds;
+    this.limits = limits;
+    this.stallWatch = new StallWatch(life, this, owner.toString());
+  }
+
+  Owner owner() {
+    return owner;
+  }
+
+  Life life() {
+    return life;
+  }
+
+  // ---- who may enter
+
+  /**
+   * Queues a task.
+   *
+   * @return false when the caller is to run it, and to call {@link #callerRan} afterwards
+   * @throws RejectedExecutionException when saturated or shut down
+   */
+  public boolean accept(PoolTask<?> task) {
+    boolean isInsider = life.isInsider();
+    Throwable lack;
+    Threads.lock(lock);
+    try {
+      if (!enter(task, isInsider)) {
+        return false;
+      }
+      lack = link(task);
+    } finally {
+      lock.unlock();
+    }
+    if (lack != null) {
+      throw unable(task, lack);
+    }
+    return true;
+  }
+
+  /** Lets a task in that the calling thread runs, and then calls {@link #callerRan}. */
+  public void acceptHere(PoolTask<?> task) {
+    boolean isInsider = life.isInsider();
+    lock.lock();
+    try {
+      refuseIfShutDown(task, isInsider);
+      count(task);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * Queues a chunk of a batch, over capacity if need be: whoever feeds a batch is never held back,
+   * since its buffer bounds it.
+   *
+   * @param isAdmitted whether the batch was let in before, by {@link #acceptBatch}
+   */
+  public void acceptChunk(PoolTask<?> chunk, boolean isAdmitted) {
+    boolean isInsider = isAdmitted || life.isInsider();
+    Throwable lack;
+    lock.lock();
+    try {
+      // A batch that was let in goes on after the pool's own shutdown, as its other chunks do.
+      if (isAdmitted ? life.refuses(true) : isRefused(isInsider)) {
+        throw shutDown(chunk);
+      }
+      if (!hasPlace()) {
+        overCapacity++;
+      }
+      count(chunk);
+      lack = link(chunk);
+    } finally {
+      lock.unlock();
+    }
+    if (lack != null) {
+      throw unable(chunk, lack);
+    }
+  }
+
+  /** Counts elements of a batch that end without having been let in: they count as ended, too. */
+  public void countRefused(int elements) {
+    lock.lock();
+    try {
+      submitted += elements;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * Lets in a whole batch, whose chunks follow one by one, until {@link #callerRan}.
+   *
+   * @throws RejectedExecutionException when saturated or shut down
+   */
+  public void acceptBatch(TaskSite site) {
+    boolean isInsider = life.isInsider();
+    lock.lock();
+    try {
+      refuseIfShutDown(site.name(), isInsider);
+      if (limits.whenSaturated() == SaturationPolicy.REJECT && !hasPlace()) {
+        throw saturated(site.name());
+      }
+      hold();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Takes a place in the queue for a task that is still to be prepared; as {@link #accept}. */
+  public void reserve(PoolTask<?> task) {
+    boolean isInsider = life.isInsider();
+    lock.lock();
+    try {
+      boolean unused = enter(task, isInsider);
+      reserved++;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Queues a task that has a place, unless it was cancelled meanwhile. */
+  public void enqueueReserved(PoolTask<?> task) {
+    boolean isIdle = false;
+    Throwable lack = null;
+    lock.lock();
+    try {
+      reserved--;
+      if (task.isDone()) {
+        isIdle = leftQueue();
+      } else {
+        lack = link(task);
+      }
+    } finally {
+      lock.unlock();
+    }
+    releaseIf(isIdle);
+    if (lack != null) {
+      task.discarded();
+      throw unable(task, lack);
+    }
+  }
+
+  /** Gives up the place of a task that could not be prepared. */
+  public void cancelReserved() {
+    boolean isIdle;
+    lock.lock();
+    try {
+      reserved--;
+      submitted--;
+      isIdle = leftQueue();
+    } finally {
+      lock.unlock();
+    }
+    releaseIf(isIdle);
+  }
+
+  /** A task was run by its caller, or a batch has fed its last chunk. */
+  public void callerRan() {
+    boolean isIdle;
+    lock.lock();
+    try {
+      isIdle = left();
+    } finally {
+      lock.unlock();
+    }
+    releaseIf(isIdle);
+  }
+
+  /** Queues a task for the workers; when there are none, why, and then it is not queued. */
+  @GuardedBy("lock")
+  private @Nullable Throwable link(PoolTask<?> task) {
+    queue.add(task);
+    if (ensureWorker()) {
+      return null;
+    }
+    Throwable lack = roster.count() > 0 ? null : roster.lack();
+    if (lack == null) {
+      stallWatch.queued();
+    } else {
+      boolean unused = queue.remove(task);
+    }
+    return lack;
+  }
+
+  /** Undoes what let a task in that no worker will ever run. Not under the lock. */
+  private RejectedExecutionException unable(PoolTask<?> task, Throwable lack) {
+    boolean isIdle;
+    lock.lock();
+    try {
+      submitted -= task.size();
+      rejected++;
+      isIdle = leftQueue();
+    } finally {
+      lock.unlock();
+    }
+    releaseIf(isIdle);
+    return Refusals.noWorker(owner, task.name(), lack);
+  }
+
+  /** Takes a task out of the queue, whose end somebody else sees to. */
+  public void remove(PoolTask<?> task) {
+    boolean isIdle;
+    lock.lock();
+    try {
+      isIdle = queue.remove(task) && leftQueue();
+    } finally {
+      lock.unlock();
+    }
+    releaseIf(isIdle);
+  }
+
+  @GuardedBy("lock")
+  private boolean leftQueue() {
+    offerPlace();
+    return left();
+  }
+
+  private void releaseIf(boolean isIdle) {
+    if (isIdle) {
+      life.activity().release();
+    }
+  }
+
+  /**
+   * A task is over.
+   *
+   * @return whether it was the last one, so that the hold is to be released outside the lock
+   */
+  @GuardedBy("lock")
+  private boolean left() {
+    pending--;
+    terminateIfOver();
+    return pending == 0;
+  }
+
+  /**
+   * Lets a task in, which is to be queued next.
+   *
+   * @return false when its caller is to run it
+   * @throws RejectedExecutionException when refused
+   */
+  @GuardedBy("lock")
+  private boolean enter(PoolTask<?> task, boolean isInsider) {
+    refuseIfShutDown(task, isInsider);
+    boolean isToQueue = true;
+    if (!hasPlace()) {
+      SaturationPolicy policy = limits.whenSaturated();
+      if (policy == SaturationPolicy.REJECT) {
+        throw saturated(task.name());
+      } else if (isInsider) {
+        overCapacity++;
+      } else if (policy == SaturationPolicy.CALLER_RUNS) {
+        isToQueue = false;
+      } else {
+        awaitPlace(task);
+      }
+    }
+    count(task);
+    return isToQueue;
+  }
+
+  @GuardedBy("lock")
+  private void count(PoolTask<?> task) {
+    submitted += task.size();
+    hold();
+  }
+
+  @GuardedBy("lock")
+  private void hold() {
+    if (pending++ == 0) {
+      life.activity().hold();
+    }
+  }
+
+  @GuardedBy("lock")
+  private void awaitPlace(PoolTask<?> task) {
+    Threads.pause(lock, this);
+    waiting++;
+    try {
+      refuseIfShutDown(task, false);
+      while (!hasPlace()) {
+        task.awaitRoom(placeFree);
+        refuseIfShutDown(task, false);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      rejected++;
+      throw Refusals.interrupted(owner, task.name(), e);
+    } finally {
+      waiting--;
+      offerPlace();
+    }
+  }
+
+  /**
+   * Refuses work that would run without a worker of this pool, when the pool is shut down.
+   *
+   * @param what the work is, for the message
+   */
+  public void refuseIfShutDown(String what) {
+    boolean isInsider = life.isInsider();
+    lock.lock();
+    try {
+      refuseIfShutDown(what, isInsider);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  @GuardedBy("lock")
+  private void refuseIfShutDown(@Nullable String what, boolean isInsider) {
+    if (isRefused(isInsider)) {
+      rejected++;
+      throw Refusals.shutDown(owner, what);
+    }
+  }
+
+  @GuardedBy("lock")
+  private void refuseIfShutDown(PoolTask<?> task, boolean isInsider) {
+    // A name is text to be made, which no submit that is let in pays for.
+    if (isRefused(isInsider)) {
+      throw shutDown(task);
+    }
+  }
+
+  @GuardedBy("lock")
+  private RejectedExecutionException shutDown(PoolTask<?> task) {
+    rejected++;
+    return Refusals.shutDown(owner, task.name());
+  }
+
+  private boolean isRefused(boolean isInsider) {
+    return state != State.RUNNING || life.refuses(isInsider);
+  }
+
+  @GuardedBy("lock")
+  private RejectedExecutionException saturated(@Nullable String what) {
+    rejected++;
+    int busy = limits.maxWorkers() - freePlaces();
+    return Refusals.saturated(owner, what, busy, waitingTasks(), limits.queueCapacity());
+  }
+
+  @GuardedBy("lock")
+  private boolean hasPlace() {
+    return waitingTasks() < (long) limits.queueCapacity() + Math.max(0, freePlaces());
+  }
+
+  /** Tasks that wait, those being prepared included. */
+  @GuardedBy("lock")
+  private int waitingTasks() {
+    return queue.size() + reserved;
+  }
+
+  /** Wakes a thread that waits for a place, if there is one. It wakes the next one itself. */
+  @GuardedBy("lock")
+  private void offerPlace() {
+    if (waiting > 0 && hasPlace()) {
+      placeFree.signal();
+    }
+  }
+
+  // ---- workers
+
+  /** How many tasks workers may run now. */
+  @GuardedBy("lock")
+  private int limit() {
+    return limits.maxWorkers() + lent - detached.size();
+  }
+
+  /** How many more tasks may run now; negative when more run than may. */
+  @GuardedBy("lock")
+  private int freePlaces() {
+    return limit() - running;
+  }
+
+  /**
+   * Wakes or starts a worker, if none is about to look and fewer are active than may run. When no
+   * thread is to be had, those that live go on, and the watch against stalls tries again.
+   */
+  @GuardedBy("lock")
+  private boolean ensureWorker() {
+    return looking > 0 || (roster.active() < limit() && (roster.wake() || roster.start(this)));
+  }
+
+  /** Finds another worker for what is left in the queue. */
+  @GuardedBy("lock")
+  private void seeToQueue() {
+    if (!queue.isEmpty() && !ensureWorker()) {
+      stallWatch.queued();
+    }
+  }
+
+  /** Starts the workers that a pool has from the beginning. */
+  public void prestart(int count) {
+    lock.lock();
+    try {
+      while (roster.count() < count) {
+        if (!roster.start(this)) {
+          Throwable lack = roster.lack();
+          String started = owner + " started " + roster.count() + " of its first ";
+          throw new IllegalStateException(started + count + " workers: " + lack, lack);
+        }
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private static String workerEndsText() {
+    return "the end of a worker";
+  }
+
+  /** The life of a worker. */
+  void work(WorkerThread me) {
+    Guard.repeat("a worker failed, and goes on", me);
+    Guard.run(Crew::workerEndsText, workerEnds);
+  }
+
+  /**
+   * Runs one task, or ends. Called again when it throws, it first ends what was begun, so that
+   * every accepted task ends once.
+   */
+  boolean step(WorkerThread me) {
+    PoolTask<?> task = me.current;
+    if (me.failure != null && task != null) {
+      task.ensureEnded(me.failure);
+      me.failure = null;
+    }
+    if (task == null || me.hasRun) {
+      boolean unused = Thread.interrupted();
+      task = next(me);
+    }
+    if (task == null) {
+      return false;
+    }
+    me.hasRun = true;
+    try {
+      owner.runTask(task, me);
+    } catch (Throwable e) {
+      me.failure = e;
+    }
+    return true;
+  }
+
+  /** Gives back the task that was run, and waits for another; null when the worker is to end. */
+  private @Nullable PoolTask<?> next(WorkerThread me) {
+    Threads.lock(lock);
+    try {
+      if (me.isIdle) {
+        roster.stopIdling(me); // Something threw in its wait.
+      }
+      if (me.current != null) {
+        me.current = null;
+        me.hasRun = false;
+        running--;
+        if (left()) {
+          lock.unlock();
+          try {
+            life.activity().release();
+          } finally {
+            lock.lock();
+          }
+        }
+      }
+      boolean isLastLook = false;
+      while (roster.active() <= limits.maxWorkers() + lent) {
+        PoolTask<?> task = freePlaces() > 0 ? queue.poll() : null;
+        if (task != null) {
+          running++;
+          taken++;
+          me.current = task;
+          offerPlace();
+          seeToQueue();
+          return task;
+        }
+        offerPlace();
+        if (state == State.RUNNING && !isLastLook) {
+          looking++;
+          try {
+            Threads.stepBack(lock);
+          } finally {
+            looking--;
+          }
+          isLastLook = true;
+        } else if ((state != State.RUNNING && queue.isEmpty()) || !awaitTask(me)) {
+          break;
+        }
+      }
+      leave(me);
+      return null;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Waits on the stack of idle workers; false when nobody woke this one in time. */
+  @GuardedBy("lock")
+  private boolean awaitTask(WorkerThread me) {
+    roster.goIdle(me);
+    long deadline = System.nanoTime() + limits.keepAliveNanos();
+    while (me.isIdle) {
+      long left = deadline - System.nanoTime();
+      // An interrupt that the pool did not send asks an idle thread to end.
+      if (left <= 0 || Thread.interrupted()) {
+        roster.stopIdling(me);
+        return false;
+      }
+      lock.unlock();
+      try {
+        LockSupport.parkNanos(this, left);
+      } finally {
+        lock.lock();
+      }
+    }
+    return true;
+  }
+
+  @GuardedBy("lock")
+  private void leave(WorkerThread worker) {
+    roster.leave(worker);
+    seeToQueue();
+    terminateIfOver();
+  }
+
+  // ---- places without a worker, and workers without a place
+
+  /**
+   * A worker of this pool is about to wait for a task that may need its place.
+   *
+   * @throws IllegalStateException when as many wait already as may
+   */
+  @Override
+  public void lend() {
+    lock.lock();
+    try {
+      if (lent >= MOST_LENT) {
+        String wait = MOST_LENT + " workers wait already for tasks (at most " + MOST_LENT;
+        throw new IllegalStateException(
+            owner + ": " + wait + "); use thenCompose, Tasks.allOf or another pool");
+      }
+      lent++;
+      seeToQueue();
+      offerPlace();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Its wait is over. */
+  @Override
+  public void giveBack() {
+    lock.lock();
+    try {
+      lent--;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** The method of a task returned a stage, which keeps the place of the worker. */
+  public void keepPlace(PoolTask<?> task) {
+    lock.lock();
+    try {
+      detached.add(task);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** The stage has ended, or nobody waits for it any more. */
+  public void freePlace(PoolTask<?> task) {
+    lock.lock();
+    try {
+      if (detached.remove(task)) {
+        seeToQueue();
+        offerPlace();
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  // ---- the end of the pool
+
+  /** Accepts nothing more; workers end when the queue is empty. */
+  public void shutdown() {
+    lock.lock();
+    try {
+      if (state == State.RUNNING) {
+        state = State.SHUTDOWN;
+      }
+      roster.wakeAll();
+      placeFree.signalAll();
+      terminateIfOver();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Lets threads that wait for a place see that the engine refuses them. */
+  public void wakeSubmitters() {
+    lock.lock();
+    try {
+      placeFree.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Tasks that wait, in order; they stay queued. */
+  public List<PoolTask<?>> queued() {
+    lock.lock();
+    try {
+      return queue.toList();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Tasks that workers run now. */
+  public List<PoolTask<?>> runningTasks() {
+    lock.lock();
+    try {
+      List<PoolTask<?>> all = new ArrayList<>();
+      for (WorkerThread worker : roster.toList()) {
+        PoolTask<?> task = worker.current;
+        if (task != null) {
+          all.add(task);
+        }
+      }
+      return all;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Interrupts the workers whose run goes on although its task is done. */
+  public void interruptUnseen() {
+    lock.lock();
+    try {
+      for (WorkerThread worker : roster.toList()) {
+        // Under the lock no worker changes its task, so that no other run is hit.
+        PoolTask<?> task = worker.current;
+        if (task != null && task.isUnseen()) {
+          worker.interrupt();
+        }
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** The last worker has left, or the last task is over. */
+  @GuardedBy("lock")
+  private void terminateIfOver() {
+    if (state == State.SHUTDOWN && pending == 0 && roster.count() == 0) {
+      state = State.TERMINATED;
+      ended.signalAll();
+    }
+  }
+
+  public boolean isShutdown() {
+    return state != State.RUNNING;
+  }
+
+  public boolean isTerminated() {
+    return state == State.TERMINATED;
+  }
+
+  /** Waits until every task is over and every worker thread has ended. */
+  public boolean awaitTermination(long timeoutNanos) throws InterruptedException {
+    long left = timeoutNanos;
+    List<WorkerThread> toJoin;
+    lock.lockInterruptibly();
+    try {
+      while (state != State.TERMINATED) {
+        if (left <= 0) {
+          return false;
+        }
+        left = ended.awaitNanos(left);
+      }
+      toJoin = roster.takeLeaving();
+    } finally {
+      lock.unlock();
+    }
+    for (WorkerThread worker : toJoin) {
+      if (worker != Thread.currentThread()) {
+        TimeUnit.NANOSECONDS.timedJoin(worker, Math.max(left, TimeUnit.SECONDS.toNanos(1)));
+      }
+    }
+    return true;
+  }
+
+  // ---- figures
+
+  /** Whether any task waits or runs, callbacks included. */
+  boolean isBusy() {
+    lock.lock();
+    try {
+      return running + waitingTasks() > 0;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** What it has, and what has happened to it. */
+  public Figures figures() {
+    lock.lock();
+    try {
+      return new Figures(
+          roster.count(),
+          running + detached.size(),
+          waitingTasks(),
+          overCapacity,
+          lent,
+          submitted,
+          rejected,
+          roster.started());
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * A snapshot.
+   *
+   * @param workers threads, idle ones included
+   * @param running places that tasks take, those of stages included
+   * @param queued tasks that wait, those being prepared included
+   * @param overCapacity tasks that were ever queued beyond the capacity
+   * @param lent workers that wait for tasks, in whose place others may run
+   * @param submitted tasks that were ever let in
+   * @param rejected tasks that never were
+   * @param started workers that ever were
+   */
+  public record Figures(
+      int workers,
+      int running,
+      int queued,
+      long overCapacity,
+      int lent,
+      long submitted,
+      long rejected,
+      long started) {}
+
+  /** What the watch against stalls looks at; tries again to find a worker for what is queued. */
+  StallWatch.Look look() {
+    lock.lock();
+    try {
+      if (!queue.isEmpty()) {
+        boolean unused = ensureWorker();
+      }
+      return new StallWatch.Look(queue.size(), taken, roster.toList(), detached.toList());
+    } finally {
+      lock.unlock();
+    }
+  }
+}

@@ -1,0 +1,240 @@
+package dev.poolwright.internal.life;
+
+import com.google.errorprone.annotations.concurrent.GuardedBy;
+import java.lang.System.Logger.Level;
+import java.util.TreeSet;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs short actions at points in time, on one daemon thread that exists only while there is
+ * something to watch. Times are monotonic, so that steps of the wall clock fire nothing.
+ *
+ * <p>An action must hand anything that may block, or that runs foreign code, to another thread. One
+ * that throws is tried again.
+ */
+public final class Deadlines {
+
+  private static final long IDLE_NANOS = TimeUnit.SECONDS.toNanos(5);
+  private static final long RETRY_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+
+  private final Consumer<Thread> starter;
+  private final ReentrantLock lock = new ReentrantLock();
+
+  /** The first one is another, or everything was dropped. */
+  private final Condition changed = lock.newCondition();
+
+  /** By time, then in the order in which they were scheduled. */
+  @GuardedBy("lock")
+  private final TreeSet<Deadline> pending = new TreeSet<>();
+
+  @GuardedBy("lock")
+  private long scheduled;
+
+  @GuardedBy("lock")
+  private @Nullable Thread watcher;
+
+  // Made ahead: a thread must get as far as its loop also where the heap is full.
+  private final BooleanSupplier step = this::step;
+
+  /**
+   * Nothing to watch.
+   *
+   * @param starter starts the thread
+   */
+  Deadlines(Consumer<Thread> starter) {
+    this.starter = starter;
+  }
+
+  /**
+   * Schedules an action.
+   *
+   * @param delayNanos from now
+   * @param action short
+   * @return for cancelling it
+   * @throws OutOfMemoryError when no thread can be started; then nothing is scheduled
+   */
+  public Deadline after(long delayNanos, Runnable action) {
+    long atNanos = saturatedSum(System.nanoTime(), delayNanos);
+    lock.lock();
+    try {
+      if (watcher == null) {
+        startWatcher();
+      }
+      Deadline deadline = new Deadline(this, atNanos, scheduled++, action);
+      pending.add(deadline);
+      if (pending.lower(deadline) == null) {
+        changed.signal();
+      }
+      return deadline;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * Ends the thread; what is still scheduled is dropped.
+   *
+   * @return whether it has ended in time
+   */
+  boolean close(long nanos) throws InterruptedException {
+    Thread thread;
+    lock.lock();
+    try {
+      pending.clear();
+      thread = watcher;
+    } finally {
+      lock.unlock();
+    }
+    if (thread == null) {
+      return true;
+    }
+    thread.interrupt();
+    return Threads.join(thread, nanos);
+  }
+
+  // Half the range at most, so that differences of two times never overflow.
+  private static long saturatedSum(long now, long delayNanos) {
+    return now + Math.max(0, Math.min(delayNanos, Long.MAX_VALUE >> 1));
+  }
+
+  @GuardedBy("lock")
+  private void startWatcher() {
+    Thread thread = new Thread(null, this::watch, "poolwright-deadlines", 0, false);
+    thread.setDaemon(true);
+    thread.setContextClassLoader(null);
+    starter.accept(thread);
+    watcher = thread;
+  }
+
+  private void watch() {
+    Guard.repeat("the watch over deadlines failed, and goes on", step);
+  }
+
+  /** Runs one action; false when the thread is to end. */
+  private boolean step() {
+    Deadline due = awaitDue();
+    if (due == null) {
+      return false;
+    }
+    try {
+      due.run();
+    } catch (Throwable e) {
+      Guard.log(Level.ERROR, "a deadline could not be acted on, and is tried again", e);
+      while (!again(due)) {
+        Threads.pause(Integer.MAX_VALUE);
+      }
+    }
+    return true;
+  }
+
+  /**
+   * No limit may be lost because its action could not be handed on; false when the heap is full.
+   */
+  private boolean again(Deadline failed) {
+    lock.lock();
+    try {
+      failed.atNanos = saturatedSum(System.nanoTime(), RETRY_NANOS);
+      return pending.add(failed);
+    } catch (OutOfMemoryError e) {
+      return false;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** The next one that is due; null when the thread is to end, and another would be started. */
+  private @Nullable Deadline awaitDue() {
+    lock.lock();
+    try {
+      long idleEnd = System.nanoTime() + IDLE_NANOS;
+      while (true) {
+        boolean isIdle = pending.isEmpty();
+        long left = isIdle ? idleEnd - System.nanoTime() : pending.first().remainingNanos();
+        if (left <= 0) {
+          return isIdle ? leave() : pending.pollFirst();
+        }
+        try {
+          long unused = changed.awaitNanos(left);
+        } catch (InterruptedException e) {
+          // It asks an idle thread to end; one with something to watch goes on.
+          if (pending.isEmpty()) {
+            return leave();
+          }
+        }
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  @GuardedBy("lock")
+  private @Nullable Deadline leave() {
+    watcher = null;
+    return null;
+  }
+
+  /** Whether the calling thread is the one that runs the actions. */
+  boolean isWatcher() {
+    lock.lock();
+    try {
+      return Thread.currentThread() == watcher;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void drop(Deadline deadline) {
+    lock.lock();
+    try {
+      pending.remove(deadline);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** One scheduled action. */
+  public static final class Deadline implements Comparable<Deadline> {
+    private final Deadlines owner;
+    private long atNanos; // Changed only while it is not among the pending ones.
+    private final long number;
+    private volatile @Nullable Runnable action;
+
+    Deadline(Deadlines owner, long atNanos, long number, Runnable action) {
+      this.owner = owner;
+      this.atNanos = atNanos;
+      this.number = number;
+      this.action = action;
+    }
+
+    /** Drops the action, unless it has begun. */
+    public void cancel() {
+      if (action != null) {
+        action = null;
+        owner.drop(this);
+      }
+    }
+
+    public long remainingNanos() {
+      return atNanos - System.nanoTime();
+    }
+
+    private void run() {
+      Runnable due = action;
+      if (due != null) {
+        due.run();
+        action = null;
+      }
+    }
+
+    @Override
+    public int compareTo(Deadline other) {
+      int byTime = Long.signum(atNanos - other.atNanos);
+      return byTime != 0 ? byTime : Long.compare(number, other.number);
+    }
+  }
+}

@@ -1,0 +1,322 @@
+package dev.poolwright.internal.life;
+
+import dev.poolwright.UnobservedFailure;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+
+/**
+ * What the pools of one {@code Pools} share, and their life together.
+ *
+ * <p><b>Threads:</b> thread-safe.
+ */
+public final class Life {
+
+  /*
+   * RUNNING     -> SHUTDOWN    shutdown(), by anybody: submits from outside are refused, workers and
+   *                            callbacks may still submit
+   *             -> STOP        shutdownNow(), or the exit of the JVM
+   * SHUTDOWN    -> STOP        as above: every submit is refused, queued and running tasks are cancelled
+   *             -> TERMINATED  when nothing accepted is left, by the thread that ended the last of it
+   * STOP        -> TERMINATED  as above
+   * TERMINATED  final; every pool is shut down, and its workers end.
+   */
+  private enum State {
+    RUNNING,
+    SHUTDOWN,
+    STOP,
+    TERMINATED
+  }
+
+  private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+
+  /** A pool, as its life with the others asks it. None of this may block. */
+  public interface Member {
+
+    /** Lets threads that wait for a place see that submits are refused. */
+    void wakeSubmitters();
+
+    /** Ends what waits: feeds and starts nothing more, and cancels what is queued. */
+    void stopQueued();
+
+    /** Cancels what runs, on workers or elsewhere, and ends runs that go on unseen. */
+    void stopRunning();
+
+    /** Cancels what is queued, because the JVM exits. */
+    void cancelQueued();
+
+    /** Ends worker JVMs at once, because the JVM exits. */
+    void killWorkers();
+
+    /** Nothing that was accepted is left, and nothing more can come: its workers end. */
+    void allEnded();
+
+    /**
+     * Waits for the end of its workers.
+     *
+     * @param nanos longest wait
+     * @return whether all have ended
+     * @throws InterruptedException when the calling thread is interrupted
+     */
+    boolean awaitEnd(long nanos) throws InterruptedException;
+
+    /**
+     * Kills every process of a pool that was stopped, and waits until none is left, which takes
+     * moments; threads of the pool may be still there.
+     *
+     * @param nanos longest wait
+     * @throws InterruptedException when the calling thread is interrupted
+     */
+    void endWorkers(long nanos) throws InterruptedException;
+
+    /** What is not over: each task with where it is. */
+    List<String> unfinished();
+  }
+
+  private final AtomicReference<State> state = new AtomicReference<>(State.RUNNING);
+  private final CountDownLatch terminated = new CountDownLatch(1);
+  private final List<Member> pools = new CopyOnWriteArrayList<>();
+  private final Consumer<Thread> starter;
+  private final Activity activity;
+  private final Deadlines deadlines;
+  private final UnobservedFailures failures;
+  private final CallbackThreads callbackThreads = new CallbackThreads(this, "callback");
+  private final CallbackThreads workThreads = new CallbackThreads(this, "work");
+  private final WaitGraph waits = new WaitGraph();
+  private final ClassLoader loader;
+  private final ExitHook exitHook;
+
+  /**
+   * A running engine without pools.
+   *
+   * @param handler is told of failures that nobody observed
+   * @param exit what happens when the JVM exits
+   * @param loader the context class loader of every worker and callback thread
+   */
+  public Life(Consumer<? super UnobservedFailure> handler, ExitPlan exit, ClassLoader loader) {
+    this(handler, exit, loader, Thread::start);
+  }
+
+  /**
+   * A running engine without pools.
+   *
+   * @param starter starts each thread, or throws what keeps it from starting
+   */
+  public Life(
+      Consumer<? super UnobservedFailure> handler,
+      ExitPlan exit,
+      ClassLoader loader,
+      Consumer<Thread> starter) {
+    this.starter = starter;
+    this.loader = loader;
+    exitHook = new ExitHook(this, exit);
+    activity = new Activity(this::terminateIfOver, starter);
+    deadlines = new Deadlines(starter);
+    failures = new UnobservedFailures(handler, starter);
+  }
+
+  /** Adds a pool, which shares the life of the others. */
+  public void add(Member pool) {
+    pools.add(pool);
+  }
+
+  /** The watch over time limits. */
+  public Deadlines deadlines() {
+    return deadlines;
+  }
+
+  /**
+   * The threads of callbacks whose task ended without a worker; they accept work to the very end.
+   */
+  public CallbackThreads callbackThreads() {
+    return callbackThreads;
+  }
+
+  /**
+   * The threads of the engine's own work that may take a while: limits, kills, starts, feeding. No
+   * foreign code runs there.
+   */
+  public CallbackThreads workThreads() {
+    return workThreads;
+  }
+
+  /** Runs foreign code on a callback thread. */
+  public void offThread(Runnable action) {
+    callbackThreads.execute(action);
+  }
+
+  /**
+   * Completes a task on whose end foreign code may wait. A limit must not wait for callbacks that
+   * block: where those have all threads, another thread does it.
+   */
+  public void complete(Runnable completion) {
+    (callbackThreads.isSaturated() ? workThreads : callbackThreads).execute(completion);
+  }
+
+  public WaitGraph waits() {
+    return waits;
+  }
+
+  /** The context class loader of worker and callback threads. */
+  ClassLoader loader() {
+    return loader;
+  }
+
+  /** What happens when the JVM exits. */
+  ExitHook exitHook() {
+    return exitHook;
+  }
+
+  public UnobservedFailures failures() {
+    return failures;
+  }
+
+  public Activity activity() {
+    return activity;
+  }
+
+  List<Member> pools() {
+    return pools;
+  }
+
+  /** Whether the calling thread is a worker or callback thread of these pools. */
+  public boolean isOwnThread() {
+    return Thread.currentThread() instanceof OwnThread own && own.life() == this;
+  }
+
+  /**
+   * Whether the calling thread works for these pools: it is one of their own, or runs or ends a
+   * task of theirs.
+   */
+  public boolean isInsider() {
+    return isOwnThread() || Visit.isAt(this);
+  }
+
+  /** Whether a submit is to be refused now. */
+  public boolean refuses(boolean isInsider) {
+    State now = state.get();
+    return now != State.RUNNING && !(now == State.SHUTDOWN && isInsider);
+  }
+
+  /** Whether submits from outside are refused. */
+  public boolean isShutdown() {
+    return state.get() != State.RUNNING;
+  }
+
+  /** Whether queued and running tasks are being cancelled. */
+  boolean isStopping() {
+    return state.get() == State.STOP;
+  }
+
+  /** Whether everything that was accepted is over. */
+  public boolean isTerminated() {
+    return state.get() == State.TERMINATED;
+  }
+
+  /** Starts a worker thread, or throws what keeps it from starting. */
+  public void start(Thread worker) {
+    exitHook.register();
+    starter.accept(worker);
+  }
+
+  /** Refuses submits from outside, and ends everything once all that was accepted is done. */
+  public void shutdown() {
+    if (state.compareAndSet(State.RUNNING, State.SHUTDOWN)) {
+      // Passing each lock once lets every submit that was let in before be counted.
+      pools.forEach(Member::wakeSubmitters);
+    }
+    terminateIfOver();
+  }
+
+  /** Refuses every submit, and cancels what is queued and running. */
+  public void shutdownNow() {
+    stop();
+    pools.forEach(Member::stopQueued);
+    pools.forEach(Member::stopRunning);
+    terminateIfOver();
+  }
+
+  /** Refuses every submit, without cancelling anything. */
+  void stop() {
+    State before = state.getAndUpdate(now -> now == State.TERMINATED ? now : State.STOP);
+    if (before == State.RUNNING || before == State.SHUTDOWN) {
+      pools.forEach(Member::wakeSubmitters);
+    }
+  }
+
+  /** May be called again when it throws. */
+  private void terminateIfOver() {
+    State now = state.get();
+    boolean isOver =
+        now == State.TERMINATED
+            || ((now == State.SHUTDOWN || now == State.STOP)
+                && activity.isIdle()
+                && state.compareAndSet(now, State.TERMINATED));
+    if (isOver && terminated.getCount() > 0) {
+      pools.forEach(Member::allEnded);
+      callbackThreads.close();
+      workThreads.close();
+      terminated.countDown();
+    }
+  }
+
+  /** Waits until everything accepted is over; looks by itself, lest a lost signal hang it. */
+  private boolean awaitOver(long nanos) throws InterruptedException {
+    long start = System.nanoTime();
+    while (true) {
+      long left = nanos - (System.nanoTime() - start);
+      if (terminated.await(Math.min(left, LOOK_NANOS), TimeUnit.NANOSECONDS)) {
+        return true;
+      } else if (left <= LOOK_NANOS) {
+        return false;
+      }
+      terminateIfOver();
+    }
+  }
+
+  /**
+   * Waits for the end of everything accepted, of every worker and of the engine's own threads.
+   *
+   * @param timeoutNanos longest wait
+   * @return whether all have ended
+   * @throws InterruptedException when the calling thread is interrupted
+   */
+  public boolean awaitTermination(long timeoutNanos) throws InterruptedException {
+    long limit = Math.max(timeoutNanos, 0);
+    long start = System.nanoTime();
+    if (!awaitOver(limit)) {
+      return false;
+    }
+    for (Member pool : pools) {
+      if (!pool.awaitEnd(left(limit, start))) {
+        return false;
+      }
+    }
+    boolean isOver =
+        callbackThreads.awaitEnd(left(limit, start))
+            && workThreads.awaitEnd(left(limit, start))
+            && deadlines.close(left(limit, start))
+            && failures.close(left(limit, start))
+            && activity.close(left(limit, start));
+    if (isOver) {
+      exitHook.remove();
+    }
+    return isOver;
+  }
+
+  private static long left(long limit, long start) {
+    return limit - (System.nanoTime() - start);
+  }
+
+  /** The names of the tasks that are not over, with their pools. */
+  public List<String> unfinished() {
+    return Stream.concat(
+            pools.stream().flatMap(pool -> pool.unfinished().stream()),
+            Stream.of("callbacks").filter(what -> callbackThreads.pending() > 0))
+        .toList();
+  }
+}

@@ -1,0 +1,40 @@
+package dev.poolwright.internal.life;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A thread that works for the pools of one life. A daemon, since the keeper keeps the JVM alive; it
+ * has normal priority, the class loader of the pools and nothing of the thread that started it.
+ */
+public abstract class OwnThread extends Thread {
+
+  private final Life life;
+
+  /**
+   * Not started.
+   *
+   * @param life of the pools
+   * @param name of the thread
+   */
+  @SuppressWarnings("ThreadPriorityCheck") // Nobody's priority is to be inherited.
+  protected OwnThread(Life life, String name) {
+    super(null, null, name, 0, false);
+    this.life = life;
+    setDaemon(true);
+    setPriority(NORM_PRIORITY);
+    setContextClassLoader(life.loader());
+  }
+
+  /** Whose thread it is. */
+  public final Life life() {
+    return life;
+  }
+
+  /**
+   * This thread, which calls, is about to wait for a task of a pool: it lends its place where the
+   * task might never run otherwise.
+   *
+   * @return what gives the place back; null when there is nothing to lend
+   */
+  public abstract @Nullable Runnable lendPlace(WaitGraph.Place awaited);
+}

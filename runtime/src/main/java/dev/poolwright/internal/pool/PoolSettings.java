@@ -1,0 +1,156 @@
+package dev.poolwright.internal.pool;
+
+import dev.poolwright.PoolConfig;
+import dev.poolwright.annotation.PoolKind;
+import dev.poolwright.annotation.SaturationPolicy;
+import dev.poolwright.annotation.setting.PoolSetting;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The resolved settings of one pool: every source merged, every default filled in.
+ *
+ * <p><b>Shape:</b> immutable. Settings that the kind does not have read as their defaults.
+ *
+ * @param name the pool's name
+ * @param kind what its workers are
+ * @param values one for each {@link PoolSetting}, of its own type; unmodifiable
+ */
+public record PoolSettings(String name, PoolKind kind, Map<PoolSetting, Object> values) {
+
+  private static final int MOST_WORKERS = 1_024;
+
+  /**
+   * Fills in the defaults.
+   *
+   * @throws IllegalArgumentException when a value is out of range
+   */
+  public PoolSettings {
+    Map<PoolSetting, Object> all = new EnumMap<>(PoolSetting.class);
+    for (PoolSetting setting : PoolSetting.values()) {
+      Object given = values.get(setting);
+      all.put(setting, given == null ? setting.defaultFor(kind) : setting.checked(kind, given));
+    }
+    values = Collections.unmodifiableMap(all);
+  }
+
+  /**
+   * The settings of a pool that only code speaks of.
+   *
+   * @param config its kind and explicit settings
+   * @return with the defaults filled in
+   */
+  public static PoolSettings of(PoolConfig config) {
+    Map<PoolSetting, Object> given = new EnumMap<>(PoolSetting.class);
+    for (PoolSetting setting : PoolSetting.values()) {
+      config.get(setting).ifPresent(value -> given.put(setting, value));
+    }
+    return new PoolSettings(config.name(), config.kind(), given);
+  }
+
+  /**
+   * Most tasks that run at once.
+   *
+   * @return 1 to 1,024; when none is set, the number of CPUs
+   */
+  public int maxWorkers() {
+    int workers = number(PoolSetting.MAX_WORKERS);
+    return workers > 0
+        ? workers
+        : Math.min(MOST_WORKERS, Runtime.getRuntime().availableProcessors());
+  }
+
+  /**
+   * How many workers start with the pool. More than {@link #maxWorkers()} can be asked for only
+   * where that is the number of CPUs of whatever machine runs the program.
+   *
+   * @return 0 to {@link #maxWorkers()}
+   */
+  public int prestart() {
+    return Math.min(number(PoolSetting.PRESTART), maxWorkers());
+  }
+
+  /**
+   * Longest run of a task that has no limit of its own.
+   *
+   * @return more than zero, or null for no limit
+   */
+  public @Nullable Duration timeout() {
+    Duration limit = duration(PoolSetting.TIMEOUT);
+    return limit.isZero() ? null : limit;
+  }
+
+  /**
+   * Most bytes of serialized arguments that wait for a worker JVM.
+   *
+   * @return 1 or more; when none is set, an eighth of the largest heap
+   */
+  public long queueBytes() {
+    long bytes = bytes(PoolSetting.QUEUE_BYTES);
+    return bytes > 0 ? bytes : Math.max(1, Runtime.getRuntime().maxMemory() / 8);
+  }
+
+  /**
+   * A setting whose values are numbers.
+   *
+   * @return as it was given
+   */
+  public int number(PoolSetting setting) {
+    return get(setting, Integer.class);
+  }
+
+  /**
+   * A setting whose values are large numbers.
+   *
+   * @return as it was given
+   */
+  public long bytes(PoolSetting setting) {
+    return get(setting, Long.class);
+  }
+
+  /**
+   * A setting whose values are durations.
+   *
+   * @return as it was given; zero for none
+   */
+  public Duration duration(PoolSetting setting) {
+    return get(setting, Duration.class);
+  }
+
+  /**
+   * A setting whose value is the name of a class or a folder.
+   *
+   * @return as it was given; empty for none
+   */
+  public String text(PoolSetting setting) {
+    return get(setting, String.class);
+  }
+
+  /**
+   * A setting whose values are lists.
+   *
+   * @return in order; unmodifiable
+   */
+  public List<String> words(PoolSetting setting) {
+    List<?> words = get(setting, List.class);
+    return words.stream().map(String.class::cast).toList();
+  }
+
+  /**
+   * What submit does when the pool is saturated.
+   *
+   * @return the policy
+   */
+  public SaturationPolicy whenSaturated() {
+    return get(PoolSetting.WHEN_SATURATED, SaturationPolicy.class);
+  }
+
+  private <T> T get(PoolSetting setting, Class<T> type) {
+    return type.cast(Objects.requireNonNull(values.get(setting)));
+  }
+}

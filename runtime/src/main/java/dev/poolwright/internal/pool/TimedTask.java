@@ -1,0 +1,73 @@
+package dev.poolwright.internal.pool;
+
+import dev.poolwright.internal.task.Outcome;
+import dev.poolwright.internal.task.PoolTask;
+import dev.poolwright.internal.task.TaskSite;
+import dev.poolwright.spi.Call;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A task that is worth to be submitted until a deadline only.
+ *
+ * @param <T> the result
+ */
+final class TimedTask<T extends @Nullable Object> extends PoolTask<T> {
+
+  private final EnginePool pool;
+  private final long deadlineNanos;
+
+  // Written by the thread that submits, which then cancels the task; nobody else has seen it.
+  private boolean isLate;
+
+  /**
+   * A task to be submitted.
+   *
+   * @param deadlineNanos as {@link System#nanoTime} counts
+   */
+  TimedTask(EnginePool pool, TaskSite site, Call<?, T> call, long deadlineNanos) {
+    super(site, null, call);
+    this.pool = pool;
+    this.deadlineNanos = deadlineNanos;
+  }
+
+  private long leftNanos() {
+    return deadlineNanos - System.nanoTime();
+  }
+
+  @Override
+  @SuppressWarnings("WaitNotInLoop") // The caller looks again.
+  public void awaitRoom(Condition room) throws InterruptedException {
+    if (leftNanos() <= 0) {
+      throw new SubmitTimeoutException();
+    }
+    boolean unused = room.await(leftNanos(), TimeUnit.NANOSECONDS);
+  }
+
+  /** Submits the task; cancels it, as if it had never been, when the time is over. */
+  void submit() {
+    if (leftNanos() > 0) {
+      try {
+        pool.submitTask(this);
+        return;
+      } catch (SubmitTimeoutException e) {
+        // Told by the task, which is cancelled.
+      }
+    }
+    isLate = true;
+    boolean unused = cancel(false);
+  }
+
+  /** Whether it was too late to submit the task. */
+  boolean isLate() {
+    return isLate;
+  }
+
+  @Override
+  public void count(Outcome outcome) {
+    if (!isLate) {
+      super.count(outcome);
+    }
+  }
+}

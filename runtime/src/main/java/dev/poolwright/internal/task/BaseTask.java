@@ -1,0 +1,431 @@
+package dev.poolwright.internal.task;
+
+import dev.poolwright.Task;
+import dev.poolwright.TaskStatus;
+import dev.poolwright.UnobservedFailure;
+import dev.poolwright.internal.access.TaskAccess;
+import dev.poolwright.internal.life.Guard;
+import dev.poolwright.internal.life.Threads;
+import dev.poolwright.internal.life.UnobservedFailures;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What tasks with work and stages derived from them share: waits that lend the worker's place, the
+ * list of callbacks added by hand, and who has observed a failure.
+ *
+ * @param <T> the result
+ */
+public abstract class BaseTask<T extends @Nullable Object> extends Task<T> implements TaskAccess {
+
+  private static final VarHandle CALLBACKS = handle("callbacks", DoneCallback.class);
+  private static final VarHandle REPORT = handle("report", Object.class);
+
+  /** In the place of the report, once somebody answers for the failure. */
+  private static final Object OBSERVED = new Object();
+
+  /** What is common to the tasks of one call site. */
+  final TaskSite site;
+
+  /*
+   * null: no callback added yet.      A DoneCallback: a stack of them.
+   * CLOSED: all have run, and a later one runs at once, on the thread that adds it.
+   * null -> stack -> null (a drain took it) -> ... -> CLOSED (a drain found nothing more).
+   */
+  @SuppressWarnings("unused") // Through CALLBACKS.
+  private volatile @Nullable DoneCallback callbacks;
+
+  /*
+   * null or a StackTraceElement (where it was submitted): nobody has observed the outcome.
+   * A Report: it failed, and is on the list of unobserved failures.
+   * OBSERVED: somebody looked at the outcome, or took over the duty to. Final.
+   */
+  @SuppressWarnings("unused") // Through REPORT.
+  private volatile @Nullable Object report;
+
+  BaseTask(TaskSite site) {
+    this.site = site;
+  }
+
+  /** Whether the thread's wait may need a worker of this task's pool. */
+  public final TaskHome pool() {
+    return site.pool();
+  }
+
+  // ---- waits
+
+  @Override
+  public T get() throws InterruptedException, ExecutionException {
+    Runnable giveBack = Threads.isDoneSoon(this) ? null : lendPlace();
+    try {
+      return super.get();
+    } catch (CancellationException e) {
+      throw original(e);
+    } catch (ExecutionException e) {
+      observe();
+      throw e;
+    } catch (RuntimeException | Error e) {
+      throw unreadable(e);
+    } finally {
+      giveBack(giveBack);
+    }
+  }
+
+  @Override
+  public T get(long timeout, TimeUnit unit)
+      throws InterruptedException, ExecutionException, TimeoutException {
+    Runnable giveBack = Threads.isDoneSoon(this) ? null : lendPlace();
+    try {
+      return super.get(timeout, unit);
+    } catch (CancellationException e) {
+      throw original(e);
+    } catch (ExecutionException e) {
+      observe();
+      throw e;
+    } catch (RuntimeException | Error e) {
+      throw unreadable(e);
+    } finally {
+      giveBack(giveBack);
+    }
+  }
+
+  @Override
+  public T join() {
+    Runnable giveBack = Threads.isDoneSoon(this) ? null : lendPlace();
+    try {
+      return super.join();
+    } catch (CancellationException e) {
+      throw original(e);
+    } catch (CompletionException e) {
+      observe();
+      throw e;
+    } finally {
+      giveBack(giveBack);
+    }
+  }
+
+  @Override
+  public T getNow(T valueIfAbsent) {
+    try {
+      return super.getNow(valueIfAbsent);
+    } catch (CancellationException e) {
+      throw original(e);
+    } catch (CompletionException e) {
+      observe();
+      throw e;
+    }
+  }
+
+  /** Newer JDKs wrap the cancellation in another, whose message is the name of the method. */
+  private static CancellationException original(CancellationException seen) {
+    return seen.getCause() instanceof CancellationException cause ? cause : seen;
+  }
+
+  /**
+   * Waits until this task is done, however it ends; an interrupt does not end the wait, and is
+   * restored. Observes nothing.
+   *
+   * @return false when the time is over
+   */
+  public final boolean awaitDone(long nanos) {
+    if (isDone()) {
+      return true;
+    }
+    boolean isInterrupted = false;
+    long end = System.nanoTime() + Math.min(nanos, Long.MAX_VALUE >> 1);
+    Runnable giveBack = lendPlace();
+    try {
+      while (!isDone()) {
+        long left = end - System.nanoTime();
+        if (left <= 0) {
+          return false;
+        }
+        try {
+          super.get(left, TimeUnit.NANOSECONDS);
+        } catch (InterruptedException e) {
+          isInterrupted = true;
+        } catch (ExecutionException | CancellationException | TimeoutException e) {
+          // Done, or the time is over: the loop sees which.
+        }
+      }
+      return true;
+    } finally {
+      giveBack(giveBack);
+      if (isInterrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  @Override
+  public @Nullable Runnable lendPlace() {
+    return pool().lendPlace();
+  }
+
+  /** What it is named by when its work was submitted by hand. */
+  abstract @Nullable Object label();
+
+  private static void giveBack(@Nullable Runnable place) {
+    if (place != null) {
+      place.run();
+    }
+  }
+
+  // ---- stages
+
+  @Override
+  public <U extends @Nullable Object> CompletableFuture<U> newIncompleteFuture() {
+    observe();
+    return new StageTask<>(this);
+  }
+
+  /** Other stages ask for it, which pass the outcome on. */
+  @Override
+  public CompletableFuture<T> toCompletableFuture() {
+    observe();
+    return this;
+  }
+
+  @Override
+  public CompletionStage<T> minimalCompletionStage() {
+    observe();
+    return super.minimalCompletionStage();
+  }
+
+  @Override
+  public Executor defaultExecutor() {
+    return pool().stageExecutor();
+  }
+
+  @Override
+  public <U extends @Nullable Object> @Nullable Task<U> derived(
+      CompletableFuture<U> stage, boolean sawOutcome) {
+    StageTask<U> derived = own(stage);
+    if (sawOutcome) {
+      derived.repeats(this);
+    }
+    derived.completeIfDone();
+    return derived;
+  }
+
+  /**
+   * The stage, as one of this task. Of two futures of which either is enough, the JDK has the one
+   * that is done already make the stage: it may be a plain future, or belong to another pool.
+   */
+  private <U extends @Nullable Object> StageTask<U> own(CompletableFuture<U> stage) {
+    if (stage instanceof StageTask<U> derived && derived.pool() == pool()) {
+      return derived;
+    }
+    StageTask<U> derived = (StageTask<U>) this.<U>newIncompleteFuture();
+    derived.like(stage);
+    return derived;
+  }
+
+  // ---- ends from outside that come later
+
+  @Override
+  public CompletableFuture<T> completeAsync(Supplier<? extends T> supplier, Executor executor) {
+    Objects.requireNonNull(supplier);
+    executor.execute(
+        () -> {
+          if (isDone()) {
+            return;
+          }
+          try {
+            complete(supplier.get());
+          } catch (CompletionException e) {
+            completeExceptionally(e);
+          } catch (Throwable e) {
+            // As the stages of the JDK do with what their functions throw.
+            completeExceptionally(new CompletionException(e));
+          }
+        });
+    return this;
+  }
+
+  @Override
+  public CompletableFuture<T> orTimeout(long timeout, TimeUnit unit) {
+    return atTimeout(timeout, unit, task -> task.completeExceptionally(new TimeoutException()));
+  }
+
+  @Override
+  public CompletableFuture<T> completeOnTimeout(T value, long timeout, TimeUnit unit) {
+    return atTimeout(timeout, unit, task -> task.complete(value));
+  }
+
+  private CompletableFuture<T> atTimeout(
+      long timeout, TimeUnit unit, Consumer<BaseTask<T>> action) {
+    long nanos = unit.toNanos(timeout);
+    if (!isDone()) {
+      at(nanos, action);
+    }
+    return this;
+  }
+
+  /** Has an action, which may run foreign code, run later unless this task is done by then. */
+  abstract void at(long delayNanos, Consumer<BaseTask<T>> action);
+
+  // ---- observation
+
+  /** Somebody looks at the outcome, or takes over the duty to. */
+  final void observe() {
+    Object before = report;
+    if (before != OBSERVED) {
+      before = REPORT.getAndSet(this, OBSERVED);
+      if (before instanceof UnobservedFailures.Report registered) {
+        pool().life().failures().observed(registered);
+      }
+    }
+  }
+
+  final void submittedAt(StackTraceElement element) {
+    report = element;
+  }
+
+  /** This task has failed: unless somebody answers for it already, it goes on the list. */
+  final void reportUnlessObserved(Throwable failure) {
+    Object before = report;
+    if (before == OBSERVED) {
+      return;
+    }
+    StackTraceElement submitSite = before instanceof StackTraceElement element ? element : null;
+    UnobservedFailures failures = pool().life().failures();
+    UnobservedFailures.Report registered =
+        failures.register(
+            this,
+            new UnobservedFailure(name(), pool().name(), KeptFailure.of(failure), submitSite));
+    if (!REPORT.compareAndSet(this, before, registered)) {
+      failures.observed(registered);
+    }
+  }
+
+  // ---- callbacks
+
+  @Override
+  @SuppressWarnings("unchecked") // The action gets this task and no other.
+  public Task<T> onDone(Consumer<? super Task<T>> callback) {
+    Objects.requireNonNull(callback, "callback");
+    observe();
+    Consumer<? super Task<?>> action = (Consumer<? super Task<?>>) (Consumer<?>) callback;
+    DoneCallback top;
+    do {
+      top = callbacks;
+      if (top == DoneCallback.CLOSED) {
+        DoneCallback.runAll(new DoneCallback(action, null), this);
+        return this;
+      }
+    } while (!CALLBACKS.compareAndSet(this, top, new DoneCallback(action, top)));
+    return this;
+  }
+
+  final boolean hasDoneCallbacks() {
+    return callbacks != null;
+  }
+
+  /** Closes the list if nothing was added, so that a later callback runs at once. */
+  final boolean closeIfNoCallbacks() {
+    return CALLBACKS.compareAndSet(this, null, DoneCallback.CLOSED);
+  }
+
+  /** Runs what was added by hand, also what is added meanwhile, and closes the list. */
+  final void runDoneCallbacks() {
+    while (!closeIfNoCallbacks()) {
+      DoneCallback.runAll((DoneCallback) CALLBACKS.getAndSet(this, null), this);
+    }
+  }
+
+  /** Runs foreign code on a callback thread; here, when there are none any more. */
+  final void offThread(Runnable action) {
+    pool().life().offThread(action);
+  }
+
+  // ---- outcome
+
+  /** What this task, which is done, failed with or was cancelled by; unwrapped. */
+  public Throwable failure() {
+    try {
+      super.join();
+    } catch (CancellationException e) {
+      return original(e);
+    } catch (CompletionException e) {
+      return unwrapped(e);
+    }
+    throw new IllegalStateException(name() + " has not failed");
+  }
+
+  static Throwable unwrapped(Throwable failure) {
+    Throwable cause = failure instanceof CompletionException ? failure.getCause() : null;
+    return cause == null ? failure : cause;
+  }
+
+  /**
+   * A failure as the future takes it: the JDK asks it for its text, and loses stages where that
+   * throws.
+   */
+  static Throwable readable(Throwable failure) {
+    try {
+      String unused = failure.toString();
+      return failure;
+    } catch (Throwable e) {
+      return new CompletionException(Guard.text(failure), failure);
+    }
+  }
+
+  /** The JDK could not wrap the failure, whose text cannot be read. */
+  private ExecutionException unreadable(Throwable thrown) {
+    if (!isCompletedExceptionally()) {
+      throw BaseTask.<RuntimeException>sneaky(thrown);
+    }
+    observe();
+    Throwable failure = failure();
+    return new ExecutionException(Guard.text(failure), failure);
+  }
+
+  @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
+  private static <E extends Throwable> E sneaky(Throwable thrown) throws E {
+    throw (E) thrown;
+  }
+
+  @Override
+  public String toString() {
+    return name() + "[" + completion() + "]";
+  }
+
+  /** In the words that {@link CompletableFuture#toString} promises, and what else is known. */
+  private String completion() {
+    TaskStatus now = status();
+    return switch (now) {
+      case QUEUED, RUNNING -> {
+        int dependents = getNumberOfDependents();
+        yield "Not completed, "
+            + now.name().toLowerCase(Locale.ROOT)
+            + (dependents == 0 ? "" : ", " + dependents + " dependents");
+      }
+      case SUCCEEDED -> "Completed normally";
+      // Not the text of the exception, which is foreign code.
+      case FAILED -> "Completed exceptionally: " + failure().getClass().getName();
+      case CANCELLED -> "Completed exceptionally: Cancelled";
+    };
+  }
+
+  private static VarHandle handle(String field, Class<?> type) {
+    try {
+      return MethodHandles.lookup().findVarHandle(BaseTask.class, field, type);
+    } catch (ReflectiveOperationException e) {
+      throw new ExceptionInInitializerError(e);
+    }
+  }
+}

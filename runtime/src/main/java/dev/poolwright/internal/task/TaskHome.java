@@ -1,0 +1,52 @@
+package dev.poolwright.internal.task;
+
+import dev.poolwright.internal.life.Life;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
+
+/** What a task asks of the pool that runs it. */
+public interface TaskHome {
+
+  /** The pool's name. */
+  String name();
+
+  /** What the pool shares with the others. */
+  Life life();
+
+  /** Counts the end of a task. */
+  void count(Outcome outcome);
+
+  /** A task was ended before it ran: it leaves the queue. */
+  void withdrawn(PoolTask<?> task);
+
+  /** Stops the run of a task: interrupts its thread, or kills its worker JVM. Must not block. */
+  void stopRun(PoolTask<?> task, Thread runner);
+
+  /** Whether callbacks of a stopped task wait until its run has really ended. */
+  boolean doCallbacksWaitForRun();
+
+  /** Runs stages that name no executor. */
+  Executor stageExecutor();
+
+  /**
+   * The calling thread is about to wait for a task of this pool: it may lend its place.
+   *
+   * @return what gives it back; null when there is nothing to lend
+   */
+  @Nullable Runnable lendPlace();
+
+  /**
+   * The method of a task has returned a stage, which goes on without a worker until {@link
+   * #leftStage}.
+   *
+   * @param keepsPlace whether it keeps the place of the worker that calls
+   */
+  void goesOn(PoolTask<?> task, boolean keepsPlace);
+
+  /** Such a stage has ended, or nobody waits for it any more. */
+  void leftStage(PoolTask<?> task);
+
+  /** What ends a task that is not done when the pool stops. */
+  CancellationException stopped();
+}

@@ -1,0 +1,127 @@
+package dev.poolwright.internal.batch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.poolwright.JobFunction;
+import dev.poolwright.MapOption;
+import dev.poolwright.ThreadPoolConfig;
+import dev.poolwright.internal.LeavesNothingBehind;
+import dev.poolwright.internal.crew.WorkerThread;
+import dev.poolwright.internal.life.ExitPlan;
+import dev.poolwright.internal.life.Life;
+import dev.poolwright.internal.pool.EnginePool;
+import dev.poolwright.internal.pool.PoolSettings;
+import dev.poolwright.internal.task.PoolTask;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executor;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** Which chunks a batch feeds to its pool. */
+@Timeout(60)
+@ExtendWith(LeavesNothingBehind.class)
+final class BatchFeedTest {
+
+  /** Runs chunks on one thread, and keeps their sizes. */
+  private static final class Sizes extends EnginePool {
+    private final List<Integer> sizes = new CopyOnWriteArrayList<>();
+
+    Sizes(Life life) {
+      super(life, PoolSettings.of(ThreadPoolConfig.named("sizes").maxWorkers(1)));
+    }
+
+    @Override
+    public void submitChunk(ChunkTask chunk, boolean isAdmitted) {
+      sizes.add(chunk.size());
+      super.submitChunk(chunk, isAdmitted);
+    }
+
+    @Override
+    public void runTask(PoolTask<?> task, WorkerThread worker) {
+      task.run();
+    }
+
+    @Override
+    public void stopRun(PoolTask<?> task, Thread runner) {
+      runner.interrupt();
+    }
+
+    @Override
+    public boolean doCallbacksWaitForRun() {
+      return false;
+    }
+
+    @Override
+    public Executor stageExecutor() {
+      return this;
+    }
+
+    @Override
+    public void killWorkers() {
+      // Threads end with the JVM.
+    }
+  }
+
+  private final Life life =
+      new Life(failure -> {}, ExitPlan.DEFAULT, ClassLoader.getSystemClassLoader());
+  private final Sizes pool = new Sizes(life);
+
+  @BeforeEach
+  void begin() {
+    life.add(pool);
+  }
+
+  @AfterEach
+  void end() throws InterruptedException {
+    life.shutdown();
+    assertThat(life.awaitTermination(Long.MAX_VALUE)).isTrue();
+  }
+
+  private List<Integer> sizes(
+      int inputs, JobFunction<Integer, Integer> function, MapOption... options) {
+    List<Integer> all = IntStream.range(0, inputs).boxed().toList();
+    assertThat(pool.map(function, all, options).toList()).isEqualTo(all);
+    assertThat(pool.sizes.stream().mapToInt(size -> size).sum()).isEqualTo(inputs);
+    return pool.sizes;
+  }
+
+  @Test
+  @DisplayName("69: tiny calls are packed, more and more of them")
+  void packsTinyCalls() {
+    List<Integer> sizes = sizes(100_000, input -> input);
+    assertThat(sizes.get(0)).isEqualTo(1);
+    assertThat(sizes).contains(ChunkSizes.MOST).hasSizeLessThan(200);
+  }
+
+  @Test
+  @DisplayName("69: slow calls are not packed")
+  void leavesSlowCallsAlone() {
+    assertThat(
+            sizes(
+                5,
+                input -> {
+                  Thread.sleep(220);
+                  return input;
+                }))
+        .containsOnly(1);
+  }
+
+  @Test
+  @DisplayName("46: a fixed chunk size is kept; the last chunk takes what is left")
+  void keepsFixedSizes() {
+    assertThat(sizes(40, input -> input, MapOption.chunkSize(15))).containsExactly(15, 15, 10);
+  }
+
+  @Test
+  @DisplayName("59: a chunk is never larger than the buffer")
+  void staysWithinBuffer() {
+    assertThat(sizes(20, input -> input, MapOption.chunkSize(15), MapOption.buffer(8)))
+        .containsExactly(8, 8, 4);
+  }
+}

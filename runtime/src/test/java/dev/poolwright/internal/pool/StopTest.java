@@ -1,0 +1,229 @@
+package dev.poolwright.internal.pool;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import dev.poolwright.Batch;
+import dev.poolwright.Pool;
+import dev.poolwright.Pools;
+import dev.poolwright.Task;
+import dev.poolwright.TaskStatus;
+import dev.poolwright.annotation.SaturationPolicy;
+import dev.poolwright.internal.LogLines;
+import dev.poolwright.spi.Call;
+import dev.poolwright.spi.CallSite;
+import dev.poolwright.spi.Rows;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+/** A stop reaches what no worker runs: stages that go on by themselves, and tasks of callers. */
+@SuppressWarnings("serial") // What is submitted here could travel, but never does.
+final class StopTest extends ThreadPools {
+
+  /** Has a method that returns a stage. */
+  static final class Remote {
+    final CompletableFuture<String> answer = new CompletableFuture<>();
+    final CountDownLatch asked = new CountDownLatch(1);
+
+    CompletionStage<String> ask() {
+      asked.countDown();
+      return answer;
+    }
+  }
+
+  record Ask() implements Call<Remote, String> {
+    @Override
+    public CompletionStage<String> on(Remote remote) {
+      return remote.ask();
+    }
+  }
+
+  private static CallSite<Remote> site(Pools pools) {
+    return CallSite.<Remote>of(Remote.class, "ask()", "io").returnsStage().open(pools);
+  }
+
+  /** A task whose stage goes on by itself, and holds no worker thread. */
+  private static Task<String> asked(Pools pools, Remote remote) {
+    Task<String> task = site(pools).submit(remote, new Ask());
+    await(remote.asked);
+    awaitIdleWorker();
+    return task;
+  }
+
+  @Test
+  void stopOfAPoolCancelsStages() throws Exception {
+    Pools pools = open(io(1));
+    Remote remote = new Remote();
+    Task<String> task = asked(pools, remote);
+    assertThat(pools.pool("io").shutdownNow()).isEmpty();
+    assertStopped(task);
+    assertThat(remote.answer).isCancelled();
+    pools.pool("io").close();
+  }
+
+  @Test
+  void stopOfAllPoolsCancelsStages() throws Exception {
+    Pools pools = open(io(1));
+    Remote remote = new Remote();
+    Task<String> task = asked(pools, remote);
+    pools.shutdownNow();
+    assertStopped(task);
+    assertThat(remote.answer).isCancelled();
+    assertThat(pools.awaitTermination(Duration.ofSeconds(30))).isTrue();
+  }
+
+  @Test
+  void closeWithGraceCancelsStagesAndNamesThem() {
+    Pools pools = open(io(1));
+    Remote remote = new Remote();
+    Task<String> task = asked(pools, remote);
+    try (LogLines log = new LogLines()) {
+      pools.close(Duration.ZERO);
+      assertThat(log.lines())
+          .containsExactly(
+              "close stopped 1 task that was not done within PT0S: Remote.ask() (running outside"
+                  + " the workers of pool \"io\")");
+    }
+    assertStopped(task);
+    assertThat(remote.answer).isCancelled();
+  }
+
+  @Test
+  void stopCancelsStagesOfABatch() throws Exception {
+    Pools pools = open(io(1));
+    Remote remote = new Remote();
+    Batch<String> batch = site(pools).map(remote, Rows.of(List.of(1, 2, 3)), row -> new Ask());
+    await(remote.asked);
+    awaitIdleWorker();
+    pools.shutdownNow();
+    assertThat(pools.awaitTermination(Duration.ofSeconds(30))).isTrue();
+    assertThat(remote.answer).isCancelled();
+    assertThat(batch.progress().failed()).isEqualTo(batch.progress().done()).isPositive();
+    assertThatExceptionOfType(CancellationException.class).isThrownBy(batch::toList);
+  }
+
+  @Test
+  @DisplayName("219: stop interrupts the task that runs on the thread that submitted it")
+  void stopReachesTasksOfCallers() throws Exception {
+    Pools pools = open(io(1).queueCapacity(0).whenSaturated(SaturationPolicy.CALLER_RUNS));
+    Pool pool = pools.pool("io");
+    CountDownLatch busy = new CountDownLatch(1);
+    Task<?> unused =
+        pool.submit(
+            () -> {
+              busy.countDown();
+              await(new CountDownLatch(1));
+            });
+    await(busy);
+    CountDownLatch begun = new CountDownLatch(1);
+    FutureTask<Task<?>> submits =
+        new FutureTask<>(
+            () ->
+                pool.submit(
+                    () -> {
+                      begun.countDown();
+                      await(new CountDownLatch(1));
+                    }));
+    Thread caller = new Thread(submits, "caller");
+    caller.start();
+    await(begun);
+    try (LogLines log = new LogLines()) {
+      pools.close(Duration.ZERO);
+      assertThat(String.join("", log.lines()))
+          .contains("close stopped 2 tasks")
+          .contains("(running in pool \"io\")")
+          .contains("(running outside the workers of pool \"io\")");
+    }
+    assertStopped(submits.get());
+    caller.join();
+  }
+
+  private static void assertStopped(Task<?> task) {
+    assertThat(task.status()).isEqualTo(TaskStatus.CANCELLED);
+    assertThatExceptionOfType(CancellationException.class)
+        .isThrownBy(task::join)
+        .withMessage("pool \"io\" was stopped");
+  }
+
+  @Test
+  void closeNamesACallbackThatHoldsItUp() {
+    Pools pools = open(io(1));
+    CountDownLatch release = new CountDownLatch(1);
+    CountDownLatch called = new CountDownLatch(1);
+    Task<?> task = pools.pool("io").submit(() -> await(new CountDownLatch(1)));
+    task.onDone(
+        done -> {
+          called.countDown();
+          await(release);
+        });
+    task.cancel(true);
+    await(called);
+    try (LogLines log = new LogLines()) {
+      pools.close(Duration.ZERO);
+      assertThat(log.lines()).anyMatch(line -> line.endsWith("were stopped: callbacks"));
+    }
+    release.countDown();
+  }
+
+  @Test
+  void stopGivesBackWhatNeverBegan() throws Exception {
+    long seed = System.nanoTime();
+    Random random = new Random(seed);
+    for (int round = 0; round < 20 * times(); round++) {
+      Pool pool = open(io(2)).pool("io");
+      List<AtomicBoolean> begun = new ArrayList<>();
+      List<Task<?>> tasks = new ArrayList<>();
+      for (int i = 0; i < 100; i++) {
+        AtomicBoolean flag = new AtomicBoolean();
+        begun.add(flag);
+        tasks.add(pool.submit(() -> flag.set(true)));
+      }
+      for (int spin = random.nextInt(2_000); spin > 0; spin--) {
+        Thread.onSpinWait();
+      }
+      List<Runnable> never = pool.shutdownNow();
+      pool.close();
+      for (int i = 0; i < tasks.size(); i++) {
+        if (never.contains((Runnable) tasks.get(i))) {
+          assertThat(begun.get(i)).as("seed %s, task %s", seed, i).isFalse();
+        } else {
+          // A task that was begun may have been stopped before its first step.
+          assertThat(begun.get(i).get() || tasks.get(i).isCancelled()).isTrue();
+        }
+      }
+    }
+  }
+
+  @Test
+  void aStageThatCannotBeWatchedFailsItsTask() {
+    Pools pools = open(io(1));
+    CompletableFuture<String> odd =
+        new CompletableFuture<>() {
+          @Override
+          public CompletableFuture<String> whenComplete(
+              java.util.function.BiConsumer<? super String, ? super Throwable> action) {
+            throw new UnsupportedOperationException("not to be watched");
+          }
+        };
+    record AskOdd(CompletableFuture<String> odd) implements Call<Remote, String> {
+      @Override
+      public CompletionStage<String> on(Remote remote) {
+        return odd;
+      }
+    }
+    Task<String> task = site(pools).submit(new Remote(), new AskOdd(odd));
+    assertThat(task.handle((value, failure) -> failure).join())
+        .isInstanceOf(UnsupportedOperationException.class);
+    pools.close();
+  }
+}
