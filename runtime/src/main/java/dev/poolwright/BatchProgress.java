@@ -1,5 +1,6 @@
 package dev.poolwright;
 
+import dev.poolwright.internal.time.Nanos;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -20,7 +21,8 @@ public record BatchProgress(long done, long failed, OptionalLong total, Duration
    * @return elements a second
    */
   public double throughput() {
-    return elapsed.isZero() ? 0 : done * 1e9 / elapsed.toNanos();
+    long nanos = Nanos.of(elapsed);
+    return nanos == 0 ? 0 : done * 1e9 / nanos;
   }
 
   /**
@@ -32,7 +34,7 @@ public record BatchProgress(long done, long failed, OptionalLong total, Duration
     if (total.isEmpty() || done == 0) {
       return Optional.empty();
     }
-    double nanosEach = (double) elapsed.toNanos() / done;
+    double nanosEach = (double) Nanos.of(elapsed) / done;
     return Optional.of(Duration.ofNanos((long) (nanosEach * (total.getAsLong() - done))));
   }
 }

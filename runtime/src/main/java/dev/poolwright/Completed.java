@@ -1,5 +1,6 @@
 package dev.poolwright;
 
+import dev.poolwright.internal.time.Nanos;
 import java.util.Collection;
 import java.util.Iterator;
 import java.util.LinkedHashSet;
@@ -19,13 +20,12 @@ final class Completed<F extends CompletableFuture<?>> implements Iterator<F> {
   private final Set<F> unfinished;
   private final int total;
   private final Arrivals<F> arrivals;
-  private final long startNanos = System.nanoTime();
-  private final long limitNanos;
+  private final long deadlineNanos;
 
   Completed(Collection<? extends F> futures, long limitNanos) {
+    this.deadlineNanos = Nanos.deadline(limitNanos);
     this.unfinished = new LinkedHashSet<>(futures);
     this.total = unfinished.size();
-    this.limitNanos = limitNanos;
     this.arrivals = Arrivals.of(unfinished);
   }
 
@@ -61,7 +61,7 @@ final class Completed<F extends CompletableFuture<?>> implements Iterator<F> {
     try {
       while (true) {
         try {
-          return arrivals.poll(limitNanos - (System.nanoTime() - startNanos));
+          return arrivals.poll(Nanos.left(deadlineNanos));
         } catch (InterruptedException e) {
           isInterrupted = true;
         }

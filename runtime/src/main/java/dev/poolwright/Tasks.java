@@ -1,6 +1,7 @@
 package dev.poolwright;
 
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
+import dev.poolwright.internal.time.Nanos;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -11,7 +12,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
@@ -59,7 +59,7 @@ public final class Tasks {
   @CanIgnoreReturnValue
   public static <F extends CompletableFuture<?>> Waited<F> await(
       Collection<? extends F> tasks, WaitFor until) throws InterruptedException {
-    return await(tasks, until, Long.MAX_VALUE);
+    return await(tasks, until, Nanos.MOST);
   }
 
   /**
@@ -75,12 +75,12 @@ public final class Tasks {
   @CanIgnoreReturnValue
   public static <F extends CompletableFuture<?>> Waited<F> await(
       Collection<? extends F> tasks, WaitFor until, Duration timeout) throws InterruptedException {
-    return await(tasks, until, TimeUnit.NANOSECONDS.convert(timeout));
+    return await(tasks, until, Nanos.of(timeout));
   }
 
   private static <F extends CompletableFuture<?>> Waited<F> await(
       Collection<? extends F> tasks, WaitFor until, long timeoutNanos) throws InterruptedException {
-    long start = System.nanoTime();
+    long deadline = Nanos.deadline(timeoutNanos);
     Set<F> all = new LinkedHashSet<>(tasks);
     Set<F> pending = new LinkedHashSet<>(all);
     if (areEnough(pending, until)) {
@@ -91,7 +91,7 @@ public final class Tasks {
     try {
       F next;
       do {
-        next = arrivals.poll(timeoutNanos - (System.nanoTime() - start));
+        next = arrivals.poll(Nanos.left(deadline));
       } while (next != null && !isEnough(next, pending, until));
     } finally {
       if (giveBack != null) {
@@ -136,7 +136,7 @@ public final class Tasks {
    */
   public static <F extends CompletableFuture<?>> Iterable<F> asCompleted(
       Collection<? extends F> tasks) {
-    return once(new Completed<>(tasks, Long.MAX_VALUE));
+    return once(new Completed<>(tasks, Nanos.MOST));
   }
 
   /**
@@ -150,7 +150,7 @@ public final class Tasks {
    */
   public static <F extends CompletableFuture<?>> Iterable<F> asCompleted(
       Collection<? extends F> tasks, Duration timeout) {
-    return once(new Completed<>(tasks, TimeUnit.NANOSECONDS.convert(timeout)));
+    return once(new Completed<>(tasks, Nanos.of(timeout)));
   }
 
   private static <F extends CompletableFuture<?>> Iterable<F> once(Completed<F> completed) {

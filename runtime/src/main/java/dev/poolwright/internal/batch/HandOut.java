@@ -2,6 +2,7 @@ package dev.poolwright.internal.batch;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.poolwright.internal.life.Threads;
+import dev.poolwright.internal.time.Nanos;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
@@ -66,7 +67,7 @@ final class HandOut<R extends @Nullable Object> {
       } else if (next != null) {
         return next == FeedState.Next.TAKE;
       } else if (!hasPaused) {
-        pause(Long.MAX_VALUE);
+        pause(Nanos.MOST);
         hasPaused = true;
       }
     }
@@ -79,7 +80,7 @@ final class HandOut<R extends @Nullable Object> {
     try {
       FeedState.Next now = state.next();
       if (now == null && isToWait) {
-        boolean unused = awaitChange(Long.MAX_VALUE);
+        boolean unused = awaitChange(Nanos.MOST);
         now = state.next();
       }
       return now;
@@ -155,7 +156,7 @@ final class HandOut<R extends @Nullable Object> {
     ElementTask<R> ended = awaitEnded(0);
     if (ended == null) {
       LockSupport.parkNanos(this, PAUSE_NANOS);
-      ended = awaitEnded(deadlineNanos == 0 ? Long.MAX_VALUE : deadlineNanos - System.nanoTime());
+      ended = awaitEnded(deadlineNanos == 0 ? Nanos.MOST : Nanos.left(deadlineNanos));
     }
     return ended == null ? takeNeverFed() : ended;
   }
@@ -173,12 +174,12 @@ final class HandOut<R extends @Nullable Object> {
   }
 
   private @Nullable ElementTask<R> awaitEnded(long nanos) {
-    long end = System.nanoTime() + Math.min(nanos, Long.MAX_VALUE >> 1);
+    long end = Nanos.deadline(nanos);
     lock.lock();
     try {
       ElementTask<R> ended;
       while ((ended = untaken.pollEnded()) == null && untaken.size() > 0) {
-        long left = end - System.nanoTime();
+        long left = Nanos.left(end);
         if (left <= 0 || !awaitChange(left)) {
           return untaken.pollEnded();
         }
@@ -195,12 +196,12 @@ final class HandOut<R extends @Nullable Object> {
   @GuardedBy("lock")
   private boolean awaitChange(long nanos) {
     boolean isInterrupted = false;
-    long end = System.nanoTime() + Math.min(nanos, Long.MAX_VALUE >> 1);
+    long end = Nanos.deadline(nanos);
     Runnable giveBack = inputs.site().pool().lendPlace();
     try {
       while (true) {
         try {
-          return changed.awaitNanos(end - System.nanoTime()) > 0;
+          return changed.awaitNanos(Nanos.left(end)) > 0;
         } catch (InterruptedException e) {
           isInterrupted = true;
         }

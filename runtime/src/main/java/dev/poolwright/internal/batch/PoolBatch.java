@@ -8,7 +8,7 @@ import dev.poolwright.WaitTimeoutException;
 import dev.poolwright.internal.life.Deadlines;
 import dev.poolwright.internal.life.Life;
 import dev.poolwright.internal.task.Outcome;
-import dev.poolwright.internal.task.TaskSite;
+import dev.poolwright.internal.time.Nanos;
 import java.lang.ref.WeakReference;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -72,10 +72,7 @@ public final class PoolBatch<R extends @Nullable Object>
     this.reports =
         listener == null ? null : new BatchReports(listener, this::progress, pool.life());
     Duration limit = options.timeout();
-    this.deadlineNanos =
-        limit == null
-            ? 0
-            : notZero(startNanos + Math.min(TaskSite.nanos(limit), Long.MAX_VALUE >> 1));
+    this.deadlineNanos = limit == null ? 0 : notZero(Nanos.deadline(Nanos.of(limit)));
   }
 
   private static long notZero(long nanos) {
@@ -116,7 +113,7 @@ public final class PoolBatch<R extends @Nullable Object>
   }
 
   private long leftNanos() {
-    return deadlineNanos == 0 ? Long.MAX_VALUE : deadlineNanos - System.nanoTime();
+    return deadlineNanos == 0 ? Nanos.MOST : Nanos.left(deadlineNanos);
   }
 
   // ---- ends

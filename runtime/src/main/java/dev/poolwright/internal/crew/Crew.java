@@ -9,6 +9,7 @@ import dev.poolwright.internal.life.WaitGraph;
 import dev.poolwright.internal.task.PoolTask;
 import dev.poolwright.internal.task.TaskSite;
 import dev.poolwright.internal.task.WorkQueue;
+import dev.poolwright.internal.time.Nanos;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.RejectedExecutionException;
@@ -630,9 +631,9 @@ public final class Crew implements WaitGraph.Place {
   @GuardedBy("lock")
   private boolean awaitTask(WorkerThread me) {
     roster.goIdle(me);
-    long deadline = System.nanoTime() + limits.keepAliveNanos();
+    long deadline = Nanos.deadline(limits.keepAliveNanos());
     while (me.isIdle) {
-      long left = deadline - System.nanoTime();
+      long left = Nanos.left(deadline);
       // An interrupt that the pool did not send asks an idle thread to end.
       if (left <= 0 || Thread.interrupted()) {
         roster.stopIdling(me);

@@ -1,6 +1,7 @@
 package dev.poolwright.internal.life;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
+import dev.poolwright.internal.time.Nanos;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executor;
@@ -218,9 +219,9 @@ public final class CallbackThreads implements Executor {
   private @Nullable Action awaitAction(CallbackThread me) {
     lock.lock();
     try {
-      long end = System.nanoTime() + KEEP_ALIVE_NANOS;
+      long end = Nanos.deadline(KEEP_ALIVE_NANOS);
       while (first == null) {
-        long left = isClosed ? 0 : end - System.nanoTime();
+        long left = isClosed ? 0 : Nanos.left(end);
         if (left <= 0) {
           alive.remove(me);
           changed.signalAll();
@@ -302,10 +303,10 @@ public final class CallbackThreads implements Executor {
     } finally {
       lock.unlock();
     }
-    long start = System.nanoTime();
+    long deadline = Nanos.deadline(nanos);
     boolean areEnded = true;
     for (CallbackThread thread : threads) {
-      areEnded &= Threads.join(thread, nanos - (System.nanoTime() - start));
+      areEnded &= Threads.join(thread, Nanos.left(deadline));
     }
     return areEnded;
   }

@@ -1,5 +1,6 @@
 package dev.poolwright.internal.life;
 
+import dev.poolwright.internal.time.Nanos;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.List;
@@ -59,7 +60,7 @@ public final class Closing {
     boolean isOver = false;
     while (!isOver) {
       try {
-        isOver = await.until(Long.MAX_VALUE);
+        isOver = await.until(Nanos.MOST);
       } catch (InterruptedException e) {
         if (!isInterrupted) {
           isInterrupted = true;
@@ -79,7 +80,7 @@ public final class Closing {
    */
   public static void close(Life life, Duration grace) {
     refuseInsider(life, "Pools");
-    long graceNanos = TimeUnit.NANOSECONDS.convert(grace);
+    long graceNanos = Nanos.of(grace);
     life.exitHook().closeBegins(graceNanos);
     try {
       closeWithin(life, grace, graceNanos);
@@ -142,9 +143,9 @@ public final class Closing {
   }
 
   private static void endWorkers(Life life) throws InterruptedException {
-    long start = System.nanoTime();
+    long deadline = Nanos.deadline(STOP_NANOS);
     for (Life.Member pool : life.pools()) {
-      pool.endWorkers(STOP_NANOS - (System.nanoTime() - start));
+      pool.endWorkers(Nanos.left(deadline));
     }
   }
 }

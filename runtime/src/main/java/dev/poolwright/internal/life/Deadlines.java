@@ -1,6 +1,7 @@
 package dev.poolwright.internal.life;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
+import dev.poolwright.internal.time.Nanos;
 import java.lang.System.Logger.Level;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
@@ -59,7 +60,7 @@ public final class Deadlines {
    * @throws OutOfMemoryError when no thread can be started; then nothing is scheduled
    */
   public Deadline after(long delayNanos, Runnable action) {
-    long atNanos = saturatedSum(System.nanoTime(), delayNanos);
+    long atNanos = Nanos.deadline(delayNanos);
     lock.lock();
     try {
       if (watcher == null) {
@@ -95,11 +96,6 @@ public final class Deadlines {
     }
     thread.interrupt();
     return Threads.join(thread, nanos);
-  }
-
-  // Half the range at most, so that differences of two times never overflow.
-  private static long saturatedSum(long now, long delayNanos) {
-    return now + Math.max(0, Math.min(delayNanos, Long.MAX_VALUE >> 1));
   }
 
   @GuardedBy("lock")
@@ -138,7 +134,7 @@ public final class Deadlines {
   private boolean again(Deadline failed) {
     lock.lock();
     try {
-      failed.atNanos = saturatedSum(System.nanoTime(), RETRY_NANOS);
+      failed.atNanos = Nanos.deadline(RETRY_NANOS);
       return pending.add(failed);
     } catch (OutOfMemoryError e) {
       return false;
@@ -151,10 +147,10 @@ public final class Deadlines {
   private @Nullable Deadline awaitDue() {
     lock.lock();
     try {
-      long idleEnd = System.nanoTime() + IDLE_NANOS;
+      long idleEnd = Nanos.deadline(IDLE_NANOS);
       while (true) {
         boolean isIdle = pending.isEmpty();
-        long left = isIdle ? idleEnd - System.nanoTime() : pending.first().remainingNanos();
+        long left = isIdle ? Nanos.left(idleEnd) : pending.first().remainingNanos();
         if (left <= 0) {
           return isIdle ? leave() : pending.pollFirst();
         }
@@ -220,7 +216,7 @@ public final class Deadlines {
     }
 
     public long remainingNanos() {
-      return atNanos - System.nanoTime();
+      return Nanos.left(atNanos);
     }
 
     private void run() {

@@ -2,6 +2,7 @@ package dev.poolwright.internal.life;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.poolwright.annotation.setting.DurationText;
+import dev.poolwright.internal.time.Nanos;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -71,7 +72,7 @@ final class ExitHook {
    * A close with a grace begins, which an exit does not overtake; {@link #closeEnds} must follow.
    */
   synchronized void closeBegins(long graceNanos) {
-    long end = System.nanoTime() + Math.min(graceNanos, Long.MAX_VALUE >> 1);
+    long end = Nanos.deadline(graceNanos);
     closeEnd = closes == 0 || end - closeEnd > 0 ? end : closeEnd;
     closes++;
   }
@@ -81,7 +82,7 @@ final class ExitHook {
   }
 
   private synchronized boolean isCloseUnderWay() {
-    return closes > 0 && closeEnd - System.nanoTime() > 0;
+    return closes > 0 && Nanos.left(closeEnd) > 0;
   }
 
   private void exit() {
@@ -114,10 +115,9 @@ final class ExitHook {
   }
 
   private void awaitGrace() {
-    long graceNanos = TimeUnit.NANOSECONDS.convert(grace());
-    long start = System.nanoTime();
+    long end = Nanos.deadline(Nanos.of(grace()));
     try {
-      while (isInGrace(start, graceNanos) && !isExitInTask()) {
+      while (isInGrace(end) && !isExitInTask()) {
         TimeUnit.MILLISECONDS.sleep(LOOK_MILLIS);
       }
     } catch (InterruptedException e) {
@@ -125,11 +125,11 @@ final class ExitHook {
     }
   }
 
-  private boolean isInGrace(long start, long graceNanos) {
+  private boolean isInGrace(long end) {
     if (isCloseUnderWay() && !life.isStopping()) {
       return true;
     }
-    return System.nanoTime() - start < graceNanos && !life.activity().isIdle();
+    return Nanos.left(end) > 0 && !life.activity().isIdle();
   }
 
   private Duration grace() {

@@ -1,6 +1,7 @@
 package dev.poolwright.internal.life;
 
 import dev.poolwright.UnobservedFailure;
+import dev.poolwright.internal.time.Nanos;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -265,10 +266,9 @@ public final class Life {
   }
 
   /** Waits until everything accepted is over; looks by itself, lest a lost signal hang it. */
-  private boolean awaitOver(long nanos) throws InterruptedException {
-    long start = System.nanoTime();
+  private boolean awaitOver(long deadline) throws InterruptedException {
     while (true) {
-      long left = nanos - (System.nanoTime() - start);
+      long left = Nanos.left(deadline);
       if (terminated.await(Math.min(left, LOOK_NANOS), TimeUnit.NANOSECONDS)) {
         return true;
       } else if (left <= LOOK_NANOS) {
@@ -286,30 +286,25 @@ public final class Life {
    * @throws InterruptedException when the calling thread is interrupted
    */
   public boolean awaitTermination(long timeoutNanos) throws InterruptedException {
-    long limit = Math.max(timeoutNanos, 0);
-    long start = System.nanoTime();
-    if (!awaitOver(limit)) {
+    long deadline = Nanos.deadline(timeoutNanos);
+    if (!awaitOver(deadline)) {
       return false;
     }
     for (Member pool : pools) {
-      if (!pool.awaitEnd(left(limit, start))) {
+      if (!pool.awaitEnd(Nanos.left(deadline))) {
         return false;
       }
     }
     boolean isOver =
-        callbackThreads.awaitEnd(left(limit, start))
-            && workThreads.awaitEnd(left(limit, start))
-            && deadlines.close(left(limit, start))
-            && failures.close(left(limit, start))
-            && activity.close(left(limit, start));
+        callbackThreads.awaitEnd(Nanos.left(deadline))
+            && workThreads.awaitEnd(Nanos.left(deadline))
+            && deadlines.close(Nanos.left(deadline))
+            && failures.close(Nanos.left(deadline))
+            && activity.close(Nanos.left(deadline));
     if (isOver) {
       exitHook.remove();
     }
     return isOver;
-  }
-
-  private static long left(long limit, long start) {
-    return limit - (System.nanoTime() - start);
   }
 
   /** The names of the tasks that are not over, with their pools. */

@@ -28,6 +28,7 @@ import dev.poolwright.internal.task.PoolTask;
 import dev.poolwright.internal.task.SubmitSites;
 import dev.poolwright.internal.task.TaskHome;
 import dev.poolwright.internal.task.TaskSite;
+import dev.poolwright.internal.time.Nanos;
 import dev.poolwright.spi.Call;
 import dev.poolwright.spi.CallSite;
 import dev.poolwright.spi.CallSiteSpec;
@@ -83,7 +84,7 @@ public abstract class EnginePool implements Pool, TaskHome, BatchHome, Crew.Owne
         settings.maxWorkers(),
         settings.number(PoolSetting.QUEUE_CAPACITY),
         settings.whenSaturated(),
-        TaskSite.nanos(settings.duration(PoolSetting.KEEP_ALIVE)));
+        Nanos.of(settings.duration(PoolSetting.KEEP_ALIVE)));
   }
 
   // ---- what a kind of pool says
@@ -434,26 +435,26 @@ public abstract class EnginePool implements Pool, TaskHome, BatchHome, Crew.Owne
   @Override
   public <T> List<Future<T>> invokeAll(Collection<? extends Callable<T>> tasks)
       throws InterruptedException {
-    return new Invocations(this, handSite, Long.MAX_VALUE).all(tasks);
+    return new Invocations(this, handSite, Nanos.MOST).all(tasks);
   }
 
   @Override
   public <T> List<Future<T>> invokeAll(
       Collection<? extends Callable<T>> tasks, long timeout, TimeUnit unit)
       throws InterruptedException {
-    return new Invocations(this, handSite, unit.toNanos(timeout)).all(tasks);
+    return new Invocations(this, handSite, Nanos.of(timeout, unit)).all(tasks);
   }
 
   @Override
   public <T> T invokeAny(Collection<? extends Callable<T>> tasks)
       throws InterruptedException, ExecutionException {
-    return new Invocations(this, handSite, Long.MAX_VALUE).any(tasks);
+    return new Invocations(this, handSite, Nanos.MOST).any(tasks);
   }
 
   @Override
   public <T> T invokeAny(Collection<? extends Callable<T>> tasks, long timeout, TimeUnit unit)
       throws InterruptedException, ExecutionException, TimeoutException {
-    return new Invocations(this, handSite, unit.toNanos(timeout)).anyInTime(tasks);
+    return new Invocations(this, handSite, Nanos.of(timeout, unit)).anyInTime(tasks);
   }
 
   // ---- life cycle
@@ -485,7 +486,7 @@ public abstract class EnginePool implements Pool, TaskHome, BatchHome, Crew.Owne
 
   @Override
   public boolean awaitTermination(long timeout, TimeUnit unit) throws InterruptedException {
-    return crew.awaitTermination(unit.toNanos(timeout));
+    return crew.awaitTermination(Nanos.of(timeout, unit));
   }
 
   @Override

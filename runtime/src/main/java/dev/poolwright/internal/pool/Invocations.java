@@ -4,6 +4,7 @@ import dev.poolwright.Task;
 import dev.poolwright.internal.task.HandWork;
 import dev.poolwright.internal.task.SubmitSites;
 import dev.poolwright.internal.task.TaskSite;
+import dev.poolwright.internal.time.Nanos;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -39,9 +40,7 @@ final class Invocations {
   Invocations(EnginePool pool, TaskSite site, long timeoutNanos) {
     this.pool = pool;
     this.site = site;
-    // Half the range at most, so that differences of two times never overflow.
-    long limit = Math.max(0, Math.min(timeoutNanos, Long.MAX_VALUE >> 1));
-    this.deadlineNanos = System.nanoTime() + limit;
+    this.deadlineNanos = Nanos.deadline(timeoutNanos);
   }
 
   <T> List<Future<T>> all(Collection<? extends Callable<T>> calls) throws InterruptedException {
@@ -177,7 +176,7 @@ final class Invocations {
   }
 
   private long leftNanos() {
-    return deadlineNanos - System.nanoTime();
+    return Nanos.left(deadlineNanos);
   }
 
   private static <T> List<Callable<T>> checked(Collection<? extends Callable<T>> calls) {

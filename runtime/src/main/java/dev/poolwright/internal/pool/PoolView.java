@@ -10,6 +10,7 @@ import dev.poolwright.Task;
 import dev.poolwright.annotation.PoolKind;
 import dev.poolwright.internal.task.HandWork;
 import dev.poolwright.internal.task.TaskSite;
+import dev.poolwright.internal.time.Nanos;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
@@ -58,26 +59,26 @@ public record PoolView(EnginePool pool, TaskSite site) implements Pool {
   @Override
   public <T> List<Future<T>> invokeAll(Collection<? extends Callable<T>> tasks)
       throws InterruptedException {
-    return new Invocations(pool, site, Long.MAX_VALUE).all(tasks);
+    return new Invocations(pool, site, Nanos.MOST).all(tasks);
   }
 
   @Override
   public <T> List<Future<T>> invokeAll(
       Collection<? extends Callable<T>> tasks, long timeout, TimeUnit unit)
       throws InterruptedException {
-    return new Invocations(pool, site, unit.toNanos(timeout)).all(tasks);
+    return new Invocations(pool, site, Nanos.of(timeout, unit)).all(tasks);
   }
 
   @Override
   public <T> T invokeAny(Collection<? extends Callable<T>> tasks)
       throws InterruptedException, ExecutionException {
-    return new Invocations(pool, site, Long.MAX_VALUE).any(tasks);
+    return new Invocations(pool, site, Nanos.MOST).any(tasks);
   }
 
   @Override
   public <T> T invokeAny(Collection<? extends Callable<T>> tasks, long timeout, TimeUnit unit)
       throws InterruptedException, ExecutionException, TimeoutException {
-    return new Invocations(pool, site, unit.toNanos(timeout)).anyInTime(tasks);
+    return new Invocations(pool, site, Nanos.of(timeout, unit)).anyInTime(tasks);
   }
 
   @Override

@@ -3,6 +3,7 @@ package dev.poolwright.internal.pool;
 import dev.poolwright.internal.task.Outcome;
 import dev.poolwright.internal.task.PoolTask;
 import dev.poolwright.internal.task.TaskSite;
+import dev.poolwright.internal.time.Nanos;
 import dev.poolwright.spi.Call;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
@@ -33,7 +34,7 @@ final class TimedTask<T extends @Nullable Object> extends PoolTask<T> {
   }
 
   private long leftNanos() {
-    return deadlineNanos - System.nanoTime();
+    return Nanos.left(deadlineNanos);
   }
 
   @Override

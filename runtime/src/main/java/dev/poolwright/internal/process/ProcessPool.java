@@ -10,6 +10,7 @@ import dev.poolwright.internal.pool.EnginePool;
 import dev.poolwright.internal.pool.PoolSettings;
 import dev.poolwright.internal.task.PoolTask;
 import dev.poolwright.internal.task.TaskSite;
+import dev.poolwright.internal.time.Nanos;
 import dev.poolwright.internal.wire.CallHeader;
 import dev.poolwright.internal.wire.FrameTooLargeException;
 import dev.poolwright.internal.wire.Outcomes.Outcome;
@@ -68,7 +69,7 @@ public final class ProcessPool extends EnginePool {
     this.outcomes = new Outcomes(payloads);
     this.queuedBytes = new QueuedBytes(settings);
     this.readers = new AnswerReaders(settings.name());
-    this.graceNanos = TaskSite.nanos(settings.duration(PoolSetting.CANCEL_GRACE));
+    this.graceNanos = Nanos.of(settings.duration(PoolSetting.CANCEL_GRACE));
   }
 
   @Override
@@ -311,13 +312,12 @@ public final class ProcessPool extends EnginePool {
 
   @Override
   public boolean awaitTermination(long timeout, TimeUnit unit) throws InterruptedException {
-    long nanos = unit.toNanos(timeout);
-    long start = System.nanoTime();
-    if (!super.awaitTermination(nanos, TimeUnit.NANOSECONDS)) {
+    long deadline = Nanos.deadline(Nanos.of(timeout, unit));
+    if (!super.awaitTermination(timeout, unit)) {
       return false;
     }
     end();
-    return workers.awaitGone(nanos - (System.nanoTime() - start));
+    return workers.awaitGone(Nanos.left(deadline));
   }
 
   /**

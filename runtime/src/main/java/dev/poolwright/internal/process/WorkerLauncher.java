@@ -5,6 +5,7 @@ import dev.poolwright.annotation.setting.PoolSetting;
 import dev.poolwright.internal.life.Threads;
 import dev.poolwright.internal.pool.PoolSettings;
 import dev.poolwright.internal.task.PoolTask;
+import dev.poolwright.internal.time.Nanos;
 import dev.poolwright.internal.wire.Frame;
 import dev.poolwright.internal.wire.FrameChannel;
 import dev.poolwright.internal.wire.FrameType;
@@ -278,7 +279,7 @@ final class WorkerLauncher {
             stdout,
             stderr,
             startedAt,
-            settings.duration(PoolSetting.EXIT_TIMEOUT).toMillis(),
+            Nanos.millis(settings.duration(PoolSetting.EXIT_TIMEOUT)),
             left);
       } catch (IOException e) {
         throw failed(name, words(e), e);
@@ -293,7 +294,7 @@ final class WorkerLauncher {
           process
               .onExit()
               .orTimeout(
-                  settings.duration(PoolSetting.START_TIMEOUT).toMillis(), TimeUnit.MILLISECONDS);
+                  Nanos.of(settings.duration(PoolSetting.START_TIMEOUT)), TimeUnit.NANOSECONDS);
       var unused =
           watch.whenComplete(
               (gone, failure) -> {
@@ -341,7 +342,7 @@ final class WorkerLauncher {
           settings.words(PoolSetting.MODULES),
           settings.words(PoolSetting.ALLOW),
           (int) settings.bytes(PoolSetting.PAYLOAD_LIMIT),
-          settings.duration(PoolSetting.EXIT_TIMEOUT).toMillis());
+          Nanos.millis(settings.duration(PoolSetting.EXIT_TIMEOUT)));
     }
 
     private void awaitReady(FrameChannel channel) throws IOException {

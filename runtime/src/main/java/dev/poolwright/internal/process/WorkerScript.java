@@ -2,6 +2,7 @@ package dev.poolwright.internal.process;
 
 import dev.poolwright.annotation.setting.PoolSetting;
 import dev.poolwright.internal.pool.PoolSettings;
+import dev.poolwright.internal.time.Nanos;
 import dev.poolwright.internal.wire.CallHeader;
 import dev.poolwright.internal.wire.FrameChannel;
 import dev.poolwright.internal.wire.FrameType;
@@ -59,7 +60,7 @@ record WorkerScript(Path down, Path up, Path word) {
             List.of(),
             settings.words(PoolSetting.ALLOW),
             limit,
-            settings.duration(PoolSetting.EXIT_TIMEOUT).toMillis());
+            Nanos.millis(settings.duration(PoolSetting.EXIT_TIMEOUT)));
     try (FrameChannel channel =
         new FrameChannel(
             FileChannel.open(down, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),

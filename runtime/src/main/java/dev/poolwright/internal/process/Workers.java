@@ -7,7 +7,7 @@ import dev.poolwright.internal.life.Life;
 import dev.poolwright.internal.life.Threads;
 import dev.poolwright.internal.pool.PoolSettings;
 import dev.poolwright.internal.task.PoolTask;
-import dev.poolwright.internal.task.TaskSite;
+import dev.poolwright.internal.time.Nanos;
 import dev.poolwright.internal.wire.RunWord;
 import java.util.List;
 import java.util.Queue;
@@ -58,7 +58,7 @@ final class Workers {
     this.settings = settings;
     this.launcher = new WorkerLauncher(settings);
     this.breaker = new Breaker(settings.name(), settings.maxWorkers());
-    this.keepAliveNanos = TaskSite.nanos(settings.duration(PoolSetting.KEEP_ALIVE));
+    this.keepAliveNanos = Nanos.of(settings.duration(PoolSetting.KEEP_ALIVE));
   }
 
   /** Why worker JVMs would not find a class; null when they would. */

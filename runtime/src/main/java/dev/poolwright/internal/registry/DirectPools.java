@@ -10,6 +10,7 @@ import dev.poolwright.internal.life.Life;
 import dev.poolwright.internal.pool.DirectPool;
 import dev.poolwright.internal.pool.EnginePool;
 import dev.poolwright.internal.pool.PoolSettings;
+import dev.poolwright.internal.time.Nanos;
 import dev.poolwright.spi.CallSite;
 import dev.poolwright.spi.CallSiteSpec;
 import java.time.Duration;
@@ -17,7 +18,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /** Pools of every name, each of which runs its tasks on the thread that submits them. */
@@ -67,7 +67,7 @@ final class DirectPools implements Pools, CallSite.Opener {
 
   @Override
   public boolean awaitTermination(Duration timeout) throws InterruptedException {
-    return life.awaitTermination(TimeUnit.NANOSECONDS.convert(timeout));
+    return life.awaitTermination(Nanos.of(timeout));
   }
 
   @Override

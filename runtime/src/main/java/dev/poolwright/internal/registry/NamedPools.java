@@ -11,6 +11,7 @@ import dev.poolwright.internal.pool.EnginePool;
 import dev.poolwright.internal.pool.PoolSettings;
 import dev.poolwright.internal.pool.ThreadPool;
 import dev.poolwright.internal.process.ProcessPool;
+import dev.poolwright.internal.time.Nanos;
 import dev.poolwright.spi.CallSite;
 import dev.poolwright.spi.CallSiteSpec;
 import java.time.Duration;
@@ -18,7 +19,6 @@ import java.util.Collections;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /** The named pools of an application, and their life together. */
@@ -93,7 +93,7 @@ final class NamedPools implements Pools, CallSite.Opener {
 
   @Override
   public boolean awaitTermination(Duration timeout) throws InterruptedException {
-    return life.awaitTermination(TimeUnit.NANOSECONDS.convert(timeout));
+    return life.awaitTermination(Nanos.of(timeout));
   }
 
   @Override

@@ -7,6 +7,7 @@ import dev.poolwright.internal.access.TaskAccess;
 import dev.poolwright.internal.life.Guard;
 import dev.poolwright.internal.life.Threads;
 import dev.poolwright.internal.life.UnobservedFailures;
+import dev.poolwright.internal.time.Nanos;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.Locale;
@@ -145,11 +146,11 @@ public abstract class BaseTask<T extends @Nullable Object> extends Task<T> imple
       return true;
     }
     boolean isInterrupted = false;
-    long end = System.nanoTime() + Math.min(nanos, Long.MAX_VALUE >> 1);
+    long end = Nanos.deadline(nanos);
     Runnable giveBack = lendPlace();
     try {
       while (!isDone()) {
-        long left = end - System.nanoTime();
+        long left = Nanos.left(end);
         if (left <= 0) {
           return false;
         }
@@ -268,7 +269,7 @@ public abstract class BaseTask<T extends @Nullable Object> extends Task<T> imple
 
   private CompletableFuture<T> atTimeout(
       long timeout, TimeUnit unit, Consumer<BaseTask<T>> action) {
-    long nanos = unit.toNanos(timeout);
+    long nanos = Nanos.of(timeout, unit);
     if (!isDone()) {
       at(nanos, action);
     }

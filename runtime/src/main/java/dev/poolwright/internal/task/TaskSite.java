@@ -1,6 +1,7 @@
 package dev.poolwright.internal.task;
 
 import dev.poolwright.CallOption;
+import dev.poolwright.internal.time.Nanos;
 import dev.poolwright.spi.CallSiteSpec;
 import dev.poolwright.spi.SiteCallback;
 import java.time.Duration;
@@ -69,13 +70,7 @@ public record TaskSite(
     return name != null ? name : pool.name() + ".submit(" + HandWork.describe(label) + ")";
   }
 
-  /** Nanoseconds of a duration, 292 years at most; 0 for none. */
-  public static long nanos(@Nullable Duration duration) {
-    if (duration == null) {
-      return 0;
-    }
-    return duration.compareTo(Duration.ofNanos(Long.MAX_VALUE)) >= 0
-        ? Long.MAX_VALUE
-        : duration.toNanos();
+  private static long nanos(@Nullable Duration limit) {
+    return limit == null ? 0 : Nanos.of(limit);
   }
 }

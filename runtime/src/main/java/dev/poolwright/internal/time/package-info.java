@@ -1,0 +1,5 @@
+/** Arithmetic on time, for every other package. It knows nothing of them. */
+@NullMarked
+package dev.poolwright.internal.time;
+
+import org.jspecify.annotations.NullMarked;
