@@ -18,7 +18,8 @@ public sealed interface MapOption {
 
   /**
    * Fixes how many inputs one worker takes at once. Without it the size adapts to about 200 ms of
-   * work, so that tiny calls are packed and slow ones are not.
+   * work, so that tiny calls are packed and slow ones are not. On a thread pool calls of a method
+   * that returns a stage are never packed, since each stage keeps a worker's place.
    *
    * @param inputs 1 or more
    * @return the option

@@ -39,9 +39,10 @@ public final class BatchFeed<R extends @Nullable Object> {
     this.pool = inputs.home();
     this.chunkSite = inputs.site().bare();
     int workers = pool.maxWorkers();
-    // A stage leaves its worker at once, so that its time says nothing of its cost.
-    OptionalInt fixed =
-        chunkSize.isEmpty() && inputs.site().isStage() ? OptionalInt.of(1) : chunkSize;
+    // A stage leaves its worker at once, so that its time says nothing of its cost; and it keeps
+    // the worker's place, of which a chunk has but one.
+    boolean isOneByOne = inputs.site().isStage() && (chunkSize.isEmpty() || pool.leavesStages());
+    OptionalInt fixed = isOneByOne ? OptionalInt.of(1) : chunkSize;
     this.sizes = new ChunkSizes(fixed, buffer, workers);
     this.isSelfFed = inputs.size().isPresent();
     this.listener = listener;

@@ -13,6 +13,9 @@ public interface BatchHome extends TaskHome {
   /** Whether tasks run on the threads that submit them. */
   boolean isDirect();
 
+  /** Whether a stage that a method returned goes on without the worker, in whose place it is. */
+  boolean leavesStages();
+
   /** Feeds batches on; where calls are serialized for that, foreign code runs. */
   Executor feedThreads();
 

@@ -884,7 +884,7 @@ public final class Crew implements WaitGraph.Place {
       if (!queue.isEmpty()) {
         boolean unused = ensureWorker();
       }
-      return new StallWatch.Look(queue.size(), taken, roster.toList(), detached.toList());
+      return new StallWatch.Look(queue.size(), taken, roster.busy(), detached.toList());
     } finally {
       lock.unlock();
     }

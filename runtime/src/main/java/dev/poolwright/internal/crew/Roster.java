@@ -42,6 +42,11 @@ final class Roster {
     return List.copyOf(alive);
   }
 
+  /** Those that are not idle. */
+  List<WorkerThread> busy() {
+    return alive.stream().filter(worker -> !worker.isIdle).toList();
+  }
+
   /** Starts a worker, with the lowest free number; false when no thread is to be had. */
   boolean start(Crew crew) {
     WorkerThread worker = null;

@@ -100,7 +100,7 @@ final class StallWatch {
    *
    * @param queued tasks that wait
    * @param taken tasks that were ever taken by workers
-   * @param workers all there are
+   * @param workers those that are not idle
    * @param detached tasks whose stage keeps a place
    */
   record Look(

@@ -12,6 +12,9 @@ public final class Closing {
   /** How long tasks that were stopped may take to end before close gives up on them. */
   private static final long STOP_NANOS = TimeUnit.SECONDS.toNanos(1);
 
+  /** How many tasks a message names. */
+  private static final int MOST_NAMED = 20;
+
   private Closing() {}
 
   /** Waits for the end. */
@@ -119,7 +122,7 @@ public final class Closing {
               + " not done within "
               + grace
               + ": "
-              + String.join(", ", unfinished));
+              + listed(unfinished));
     }
     life.shutdownNow();
     try {
@@ -132,14 +135,21 @@ public final class Closing {
         if (!life.awaitTermination(STOP_NANOS)) {
           boolean unused = life.failures().close(0);
           Guard.log(
-              Level.WARNING,
-              "still running after they were stopped: " + String.join(", ", life.unfinished()));
+              Level.WARNING, "still running after they were stopped: " + listed(life.unfinished()));
         }
       }
       return false;
     } catch (InterruptedException e) {
       return true;
     }
+  }
+
+  /** The first ones, and how many more there are. */
+  private static String listed(List<String> unfinished) {
+    int more = unfinished.size() - MOST_NAMED;
+    return more <= 0
+        ? String.join(", ", unfinished)
+        : String.join(", ", unfinished.subList(0, MOST_NAMED)) + " and " + more + " more";
   }
 
   private static void endWorkers(Life life) throws InterruptedException {

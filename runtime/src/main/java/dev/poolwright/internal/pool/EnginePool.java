@@ -235,6 +235,11 @@ public abstract class EnginePool implements Pool, TaskHome, BatchHome, Crew.Owne
   }
 
   @Override
+  public final boolean leavesStages() {
+    return kind() == PoolKind.THREAD;
+  }
+
+  @Override
   public Executor feedThreads() {
     return life.workThreads();
   }
