@@ -1,6 +1,5 @@
 package dev.poolwright.contract;
 
-import dev.poolwright.internal.life.Threads;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;

@@ -2,7 +2,6 @@ package dev.poolwright.internal;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.poolwright.internal.life.Threads;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

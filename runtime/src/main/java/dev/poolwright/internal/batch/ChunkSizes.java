@@ -1,6 +1,5 @@
 package dev.poolwright.internal.batch;
 
-import dev.poolwright.internal.life.Threads;
 import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
 

@@ -1,7 +1,6 @@
 package dev.poolwright.internal.batch;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
-import dev.poolwright.internal.life.Threads;
 import dev.poolwright.internal.time.Nanos;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.LockSupport;

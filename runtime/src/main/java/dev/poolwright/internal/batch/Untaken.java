@@ -1,6 +1,5 @@
 package dev.poolwright.internal.batch;
 
-import dev.poolwright.internal.life.Threads;
 import java.util.ArrayDeque;
 import java.util.Iterator;
 import java.util.LinkedHashSet;

@@ -1,6 +1,5 @@
 package dev.poolwright.internal.crew;
 
-import dev.poolwright.internal.life.Threads;
 import dev.poolwright.internal.task.Outcome;
 import java.util.concurrent.atomic.AtomicLongArray;
 

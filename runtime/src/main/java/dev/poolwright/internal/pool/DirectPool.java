@@ -5,7 +5,6 @@ import dev.poolwright.internal.crew.WorkerThread;
 import dev.poolwright.internal.life.Life;
 import dev.poolwright.internal.task.PoolTask;
 
-
 /**
  * A pool without workers: every task runs at once on the thread that submits it. For unit tests.
  */

@@ -1,6 +1,5 @@
 package dev.poolwright.internal.pool;
 
-import dev.poolwright.internal.life.Threads;
 import dev.poolwright.internal.task.PoolTask;
 import java.util.List;
 import java.util.Set;

@@ -2,7 +2,6 @@ package dev.poolwright.internal.pool;
 
 import dev.poolwright.internal.life.Life;
 
-
 /** A pool whose workers run the calls themselves. */
 public final class ThreadPool extends LocalPool {
 

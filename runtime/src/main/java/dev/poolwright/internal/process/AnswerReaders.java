@@ -1,7 +1,6 @@
 package dev.poolwright.internal.process;
 
 import dev.poolwright.internal.life.Guard;
-import dev.poolwright.internal.life.Threads;
 import dev.poolwright.internal.task.PoolTask;
 import dev.poolwright.internal.wire.Outcomes.Outcome;
 import java.io.IOException;

@@ -3,7 +3,6 @@ package dev.poolwright.internal.process;
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.poolwright.BrokenPoolException;
 import dev.poolwright.internal.life.Guard;
-import dev.poolwright.internal.life.Threads;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -5,7 +5,6 @@ import dev.poolwright.TaskProgress;
 import dev.poolwright.WorkerCrashedException;
 import dev.poolwright.WorkerStartException;
 import dev.poolwright.internal.crew.WorkerThread;
-import dev.poolwright.internal.life.Threads;
 import dev.poolwright.internal.task.PoolTask;
 import dev.poolwright.internal.wire.Outcomes.Outcome;
 import java.io.IOException;

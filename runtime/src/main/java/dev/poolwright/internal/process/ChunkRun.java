@@ -6,7 +6,6 @@ import dev.poolwright.WorkerCrashedException;
 import dev.poolwright.WorkerStartException;
 import dev.poolwright.internal.batch.ChunkTask;
 import dev.poolwright.internal.crew.WorkerThread;
-import dev.poolwright.internal.life.Threads;
 import dev.poolwright.internal.task.PoolTask;
 import dev.poolwright.internal.wire.Outcomes.Outcome;
 import java.io.IOException;

@@ -1,7 +1,6 @@
 package dev.poolwright.internal.process;
 
 import dev.poolwright.annotation.setting.PoolSetting;
-import dev.poolwright.internal.life.Threads;
 import dev.poolwright.internal.pool.PoolSettings;
 import java.io.File;
 import java.io.IOException;

@@ -2,7 +2,6 @@ package dev.poolwright.internal.process;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.poolwright.internal.life.Deadlines;
-import dev.poolwright.internal.life.Threads;
 import dev.poolwright.internal.task.PoolTask;
 import java.util.BitSet;
 import java.util.function.ToIntFunction;

@@ -1,7 +1,6 @@
 package dev.poolwright.internal.process;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
-import dev.poolwright.internal.life.Threads;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 

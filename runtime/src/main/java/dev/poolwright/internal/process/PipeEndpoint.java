@@ -1,7 +1,6 @@
 package dev.poolwright.internal.process;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
-import dev.poolwright.internal.life.Threads;
 import dev.poolwright.internal.wire.FrameChannel;
 import dev.poolwright.internal.wire.Hello;
 import dev.poolwright.internal.wire.ProtocolDesyncException;

@@ -1,6 +1,5 @@
 package dev.poolwright.internal.process;
 
-import dev.poolwright.internal.life.Threads;
 import dev.poolwright.internal.wire.PeekableChannel;
 import java.io.Closeable;
 import java.io.FileInputStream;

@@ -3,7 +3,6 @@ package dev.poolwright.internal.process;
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.poolwright.PoolSaturatedException;
 import dev.poolwright.annotation.SaturationPolicy;
-import dev.poolwright.internal.life.Threads;
 import dev.poolwright.internal.pool.PoolSettings;
 import dev.poolwright.internal.task.PoolTask;
 import java.util.Locale;

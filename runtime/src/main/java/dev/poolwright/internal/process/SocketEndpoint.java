@@ -1,7 +1,6 @@
 package dev.poolwright.internal.process;
 
 import dev.poolwright.internal.life.Guard;
-import dev.poolwright.internal.life.Threads;
 import dev.poolwright.internal.wire.FrameChannel;
 import dev.poolwright.internal.wire.FrameTooLargeException;
 import dev.poolwright.internal.wire.Hello;

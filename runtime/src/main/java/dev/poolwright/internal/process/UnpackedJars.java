@@ -1,7 +1,6 @@
 package dev.poolwright.internal.process;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
-import dev.poolwright.internal.life.Threads;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;

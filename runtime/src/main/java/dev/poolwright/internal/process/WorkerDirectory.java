@@ -2,7 +2,6 @@ package dev.poolwright.internal.process;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.poolwright.internal.life.Guard;
-import dev.poolwright.internal.life.Threads;
 import dev.poolwright.internal.wire.PrivateDirectory;
 import java.io.FileInputStream;
 import java.io.IOException;

@@ -2,7 +2,6 @@ package dev.poolwright.internal.process;
 
 import dev.poolwright.TaskProgress;
 import dev.poolwright.internal.life.Guard;
-import dev.poolwright.internal.life.Threads;
 import dev.poolwright.internal.wire.Frame;
 import dev.poolwright.internal.wire.FrameChannel;
 import dev.poolwright.internal.wire.FrameType;

@@ -2,7 +2,6 @@ package dev.poolwright.internal.process;
 
 import dev.poolwright.WorkerStartException;
 import dev.poolwright.annotation.setting.PoolSetting;
-import dev.poolwright.internal.life.Threads;
 import dev.poolwright.internal.pool.PoolSettings;
 import dev.poolwright.internal.task.PoolTask;
 import dev.poolwright.internal.time.Nanos;

@@ -1,8 +1,6 @@
 package dev.poolwright.internal.wire;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
-import dev.poolwright.internal.life.Life;
-import dev.poolwright.internal.life.Threads;
 import java.io.Closeable;
 import java.io.EOFException;
 import java.io.IOException;

@@ -1,6 +1,5 @@
 package dev.poolwright.internal.wire;
 
-import dev.poolwright.internal.life.Threads;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InvalidClassException;

@@ -2,7 +2,6 @@ package dev.poolwright.internal.wire;
 
 import dev.poolwright.RemoteTaskException;
 import dev.poolwright.TaskSerializationException;
-import dev.poolwright.internal.life.Threads;
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 

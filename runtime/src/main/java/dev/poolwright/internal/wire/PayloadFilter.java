@@ -1,6 +1,5 @@
 package dev.poolwright.internal.wire;
 
-import dev.poolwright.internal.life.Threads;
 import java.io.InvalidObjectException;
 import java.io.ObjectInputFilter;
 import java.util.List;

@@ -1,8 +1,7 @@
 package dev.poolwright.internal.wire;
 
-import dev.poolwright.TaskSerializationException.Phase;
 import dev.poolwright.TaskSerializationException;
-import dev.poolwright.internal.life.Threads;
+import dev.poolwright.TaskSerializationException.Phase;
 import dev.poolwright.spi.Call;
 import java.io.IOException;
 import java.io.InvalidClassException;

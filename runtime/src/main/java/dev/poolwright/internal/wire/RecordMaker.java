@@ -1,6 +1,5 @@
 package dev.poolwright.internal.wire;
 
-import dev.poolwright.internal.life.Threads;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.RecordComponent;
 import org.jspecify.annotations.Nullable;

@@ -1,6 +1,5 @@
 package dev.poolwright.internal.wire;
 
-import dev.poolwright.internal.life.Threads;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;

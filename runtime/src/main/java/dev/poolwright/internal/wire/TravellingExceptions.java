@@ -1,6 +1,5 @@
 package dev.poolwright.internal.wire;
 
-import dev.poolwright.internal.pool.SubmitTimeoutException;
 import java.util.HashSet;
 import java.util.Set;
 

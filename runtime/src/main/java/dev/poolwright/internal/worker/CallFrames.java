@@ -1,7 +1,6 @@
 package dev.poolwright.internal.worker;
 
 import dev.poolwright.TaskSerializationException;
-import dev.poolwright.internal.life.Threads;
 import dev.poolwright.internal.wire.CallHeader;
 import dev.poolwright.internal.wire.Frame;
 import dev.poolwright.internal.wire.FrameChannel;

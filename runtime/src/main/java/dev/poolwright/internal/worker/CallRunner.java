@@ -1,7 +1,6 @@
 package dev.poolwright.internal.worker;
 
 import dev.poolwright.internal.access.RunningTask;
-import dev.poolwright.internal.life.Threads;
 import dev.poolwright.internal.wire.Failures;
 import dev.poolwright.internal.wire.Frame;
 import dev.poolwright.internal.wire.FrameChannel;

@@ -1,6 +1,5 @@
 package dev.poolwright.internal.worker;
 
-import dev.poolwright.internal.life.Threads;
 import java.io.FileInputStream;
 import java.io.FileOutputStream;
 import java.io.IOException;

@@ -1,7 +1,6 @@
 package dev.poolwright.internal.worker;
 
 import dev.poolwright.TaskProgress;
-import dev.poolwright.internal.life.Threads;
 import dev.poolwright.internal.wire.FrameChannel;
 import dev.poolwright.internal.wire.FrameType;
 import dev.poolwright.internal.wire.PayloadBuffer;

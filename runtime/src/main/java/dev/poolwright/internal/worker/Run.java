@@ -3,7 +3,6 @@ package dev.poolwright.internal.worker;
 import dev.poolwright.TaskContext;
 import dev.poolwright.TaskProgress;
 import dev.poolwright.internal.life.Guard;
-import dev.poolwright.internal.life.Threads;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,6 +1,5 @@
 package dev.poolwright.internal.worker;
 
-import dev.poolwright.internal.life.Threads;
 import dev.poolwright.internal.wire.Frame;
 import dev.poolwright.internal.wire.FrameChannel;
 import dev.poolwright.internal.wire.FrameType;

@@ -1,6 +1,5 @@
 package dev.poolwright.internal.worker;
 
-import dev.poolwright.internal.life.Threads;
 import dev.poolwright.spi.Targets;
 import java.util.HashMap;
 import java.util.List;
