@@ -1,6 +1,28 @@
 package dev.poolwright.processor;
 
 import com.palantir.javapoet.ClassName;
+import dev.poolwright.processor.check.TravelCheck;
+import dev.poolwright.processor.check.TypeCheck;
+import dev.poolwright.processor.model.AnnotatedType;
+import dev.poolwright.processor.model.AnnotationUse;
+import dev.poolwright.processor.model.AsyncMethod;
+import dev.poolwright.processor.model.DiagnosticId;
+import dev.poolwright.processor.model.Problems;
+import dev.poolwright.processor.model.ProxyNames;
+import dev.poolwright.processor.model.SourceNames;
+import dev.poolwright.processor.read.BatchNames;
+import dev.poolwright.processor.read.Lombok;
+import dev.poolwright.processor.read.TypeReader;
+import dev.poolwright.processor.read.Unresolved;
+import dev.poolwright.processor.report.InternalFailure;
+import dev.poolwright.processor.report.LintOption;
+import dev.poolwright.processor.report.Reporter;
+import dev.poolwright.processor.write.GeneratedFiles;
+import dev.poolwright.processor.write.NameClashes;
+import dev.poolwright.processor.write.ProxyPlan;
+import dev.poolwright.processor.write.ProxyWriter;
+import dev.poolwright.processor.write.TravelVerdict;
+import dev.poolwright.processor.write.VisibleTypes;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.Map;
@@ -51,8 +73,9 @@ public final class AsyncProcessor extends AbstractProcessor {
   @Override
   public boolean process(Set<? extends TypeElement> annotations, RoundEnvironment round) {
     Elements elements = processingEnv.getElementUtils();
-    Diagnostics diagnostics = new Diagnostics(processingEnv);
-    TypeReader reader = new TypeReader(processingEnv.getTypeUtils(), elements, diagnostics);
+    Problems problems = new Problems();
+    Reporter reporter = new Reporter(processingEnv);
+    TypeReader reader = new TypeReader(processingEnv.getTypeUtils(), elements, problems);
     round.getRootElements().forEach(root -> taken.add(root.toString()));
     Set<TypeElement> types = new LinkedHashSet<>();
     waiting.stream().map(elements::getTypeElement).filter(Objects::nonNull).forEach(types::add);
@@ -67,12 +90,12 @@ public final class AsyncProcessor extends AbstractProcessor {
     for (TypeElement type : types) {
       InternalFailure.guard(
           type,
-          diagnostics,
+          problems,
           () -> {
             boolean mayChange = !waiting.contains(nameOf(type)) && Lombok.mayChange(type);
             if (round.processingOver() || (!mayChange && reader.isComplete(type, unresolved))) {
               AnnotatedType read = reader.read(type, unresolved);
-              plan(read, visible, diagnostics)
+              plan(read, visible, problems)
                   .map(plan -> new ProxyWriter(elements, visible, travel, plan).write())
                   .ifPresent(proxy -> files.add(proxy, type));
             } else {
@@ -80,7 +103,8 @@ public final class AsyncProcessor extends AbstractProcessor {
             }
           });
     }
-    files.write(processingEnv.getFiler(), diagnostics);
+    files.write(processingEnv.getFiler(), problems);
+    reporter.print(problems);
     waiting = incomplete;
     return false;
   }
@@ -91,19 +115,18 @@ public final class AsyncProcessor extends AbstractProcessor {
 
   private static Set<String> proxiesOf(Set<TypeElement> types) {
     return types.stream()
-        .map(type -> AnnotatedType.proxyOf(type).simpleName())
+        .map(type -> ProxyNames.proxyOf(type).simpleName())
         .collect(Collectors.toSet());
   }
 
   /** The plan of a proxy; empty when its name is taken. */
-  private Optional<ProxyPlan> plan(
-      AnnotatedType type, VisibleTypes visible, Diagnostics diagnostics) {
+  private Optional<ProxyPlan> plan(AnnotatedType type, VisibleTypes visible, Problems problems) {
     Elements elements = processingEnv.getElementUtils();
-    TypeCheck.ALL.forEach(check -> check.check(type, diagnostics));
-    Map<AsyncMethod, String> batches = BatchNames.of(type, diagnostics);
+    TypeCheck.ALL.forEach(check -> check.check(type, problems));
+    Map<AsyncMethod, String> batches = BatchNames.of(type, problems);
     ClassName proxy = type.proxy();
     if (!taken.add(proxy.canonicalName())) {
-      diagnostics.report(
+      problems.report(
           DiagnosticId.ASYNC_NAME_TAKEN,
           type.element(),
           proxy.simpleName(),

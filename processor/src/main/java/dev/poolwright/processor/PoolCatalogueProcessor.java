@@ -4,6 +4,34 @@ import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.toList;
 
 import com.palantir.javapoet.ClassName;
+import dev.poolwright.processor.body.BodyNote;
+import dev.poolwright.processor.check.LiteralCheck;
+import dev.poolwright.processor.check.PoolCheck;
+import dev.poolwright.processor.check.PoolMentions;
+import dev.poolwright.processor.check.ProvidesCheck;
+import dev.poolwright.processor.check.SettingCheck;
+import dev.poolwright.processor.check.TravelCheck;
+import dev.poolwright.processor.model.AnnotatedType;
+import dev.poolwright.processor.model.AnnotationUse;
+import dev.poolwright.processor.model.PoolDeclaration;
+import dev.poolwright.processor.model.PoolName;
+import dev.poolwright.processor.model.PoolUse;
+import dev.poolwright.processor.model.Problems;
+import dev.poolwright.processor.model.ProxyNames;
+import dev.poolwright.processor.read.DeclaredPools;
+import dev.poolwright.processor.read.PoolIndex;
+import dev.poolwright.processor.read.PoolReader;
+import dev.poolwright.processor.read.TypeReader;
+import dev.poolwright.processor.read.Unresolved;
+import dev.poolwright.processor.report.InternalFailure;
+import dev.poolwright.processor.report.LintOption;
+import dev.poolwright.processor.report.Reporter;
+import dev.poolwright.processor.write.CatalogueWriter;
+import dev.poolwright.processor.write.GeneratedFiles;
+import dev.poolwright.processor.write.NamesFile;
+import dev.poolwright.processor.write.PoolMarks;
+import dev.poolwright.processor.write.PoolReport;
+import dev.poolwright.processor.write.VisibleTypes;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -57,7 +85,7 @@ public final class PoolCatalogueProcessor extends AbstractProcessor {
   public synchronized void init(ProcessingEnvironment environment) {
     super.init(environment);
     mentions = new PoolMentions(environment);
-    new Diagnostics(environment).reportLintOption();
+    new Reporter(environment).printLintOption();
     BodyNote.start(environment);
   }
 
@@ -82,7 +110,7 @@ public final class PoolCatalogueProcessor extends AbstractProcessor {
   @Override
   @SuppressWarnings("DoNotClaimAnnotations")
   public boolean process(Set<? extends TypeElement> annotations, RoundEnvironment round) {
-    Diagnostics diagnostics = new Diagnostics(processingEnv);
+    Problems problems = new Problems();
     PoolMentions texts = Objects.requireNonNull(mentions);
     texts.read(round);
     Elements elements = processingEnv.getElementUtils();
@@ -93,23 +121,24 @@ public final class PoolCatalogueProcessor extends AbstractProcessor {
       (declarer instanceof PackageElement ? packages : types).add(declarer.toString());
       InternalFailure.guard(
           declarer,
-          diagnostics,
+          problems,
           () -> {
-            check(declarer, diagnostics);
+            check(declarer, problems);
             write(declarer, PoolReader.declarations(declarer), writer, files);
           });
     }
-    files.write(processingEnv.getFiler(), diagnostics);
+    files.write(processingEnv.getFiler(), problems);
     if (round.processingOver()) {
-      finish(texts, diagnostics);
+      finish(texts, problems);
     }
+    new Reporter(processingEnv).print(problems);
     return true;
   }
 
-  private void check(Element declarer, Diagnostics diagnostics) {
-    var literals = new LiteralCheck(processingEnv.getElementUtils(), diagnostics);
+  private void check(Element declarer, Problems problems) {
+    var literals = new LiteralCheck(processingEnv.getElementUtils(), problems);
     for (AnnotationUse use : AnnotationUse.poolDeclarations(declarer)) {
-      SettingCheck.check(use, diagnostics);
+      SettingCheck.check(use, problems);
       literals.check(use);
     }
   }
@@ -123,7 +152,7 @@ public final class PoolCatalogueProcessor extends AbstractProcessor {
       return;
     }
     Elements elements = processingEnv.getElementUtils();
-    String catalogue = CatalogueWriter.catalogueOf(declarer).canonicalName();
+    String catalogue = ProxyNames.catalogueOf(declarer).canonicalName();
     if (elements.getTypeElement(elements.getModuleOf(declarer), catalogue) != null) {
       Objects.requireNonNull(mentions).setAgain();
     }
@@ -133,20 +162,20 @@ public final class PoolCatalogueProcessor extends AbstractProcessor {
     }
   }
 
-  private void finish(PoolMentions texts, Diagnostics diagnostics) {
+  private void finish(PoolMentions texts, Problems problems) {
     List<Element> here = here();
     if (here.isEmpty()) {
       return;
     }
     InternalFailure.guard(
         here.get(0),
-        diagnostics,
+        problems,
         () -> {
           DeclaredPools pools = pools(here);
           List<AnnotatedType> read = read(here);
           TravelCheck travel =
               new TravelCheck(processingEnv.getTypeUtils(), processingEnv.getElementUtils());
-          PoolCheck.all(travel, texts).forEach(check -> check.check(pools, read, diagnostics));
+          PoolCheck.all(travel, texts).forEach(check -> check.check(pools, read, problems));
           Map<String, List<Element>> byModule =
               here.stream().collect(groupingBy(this::moduleOf, TreeMap::new, toList()));
           for (List<Element> together : byModule.values()) {
@@ -158,7 +187,7 @@ public final class PoolCatalogueProcessor extends AbstractProcessor {
             publish(
                 module,
                 together.stream().filter(each -> !PoolReader.declarations(each).isEmpty()).toList(),
-                diagnostics);
+                problems);
           }
         });
   }
@@ -169,14 +198,11 @@ public final class PoolCatalogueProcessor extends AbstractProcessor {
   }
 
   /** Lets the runtime and other compilations find what one module declares. */
-  private void publish(String module, List<Element> declarers, Diagnostics diagnostics)
+  private void publish(String module, List<Element> declarers, Problems problems)
       throws IOException {
-    new ProvidesCheck(processingEnv.getElementUtils(), diagnostics).check(declarers);
+    new ProvidesCheck(processingEnv.getElementUtils(), problems).check(declarers);
     List<String> catalogues =
-        declarers.stream()
-            .map(CatalogueWriter::catalogueOf)
-            .map(ClassName::reflectionName)
-            .toList();
+        declarers.stream().map(ProxyNames::catalogueOf).map(ClassName::reflectionName).toList();
     new NamesFile(processingEnv, module, NamesFile.SERVICES).add(catalogues, declarers);
     if (!declarers.isEmpty() && !moduleOf(declarers.get(0)).isEmpty()) {
       new PoolMarks(processingEnv).write(module, declarers);
@@ -216,7 +242,7 @@ public final class PoolCatalogueProcessor extends AbstractProcessor {
   private List<AnnotatedType> read(List<Element> here) {
     TypeReader reader =
         new TypeReader(
-            processingEnv.getTypeUtils(), processingEnv.getElementUtils(), Diagnostics.silent());
+            processingEnv.getTypeUtils(), processingEnv.getElementUtils(), new Problems());
     return here.stream()
         .filter(TypeElement.class::isInstance)
         .map(each -> reader.read((TypeElement) each, new Unresolved(Set.of())))

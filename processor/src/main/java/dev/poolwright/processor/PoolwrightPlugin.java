@@ -3,6 +3,8 @@ package dev.poolwright.processor;
 import com.google.auto.service.AutoService;
 import com.sun.source.util.JavacTask;
 import com.sun.source.util.Plugin;
+import dev.poolwright.processor.body.BodyReport;
+import dev.poolwright.processor.report.LintOption;
 
 /**
  * The body checks as a javac plugin, for builds that hide the compiler from its processors: {@code

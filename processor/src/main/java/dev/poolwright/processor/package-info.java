@@ -1,6 +1,6 @@
 /**
- * The annotation processors: they read the annotations, check them, and write proxies and
- * catalogues. The compiler alone calls this package, through the services that it names.
+ * The annotation processors and the javac plugin. The compiler alone calls this package, through
+ * the services that it names; what they do stands in the packages below, one for each stage.
  */
 @NullMarked
 package dev.poolwright.processor;

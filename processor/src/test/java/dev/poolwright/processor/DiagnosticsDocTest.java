@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.poolwright.processor.CompilerRun.Message;
 import dev.poolwright.processor.CompilerRun.Outcome;
+import dev.poolwright.processor.model.DiagnosticId;
+import dev.poolwright.processor.model.Severity;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -2,6 +2,7 @@ package dev.poolwright.processor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.poolwright.processor.body.BodyNote;
 import java.io.File;
 import java.io.IOException;
 import java.io.PrintWriter;

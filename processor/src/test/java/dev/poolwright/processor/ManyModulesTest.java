@@ -2,6 +2,8 @@ package dev.poolwright.processor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.poolwright.processor.write.NamesFile;
+import dev.poolwright.processor.write.PoolReport;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

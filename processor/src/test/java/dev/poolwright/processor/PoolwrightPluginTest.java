@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.poolwright.processor.CompilerRun.Message;
 import dev.poolwright.processor.CompilerRun.Outcome;
+import dev.poolwright.processor.body.BodyNote;
 import java.lang.reflect.Proxy;
 import java.nio.file.Path;
 import java.util.Set;

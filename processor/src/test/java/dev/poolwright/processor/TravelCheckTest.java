@@ -3,6 +3,9 @@ package dev.poolwright.processor;
 import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.poolwright.processor.check.Crossing;
+import dev.poolwright.processor.check.Travel;
+import dev.poolwright.processor.check.TravelCheck;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;

@@ -37,6 +37,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  * figures add up, close returns in time, and nothing is left.
  */
 @ExtendWith(LeavesNothingBehind.class)
+@SuppressWarnings("try") // A broken logger is there to be called by others.
 final class FaultsTest {
 
   private static final Duration GRACE = Duration.ofSeconds(10);

@@ -1,5 +1,6 @@
 package dev.poolwright.processor.body;
 
+import dev.poolwright.processor.model.ProxyNames;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,7 +17,6 @@ import javax.lang.model.util.Types;
 /** Finds the {@code @Async} method that a called method is, or that a proxy's method submits. */
 final class AsyncMethods {
 
-  private static final String PREFIX = "Async";
   private static final String TASK = "dev.poolwright.Task";
   private static final String BATCH = "dev.poolwright.Batch";
 
@@ -72,20 +72,14 @@ final class AsyncMethods {
                     .findFirst());
   }
 
-  /**
-   * The type whose proxy this is: its name without the prefix, nested names joined by {@code _}.
-   */
+  /** The type whose proxy this is. */
   private Optional<TypeElement> proxied(TypeElement proxy) {
-    String simple = proxy.getSimpleName().toString();
-    if (!simple.startsWith(PREFIX) || !(proxy.getEnclosingElement() instanceof PackageElement)) {
+    if (!(proxy.getEnclosingElement() instanceof PackageElement home)) {
       return Optional.empty();
     }
-    String name = simple.substring(PREFIX.length());
-    String scope = elements.getPackageOf(proxy).getQualifiedName().toString();
-    String prefix = scope.isEmpty() ? "" : scope + ".";
-    return Stream.of(name, name.replace('_', '.'))
-        .distinct()
-        .map(candidate -> elements.getTypeElement(prefix + candidate))
+    String simple = proxy.getSimpleName().toString();
+    return ProxyNames.proxied(home.getQualifiedName().toString(), simple).stream()
+        .map(elements::getTypeElement)
         .flatMap(Stream::ofNullable)
         .findFirst();
   }

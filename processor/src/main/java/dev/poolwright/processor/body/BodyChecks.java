@@ -7,6 +7,7 @@ import com.sun.source.util.TaskEvent;
 import com.sun.source.util.TaskListener;
 import com.sun.source.util.TreePath;
 import com.sun.source.util.Trees;
+import dev.poolwright.processor.model.ProxyNames;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.Collections;
@@ -25,7 +26,6 @@ public final class BodyChecks implements TaskListener {
       Collections.synchronizedSet(Collections.newSetFromMap(new WeakHashMap<>()));
 
   private static final String GENERATED = "javax.annotation.processing.Generated";
-  private static final String PROCESSOR = "dev.poolwright.processor.AsyncProcessor";
 
   private final JavacTask task;
   private final Trees trees;
@@ -100,7 +100,7 @@ public final class BodyChecks implements TaskListener {
     return type.getAnnotationMirrors().stream()
         .filter(each -> each.getAnnotationType().toString().equals(GENERATED))
         .flatMap(each -> each.getElementValues().values().stream())
-        .anyMatch(by -> by.toString().contains(PROCESSOR));
+        .anyMatch(by -> by.toString().contains(ProxyNames.PROXY_WRITER));
   }
 
   private static String trace(Throwable failure) {

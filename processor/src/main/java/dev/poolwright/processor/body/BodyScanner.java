@@ -15,6 +15,7 @@ import com.sun.source.tree.VariableTree;
 import com.sun.source.util.TreePath;
 import com.sun.source.util.TreePathScanner;
 import com.sun.source.util.Trees;
+import dev.poolwright.processor.model.ProxyNames;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -166,7 +167,7 @@ final class BodyScanner extends TreePathScanner<@Nullable Void, @Nullable Void> 
       return;
     }
     String call = CallText.of(called.getSimpleName(), tree.getArguments());
-    String proxy = "async" + flatName(async.get().type());
+    String proxy = ProxyNames.variableOf(async.get().type());
     report(BodyRule.DIRECT_CALL, select, call, async.get().pool(), proxy + "." + call);
   }
 
@@ -265,11 +266,5 @@ final class BodyScanner extends TreePathScanner<@Nullable Void, @Nullable Void> 
       }
     }
     return found;
-  }
-
-  private static String flatName(TypeElement type) {
-    return type.getEnclosingElement() instanceof TypeElement outer
-        ? flatName(outer) + "_" + type.getSimpleName()
-        : type.getSimpleName().toString();
   }
 }

@@ -154,7 +154,7 @@ final class Configuration {
    */
   NoSuchElementException unknown(String pool) {
     return new NoSuchElementException(
-        "no pool \"" + pool + "\"; " + NearestName.among(pool, pools.keySet()) + hint());
+        "no pool \"" + pool + "\"; " + KnownNames.among(pool, pools.keySet()) + hint());
   }
 
   private String hint() {

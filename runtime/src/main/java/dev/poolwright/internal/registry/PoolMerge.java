@@ -146,7 +146,7 @@ final class PoolMerge {
                     new IllegalArgumentException(
                         String.format(
                             "system property %s is no setting; %s",
-                            property, NearestName.among(key, keys()))));
+                            property, KnownNames.among(key, keys()))));
     if (!setting.isFor(kindNow())) {
       throw new IllegalArgumentException(
           String.format(

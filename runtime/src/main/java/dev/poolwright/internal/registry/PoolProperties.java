@@ -70,7 +70,7 @@ final class PoolProperties {
               mistakes.add(
                   String.format(
                       "system property %s is for pool \"%s\", which nothing declares; %s",
-                      name(pool, key), pool, NearestName.among(pool, pools)));
+                      name(pool, key), pool, KnownNames.among(pool, pools)));
             }
           }
         });

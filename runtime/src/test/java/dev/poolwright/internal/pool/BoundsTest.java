@@ -37,7 +37,11 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What is bounded stays so: threads of callbacks, names of stages, stages under way. */
-@SuppressWarnings({"serial", "FutureReturnValueIgnored"}) // Nothing travels; tasks of tasks.
+@SuppressWarnings({
+  "serial",
+  "FutureReturnValueIgnored",
+  "try"
+}) // Nothing travels; tasks of tasks; the end of a test may be interrupted.
 final class BoundsTest extends ThreadPools {
 
   private static final int CALLBACK_THREADS = 64;
@@ -234,7 +238,7 @@ final class BoundsTest extends ThreadPools {
         }
       } else {
         List<Integer> inputs = Collections.nCopies(calls, 1);
-        Iterable<Integer> some = form == Form.STREAM ? inputs::iterator : inputs;
+        Iterable<Integer> some = form == Form.STREAM ? () -> inputs.iterator() : inputs;
         MapOption[] options =
             form == Form.CHUNKS ? new MapOption[] {MapOption.chunkSize(8)} : new MapOption[0];
         Batch<Integer> batch = site.map(remote, Rows.of(some), row -> new Ask(row.next()), options);

@@ -146,11 +146,11 @@ final class ExtremeTimesTest extends ThreadPools {
                           List.<Callable<Integer>>of(pending::result), time.amount, time.unit)
                       == 7));
 
-  private static Stream<Arguments> longWaits() {
+  static Stream<Arguments> longWaits() {
     return product(FOR_EVER);
   }
 
-  private static Stream<Arguments> negativeWaits() {
+  static Stream<Arguments> negativeWaits() {
     return product(NO_TIME);
   }
 

@@ -1,0 +1,27 @@
+package dev.poolwright.processor.body;
+
+import javax.annotation.processing.ProcessingEnvironment;
+import javax.tools.Diagnostic.Kind;
+
+/** Starts the body checks where the compiler is javac, and says once where they cannot run. */
+public final class BodyNote {
+
+  public static final String TEXT =
+      "Poolwright does not check method bodies here, since this compiler does not show them to"
+          + " processors. With javac, add -Xplugin:Poolwright.";
+
+  private BodyNote() {}
+
+  /** Starts the checks; called once, by one processor. */
+  public static void start(ProcessingEnvironment environment) {
+    boolean isStarted;
+    try {
+      isStarted = BodyReport.start(environment);
+    } catch (LinkageError notJavac) {
+      isStarted = false; // another compiler has no com.sun.source
+    }
+    if (!isStarted) {
+      environment.getMessager().printMessage(Kind.NOTE, TEXT);
+    }
+  }
+}

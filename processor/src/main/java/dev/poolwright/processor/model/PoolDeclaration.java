@@ -1,0 +1,39 @@
+package dev.poolwright.processor.model;
+
+import dev.poolwright.annotation.setting.PoolSetting;
+import java.util.List;
+import java.util.Optional;
+import javax.lang.model.element.AnnotationValue;
+
+/**
+ * One place that declares a pool.
+ *
+ * @param pool the pool's name
+ * @param use the annotation
+ * @param kind {@code THREAD} or {@code PROCESS}; empty when the place does not say
+ * @param source the place, as {@code "com.example.Crawler.get(String)"}
+ */
+public record PoolDeclaration(
+    String pool, AnnotationUse use, Optional<String> kind, String source) {
+
+  /** The names of the explicit settings, in source order. */
+  public List<String> settings() {
+    return use.given().stream()
+        .filter(name -> PoolSetting.ofMember(name).isPresent())
+        .filter(name -> !(isAsync() && name.equals(PoolSetting.TIMEOUT.member()))) // of its own
+        .toList();
+  }
+
+  /** An explicit setting. */
+  public AnnotationValue setting(String name) {
+    return use.given(name).orElseThrow();
+  }
+
+  public boolean isProcess() {
+    return kind.filter("PROCESS"::equals).isPresent();
+  }
+
+  public boolean isAsync() {
+    return use.is(AnnotationUse.ASYNC);
+  }
+}

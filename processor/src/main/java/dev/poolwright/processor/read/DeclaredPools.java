@@ -1,0 +1,93 @@
+package dev.poolwright.processor.read;
+
+import dev.poolwright.processor.model.AnnotatedType;
+import dev.poolwright.processor.model.AsyncMethod;
+import dev.poolwright.processor.model.PoolDeclaration;
+import dev.poolwright.processor.model.PoolUse;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import javax.lang.model.element.Element;
+
+/**
+ * Every pool of an application as far as the compiler sees it: of this compilation, and of the
+ * class path. Answers do not search: a thousand classes ask for each of their methods.
+ */
+public final class DeclaredPools {
+
+  /** The pool that needs no declaration. */
+  static final String DEFAULT = "default";
+
+  private final Set<Element> here;
+  private final List<PoolDeclaration> declarations;
+  private final Map<String, List<PoolDeclaration>> byPool = new LinkedHashMap<>();
+  private final Set<String> names = new TreeSet<>();
+  private final Set<String> processes;
+
+  /**
+   * Takes what was found.
+   *
+   * @param here the classes and packages of this compilation that have an annotation
+   * @param declarations in this compilation first
+   */
+  public DeclaredPools(List<Element> here, List<PoolDeclaration> declarations) {
+    this.here = new LinkedHashSet<>(here);
+    this.declarations = List.copyOf(declarations);
+    for (PoolDeclaration each : declarations) {
+      byPool.computeIfAbsent(each.pool(), name -> new ArrayList<>()).add(each);
+    }
+    names.add(DEFAULT);
+    names.addAll(byPool.keySet());
+    processes =
+        declarations.stream()
+            .filter(PoolDeclaration::isProcess)
+            .map(PoolDeclaration::pool)
+            .collect(Collectors.toSet());
+  }
+
+  public List<PoolDeclaration> declarations() {
+    return declarations;
+  }
+
+  /** All names, sorted. */
+  public Set<String> names() {
+    return Collections.unmodifiableSet(names);
+  }
+
+  /** The declarations of each pool. */
+  public Collection<List<PoolDeclaration>> byPool() {
+    return Collections.unmodifiableCollection(byPool.values());
+  }
+
+  public List<PoolDeclaration> of(String pool) {
+    return Collections.unmodifiableList(byPool.getOrDefault(pool, List.of()));
+  }
+
+  /** Whether the workers of a pool are worker JVMs, as far as annotations say. */
+  public boolean isProcess(String pool) {
+    return processes.contains(pool);
+  }
+
+  /** Every {@code @Async} of this compilation. */
+  public List<PoolUse> uses() {
+    return here.stream().flatMap(each -> PoolReader.uses(each).stream()).toList();
+  }
+
+  /** Where a message about a method of a class stands: an inherited one may be compiled already. */
+  public Element place(AnnotatedType type, AsyncMethod method, Element wanted) {
+    return here.contains(Members.typeOf(method.element())) ? wanted : type.element();
+  }
+
+  /** Whether a declaration stands in this compilation, so that it can be pointed at. */
+  public boolean isHere(PoolDeclaration declaration) {
+    Element holder = declaration.use().holder();
+    return here.contains(holder) || here.contains(holder.getEnclosingElement());
+  }
+}
