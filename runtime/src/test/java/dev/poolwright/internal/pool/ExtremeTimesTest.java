@@ -146,11 +146,11 @@ final class ExtremeTimesTest extends ThreadPools {
                           List.<Callable<Integer>>of(pending::result), time.amount, time.unit)
                       == 7));
 
-  static Stream<Arguments> longWaits() {
+  private static Stream<Arguments> longWaits() {
     return product(FOR_EVER);
   }
 
-  static Stream<Arguments> negativeWaits() {
+  private static Stream<Arguments> negativeWaits() {
     return product(NO_TIME);
   }
 
@@ -183,7 +183,7 @@ final class ExtremeTimesTest extends ThreadPools {
   }
 
   @ParameterizedTest
-  @MethodSource
+  @MethodSource("longWaits")
   void longWaits(Wait wait, Time time) throws Exception {
     Pending pending = pending();
     FutureTask<Boolean> waiting = new FutureTask<>(() -> isDone(wait, pending, time));
@@ -201,7 +201,7 @@ final class ExtremeTimesTest extends ThreadPools {
   }
 
   @ParameterizedTest
-  @MethodSource
+  @MethodSource("negativeWaits")
   void negativeWaits(Wait wait, Time time) throws Exception {
     Pending pending = pending();
     try {
