@@ -107,7 +107,8 @@ public abstract class Task<T extends @Nullable Object> extends TaskStages<T> {
    * The name of what runs.
    *
    * @return class, method and parameter types as in {@code "Crawler.get(String)"}; of a derived
-   *     stage, its source's name and {@code ".then"}
+   *     stage, its source's name and {@code ".then"}, with the number of stages behind it from the
+   *     second on: {@code ".then(2)"}
    */
   public abstract String name();
 

@@ -1,5 +1,7 @@
 package dev.poolwright.internal.task;
 
+import dev.poolwright.Pool;
+
 /**
  * Notes where tasks are submitted, with {@code -Dpoolwright.submit-sites=true}. Off by default:
  * walking the stack costs a microsecond or two a call.
@@ -9,6 +11,9 @@ public final class SubmitSites {
   private static final boolean IS_ON = Boolean.getBoolean("poolwright.submit-sites");
   private static final String OWN_PACKAGE = "dev.poolwright.internal.";
 
+  /** Some of its methods only pass on what they are given. */
+  private static final String POOL = Pool.class.getName();
+
   private SubmitSites() {}
 
   public static void mark(BaseTask<?> task) {
@@ -17,11 +22,15 @@ public final class SubmitSites {
           .walk(
               frames ->
                   frames
-                      .filter(frame -> !frame.getClassName().startsWith(OWN_PACKAGE))
+                      .filter(frame -> !isOwn(frame.getClassName()))
                       .filter(frame -> !isProxy(frame))
                       .findFirst())
           .ifPresent(frame -> task.submittedAt(frame.toStackTraceElement()));
     }
+  }
+
+  private static boolean isOwn(String name) {
+    return name.startsWith(OWN_PACKAGE) || name.equals(POOL);
   }
 
   /** A generated proxy is not where the user called. */
