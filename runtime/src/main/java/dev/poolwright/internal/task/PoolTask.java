@@ -595,8 +595,8 @@ public class PoolTask<T extends @Nullable Object> extends BaseTask<T> implements
             ? Outcome.SUCCEEDED
             : failure instanceof CancellationException ? Outcome.CANCELLED : Outcome.FAILED;
     if (!isCounted) {
+      count(outcome); // Counting is the last that it does: where it throws, it has not counted.
       isCounted = true;
-      count(outcome);
     }
     letGo(failure == null ? null : unwrapped(failure));
     TaskExtras more = extras;
