@@ -155,16 +155,6 @@ class PipeEndpointTest {
     }
   }
 
-  /** The private directory of the pool that there is. */
-  private static Path home() throws IOException {
-    String prefix = WorkerDirectory.PREFIX + ProcessHandle.current().pid() + "-";
-    try (Stream<Path> all = Files.list(Path.of(System.getProperty("java.io.tmpdir")))) {
-      return all.filter(each -> each.getFileName().toString().startsWith(prefix))
-          .findFirst()
-          .orElseThrow();
-    }
-  }
-
   private void remove() throws IOException {
     WorkerDirectory.remove(files("").all());
   }
@@ -228,18 +218,6 @@ class PipeEndpointTest {
     Path up = Files.createFile(files("1").up()); // So that the second pipe cannot be made.
     assertThat(PipeEndpoint.open(files("1"))).isNull();
     assertThat(up).isEmptyFile();
-  }
-
-  @Test
-  @DisplayName("a worker JVM connects by a socket where no pipe could be made for it")
-  void startsBySocketWhereThereAreNoPipes() throws IOException {
-    try (OneWorker first = OneWorker.start()) {
-      Path up = Files.createFile(WorkerEndpoint.Names.in(home(), "2").up());
-      WorkerJvm second = first.launcher.start("cpu-2", new StartingWorker(null, null));
-      second.retire();
-      assertThat(second.reap().exitCode()).isZero();
-      assertThat(up).doesNotExist();
-    }
   }
 
   @Test

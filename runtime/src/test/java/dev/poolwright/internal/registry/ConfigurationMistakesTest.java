@@ -203,8 +203,8 @@ final class ConfigurationMistakesTest {
   @Test
   void unknownPoolsAreAskedFor() {
     List<Declaration> declared = List.of(given(CPU, "A"));
-    assertThat(Configuration.merge(declared, List.of(IO), new Properties()).unknown("oi"))
-        .hasMessage("no pool \"oi\"; there are \"cpu\", \"default\", \"io\"");
+    assertThat(Configuration.merge(declared, List.of(IO), new Properties()).unknown("render"))
+        .hasMessage("no pool \"render\"; there are \"cpu\", \"default\", \"io\"");
     assertThat(Configuration.merge(declared, List.of(IO), new Properties()).unknown("iO"))
         .hasMessageEndingWith("Did you mean \"io\"?");
   }
