@@ -248,18 +248,18 @@ class SignatureRunTest {
   }
 
   @Test
-  void stagesHoldNoWorker() throws Exception {
+  void stagesKeepAPlaceEach() throws Exception {
     String source =
         demo(
             """
             class Main {
               final List<CompletableFuture<String>> open = new ArrayList<>();
-              @Async(pool = "one", maxWorkers = 1) CompletionStage<String> later() {
+              @Async(pool = "some", maxWorkers = 3) CompletionStage<String> later() {
                 CompletableFuture<String> stage = new CompletableFuture<>();
                 open.add(stage);
                 return stage;
               }
-              @Async(pool = "one") String last() {
+              @Async(pool = "some") String last() {
                 open.forEach(each -> each.complete("done"));
                 return "last";
               }
@@ -272,7 +272,7 @@ class SignatureRunTest {
               }
             }
             """);
-    try (Pools pools = Pools.builder().pool(ThreadPoolConfig.named("one").maxWorkers(1)).build()) {
+    try (Pools pools = Pools.builder().pool(ThreadPoolConfig.named("some").maxWorkers(3)).build()) {
       assertThat(Compiled.of(source).clean().run("demo.Main", pools)).isEqualTo("lastdonedone");
     }
   }
