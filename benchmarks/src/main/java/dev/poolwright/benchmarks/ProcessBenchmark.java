@@ -73,22 +73,16 @@ public final class ProcessBenchmark {
     if (parts.contains("start")) {
       BareJvm.measure();
       StartBenchmark.warm();
-      StartBenchmark.warmWithArchive();
       StartBenchmark.next();
     }
   }
 
   static Pools pools(int workers) {
-    return pools(workers, List.of());
-  }
-
-  static Pools pools(int workers, List<String> jvmArgs) {
     return Pools.builder()
         .pool(
             ProcessPoolConfig.named("cpu")
                 .maxWorkers(workers)
-                .queueCapacity(Integer.MAX_VALUE)
-                .jvmArgs(jvmArgs.toArray(String[]::new)))
+                .queueCapacity(Integer.MAX_VALUE))
         .build();
   }
 

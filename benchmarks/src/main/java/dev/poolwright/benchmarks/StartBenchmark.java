@@ -4,12 +4,9 @@ import dev.poolwright.Pools;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
-import java.net.URI;
-import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
@@ -21,7 +18,6 @@ import java.util.concurrent.locks.LockSupport;
 public final class StartBenchmark {
 
   private static final int RUNS = 15;
-  private static final int BEFORE_ARCHIVE = 4;
   private static final long LOOK_NANOS = 100_000;
 
   private StartBenchmark() {}
@@ -56,12 +52,8 @@ public final class StartBenchmark {
 
   /** From the first call of the library to the first result. */
   private static double first() {
-    return first(List.of());
-  }
-
-  private static double first(List<String> jvmArgs) {
     long start = System.nanoTime();
-    try (Pools pools = ProcessBenchmark.pools(1, jvmArgs)) {
+    try (Pools pools = ProcessBenchmark.pools(1)) {
       ProcessBenchmark.check(new AsyncRemoteWork(pools).next(1).join(), 2);
       return ProcessBenchmark.millisSince(start);
     }
@@ -86,61 +78,14 @@ public final class StartBenchmark {
     Figures.print("cold-start-warm-parent", "ms", 3, RUNS, StartBenchmark::first);
   }
 
-  /** The same with an archive that was made ahead, in the steps of the README. */
-  static void warmWithArchive() throws IOException, InterruptedException, TimeoutException {
-    Path directory = Files.createTempDirectory("archive");
-    Path classes = directory.resolve("workers.lst");
-    Path archive = directory.resolve("workers.jsa");
-    try {
-      double unused = first(List.of("-XX:DumpLoadedClassList=" + classes));
-      dump(classes, archive, directory.resolve("dump.log"));
-      List<String> jvmArgs = List.of("-XX:SharedArchiveFile=" + archive);
-      Figures.print("cold-start-warm-parent-archive", "ms", 3, RUNS, () -> first(jvmArgs));
-    } finally {
-      for (String name : List.of("workers.lst", "workers.jsa", "dump.log", "")) {
-        Files.deleteIfExists(directory.resolve(name));
-      }
-    }
-  }
-
-  /** By the collector that one worker has: the JVM's own choice on Java 17, with two cores. */
-  private static void dump(Path classes, Path archive, Path log)
-      throws IOException, InterruptedException {
-    List<String> command =
-        new ArrayList<>(List.of(java(), "-Xshare:dump", "-XX:SharedClassListFile=" + classes));
-    command.add("-XX:SharedArchiveFile=" + archive);
-    if (Runtime.version().feature() > 17 || Runtime.getRuntime().availableProcessors() == 1) {
-      command.add("-XX:+UseSerialGC");
-    }
-    String jar = Path.of(location(Pools.class)).toString();
-    command.addAll(List.of("-cp", jar));
-    Process process =
-        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile()).start();
-    if (process.waitFor() != 0) {
-      throw new IllegalStateException(Files.readString(log));
-    }
-  }
-
-  private static URI location(Class<?> type) {
-    try {
-      return type.getProtectionDomain().getCodeSource().getLocation().toURI();
-    } catch (URISyntaxException e) {
-      throw new IllegalStateException(e);
-    }
-  }
-
   private static String java() {
     return Path.of(System.getProperty("java.home"), "bin", "java").toString();
   }
 
-  /** In a pool whose workers are killed: soon the next ones take an archive of classes. */
+  /** In a pool whose workers are killed. */
   static void next() throws IOException, InterruptedException, TimeoutException {
     try (Pools pools = ProcessBenchmark.pools(1)) {
       AsyncRemoteWork work = new AsyncRemoteWork(pools);
-      for (int i = 0; i < BEFORE_ARCHIVE; i++) {
-        double unused = firstOfNext(work);
-      }
-      awaitArchive();
       Figures.print("cold-start-next-worker", "ms", 3, RUNS, () -> firstOfNext(work));
     }
   }
@@ -155,14 +100,6 @@ public final class StartBenchmark {
     }
     ProcessHandle unused = worker.onExit().join();
     return millis;
-  }
-
-  private static void awaitArchive() throws InterruptedException {
-    for (Thread each : Thread.getAllStackTraces().keySet()) {
-      if (each.getName().equals("cpu-archive")) {
-        each.join();
-      }
-    }
   }
 
   /** From the SIGKILL of a parent to the end of its worker. */

@@ -147,7 +147,7 @@ final class ClassPath {
    *
    * @return null where there is none
    */
-  @Nullable String ownJar() throws IOException {
+  private @Nullable String ownJar() throws IOException {
     CodeSource source = ClassPath.class.getProtectionDomain().getCodeSource();
     URL location = source == null ? null : source.getLocation();
     if (location == null || !named.isEmpty() || ClassPath.class.getModule().isNamed()) {

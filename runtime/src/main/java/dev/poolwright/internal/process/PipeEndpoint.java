@@ -124,11 +124,7 @@ final class PipeEndpoint implements WorkerEndpoint {
 
   @Override
   public String address() {
-    return address(files.down(), files.up());
-  }
-
-  static String address(Path down, Path up) {
-    return "pipe:" + down + "\n" + up;
+    return "pipe:" + files.down() + "\n" + files.up();
   }
 
   @Override

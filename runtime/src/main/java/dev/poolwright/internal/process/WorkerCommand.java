@@ -97,7 +97,6 @@ final class WorkerCommand {
    * @param home where the argument file is, and what the worker JVM removes if it is orphaned
    * @param argumentFile is written; must stay until the worker JVM runs
    * @param origin whose class path it gets, as {@link ClassPath#origin} tells
-   * @param more options of that JVM
    * @param arguments of the main class
    * @return not started
    */
@@ -105,36 +104,14 @@ final class WorkerCommand {
       PrivateDirectory home,
       Path argumentFile,
       @Nullable ClassLoader origin,
-      List<String> more,
       List<String> arguments)
       throws IOException {
     List<String> all = new ArrayList<>(options(argumentFile));
     all.addAll(properties());
     all.add("-D" + WorkerDirectory.OUTER_PROPERTY + "=" + home);
     all.addAll(settings.words(PoolSetting.JVM_ARGS));
-    all.addAll(more);
     all.addAll(classPath.arguments(origin));
     all.addAll(arguments);
-    return prepared(argumentFile, all);
-  }
-
-  /**
-   * Prepares a JVM that makes a class data archive, which JVMs of the same options can take.
-   *
-   * @param argumentFile is written; must stay until that JVM runs
-   * @param classes the file with the list of them
-   * @param archive is written
-   * @param classPath what the class path of JVMs that take it begins with; of jars alone
-   * @return not started
-   */
-  ProcessBuilder prepareDump(Path argumentFile, Path classes, Path archive, String classPath)
-      throws IOException {
-    List<String> all = new ArrayList<>(options(argumentFile));
-    all.addAll(settings.words(PoolSetting.JVM_ARGS));
-    all.add("-Xshare:dump");
-    all.add("-XX:SharedClassListFile=" + classes);
-    all.add("-XX:SharedArchiveFile=" + archive);
-    all.addAll(List.of("-classpath", classPath));
     return prepared(argumentFile, all);
   }
 

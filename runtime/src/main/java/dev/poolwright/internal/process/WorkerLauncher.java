@@ -46,15 +46,12 @@ final class WorkerLauncher {
   private final WorkerCommand command;
   private final ProcessMark marks = ProcessMark.random();
   private final WorkerDirectory directory = new WorkerDirectory();
-  private final ClassArchive archive;
   private volatile boolean hasPipes = true; // Until none could be made.
   private final AtomicInteger count = new AtomicInteger();
-  private final AtomicInteger ended = new AtomicInteger();
 
   WorkerLauncher(PoolSettings settings) {
     this.settings = settings;
     this.command = new WorkerCommand(settings, directory);
-    this.archive = new ClassArchive(settings, command);
   }
 
   /** What tells workers apart, as {@link ClassPath#origin}. */
@@ -78,20 +75,6 @@ final class WorkerLauncher {
    * @throws WorkerStartException when it cannot be started, or was given up; nothing of it is left
    */
   WorkerJvm start(String name, StartingWorker starting) {
-    List<String> options = archive.options();
-    try {
-      return start(name, starting, options);
-    } catch (WorkerStartException e) {
-      boolean hasSpoken = e.getCause() == null;
-      if (options.isEmpty() || hasSpoken || starting.isGivenUp()) {
-        throw e;
-      }
-      archive.discard();
-      return start(name, starting, List.of());
-    }
-  }
-
-  private WorkerJvm start(String name, StartingWorker starting, List<String> options) {
     String prefix = WorkerDirectory.newName();
     PrivateDirectory home;
     try {
@@ -109,14 +92,11 @@ final class WorkerLauncher {
     try {
       WorkerJvm worker;
       try {
-        worker = start(name, starting, options, home, files, arguments, left);
+        worker = start(name, starting, home, files, arguments, left);
       } catch (NoPipesException e) {
         hasPipes = false; // It waits for its tether on one: another one then, by its input.
         WorkerDirectory.remove(List.of(arguments));
-        worker = start(name, starting, options, home, files, arguments, left);
-      }
-      if (ended.get() >= ClassArchive.WORTH_ENDS) {
-        archive.want(directory, starting.callClass());
+        worker = start(name, starting, home, files, arguments, left);
       }
       return worker;
     } catch (IOException e) {
@@ -131,7 +111,6 @@ final class WorkerLauncher {
   private WorkerJvm start(
       String name,
       StartingWorker starting,
-      List<String> options,
       PrivateDirectory home,
       WorkerEndpoint.Names files,
       Path arguments,
@@ -147,7 +126,6 @@ final class WorkerLauncher {
             home,
             arguments,
             starting.origin(),
-            options,
             arePipes
                 ? List.of(left.word().toString(), PARENT, files.tether().toString())
                 : List.of(left.word().toString(), PARENT));
@@ -190,11 +168,6 @@ final class WorkerLauncher {
     directory.tidyUp();
   }
 
-  /** A worker has ended; after some it is worth while to have the next ones start faster. */
-  void ended() {
-    ended.incrementAndGet();
-  }
-
   /** Kills what killed worker JVMs started and left to others. */
   void killMarked() {
     if (count.get() > 0) {
@@ -204,7 +177,6 @@ final class WorkerLauncher {
 
   /** Removes the private directory. */
   void close() {
-    archive.close();
     directory.close();
   }
 

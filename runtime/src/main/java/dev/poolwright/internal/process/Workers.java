@@ -300,7 +300,6 @@ final class Workers {
         crashed.incrementAndGet();
       }
       living.remove(worker);
-      launcher.ended();
       if (hasRunEnough(worker) && !isStopped && !isShutdown) {
         startSuccessor(worker.origin());
       }

@@ -130,11 +130,7 @@ class WorkerLauncherTest {
                   PoolSettings.of(OneWorker.config().environment("A=1=2")),
                   new WorkerDirectory(null))
               .prepare(
-                  PrivateDirectory.create(temp.resolve("home")),
-                  file,
-                  null,
-                  java.util.List.of(),
-                  java.util.List.of());
+                  PrivateDirectory.create(temp.resolve("home")), file, null, java.util.List.of());
       String text = Files.readString(file);
       assertThat(text)
           .contains("\"-Dmy.app.mode=a \\\"b\\\" \\\\ c\"")
