@@ -2,6 +2,7 @@ package dev.poolwright;
 
 import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.belongToAnyOf;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.equivalentTo;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
@@ -17,6 +18,8 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
 import dev.poolwright.internal.life.Guard;
+import dev.poolwright.internal.pool.PoolSettings;
+import dev.poolwright.internal.pool.Runner;
 import java.util.List;
 import java.util.Timer;
 import java.util.concurrent.Executor;
@@ -141,6 +144,19 @@ final class LayeringTest {
                 .that(not(equivalentTo(Guard.class)))
                 .should()
                 .dependOnClassesThat(equivalentTo(System.Logger.class))));
+  }
+
+  @TestFactory
+  Stream<DynamicTest> runnersKnowOfPoolsWhatTheyAreAskedAlone() {
+    return Stream.of(
+        holds(
+            PROCESS,
+            noClasses()
+                .that(resideInAPackage(PROCESS))
+                .should()
+                .dependOnClassesThat(
+                    resideInAPackage(ROOT + ".internal.pool")
+                        .and(not(belongToAnyOf(Runner.class, PoolSettings.class))))));
   }
 
   private static DynamicTest holds(String name, ArchRule rule) {

@@ -22,6 +22,7 @@ import dev.poolwright.internal.life.Closing;
 import dev.poolwright.internal.life.Life;
 import dev.poolwright.internal.life.OwnThread;
 import dev.poolwright.internal.life.Visit;
+import dev.poolwright.internal.pool.Runner.Where;
 import dev.poolwright.internal.task.HandWork;
 import dev.poolwright.internal.task.Outcome;
 import dev.poolwright.internal.task.PoolTask;
@@ -43,19 +44,24 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What pools of every kind have in common: a crew of worker threads and the methods of an executor.
- * A kind of pool says how a worker runs a task, and how a run is stopped.
+ * A pool: a crew of worker threads, the methods of an executor, and a {@link Runner}, which has all
+ * that differs by kind.
  */
-public abstract class EnginePool implements Pool, TaskHome, BatchHome, Crew.Owner, Life.Member {
+public final class EnginePool implements Pool, TaskHome, BatchHome, Crew.Owner, Life.Member {
 
   private final Life life;
   private final PoolSettings settings;
+  private final Runner runner;
+  private final Runner.Where where;
+  private final LocalRuns localRuns;
+  private final Executor stages;
   private final Crew crew;
   private final OutcomeCounts counts = new OutcomeCounts();
   final TaskSite handSite;
@@ -67,15 +73,16 @@ public abstract class EnginePool implements Pool, TaskHome, BatchHome, Crew.Owne
    *
    * @param life what it shares with other pools
    * @param settings resolved
+   * @param runner runs its tasks, and those of no other pool
    */
-  protected EnginePool(Life life, PoolSettings settings) {
-    this(life, settings, limits(settings));
-  }
-
-  EnginePool(Life life, PoolSettings settings, CrewLimits limits) {
+  public EnginePool(Life life, PoolSettings settings, Runner runner) {
     this.life = life;
     this.settings = settings;
-    this.crew = new Crew(this, life, limits);
+    this.runner = runner;
+    this.where = runner.where();
+    this.crew = new Crew(this, life, limits(settings));
+    this.localRuns = new LocalRuns(life);
+    this.stages = where == Where.OTHER_JVM ? this::executeStage : this;
     this.handSite = TaskSite.ofHandWork(this, settings.timeout());
   }
 
@@ -87,35 +94,22 @@ public abstract class EnginePool implements Pool, TaskHome, BatchHome, Crew.Owne
         Nanos.of(settings.duration(PoolSetting.KEEP_ALIVE)));
   }
 
-  // ---- what a kind of pool says
+  // ---- submit
 
-  /** A task was ended from outside before a worker ran it; one may be looking for the means to. */
-  protected void endedBeforeRun(PoolTask<?> task) {}
-
-  /** The pool stops: nothing that a task would need is started from now on. */
-  protected void stopStarts() {}
-
-  /** The pool stops, and every task is done: ends runs that go on unseen. */
-  protected void stopRuns() {}
-
-  /** Queues a task, or runs it as the policy says. */
-  protected void submitTask(PoolTask<?> task) {
-    if (!crew.accept(task)) {
-      runHere(task);
+  /** Queues a task, or runs it as the kind or the policy says. */
+  void submitTask(PoolTask<?> task) {
+    switch (where) {
+      case CALLER -> submitHere(task);
+      case WORKER_THREAD -> {
+        if (!crew.accept(task)) {
+          runHere(task);
+        }
+      }
+      case OTHER_JVM -> submitPrepared(task);
     }
   }
 
-  /**
-   * Refuses work that needs no worker, and counts that, when the pool is shut down.
-   *
-   * @param what the work is, for the message
-   */
-  protected final void refuseIfShutDown(String what) {
-    crew.refuseIfShutDown(what);
-  }
-
-  /** Runs a task on the calling thread, whatever the policy says. */
-  protected final void submitHere(PoolTask<?> task) {
+  private void submitHere(PoolTask<?> task) {
     crew.acceptHere(task);
     runHere(task);
   }
@@ -124,11 +118,12 @@ public abstract class EnginePool implements Pool, TaskHome, BatchHome, Crew.Owne
    * Lets a task in, prepares it on the calling thread, and queues it. What the preparation throws
    * is thrown, and the place is free again.
    */
-  protected final void submitPrepared(PoolTask<?> task, Runnable preparation) {
+  private void submitPrepared(PoolTask<?> task) {
+    runner.check();
     crew.reserve(task);
     boolean isPrepared = false;
     try {
-      preparation.run();
+      runner.prepare(task);
       isPrepared = true;
     } finally {
       if (!isPrepared) {
@@ -155,54 +150,55 @@ public abstract class EnginePool implements Pool, TaskHome, BatchHome, Crew.Owne
 
   /** Starts the workers that the settings ask for. */
   public void prestart() {
-    crew.prestart(settings.prestart());
-  }
-
-  /** The resolved settings. */
-  public final PoolSettings settings() {
-    return settings;
-  }
-
-  /** The workers, and the queue. */
-  protected final Crew crew() {
-    return crew;
+    runner.prestart(crew, settings.prestart());
   }
 
   // ---- what the crew asks
 
   @Override
-  public void workerEnds() {}
+  public void runTask(PoolTask<?> task, WorkerThread worker) {
+    runner.run(task, worker);
+  }
+
+  @Override
+  public void workerEnds() {
+    if (crew.isTerminated()) {
+      runner.close();
+    } else if (isShutdown()) {
+      runner.retireIdle();
+    }
+  }
 
   // ---- what a task asks
 
   @Override
-  public final Life life() {
+  public Life life() {
     return life;
   }
 
   @Override
-  public final void count(Outcome outcome) {
+  public void count(Outcome outcome) {
     counts.add(outcome);
   }
 
   @Override
-  public final @Nullable Runnable lendPlace() {
+  public @Nullable Runnable lendPlace() {
     return Thread.currentThread() instanceof OwnThread own && own.life() == life
         ? own.lendPlace(crew)
         : null;
   }
 
   @Override
-  public final void withdrawn(PoolTask<?> task) {
+  public void withdrawn(PoolTask<?> task) {
     try {
       crew.remove(task);
     } finally {
-      endedBeforeRun(task);
+      runner.withdrawn(task);
     }
   }
 
   @Override
-  public final void goesOn(PoolTask<?> task, boolean keepsPlace) {
+  public void goesOn(PoolTask<?> task, boolean keepsPlace) {
     life.activity().hold();
     if (keepsPlace && Thread.currentThread() instanceof WorkerThread own && own.crew() == crew) {
       crew.keepPlace(task);
@@ -211,46 +207,75 @@ public abstract class EnginePool implements Pool, TaskHome, BatchHome, Crew.Owne
   }
 
   @Override
-  public final void leftStage(PoolTask<?> task) {
+  public void leftStage(PoolTask<?> task) {
     crew.freePlace(task);
     elsewhere.remove(task);
     life.activity().release();
   }
 
   @Override
-  public final CancellationException stopped() {
+  public void stopRun(PoolTask<?> task, Thread thread) {
+    runner.stop(task, thread);
+  }
+
+  @Override
+  public boolean doCallbacksWaitForRun() {
+    return where == Where.OTHER_JVM;
+  }
+
+  @Override
+  public Executor stageExecutor() {
+    return stages;
+  }
+
+  /** As an executor that has ended refuses them; until then, also after the shutdown. */
+  private void executeStage(Runnable stage) {
+    if (life.isTerminated()) {
+      throw new RejectedExecutionException(this + " rejected a stage: all pools have ended");
+    }
+    life.callbackThreads().execute(stage);
+  }
+
+  @Override
+  public CancellationException stopped() {
     return new CancellationException(this + " was stopped");
   }
 
   // ---- what a batch asks
 
   @Override
-  public final int maxWorkers() {
+  public int maxWorkers() {
     return settings.maxWorkers();
   }
 
   @Override
   public boolean isDirect() {
-    return false;
+    return where == Where.CALLER;
   }
 
   @Override
-  public final boolean leavesStages() {
-    return kind() == PoolKind.THREAD;
+  public boolean leavesStages() {
+    return where != Where.OTHER_JVM;
   }
 
   @Override
   public Executor feedThreads() {
-    return life.workThreads();
+    return where == Where.OTHER_JVM ? life.callbackThreads() : life.workThreads();
   }
 
   @Override
   public void submitChunk(ChunkTask chunk, boolean isAdmitted) {
+    if (where == Where.CALLER) {
+      submitHere(chunk);
+      return;
+    }
+    runner.check();
+    runner.prepare(chunk);
     crew.acceptChunk(chunk, isAdmitted);
   }
 
   @Override
-  public final void admitBatch(BatchFeed<?> batch, TaskSite site) {
+  public void admitBatch(BatchFeed<?> batch, TaskSite site) {
     crew.acceptBatch(site);
     feeding.add(batch);
     if (elsewhere.isStopped()) {
@@ -259,69 +284,76 @@ public abstract class EnginePool implements Pool, TaskHome, BatchHome, Crew.Owne
   }
 
   @Override
-  public final void fed(BatchFeed<?> batch) {
+  public void fed(BatchFeed<?> batch) {
     if (feeding.remove(batch)) {
       crew.callerRan();
     }
   }
 
   @Override
-  public final void countRefused(int elements) {
+  public void countRefused(int elements) {
     crew.countRefused(elements);
   }
 
   @Override
-  public final boolean isStopped() {
+  public boolean isStopped() {
     return elsewhere.isStopped();
   }
 
   // ---- what its life with other pools asks
 
   @Override
-  public final void wakeSubmitters() {
+  public void wakeSubmitters() {
     crew.wakeSubmitters();
   }
 
   @Override
-  public final void stopQueued() {
+  public void stopQueued() {
     elsewhere.stop();
     List<PoolTask<?>> queued = crew.queued();
     feeding.forEach(batch -> batch.stop(stopped()));
     queued.forEach(PoolTask::stopNow);
     // Later than that: a worker that cannot start one task would take and fail the next.
-    stopStarts();
+    runner.stopStarts();
   }
 
   @Override
-  public final void stopRunning() {
+  public void stopRunning() {
     crew.runningTasks().forEach(PoolTask::stopNow);
     elsewhere.toList().forEach(PoolTask::stopNow);
-    stopRuns();
+    runner.stopUnseen(crew);
+    localRuns.stop();
   }
 
   @Override
-  public final void cancelQueued() {
+  public void cancelQueued() {
     crew.queued().forEach(PoolTask::stopNow);
   }
 
   @Override
-  public void killWorkers() {}
+  public void killWorkers() {
+    runner.killAtExit();
+  }
 
   @Override
-  public void endWorkers(long nanos) throws InterruptedException {}
+  public void endWorkers(long nanos) throws InterruptedException {
+    runner.kill();
+    runner.close();
+    boolean unused = runner.awaitGone(nanos);
+  }
 
   @Override
-  public final void allEnded() {
+  public void allEnded() {
     crew.shutdown();
   }
 
   @Override
-  public final boolean awaitEnd(long nanos) throws InterruptedException {
+  public boolean awaitEnd(long nanos) throws InterruptedException {
     return awaitTermination(nanos, TimeUnit.NANOSECONDS);
   }
 
   @Override
-  public final List<String> unfinished() {
+  public List<String> unfinished() {
     return Stream.of(
             describe(crew.runningTasks(), "running in " + this),
             describe(elsewhere.toList(), "running outside the workers of " + this),
@@ -339,22 +371,17 @@ public abstract class EnginePool implements Pool, TaskHome, BatchHome, Crew.Owne
   // ---- Pool
 
   @Override
-  public final String name() {
+  public String name() {
     return settings.name();
   }
 
   @Override
-  public final PoolKind kind() {
+  public PoolKind kind() {
     return settings.kind();
   }
 
   @Override
   public PoolStats stats() {
-    return stats(crew.figures().started(), 0);
-  }
-
-  /** The same, with the figures of worker JVMs. */
-  protected final PoolStats stats(long workersStarted, long workersCrashed) {
     Crew.Figures now = crew.figures();
     return new PoolFigures(
         name(),
@@ -370,12 +397,13 @@ public abstract class EnginePool implements Pool, TaskHome, BatchHome, Crew.Owne
         counts.failed(),
         counts.cancelled(),
         now.rejected(),
-        workersStarted,
-        workersCrashed);
+        runner.started(now.started()),
+        runner.crashed());
   }
 
   /** Opens a call site of this pool. */
   public <T> CallSite<T> open(CallSiteSpec<T> spec) {
+    runner.check(spec);
     return new PoolCallSite<>(this, TaskSite.of(this, settings.timeout(), spec), spec.isStatic());
   }
 
@@ -391,23 +419,28 @@ public abstract class EnginePool implements Pool, TaskHome, BatchHome, Crew.Owne
   }
 
   @Override
-  public final Pool with(CallOption... options) {
+  public Pool with(CallOption... options) {
     return new PoolView(this, handSite.with(options));
   }
 
   @Override
-  public final void execute(Runnable work) {
+  public void execute(Runnable work) {
     execute(handSite, work);
   }
 
-  /** Runs work that nobody waits for. */
+  /** Runs work that nobody waits for: in this JVM in any case, as nobody knows if it travels. */
   @SuppressWarnings("NullAway") // The result of a Runnable is null, as its type says.
-  protected void execute(TaskSite site, Runnable work) {
+  void execute(TaskSite site, Runnable work) {
     Objects.requireNonNull(work, "work");
+    if (where == Where.OTHER_JVM) {
+      crew.refuseIfShutDown("a Runnable");
+      localRuns.execute(work);
+      return;
+    }
     Task<?> unused = submitByHand(site, new HandWork.OfRunnable<@Nullable Object>(work, null));
   }
 
-  final <T extends @Nullable Object> Task<T> submitByHand(TaskSite site, Call<?, T> call) {
+  <T extends @Nullable Object> Task<T> submitByHand(TaskSite site, Call<?, T> call) {
     PoolTask<T> task = new PoolTask<>(site, null, call);
     SubmitSites.mark(task);
     submitTask(task);
@@ -420,7 +453,7 @@ public abstract class EnginePool implements Pool, TaskHome, BatchHome, Crew.Owne
     return map(handSite, fn, inputs, options);
   }
 
-  final <A extends @Nullable Object, R extends @Nullable Object> Batch<R> map(
+  <A extends @Nullable Object, R extends @Nullable Object> Batch<R> map(
       TaskSite site,
       JobFunction<? super A, ? extends R> fn,
       Iterable<? extends A> inputs,
@@ -466,7 +499,11 @@ public abstract class EnginePool implements Pool, TaskHome, BatchHome, Crew.Owne
 
   @Override
   public void shutdown() {
+    runner.shutdown();
     crew.shutdown();
+    if (crew.isTerminated()) {
+      runner.close();
+    }
   }
 
   @Override
@@ -484,14 +521,25 @@ public abstract class EnginePool implements Pool, TaskHome, BatchHome, Crew.Owne
     return crew.isShutdown() || life.isShutdown();
   }
 
+  /** Its workers belong to it; where no worker thread ended last, nobody has them end before. */
   @Override
   public boolean isTerminated() {
-    return crew.isTerminated();
+    if (!crew.isTerminated()) {
+      return false;
+    }
+    runner.close();
+    return runner.isGone();
   }
 
   @Override
   public boolean awaitTermination(long timeout, TimeUnit unit) throws InterruptedException {
-    return crew.awaitTermination(Nanos.of(timeout, unit));
+    long nanos = Nanos.of(timeout, unit);
+    long deadline = Nanos.deadline(nanos);
+    if (!crew.awaitTermination(nanos)) {
+      return false;
+    }
+    runner.close();
+    return runner.awaitGone(Nanos.left(deadline));
   }
 
   @Override

@@ -1,4 +1,4 @@
-/** A pool: settings, call sites, submits, and the kinds whose tasks run in this JVM. */
+/** A pool: settings, call sites, submits; and {@code Runner}, which is all that differs by kind. */
 @NullMarked
 package dev.poolwright.internal.pool;
 

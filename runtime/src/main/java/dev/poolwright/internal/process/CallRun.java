@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * <p><b>Threads:</b> confined to the driver.
  */
 final class CallRun implements WorkerJvm.CallListener {
-  private final ProcessPool pool;
+  private final ProcessRunner runner;
   private final Workers workers;
   private final PoolTask<?> task;
   private final WorkerThread driver;
@@ -27,8 +27,8 @@ final class CallRun implements WorkerJvm.CallListener {
   private @Nullable Parcel parcel;
   private @Nullable Outcome outcome;
 
-  CallRun(ProcessPool pool, Workers workers, PoolTask<?> task, WorkerThread driver) {
-    this.pool = pool;
+  CallRun(ProcessRunner runner, Workers workers, PoolTask<?> task, WorkerThread driver) {
+    this.runner = runner;
     this.workers = workers;
     this.task = task;
     this.driver = driver;
@@ -45,7 +45,7 @@ final class CallRun implements WorkerJvm.CallListener {
 
   private void runOnSome() {
     boolean isBegun = false;
-    for (int tries = 1; tries <= ProcessPool.MOST_TRIES; tries++) {
+    for (int tries = 1; tries <= ProcessRunner.MOST_TRIES; tries++) {
       WorkerJvm borrowed;
       try {
         borrowed = workers.borrow(task);
@@ -62,7 +62,7 @@ final class CallRun implements WorkerJvm.CallListener {
         return;
       }
       isBegun = true;
-      if (drive(borrowed, tries == ProcessPool.MOST_TRIES)) {
+      if (drive(borrowed, tries == ProcessRunner.MOST_TRIES)) {
         return;
       }
     }
@@ -71,9 +71,9 @@ final class CallRun implements WorkerJvm.CallListener {
   /** Has one worker JVM run the task; false when that had died before, and another may. */
   private boolean drive(WorkerJvm borrowed, boolean isLast) {
     worker = borrowed;
-    long call = pool.nextCall();
+    long call = runner.nextCall();
     Drive drive = new Drive(borrowed, call, other -> other == task ? 0 : -1, true);
-    pool.drives().put(driver, drive);
+    runner.drives().put(driver, drive);
     boolean isAnswered = false;
     try {
       if (task.call() instanceof Parcel prepared) {
@@ -81,17 +81,17 @@ final class CallRun implements WorkerJvm.CallListener {
         prepared.dropped();
         ByteBuffer bytes = prepared.bytes().duplicate();
         ByteBuffer length = ByteBuffer.allocate(4).putInt(0, bytes.remaining());
-        borrowed.exchange(call, ProcessPool.header(task, prepared), 1, this, length, bytes);
+        borrowed.exchange(call, ProcessRunner.header(task, prepared), 1, this, length, bytes);
       }
       isAnswered = true;
     } catch (IOException e) {
-      ProcessPool.endIfLost(borrowed, e);
+      ProcessRunner.endIfLost(borrowed, e);
     } catch (RuntimeException | Error e) {
       borrowed.endProcess(); // What it answered cannot be taken in: nothing more can be either.
       outcome = new Outcome(null, e);
     }
     drive.end();
-    pool.drives().remove(driver);
+    runner.drives().remove(driver);
     if (isAnswered && !borrowed.isKilled()) {
       // Given back first, so that whoever goes on after the task finds it idle.
       boolean isBack = workers.giveBack(borrowed);
@@ -126,7 +126,7 @@ final class CallRun implements WorkerJvm.CallListener {
   private void end(@Nullable Outcome how) {
     driver.driving(false); // Callbacks may wait for whatever they like.
     if (how != null) {
-      ProcessPool.complete(task, how);
+      ProcessRunner.complete(task, how);
     }
     task.runEnded();
     driver.driving(true);
@@ -135,7 +135,7 @@ final class CallRun implements WorkerJvm.CallListener {
   @Override
   public void ended(int element, ByteBuffer bytes) throws IOException {
     outcome =
-        pool.read(task, Objects.requireNonNull(parcel), Objects.requireNonNull(worker), bytes);
+        runner.read(task, Objects.requireNonNull(parcel), Objects.requireNonNull(worker), bytes);
   }
 
   @Override

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * <p><b>Threads:</b> confined to the driver, but for the look-up of places.
  */
 final class ChunkRun implements WorkerJvm.CallListener {
-  private final ProcessPool pool;
+  private final ProcessRunner runner;
   private final Workers workers;
   private final ChunkTask chunk;
   private final WorkerThread driver;
@@ -48,8 +48,8 @@ final class ChunkRun implements WorkerJvm.CallListener {
   /** The element that was begun last; it or the one before it is {@link #next}. */
   private int begun = -1;
 
-  ChunkRun(ProcessPool pool, Workers workers, ChunkTask chunk, WorkerThread driver) {
-    this.pool = pool;
+  ChunkRun(ProcessRunner runner, Workers workers, ChunkTask chunk, WorkerThread driver) {
+    this.runner = runner;
     this.workers = workers;
     this.chunk = chunk;
     this.driver = driver;
@@ -86,7 +86,7 @@ final class ChunkRun implements WorkerJvm.CallListener {
       tries = next > before ? 0 : tries + 1;
       if (workers.isStopped()) {
         failUntil(each.to(), workers.stopped());
-      } else if (crash != null && tries == ProcessPool.MOST_TRIES) {
+      } else if (crash != null && tries == ProcessRunner.MOST_TRIES) {
         failUntil(next + 1, crash);
         tries = 0;
       }
@@ -139,13 +139,13 @@ final class ChunkRun implements WorkerJvm.CallListener {
   // ---- one frame
 
   private @Nullable WorkerCrashedException runFrame(ChunkParcel.Segment each, WorkerJvm borrowed) {
-    long call = pool.nextCall();
+    long call = runner.nextCall();
     worker = borrowed;
     base = next;
     end = Math.min(each.to(), base + workers.mostElements(borrowed));
     Drive now = new Drive(borrowed, call, this::placeOf, false);
     drive = now;
-    pool.drives().put(driver, now);
+    runner.drives().put(driver, now);
     chunk.watch(
         element -> {
           int place = placeOf(element);
@@ -158,12 +158,12 @@ final class ChunkRun implements WorkerJvm.CallListener {
       beginNext();
       PoolTask<?> first = chunk.element(base);
       if (first != null) {
-        ByteBuffer header = ProcessPool.header(first, each.common);
+        ByteBuffer header = ProcessRunner.header(first, each.common);
         borrowed.exchange(call, header, end - base, this, each.slice(base, end));
       }
     } catch (IOException e) {
       isBroken = true;
-      ProcessPool.endIfLost(borrowed, e);
+      ProcessRunner.endIfLost(borrowed, e);
     } catch (RuntimeException | Error e) {
       borrowed.endProcess(); // What it answered cannot be taken in: nothing more can be either.
       frameIsOver(now);
@@ -194,7 +194,7 @@ final class ChunkRun implements WorkerJvm.CallListener {
   private void frameIsOver(Drive now) {
     chunk.watch(null);
     now.end();
-    pool.drives().remove(driver);
+    runner.drives().remove(driver);
   }
 
   private void skipDoneOnes(Drive now) {
@@ -213,7 +213,7 @@ final class ChunkRun implements WorkerJvm.CallListener {
   private void beginNext() {
     PoolTask<?> element = next < end && begun < next ? chunk.element(next) : null;
     if (element != null && !begin(element) && drive != null) {
-      pool.stop(drive, next - base);
+      runner.stop(drive, next - base);
     }
   }
 
@@ -249,7 +249,7 @@ final class ChunkRun implements WorkerJvm.CallListener {
     Outcome outcome = null;
     if (element != null && !element.isDone()) {
       beginNext();
-      outcome = pool.read(element, Objects.requireNonNull(segment).common, worker(), bytes);
+      outcome = runner.read(element, Objects.requireNonNull(segment).common, worker(), bytes);
     }
     if (base + place == end - 1) {
       isLastAnswered = true; // Ends after the frame.
@@ -263,7 +263,7 @@ final class ChunkRun implements WorkerJvm.CallListener {
     driver.driving(false); // Callbacks may wait for whatever they like.
     PoolTask<?> element = chunk.element(at);
     if (element != null && outcome != null) {
-      ProcessPool.complete(element, outcome);
+      ProcessRunner.complete(element, outcome);
     }
     boolean isBegun = begun == next;
     next++;

@@ -7,7 +7,7 @@ import dev.poolwright.annotation.PoolKind;
 import dev.poolwright.internal.life.Closing;
 import dev.poolwright.internal.life.ExitPlan;
 import dev.poolwright.internal.life.Life;
-import dev.poolwright.internal.pool.DirectPool;
+import dev.poolwright.internal.pool.DirectRunner;
 import dev.poolwright.internal.pool.EnginePool;
 import dev.poolwright.internal.pool.PoolSettings;
 import dev.poolwright.internal.time.Nanos;
@@ -40,7 +40,8 @@ final class DirectPools implements Pools, CallSite.Opener {
   }
 
   private EnginePool create(String name) {
-    EnginePool pool = new DirectPool(life, new PoolSettings(name, PoolKind.THREAD, Map.of()));
+    PoolSettings settings = new PoolSettings(name, PoolKind.THREAD, Map.of());
+    EnginePool pool = new EnginePool(life, settings, new DirectRunner());
     life.add(pool);
     return pool;
   }

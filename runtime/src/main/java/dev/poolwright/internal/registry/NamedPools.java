@@ -3,14 +3,14 @@ package dev.poolwright.internal.registry;
 import dev.poolwright.Pool;
 import dev.poolwright.Pools;
 import dev.poolwright.UnobservedFailure;
-import dev.poolwright.annotation.PoolKind;
 import dev.poolwright.internal.life.Closing;
 import dev.poolwright.internal.life.ExitPlan;
 import dev.poolwright.internal.life.Life;
 import dev.poolwright.internal.pool.EnginePool;
 import dev.poolwright.internal.pool.PoolSettings;
-import dev.poolwright.internal.pool.ThreadPool;
-import dev.poolwright.internal.process.ProcessPool;
+import dev.poolwright.internal.pool.Runner;
+import dev.poolwright.internal.pool.ThreadRunner;
+import dev.poolwright.internal.process.ProcessRunner;
 import dev.poolwright.internal.time.Nanos;
 import dev.poolwright.spi.CallSite;
 import dev.poolwright.spi.CallSiteSpec;
@@ -53,9 +53,12 @@ final class NamedPools implements Pools, CallSite.Opener {
   }
 
   private EnginePool create(PoolSettings settings) {
-    return settings.kind() == PoolKind.PROCESS
-        ? new ProcessPool(life, settings)
-        : new ThreadPool(life, settings);
+    Runner runner =
+        switch (settings.kind()) {
+          case THREAD -> new ThreadRunner();
+          case PROCESS -> new ProcessRunner(life, settings);
+        };
+    return new EnginePool(life, settings, runner);
   }
 
   @Override

@@ -6,15 +6,17 @@ import dev.poolwright.JobFunction;
 import dev.poolwright.MapOption;
 import dev.poolwright.ThreadPoolConfig;
 import dev.poolwright.internal.LeavesNothingBehind;
+import dev.poolwright.internal.crew.Crew;
 import dev.poolwright.internal.crew.WorkerThread;
 import dev.poolwright.internal.life.ExitPlan;
 import dev.poolwright.internal.life.Life;
 import dev.poolwright.internal.pool.EnginePool;
 import dev.poolwright.internal.pool.PoolSettings;
+import dev.poolwright.internal.pool.Runner;
+import dev.poolwright.internal.pool.ThreadRunner;
 import dev.poolwright.internal.task.PoolTask;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.Executor;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -29,48 +31,37 @@ import org.junit.jupiter.api.extension.ExtendWith;
 final class BatchFeedTest {
 
   /** Runs chunks on one thread, and keeps their sizes. */
-  private static final class Sizes extends EnginePool {
+  private static final class Sizes implements Runner {
     private final List<Integer> sizes = new CopyOnWriteArrayList<>();
+    private final Runner threads = new ThreadRunner();
 
-    Sizes(Life life) {
-      super(life, PoolSettings.of(ThreadPoolConfig.named("sizes").maxWorkers(1)));
+    @Override
+    public Where where() {
+      return threads.where();
     }
 
     @Override
-    public void submitChunk(ChunkTask chunk, boolean isAdmitted) {
-      sizes.add(chunk.size());
-      super.submitChunk(chunk, isAdmitted);
+    public void run(PoolTask<?> task, WorkerThread worker) {
+      sizes.add(task.size());
+      threads.run(task, worker);
     }
 
     @Override
-    public void runTask(PoolTask<?> task, WorkerThread worker) {
-      task.run();
+    public void stop(PoolTask<?> task, Thread runner) {
+      threads.stop(task, runner);
     }
 
     @Override
-    public void stopRun(PoolTask<?> task, Thread runner) {
-      runner.interrupt();
-    }
-
-    @Override
-    public boolean doCallbacksWaitForRun() {
-      return false;
-    }
-
-    @Override
-    public Executor stageExecutor() {
-      return this;
-    }
-
-    @Override
-    public void killWorkers() {
-      // Threads end with the JVM.
+    public void stopUnseen(Crew crew) {
+      threads.stopUnseen(crew);
     }
   }
 
   private final Life life =
       new Life(failure -> {}, ExitPlan.DEFAULT, ClassLoader.getSystemClassLoader());
-  private final Sizes pool = new Sizes(life);
+  private final Sizes runner = new Sizes();
+  private final EnginePool pool =
+      new EnginePool(life, PoolSettings.of(ThreadPoolConfig.named("sizes").maxWorkers(1)), runner);
 
   @BeforeEach
   void begin() {
@@ -87,8 +78,8 @@ final class BatchFeedTest {
       int inputs, JobFunction<Integer, Integer> function, MapOption... options) {
     List<Integer> all = IntStream.range(0, inputs).boxed().toList();
     assertThat(pool.map(function, all, options).toList()).isEqualTo(all);
-    assertThat(pool.sizes.stream().mapToInt(size -> size).sum()).isEqualTo(inputs);
-    return pool.sizes;
+    assertThat(runner.sizes.stream().mapToInt(size -> size).sum()).isEqualTo(inputs);
+    return runner.sizes;
   }
 
   @Test

@@ -54,12 +54,13 @@ final class LackOfThreadsTest {
     thread.start();
   }
 
-  private ThreadPool pool(int workers) {
+  private EnginePool pool(int workers) {
     return pool(Map.of(PoolSetting.MAX_WORKERS, workers));
   }
 
-  private ThreadPool pool(Map<PoolSetting, Object> settings) {
-    ThreadPool pool = new ThreadPool(life, new PoolSettings("io", PoolKind.THREAD, settings));
+  private EnginePool pool(Map<PoolSetting, Object> settings) {
+    EnginePool pool =
+        new EnginePool(life, new PoolSettings("io", PoolKind.THREAD, settings), new ThreadRunner());
     life.add(pool);
     return pool;
   }
@@ -83,7 +84,7 @@ final class LackOfThreadsTest {
   @Test
   @DisplayName("204: without any worker, submit is refused and says why; later ones are not")
   void refusesWithoutAnyWorker() {
-    ThreadPool pool = pool(2);
+    EnginePool pool = pool(2);
     lacking = name -> true;
     assertThatExceptionOfType(RejectedExecutionException.class)
         .isThrownBy(() -> pool.submit(() -> 1))
@@ -104,7 +105,7 @@ final class LackOfThreadsTest {
   @Test
   @DisplayName("204: the workers there are run what is queued")
   void theOthersRunIt() throws Exception {
-    ThreadPool pool = pool(2);
+    EnginePool pool = pool(2);
     CountDownLatch begun = new CountDownLatch(1);
     Task<?> first =
         pool.submit(
@@ -125,7 +126,7 @@ final class LackOfThreadsTest {
 
   @Test
   void aBatchIsRefusedAndHoldsNothing() {
-    ThreadPool pool = pool(2);
+    EnginePool pool = pool(2);
     lacking = name -> true;
     assertThatExceptionOfType(RejectedExecutionException.class)
         .isThrownBy(() -> pool.map(value -> value, List.of(1, 2, 3)))
@@ -141,7 +142,7 @@ final class LackOfThreadsTest {
   @Test
   @DisplayName("206: a wait inside ends once there is a thread for the task that it waits for")
   void aWaitInsideEndsLater() throws Exception {
-    ThreadPool pool = pool(1);
+    EnginePool pool = pool(1);
     Task<Integer> waits =
         pool.submit(
             () -> {
@@ -157,7 +158,7 @@ final class LackOfThreadsTest {
 
   @Test
   void withoutAKeeperTasksRun() {
-    ThreadPool pool = pool(1);
+    EnginePool pool = pool(1);
     lacking = "poolwright-keeper"::equals;
     assertThat(pool.submit(() -> 7).join()).isEqualTo(7);
     while (!life.activity().isIdle()) {
@@ -170,7 +171,7 @@ final class LackOfThreadsTest {
 
   @Test
   void withoutAWatchOverItsLimitATaskFailsAndLaterOnesDoNot() {
-    ThreadPool pool =
+    EnginePool pool =
         pool(Map.of(PoolSetting.MAX_WORKERS, 1, PoolSetting.TIMEOUT, Duration.ofSeconds(30)));
     lacking = "poolwright-deadlines"::equals;
     assertThat(pool.submit(() -> 7).handle((value, failure) -> failure).join())
@@ -182,7 +183,7 @@ final class LackOfThreadsTest {
 
   @Test
   void withoutACallbackThreadTheThreadThatEndsATaskRunsItsCallbacks() {
-    ThreadPool pool = pool(1);
+    EnginePool pool = pool(1);
     Task<?> task = pool.submit(this::block);
     Thread[] ran = new Thread[1];
     task.onDone(done -> ran[0] = Thread.currentThread());
@@ -193,7 +194,7 @@ final class LackOfThreadsTest {
 
   @Test
   void aFailureIsReportedLaterWhenThereIsNoThreadForIt() throws Exception {
-    ThreadPool pool = pool(1);
+    EnginePool pool = pool(1);
     lacking = "poolwright-unobserved"::equals;
     fail(pool, "first");
     lacking = name -> false;
@@ -207,12 +208,12 @@ final class LackOfThreadsTest {
         .containsExactlyInAnyOrder("first", "second");
   }
 
-  private static boolean isBusy(ThreadPool pool) {
+  private static boolean isBusy(EnginePool pool) {
     PoolStats now = pool.stats();
     return now.queued() + now.running() > 0;
   }
 
-  private static void fail(ThreadPool pool, String message) {
+  private static void fail(EnginePool pool, String message) {
     Task<?> unused =
         pool.submit(
             () -> {
@@ -225,7 +226,7 @@ final class LackOfThreadsTest {
 
   @Test
   void aBatchWithoutThreadsForItsFeedingAndItsListenerGivesEverything() throws Exception {
-    ThreadPool pool = pool(2);
+    EnginePool pool = pool(2);
     assertThat(pool.submit(() -> 7).join()).isEqualTo(7);
     lacking = name -> true;
     List<Integer> inputs = IntStream.range(0, 200).boxed().toList();
@@ -249,7 +250,7 @@ final class LackOfThreadsTest {
 
   @Test
   void aLimitWithoutAThreadForItsWorkStillFires() throws Exception {
-    ThreadPool pool =
+    EnginePool pool =
         pool(Map.of(PoolSetting.MAX_WORKERS, 1, PoolSetting.TIMEOUT, Duration.ofMillis(50)));
     lacking = name -> name.startsWith("poolwright-work") || name.startsWith("poolwright-callback");
     Task<?> task = pool.submit(this::block);
@@ -263,7 +264,7 @@ final class LackOfThreadsTest {
 
   @Test
   void prestartSaysHowFarItCame() {
-    ThreadPool pool = pool(Map.of(PoolSetting.MAX_WORKERS, 3, PoolSetting.PRESTART, 3));
+    EnginePool pool = pool(Map.of(PoolSetting.MAX_WORKERS, 3, PoolSetting.PRESTART, 3));
     lacking = "io-2"::equals;
     assertThatIllegalStateException()
         .isThrownBy(pool::prestart)

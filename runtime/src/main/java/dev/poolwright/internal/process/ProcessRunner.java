@@ -1,15 +1,14 @@
 package dev.poolwright.internal.process;
 
-import dev.poolwright.PoolStats;
 import dev.poolwright.TaskSerializationException;
 import dev.poolwright.annotation.setting.PoolSetting;
 import dev.poolwright.internal.batch.ChunkTask;
+import dev.poolwright.internal.crew.Crew;
 import dev.poolwright.internal.crew.WorkerThread;
 import dev.poolwright.internal.life.Life;
-import dev.poolwright.internal.pool.EnginePool;
 import dev.poolwright.internal.pool.PoolSettings;
+import dev.poolwright.internal.pool.Runner;
 import dev.poolwright.internal.task.PoolTask;
-import dev.poolwright.internal.task.TaskSite;
 import dev.poolwright.internal.time.Nanos;
 import dev.poolwright.internal.wire.CallHeader;
 import dev.poolwright.internal.wire.FrameTooLargeException;
@@ -19,30 +18,26 @@ import dev.poolwright.internal.wire.PayloadBuffer;
 import dev.poolwright.internal.wire.Payloads;
 import dev.poolwright.internal.wire.ProtocolDesyncException;
 import dev.poolwright.spi.Call;
-import dev.poolwright.spi.CallSite;
 import dev.poolwright.spi.CallSiteSpec;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Map;
-import java.util.Objects;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A pool whose worker threads drive worker JVMs: each borrows one, sends a call, waits for its
- * outcome and gives it back. A run is stopped by killing its worker JVM.
+ * Worker threads drive worker JVMs: each borrows one, sends a call, waits for its outcome and gives
+ * it back. A run is stopped by killing its worker JVM.
  */
-public final class ProcessPool extends EnginePool {
+public final class ProcessRunner implements Runner {
   /** A worker that died before it started a call is replaced this often. */
   static final int MOST_TRIES = 3;
 
   private static final int HEADER_BYTES = 1 << 16;
 
+  private final Life life;
+  private final PoolSettings settings;
   private final Workers workers;
   private final Payloads payloads;
   private final Outcomes outcomes;
@@ -50,18 +45,18 @@ public final class ProcessPool extends EnginePool {
   private final AnswerReaders readers;
   private final long graceNanos;
   private final AtomicLong calls = new AtomicLong();
-  private final Executor stages = this::executeStage;
   private final Map<Thread, Drive> drives = new ConcurrentHashMap<>();
-  private final Set<LocalRun> localRuns = ConcurrentHashMap.newKeySet();
+  private volatile boolean isShutdown; // Set once.
 
   /**
-   * A pool without worker JVMs.
+   * No worker JVMs yet.
    *
-   * @param life what it shares with other pools
-   * @param settings resolved
+   * @param life what the pool shares with others
+   * @param settings of the pool, resolved
    */
-  public ProcessPool(Life life, PoolSettings settings) {
-    super(life, settings);
+  public ProcessRunner(Life life, PoolSettings settings) {
+    this.life = life;
+    this.settings = settings;
     this.workers = new Workers(life, settings);
     this.payloads =
         new Payloads(
@@ -73,24 +68,29 @@ public final class ProcessPool extends EnginePool {
   }
 
   @Override
-  public <T> CallSite<T> open(CallSiteSpec<T> spec) {
+  public Where where() {
+    return Where.OTHER_JVM;
+  }
+
+  @Override
+  public void check(CallSiteSpec<?> spec) {
     spec.travelProblem()
         .ifPresent(
             path -> {
               throw new IllegalArgumentException(
                   spec.taskName()
                       + " cannot run on process pool \""
-                      + name()
+                      + settings.name()
                       + "\": "
                       + path
                       + " cannot travel to a worker JVM; make it Serializable, or use a thread"
                       + " pool");
             });
-    if (spec.isModulesNeeded() && settings().words(PoolSetting.MODULES).isEmpty()) {
+    if (spec.isModulesNeeded() && settings.words(PoolSetting.MODULES).isEmpty()) {
       throw new IllegalArgumentException(
           spec.taskName()
               + " cannot run on process pool \""
-              + name()
+              + settings.name()
               + "\": "
               + spec.type().getName()
               + " has no accessible constructor without parameters, and the pool has no modules;"
@@ -99,28 +99,24 @@ public final class ProcessPool extends EnginePool {
     String problem = workers.classProblem(spec.type());
     if (problem != null) {
       throw new IllegalArgumentException(
-          spec.taskName() + " cannot run on process pool \"" + name() + "\": " + problem);
+          spec.taskName() + " cannot run on process pool \"" + settings.name() + "\": " + problem);
     }
-    return super.open(spec);
   }
 
   // ---- submit
 
   @Override
-  protected void submitTask(PoolTask<?> task) {
+  public void check() {
     workers.breaker().check();
-    submitPrepared(task, () -> pack(task));
   }
 
   @Override
-  public void submitChunk(ChunkTask chunk, boolean isAdmitted) {
-    workers.breaker().check();
+  public void prepare(ChunkTask chunk) {
     chunk.prepared(ChunkParcel.of(chunk, payloads, queuedBytes));
-    super.submitChunk(chunk, isAdmitted);
   }
 
-  /** Serializes a call; a task whose call cannot be is failed. */
-  private void pack(PoolTask<?> task) {
+  @Override
+  public void prepare(PoolTask<?> task) {
     Call<?, ?> call = task.call();
     if (call == null) {
       return; // Somebody ended it meanwhile.
@@ -128,49 +124,21 @@ public final class ProcessPool extends EnginePool {
     String name = task.name();
     try {
       ByteBuffer bytes = payloads.writeCall(name, call);
-      queuedBytes.take(task, bytes.remaining(), life().isInsider(), this::isShutdown);
+      queuedBytes.take(task, bytes.remaining(), life.isInsider(), this::isShutdown);
       task.prepared(Parcel.of(call, task.target(), bytes, queuedBytes));
     } catch (TaskSerializationException e) {
       boolean unused = task.completeExceptionally(e);
     }
   }
 
-  /** Runs in this JVM: stages of the JDK and Runnables that nobody waits for cannot travel. */
-  @Override
-  protected void execute(TaskSite site, Runnable work) {
-    Objects.requireNonNull(work, "work");
-    refuseIfShutDown("a Runnable");
-    LocalRun run = new LocalRun(work, localRuns);
-    try {
-      life().callbackThreads().execute(run);
-    } catch (RejectedExecutionException e) {
-      run.drop();
-      throw e;
-    }
-  }
-
-  @Override
-  public Executor stageExecutor() {
-    return stages;
-  }
-
-  /** As an executor that has ended refuses them; until then, also after the shutdown. */
-  private void executeStage(Runnable stage) {
-    if (life().isTerminated()) {
-      throw new RejectedExecutionException(this + " rejected a stage: all pools have ended");
-    }
-    life().callbackThreads().execute(stage);
-  }
-
-  @Override
-  public Executor feedThreads() {
-    return life().callbackThreads();
+  private boolean isShutdown() {
+    return isShutdown || life.isShutdown();
   }
 
   // ---- run
 
   @Override
-  public void runTask(PoolTask<?> task, WorkerThread driver) {
+  public void run(PoolTask<?> task, WorkerThread driver) {
     if (task instanceof ChunkTask chunk) {
       runChunk(chunk, driver);
       return;
@@ -245,7 +213,7 @@ public final class ProcessPool extends EnginePool {
   // ---- stop
 
   @Override
-  public void stopRun(PoolTask<?> task, Thread runner) {
+  public void stop(PoolTask<?> task, Thread runner) {
     readers.leaveBehind(task, runner);
     Drive drive = drives.get(runner);
     int place = drive == null ? -1 : drive.placeOf(task);
@@ -257,7 +225,7 @@ public final class ProcessPool extends EnginePool {
   }
 
   @Override
-  protected void endedBeforeRun(PoolTask<?> task) {
+  public void withdrawn(PoolTask<?> task) {
     workers.giveUp(task);
   }
 
@@ -266,98 +234,77 @@ public final class ProcessPool extends EnginePool {
     if (graceNanos > 0) {
       drive.interrupt(
           place,
-          life().deadlines(),
+          life.deadlines(),
           graceNanos,
-          () -> life().workThreads().execute(() -> drive.kill(place)));
+          () -> life.workThreads().execute(() -> drive.kill(place)));
     } else {
       drive.kill(place);
     }
   }
 
-  @Override
-  public boolean doCallbacksWaitForRun() {
-    return true;
-  }
-
   // ---- life cycle
 
   @Override
-  public void prestart() {
-    workers.prestart(settings().prestart());
+  public void prestart(Crew crew, int count) {
+    workers.prestart(count);
   }
 
   @Override
   public void shutdown() {
+    isShutdown = true;
     workers.shutdown();
-    super.shutdown();
     queuedBytes.wake();
-    if (super.isTerminated()) {
-      end();
-    }
   }
 
-  private void end() {
+  @Override
+  public void retireIdle() {
+    workers.retireIdle();
+  }
+
+  @Override
+  public void stopStarts() {
+    workers.stop();
+  }
+
+  @Override
+  public void stopUnseen(Crew crew) {
+    drives.values().forEach(Drive::stop);
+    readers.leaveAllBehind();
+  }
+
+  @Override
+  public void kill() {
+    workers.kill();
+  }
+
+  @Override
+  public void killAtExit() {
+    workers.exit();
+  }
+
+  @Override
+  public void close() {
     workers.end();
     readers.close();
   }
 
   @Override
-  public void workerEnds() {
-    if (super.isTerminated()) {
-      end();
-    } else if (isShutdown()) {
-      workers.retireIdle();
-    }
-  }
-
-  @Override
-  public boolean awaitTermination(long timeout, TimeUnit unit) throws InterruptedException {
-    long deadline = Nanos.deadline(Nanos.of(timeout, unit));
-    if (!super.awaitTermination(timeout, unit)) {
-      return false;
-    }
-    end();
-    return workers.awaitGone(Nanos.left(deadline));
-  }
-
-  /**
-   * Its worker JVMs belong to it; where no worker thread ended last, nobody has them end before.
-   */
-  @Override
-  public boolean isTerminated() {
-    if (!super.isTerminated()) {
-      return false;
-    }
-    workers.end();
+  public boolean isGone() {
     return workers.isGone();
   }
 
   @Override
-  protected void stopStarts() {
-    workers.stop();
+  public boolean awaitGone(long nanos) throws InterruptedException {
+    return workers.awaitGone(nanos);
   }
 
   @Override
-  protected void stopRuns() {
-    drives.values().forEach(Drive::stop);
-    localRuns.forEach(LocalRun::stop);
-    readers.leaveAllBehind();
+  public long started(long threads) {
+    return workers.started();
   }
 
   @Override
-  public void endWorkers(long nanos) throws InterruptedException {
-    workers.kill();
-    end();
-    boolean unused = workers.awaitGone(nanos);
-  }
-
-  @Override
-  public void killWorkers() {
-    workers.exit();
-  }
-
-  @Override
-  public PoolStats stats() {
-    return stats(workers.started(), workers.crashed());
+  public long crashed() {
+    return workers.crashed();
   }
 }

@@ -1,0 +1,90 @@
+package dev.poolwright.internal.pool;
+
+import com.google.errorprone.annotations.concurrent.GuardedBy;
+import dev.poolwright.internal.life.Life;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runnables of a pool whose calls leave this JVM, and which run here all the same: nobody waits for
+ * them, and nobody can say whether they travel. A stop of the pool interrupts them.
+ *
+ * <p><b>Threads:</b> thread-safe.
+ */
+final class LocalRuns implements Executor {
+  private final Life life;
+  private final Set<Run> runs = ConcurrentHashMap.newKeySet();
+
+  /**
+   * None yet.
+   *
+   * @param life whose callback threads run them
+   */
+  LocalRuns(Life life) {
+    this.life = life;
+  }
+
+  @Override
+  public void execute(Runnable work) {
+    Run run = new Run(work);
+    runs.add(run);
+    try {
+      life.callbackThreads().execute(run);
+    } catch (RejectedExecutionException e) {
+      runs.remove(run);
+      throw e;
+    }
+  }
+
+  /** Interrupts those that run; the others are not to. */
+  void stop() {
+    runs.forEach(Run::stop);
+  }
+
+  private final class Run implements Runnable {
+    private final Runnable work;
+
+    @GuardedBy("this")
+    private @Nullable Thread runner;
+
+    @GuardedBy("this")
+    private boolean isStopped;
+
+    Run(Runnable work) {
+      this.work = work;
+    }
+
+    @Override
+    public void run() {
+      try {
+        if (begin()) {
+          work.run();
+        }
+      } finally {
+        end();
+      }
+    }
+
+    private synchronized boolean begin() {
+      runner = Thread.currentThread();
+      return !isStopped;
+    }
+
+    /** From here on no interrupt comes; one that came is cleared. */
+    private synchronized void end() {
+      runner = null;
+      runs.remove(this);
+      boolean unused = Thread.interrupted();
+    }
+
+    private synchronized void stop() {
+      isStopped = true;
+      if (runner != null) {
+        runner.interrupt();
+      }
+    }
+  }
+}
