@@ -1,6 +1,7 @@
 package dev.poolwright;
 
 import dev.poolwright.internal.access.TaskAccess;
+import dev.poolwright.internal.time.Clock;
 import java.lang.ref.WeakReference;
 import java.util.Collection;
 import java.util.concurrent.CompletableFuture;
@@ -23,11 +24,27 @@ final class Arrivals<F extends CompletableFuture<?>> {
   // of them is done. So each stage has this one as its second source.
   private final CompletableFuture<@Nullable Void> off = new CompletableFuture<>();
 
-  private Arrivals() {}
+  private final Clock clock;
+
+  private Arrivals(Clock clock) {
+    this.clock = clock;
+  }
+
+  /**
+   * That of the first task whose pools go by a time of their own; the system's if there is none.
+   */
+  private static Clock clockOf(Collection<? extends CompletableFuture<?>> futures) {
+    for (CompletableFuture<?> future : futures) {
+      if (future instanceof TaskAccess task && !task.clock().isSystem()) {
+        return task.clock();
+      }
+    }
+    return Clock.SYSTEM;
+  }
 
   /** Watches futures until {@link #close}, or until nobody polls any more. */
   static <F extends CompletableFuture<?>> Arrivals<F> of(Collection<? extends F> futures) {
-    Arrivals<F> arrivals = new Arrivals<>();
+    Arrivals<F> arrivals = new Arrivals<>(clockOf(futures));
     for (F future : futures) {
       if (future.isDone()) {
         arrivals.arrived.add(future);
@@ -56,9 +73,28 @@ final class Arrivals<F extends CompletableFuture<?>> {
     return arrived.poll();
   }
 
-  /** Waits for the next one; null when the time is over. */
-  @Nullable F poll(long nanos) throws InterruptedException {
-    return arrived.poll(nanos, TimeUnit.NANOSECONDS);
+  /** The point in time that lies so far ahead. */
+  long deadline(long nanos) {
+    return clock.deadline(nanos);
+  }
+
+  /**
+   * Waits for the next one; null when the time is over.
+   *
+   * @param deadline made by {@link #deadline}
+   */
+  @Nullable F poll(long deadline) throws InterruptedException {
+    if (clock.isSystem()) {
+      return arrived.poll(clock.left(deadline), TimeUnit.NANOSECONDS);
+    }
+    F next;
+    while ((next = arrived.poll()) == null && clock.left(deadline) > 0) {
+      clock.park(this, clock.left(deadline));
+      if (Thread.interrupted()) {
+        throw new InterruptedException();
+      }
+    }
+    return next;
   }
 
   /** Leaves the futures that have not arrived. */

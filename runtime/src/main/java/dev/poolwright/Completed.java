@@ -1,6 +1,5 @@
 package dev.poolwright;
 
-import dev.poolwright.internal.time.Nanos;
 import java.util.Collection;
 import java.util.Iterator;
 import java.util.LinkedHashSet;
@@ -23,10 +22,10 @@ final class Completed<F extends CompletableFuture<?>> implements Iterator<F> {
   private final long deadlineNanos;
 
   Completed(Collection<? extends F> futures, long limitNanos) {
-    this.deadlineNanos = Nanos.deadline(limitNanos);
     this.unfinished = new LinkedHashSet<>(futures);
     this.total = unfinished.size();
     this.arrivals = Arrivals.of(unfinished);
+    this.deadlineNanos = arrivals.deadline(limitNanos);
   }
 
   @Override
@@ -61,7 +60,7 @@ final class Completed<F extends CompletableFuture<?>> implements Iterator<F> {
     try {
       while (true) {
         try {
-          return arrivals.poll(Nanos.left(deadlineNanos));
+          return arrivals.poll(deadlineNanos);
         } catch (InterruptedException e) {
           isInterrupted = true;
         }

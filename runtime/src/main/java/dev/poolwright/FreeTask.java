@@ -1,6 +1,7 @@
 package dev.poolwright;
 
 import dev.poolwright.internal.access.TaskAccess;
+import dev.poolwright.internal.time.Clock;
 import java.util.Objects;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
@@ -83,6 +84,11 @@ final class FreeTask<T extends @Nullable Object> extends Task<T> implements Task
   @Override
   public @Nullable Runnable lendPlace() {
     return null;
+  }
+
+  @Override
+  public Clock clock() {
+    return Clock.SYSTEM;
   }
 
   @Override

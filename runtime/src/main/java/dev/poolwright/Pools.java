@@ -163,6 +163,15 @@ public interface Pools extends AutoCloseable {
     Builder exitGrace(Duration grace);
 
     /**
+     * Says what time the pools go by, in the place of the system's. For tests.
+     *
+     * @param time for limits, keep-alives and waits
+     * @return this builder
+     */
+    @CanIgnoreReturnValue
+    Builder time(Time time);
+
+    /**
      * The pools that annotations declare and code configures, whether their settings are right or
      * not. Starts nothing.
      *

@@ -80,18 +80,18 @@ public final class Tasks {
 
   private static <F extends CompletableFuture<?>> Waited<F> await(
       Collection<? extends F> tasks, WaitFor until, long timeoutNanos) throws InterruptedException {
-    long deadline = Nanos.deadline(timeoutNanos);
     Set<F> all = new LinkedHashSet<>(tasks);
     Set<F> pending = new LinkedHashSet<>(all);
     if (areEnough(pending, until)) {
       return Waited.of(all);
     }
     Arrivals<F> arrivals = Arrivals.of(pending);
+    long deadline = arrivals.deadline(timeoutNanos);
     Runnable giveBack = Arrivals.lendPlace(pending);
     try {
       F next;
       do {
-        next = arrivals.poll(Nanos.left(deadline));
+        next = arrivals.poll(deadline);
       } while (next != null && !isEnough(next, pending, until));
     } finally {
       if (giveBack != null) {

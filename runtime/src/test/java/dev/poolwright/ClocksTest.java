@@ -4,6 +4,7 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
+import dev.poolwright.internal.time.Nanos;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Date;
@@ -39,6 +40,23 @@ final class ClocksTest {
         .orShould()
         .dependOnClassesThat()
         .areAssignableTo(Timer.class)
+        .check(CLASSES);
+  }
+
+  @Test
+  void waitsGoByTheTimeOfTheirPools() {
+    noClasses()
+        .that()
+        .resideInAnyPackage(
+            "dev.poolwright",
+            "dev.poolwright.internal.task..",
+            "dev.poolwright.internal.batch..",
+            "dev.poolwright.internal.crew..",
+            "dev.poolwright.internal.pool..")
+        .should()
+        .callMethod(Nanos.class, "left", long.class)
+        .orShould()
+        .callMethod(Nanos.class, "deadline", long.class)
         .check(CLASSES);
   }
 }

@@ -40,7 +40,8 @@ final class LayeringTest {
   private static final List<List<String>> LAYERS =
       List.of(
           List.of(ROOT + ".annotation.."),
-          List.of(ROOT + ".internal.access", ROOT + ".internal.time"),
+          List.of(ROOT + ".internal.time"),
+          List.of(ROOT + ".internal.access"),
           List.of(ROOT),
           List.of(ROOT + ".spi"),
           List.of(ROOT + ".internal.life.."),

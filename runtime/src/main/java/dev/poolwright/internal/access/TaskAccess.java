@@ -1,5 +1,6 @@
 package dev.poolwright.internal.access;
 
+import dev.poolwright.internal.time.Clock;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +16,9 @@ public interface TaskAccess {
    * @throws IllegalStateException when 256 workers of the pool wait already
    */
   @Nullable Runnable lendPlace();
+
+  /** What waits for this task go by. */
+  Clock clock();
 
   /**
    * Called with each stage that was just derived from this task.

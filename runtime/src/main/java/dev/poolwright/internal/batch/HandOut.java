@@ -1,6 +1,7 @@
 package dev.poolwright.internal.batch;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
+import dev.poolwright.internal.time.Clock;
 import dev.poolwright.internal.time.Nanos;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.LockSupport;
@@ -32,6 +33,7 @@ final class HandOut<R extends @Nullable Object> {
   private final boolean isSelfFed;
   private final BatchRoom room;
   private final Untaken<R> untaken;
+  private final Clock clock;
   private final ReentrantLock lock;
   private final Condition changed;
 
@@ -50,6 +52,7 @@ final class HandOut<R extends @Nullable Object> {
     this.isSelfFed = inputs.size().isPresent();
     this.room = room;
     this.untaken = untaken;
+    this.clock = inputs.site().pool().life().clock();
     this.lock = state.lock;
     this.changed = state.changed;
   }
@@ -155,7 +158,7 @@ final class HandOut<R extends @Nullable Object> {
     ElementTask<R> ended = awaitEnded(0);
     if (ended == null) {
       LockSupport.parkNanos(this, PAUSE_NANOS);
-      ended = awaitEnded(deadlineNanos == 0 ? Nanos.MOST : Nanos.left(deadlineNanos));
+      ended = awaitEnded(deadlineNanos == 0 ? Nanos.MOST : clock.left(deadlineNanos));
     }
     return ended == null ? takeNeverFed() : ended;
   }
@@ -173,12 +176,12 @@ final class HandOut<R extends @Nullable Object> {
   }
 
   private @Nullable ElementTask<R> awaitEnded(long nanos) {
-    long end = Nanos.deadline(nanos);
+    long end = clock.deadline(nanos);
     lock.lock();
     try {
       ElementTask<R> ended;
       while ((ended = untaken.pollEnded()) == null && untaken.size() > 0) {
-        long left = Nanos.left(end);
+        long left = clock.left(end);
         if (left <= 0 || !awaitChange(left)) {
           return untaken.pollEnded();
         }
@@ -195,12 +198,12 @@ final class HandOut<R extends @Nullable Object> {
   @GuardedBy("lock")
   private boolean awaitChange(long nanos) {
     boolean isInterrupted = false;
-    long end = Nanos.deadline(nanos);
+    long end = clock.deadline(nanos);
     Runnable giveBack = inputs.site().pool().lendPlace();
     try {
       while (true) {
         try {
-          return changed.awaitNanos(Nanos.left(end)) > 0;
+          return clock.await(lock, changed, inputs.site().pool(), clock.left(end)) > 0;
         } catch (InterruptedException e) {
           isInterrupted = true;
         }

@@ -8,6 +8,7 @@ import dev.poolwright.WaitTimeoutException;
 import dev.poolwright.internal.life.Deadlines;
 import dev.poolwright.internal.life.Life;
 import dev.poolwright.internal.task.Outcome;
+import dev.poolwright.internal.time.Clock;
 import dev.poolwright.internal.time.Nanos;
 import java.lang.ref.WeakReference;
 import java.time.Duration;
@@ -52,7 +53,8 @@ public final class PoolBatch<R extends @Nullable Object>
           return nextResult();
         }
       };
-  private final long startNanos = System.nanoTime();
+  private final Clock clock;
+  private final long startNanos;
 
   // When the batch's own limit passes; 0 without one.
   private final long deadlineNanos;
@@ -65,6 +67,8 @@ public final class PoolBatch<R extends @Nullable Object>
 
   private PoolBatch(BatchInputs<R> inputs, BatchOptions options) {
     this.pool = inputs.home();
+    this.clock = pool.life().clock();
+    this.startNanos = clock.now();
     this.options = options;
     this.feed = new BatchFeed<>(inputs, options.chunkSize(), options.buffer(), this);
     this.handOut = feed.handOut();
@@ -72,7 +76,7 @@ public final class PoolBatch<R extends @Nullable Object>
     this.reports =
         listener == null ? null : new BatchReports(listener, this::progress, pool.life());
     Duration limit = options.timeout();
-    this.deadlineNanos = limit == null ? 0 : notZero(Nanos.deadline(Nanos.of(limit)));
+    this.deadlineNanos = limit == null ? 0 : notZero(clock.deadline(Nanos.of(limit)));
   }
 
   private static long notZero(long nanos) {
@@ -113,7 +117,7 @@ public final class PoolBatch<R extends @Nullable Object>
   }
 
   private long leftNanos() {
-    return deadlineNanos == 0 ? Nanos.MOST : Nanos.left(deadlineNanos);
+    return deadlineNanos == 0 ? Nanos.MOST : clock.left(deadlineNanos);
   }
 
   // ---- ends
@@ -288,7 +292,7 @@ public final class PoolBatch<R extends @Nullable Object>
 
   @Override
   public BatchProgress progress() {
-    Duration elapsed = Duration.ofNanos(System.nanoTime() - startNanos);
+    Duration elapsed = Duration.ofNanos(clock.now() - startNanos);
     FeedState.Figures figures = feed.figures();
     return new BatchProgress(figures.done(), figures.failed(), feed.total(), elapsed);
   }

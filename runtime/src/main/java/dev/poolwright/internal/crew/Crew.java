@@ -9,13 +9,12 @@ import dev.poolwright.internal.life.WaitGraph;
 import dev.poolwright.internal.task.PoolTask;
 import dev.poolwright.internal.task.TaskSite;
 import dev.poolwright.internal.task.WorkQueue;
-import dev.poolwright.internal.time.Nanos;
+import dev.poolwright.internal.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -413,7 +412,7 @@ public final class Crew implements WaitGraph.Place {
     try {
       refuseIfShutDown(task, false);
       while (!hasPlace()) {
-        task.awaitRoom(placeFree);
+        task.awaitRoom(lock, placeFree);
         refuseIfShutDown(task, false);
       }
     } catch (InterruptedException e) {
@@ -631,9 +630,10 @@ public final class Crew implements WaitGraph.Place {
   @GuardedBy("lock")
   private boolean awaitTask(WorkerThread me) {
     roster.goIdle(me);
-    long deadline = Nanos.deadline(limits.keepAliveNanos());
+    Clock clock = life.clock();
+    long deadline = clock.deadline(limits.keepAliveNanos());
     while (me.isIdle) {
-      long left = Nanos.left(deadline);
+      long left = clock.left(deadline);
       // An interrupt that the pool did not send asks an idle thread to end.
       if (left <= 0 || Thread.interrupted()) {
         roster.stopIdling(me);
@@ -641,7 +641,7 @@ public final class Crew implements WaitGraph.Place {
       }
       lock.unlock();
       try {
-        LockSupport.parkNanos(this, left);
+        clock.park(this, left);
       } finally {
         lock.lock();
       }

@@ -1,6 +1,8 @@
 package dev.poolwright.internal.life;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
+import dev.poolwright.Time;
+import dev.poolwright.internal.time.Clock;
 import dev.poolwright.internal.time.Nanos;
 import java.lang.System.Logger.Level;
 import java.util.TreeSet;
@@ -13,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Runs short actions at points in time, on one daemon thread that exists only while there is
- * something to watch. Times are monotonic, so that steps of the wall clock fire nothing.
+ * something to watch. Times are monotonic, so that steps of the wall clock fire nothing. Where
+ * pools go by a time that was given, that runs the actions.
  *
  * <p>An action must hand anything that may block, or that runs foreign code, to another thread. One
  * that throws is tried again.
@@ -24,6 +27,8 @@ public final class Deadlines {
   private static final long RETRY_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
   private final Consumer<Thread> starter;
+  private final @Nullable Time time;
+  private final Clock clock;
   private final ReentrantLock lock = new ReentrantLock();
 
   /** The first one is another, or everything was dropped. */
@@ -46,9 +51,13 @@ public final class Deadlines {
    * Nothing to watch.
    *
    * @param starter starts the thread
+   * @param time runs the actions in the place of that thread; null for the system's
+   * @param clock shows it
    */
-  Deadlines(Consumer<Thread> starter) {
+  Deadlines(Consumer<Thread> starter, @Nullable Time time, Clock clock) {
     this.starter = starter;
+    this.time = time;
+    this.clock = clock;
   }
 
   /**
@@ -60,7 +69,12 @@ public final class Deadlines {
    * @throws OutOfMemoryError when no thread can be started; then nothing is scheduled
    */
   public Deadline after(long delayNanos, Runnable action) {
-    long atNanos = Nanos.deadline(delayNanos);
+    long atNanos = clock.deadline(delayNanos);
+    if (time != null) {
+      Deadline given = new Deadline(this, atNanos, 0, action);
+      given.schedule(time, delayNanos);
+      return given;
+    }
     lock.lock();
     try {
       if (watcher == null) {
@@ -185,6 +199,11 @@ public final class Deadlines {
   }
 
   private void drop(Deadline deadline) {
+    Runnable given = deadline.dropper;
+    if (given != null) {
+      given.run();
+      return;
+    }
     lock.lock();
     try {
       pending.remove(deadline);
@@ -199,6 +218,9 @@ public final class Deadlines {
     private long atNanos; // Changed only while it is not among the pending ones.
     private final long number;
     private volatile @Nullable Runnable action;
+
+    /** Has the time that was given forget it. */
+    private volatile @Nullable Runnable dropper;
 
     Deadline(Deadlines owner, long atNanos, long number, Runnable action) {
       this.owner = owner;
@@ -216,7 +238,20 @@ public final class Deadlines {
     }
 
     public long remainingNanos() {
-      return Nanos.left(atNanos);
+      return owner.clock.left(atNanos);
+    }
+
+    private void schedule(Time time, long nanos) {
+      dropper = time.schedule(Math.max(0, nanos), () -> runOrRetry(time));
+    }
+
+    private void runOrRetry(Time time) {
+      try {
+        run();
+      } catch (Throwable e) {
+        Guard.log(Level.ERROR, "a deadline could not be acted on, and is tried again", e);
+        schedule(time, RETRY_NANOS);
+      }
     }
 
     private void run() {

@@ -1,6 +1,8 @@
 package dev.poolwright.internal.life;
 
+import dev.poolwright.Time;
 import dev.poolwright.UnobservedFailure;
+import dev.poolwright.internal.time.Clock;
 import dev.poolwright.internal.time.Nanos;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -9,6 +11,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the pools of one {@code Pools} share, and their life together.
@@ -82,6 +85,7 @@ public final class Life {
   private final CountDownLatch terminated = new CountDownLatch(1);
   private final List<Member> pools = new CopyOnWriteArrayList<>();
   private final Consumer<Thread> starter;
+  private final Clock clock;
   private final Activity activity;
   private final Deadlines deadlines;
   private final UnobservedFailures failures;
@@ -99,30 +103,38 @@ public final class Life {
    * @param loader the context class loader of every worker and callback thread
    */
   public Life(Consumer<? super UnobservedFailure> handler, ExitPlan exit, ClassLoader loader) {
-    this(handler, exit, loader, Thread::start);
+    this(handler, exit, loader, Thread::start, null);
   }
 
   /**
    * A running engine without pools.
    *
    * @param starter starts each thread, or throws what keeps it from starting
+   * @param time what it goes by; null for the system's
    */
   public Life(
       Consumer<? super UnobservedFailure> handler,
       ExitPlan exit,
       ClassLoader loader,
-      Consumer<Thread> starter) {
+      Consumer<Thread> starter,
+      @Nullable Time time) {
     this.starter = starter;
+    this.clock = time == null ? Clock.SYSTEM : Clock.of(new GivenTime(time));
     this.loader = loader;
     exitHook = new ExitHook(this, exit);
     activity = new Activity(this::terminateIfOver, starter);
-    deadlines = new Deadlines(starter);
+    deadlines = new Deadlines(starter, time, clock);
     failures = new UnobservedFailures(handler, starter);
   }
 
   /** Adds a pool, which shares the life of the others. */
   public void add(Member pool) {
     pools.add(pool);
+  }
+
+  /** What waits and deadlines go by. */
+  public Clock clock() {
+    return clock;
   }
 
   /** The watch over time limits. */
@@ -268,14 +280,23 @@ public final class Life {
   /** Waits until everything accepted is over; looks by itself, lest a lost signal hang it. */
   private boolean awaitOver(long deadline) throws InterruptedException {
     while (true) {
-      long left = Nanos.left(deadline);
-      if (terminated.await(Math.min(left, LOOK_NANOS), TimeUnit.NANOSECONDS)) {
+      long left = clock.left(deadline);
+      if (awaitTerminated(left)) {
         return true;
-      } else if (left <= LOOK_NANOS) {
+      } else if (left <= 0) {
         return false;
       }
       terminateIfOver();
     }
+  }
+
+  /** Waits for a moment; whether all is over. */
+  private boolean awaitTerminated(long nanos) throws InterruptedException {
+    if (!clock.isSystem() && nanos > 0 && terminated.getCount() > 0) {
+      clock.park(this, nanos);
+    }
+    long left = clock.isSystem() ? Math.min(nanos, LOOK_NANOS) : 0;
+    return terminated.await(left, TimeUnit.NANOSECONDS);
   }
 
   /**
@@ -287,7 +308,7 @@ public final class Life {
    */
   public boolean awaitTermination(long timeoutNanos) throws InterruptedException {
     long deadline = Nanos.deadline(timeoutNanos);
-    if (!awaitOver(deadline)) {
+    if (!awaitOver(clock.deadline(timeoutNanos))) {
       return false;
     }
     for (Member pool : pools) {
@@ -313,5 +334,18 @@ public final class Life {
             pools.stream().flatMap(pool -> pool.unfinished().stream()),
             Stream.of("callbacks").filter(what -> callbackThreads.pending() > 0))
         .toList();
+  }
+
+  /** A time as the clock asks for it, which lies below its type. */
+  private record GivenTime(Time time) implements Clock.Source {
+    @Override
+    public long now() {
+      return time.now();
+    }
+
+    @Override
+    public void park(Object awaited, long nanos) {
+      time.park(awaited, nanos);
+    }
   }
 }

@@ -4,7 +4,7 @@ import dev.poolwright.Task;
 import dev.poolwright.internal.task.HandWork;
 import dev.poolwright.internal.task.SubmitSites;
 import dev.poolwright.internal.task.TaskSite;
-import dev.poolwright.internal.time.Nanos;
+import dev.poolwright.internal.time.Clock;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -28,6 +28,7 @@ final class Invocations {
 
   private final EnginePool pool;
   private final TaskSite site;
+  private final Clock clock;
   private final long deadlineNanos;
 
   /**
@@ -40,7 +41,8 @@ final class Invocations {
   Invocations(EnginePool pool, TaskSite site, long timeoutNanos) {
     this.pool = pool;
     this.site = site;
-    this.deadlineNanos = Nanos.deadline(timeoutNanos);
+    this.clock = pool.life().clock();
+    this.deadlineNanos = clock.deadline(timeoutNanos);
   }
 
   <T> List<Future<T>> all(Collection<? extends Callable<T>> calls) throws InterruptedException {
@@ -159,7 +161,7 @@ final class Invocations {
       throws InterruptedException, TimeoutException {
     Runnable giveBack = pool.lendPlace();
     try {
-      @Nullable Task<T> next = done.poll(leftNanos(), TimeUnit.NANOSECONDS);
+      @Nullable Task<T> next = poll(done);
       if (next == null) {
         throw timeout();
       }
@@ -171,12 +173,22 @@ final class Invocations {
     }
   }
 
+  private <T> @Nullable Task<T> poll(BlockingQueue<Task<T>> done) throws InterruptedException {
+    while (!clock.isSystem() && done.isEmpty() && leftNanos() > 0) {
+      clock.park(pool, leftNanos());
+      if (Thread.interrupted()) {
+        throw new InterruptedException();
+      }
+    }
+    return done.poll(clock.isSystem() ? leftNanos() : 0, TimeUnit.NANOSECONDS);
+  }
+
   private TimeoutException timeout() {
     return new TimeoutException("no task of pool \"" + pool.name() + "\" succeeded in time");
   }
 
   private long leftNanos() {
-    return Nanos.left(deadlineNanos);
+    return clock.left(deadlineNanos);
   }
 
   private static <T> List<Callable<T>> checked(Collection<? extends Callable<T>> calls) {

@@ -3,10 +3,9 @@ package dev.poolwright.internal.pool;
 import dev.poolwright.internal.task.Outcome;
 import dev.poolwright.internal.task.PoolTask;
 import dev.poolwright.internal.task.TaskSite;
-import dev.poolwright.internal.time.Nanos;
 import dev.poolwright.spi.Call;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,7 +24,7 @@ final class TimedTask<T extends @Nullable Object> extends PoolTask<T> {
   /**
    * A task to be submitted.
    *
-   * @param deadlineNanos as {@link System#nanoTime} counts
+   * @param deadlineNanos as the clock of the pools counts
    */
   TimedTask(EnginePool pool, TaskSite site, Call<?, T> call, long deadlineNanos) {
     super(site, null, call);
@@ -34,16 +33,15 @@ final class TimedTask<T extends @Nullable Object> extends PoolTask<T> {
   }
 
   private long leftNanos() {
-    return Nanos.left(deadlineNanos);
+    return clock().left(deadlineNanos);
   }
 
   @Override
-  @SuppressWarnings("WaitNotInLoop") // The caller looks again.
-  public void awaitRoom(Condition room) throws InterruptedException {
+  public void awaitRoom(ReentrantLock held, Condition room) throws InterruptedException {
     if (leftNanos() <= 0) {
       throw new SubmitTimeoutException();
     }
-    boolean unused = room.await(leftNanos(), TimeUnit.NANOSECONDS);
+    awaitRoom(held, room, leftNanos());
   }
 
   /** Submits the task; cancels it, as if it had never been, when the time is over. */

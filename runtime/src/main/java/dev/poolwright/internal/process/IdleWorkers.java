@@ -1,6 +1,7 @@
 package dev.poolwright.internal.process;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
+import dev.poolwright.internal.time.Clock;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * <p><b>Threads:</b> thread-safe.
  */
 final class IdleWorkers {
+  private final Clock clock;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
 
@@ -34,6 +36,15 @@ final class IdleWorkers {
   /** Nothing is taken back any more. */
   @GuardedBy("lock")
   private boolean isClosed;
+
+  /**
+   * None.
+   *
+   * @param clock shows how long one has been idle
+   */
+  IdleWorkers(Clock clock) {
+    this.clock = clock;
+  }
 
   /**
    * Takes one, or waits for one that is being started.
@@ -92,7 +103,7 @@ final class IdleWorkers {
       if (isClosed) {
         return false;
       }
-      worker.idleSince(System.nanoTime());
+      worker.idleSince(clock.now());
       idle.push(worker);
       changed.signalAll(); // Whoever is woken may need one of another class path.
       return true;
@@ -139,7 +150,7 @@ final class IdleWorkers {
     List<WorkerJvm> taken = new ArrayList<>();
     lock.lock();
     try {
-      long now = System.nanoTime();
+      long now = clock.now();
       WorkerJvm oldest;
       while ((oldest = idle.peekLast()) != null && now - oldest.idleSinceNanos() >= nanos) {
         taken.add(oldest);

@@ -45,7 +45,7 @@ final class QueuedBytes {
         if (settings.whenSaturated() == SaturationPolicy.REJECT) {
           throw new PoolSaturatedException(rejection(task, bytes));
         }
-        task.awaitRoom(released);
+        task.awaitRoom(lock, released);
         if (isShutdown.getAsBoolean()) {
           throw new RejectedExecutionException(
               "pool \"" + settings.name() + "\" rejected " + task.name() + ": it is shut down");

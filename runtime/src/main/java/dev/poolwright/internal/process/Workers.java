@@ -37,7 +37,7 @@ final class Workers {
   private final WorkerLauncher launcher;
   private final Breaker breaker;
   private final long keepAliveNanos;
-  private final IdleWorkers idle = new IdleWorkers();
+  private final IdleWorkers idle;
   private final Set<WorkerJvm> living = ConcurrentHashMap.newKeySet();
   private final Set<StartingWorker> starting = ConcurrentHashMap.newKeySet();
   private final Queue<WorkerJvm> retiring = new ConcurrentLinkedQueue<>(); // As the pool ends.
@@ -55,6 +55,7 @@ final class Workers {
 
   Workers(Life life, PoolSettings settings) {
     this.life = life;
+    this.idle = new IdleWorkers(life.clock());
     this.settings = settings;
     this.launcher = new WorkerLauncher(settings);
     this.breaker = new Breaker(settings.name(), settings.maxWorkers());

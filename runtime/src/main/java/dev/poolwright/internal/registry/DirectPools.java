@@ -2,6 +2,7 @@ package dev.poolwright.internal.registry;
 
 import dev.poolwright.Pool;
 import dev.poolwright.Pools;
+import dev.poolwright.Time;
 import dev.poolwright.UnobservedFailure;
 import dev.poolwright.annotation.PoolKind;
 import dev.poolwright.internal.life.Closing;
@@ -19,6 +20,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** Pools of every name, each of which runs its tasks on the thread that submits them. */
 final class DirectPools implements Pools, CallSite.Opener {
@@ -26,8 +28,9 @@ final class DirectPools implements Pools, CallSite.Opener {
   private final Life life;
   private final Map<String, EnginePool> pools = new ConcurrentHashMap<>();
 
-  DirectPools(Consumer<? super UnobservedFailure> handler) {
-    this.life = new Life(handler, ExitPlan.DEFAULT, PoolsBuilder.contextClassLoader());
+  DirectPools(Consumer<? super UnobservedFailure> handler, @Nullable Time time) {
+    ClassLoader loader = PoolsBuilder.contextClassLoader();
+    this.life = new Life(handler, ExitPlan.DEFAULT, loader, Thread::start, time);
   }
 
   @Override

@@ -2,6 +2,7 @@ package dev.poolwright.internal.registry;
 
 import dev.poolwright.Pool;
 import dev.poolwright.Pools;
+import dev.poolwright.Time;
 import dev.poolwright.UnobservedFailure;
 import dev.poolwright.internal.life.Closing;
 import dev.poolwright.internal.life.ExitPlan;
@@ -20,6 +21,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** The named pools of an application, and their life together. */
 final class NamedPools implements Pools, CallSite.Opener {
@@ -32,9 +34,10 @@ final class NamedPools implements Pools, CallSite.Opener {
       Configuration configuration,
       Consumer<? super UnobservedFailure> handler,
       ExitPlan exit,
-      ClassLoader loader) {
+      ClassLoader loader,
+      @Nullable Time time) {
     this.configuration = configuration;
-    this.life = new Life(handler, exit, loader);
+    this.life = new Life(handler, exit, loader, Thread::start, time);
     for (PoolSettings settings : configuration.pools().values()) {
       EnginePool pool = create(settings);
       pools.put(settings.name(), pool);

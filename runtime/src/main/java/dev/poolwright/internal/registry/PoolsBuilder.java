@@ -2,6 +2,7 @@ package dev.poolwright.internal.registry;
 
 import dev.poolwright.PoolConfig;
 import dev.poolwright.Pools;
+import dev.poolwright.Time;
 import dev.poolwright.UnobservedFailure;
 import dev.poolwright.internal.life.ExitPlan;
 import dev.poolwright.internal.life.Guard;
@@ -12,6 +13,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** Collects what code says of pools; what {@link Pools#builder()} finds. */
 public final class PoolsBuilder implements Pools.Builder {
@@ -20,6 +22,7 @@ public final class PoolsBuilder implements Pools.Builder {
   private Consumer<? super UnobservedFailure> handler = PoolsBuilder::log;
   private boolean isHooked = ExitPlan.DEFAULT.isHooked();
   private Duration exitGrace = ExitPlan.DEFAULT.grace();
+  private @Nullable Time time;
   // Found now: names() and build() may be called on different threads, and must see the same pools.
   private ClassLoader loader = contextClassLoader();
 
@@ -60,6 +63,12 @@ public final class PoolsBuilder implements Pools.Builder {
   }
 
   @Override
+  public Pools.Builder time(Time newTime) {
+    time = Objects.requireNonNull(newTime, "time");
+    return this;
+  }
+
+  @Override
   public Set<String> names() {
     return Configuration.names(loader, configs);
   }
@@ -73,12 +82,12 @@ public final class PoolsBuilder implements Pools.Builder {
   public Pools build() {
     Configuration configuration = configuration();
     configuration.moves().forEach(move -> Guard.log(Level.INFO, move));
-    return new NamedPools(configuration, handler, new ExitPlan(isHooked, exitGrace), loader);
+    return new NamedPools(configuration, handler, new ExitPlan(isHooked, exitGrace), loader, time);
   }
 
   @Override
   public Pools direct() {
-    return new DirectPools(handler);
+    return new DirectPools(handler, time);
   }
 
   private Configuration configuration() {

@@ -7,6 +7,7 @@ import dev.poolwright.internal.access.TaskAccess;
 import dev.poolwright.internal.life.Guard;
 import dev.poolwright.internal.life.Threads;
 import dev.poolwright.internal.life.UnobservedFailures;
+import dev.poolwright.internal.time.Clock;
 import dev.poolwright.internal.time.Nanos;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
@@ -72,6 +73,9 @@ public abstract class BaseTask<T extends @Nullable Object> extends Task<T> imple
   public T get() throws InterruptedException, ExecutionException {
     Runnable giveBack = Threads.isDoneSoon(this) ? null : lendPlace();
     try {
+      if (!isDone() && !clock().isSystem()) {
+        awaitByClock(Nanos.MOST);
+      }
       return super.get();
     } catch (CancellationException e) {
       throw original(e);
@@ -90,6 +94,10 @@ public abstract class BaseTask<T extends @Nullable Object> extends Task<T> imple
       throws InterruptedException, ExecutionException, TimeoutException {
     Runnable giveBack = Threads.isDoneSoon(this) ? null : lendPlace();
     try {
+      if (!isDone() && !clock().isSystem()) {
+        awaitByClock(Nanos.of(timeout, unit));
+        return super.get(0, unit);
+      }
       return super.get(timeout, unit);
     } catch (CancellationException e) {
       throw original(e);
@@ -107,6 +115,9 @@ public abstract class BaseTask<T extends @Nullable Object> extends Task<T> imple
   public T join() {
     Runnable giveBack = Threads.isDoneSoon(this) ? null : lendPlace();
     try {
+      if (!isDone() && !clock().isSystem()) {
+        awaitUninterruptibly(Nanos.MOST);
+      }
       return super.join();
     } catch (CancellationException e) {
       throw original(e);
@@ -145,17 +156,30 @@ public abstract class BaseTask<T extends @Nullable Object> extends Task<T> imple
     if (isDone()) {
       return true;
     }
-    boolean isInterrupted = false;
-    long end = Nanos.deadline(nanos);
     Runnable giveBack = lendPlace();
     try {
+      return awaitUninterruptibly(nanos);
+    } finally {
+      giveBack(giveBack);
+    }
+  }
+
+  private boolean awaitUninterruptibly(long nanos) {
+    boolean isInterrupted = false;
+    Clock clock = clock();
+    long end = clock.deadline(nanos);
+    try {
       while (!isDone()) {
-        long left = Nanos.left(end);
+        long left = clock.left(end);
         if (left <= 0) {
           return false;
         }
         try {
-          super.get(left, TimeUnit.NANOSECONDS);
+          if (clock.isSystem()) {
+            super.get(left, TimeUnit.NANOSECONDS);
+          } else {
+            awaitByClock(left);
+          }
         } catch (InterruptedException e) {
           isInterrupted = true;
         } catch (ExecutionException | CancellationException | TimeoutException e) {
@@ -164,11 +188,27 @@ public abstract class BaseTask<T extends @Nullable Object> extends Task<T> imple
       }
       return true;
     } finally {
-      giveBack(giveBack);
       if (isInterrupted) {
         Thread.currentThread().interrupt();
       }
     }
+  }
+
+  /** Waits as long as a time goes that is not the system's. */
+  private void awaitByClock(long nanos) throws InterruptedException {
+    Clock clock = clock();
+    long end = clock.deadline(nanos);
+    for (long left = nanos; !isDone() && left > 0; left = clock.left(end)) {
+      clock.park(this, left);
+      if (Thread.interrupted()) {
+        throw new InterruptedException();
+      }
+    }
+  }
+
+  @Override
+  public final Clock clock() {
+    return pool().life().clock();
   }
 
   @Override

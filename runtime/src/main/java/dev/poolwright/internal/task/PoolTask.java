@@ -9,6 +9,7 @@ import dev.poolwright.internal.life.Guard;
 import dev.poolwright.internal.life.Life;
 import dev.poolwright.internal.life.Threads;
 import dev.poolwright.internal.life.Visit;
+import dev.poolwright.internal.time.Nanos;
 import dev.poolwright.spi.Call;
 import java.lang.System.Logger.Level;
 import java.lang.invoke.MethodHandles;
@@ -19,6 +20,7 @@ import java.util.Objects;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -199,8 +201,14 @@ public class PoolTask<T extends @Nullable Object> extends BaseTask<T> implements
    * @throws InterruptedException when interrupted
    */
   @SuppressWarnings("WaitNotInLoop") // The caller looks again.
-  public void awaitRoom(Condition room) throws InterruptedException {
-    room.await();
+  public void awaitRoom(ReentrantLock held, Condition room) throws InterruptedException {
+    awaitRoom(held, room, Nanos.MOST);
+  }
+
+  /** The same, for so long. */
+  protected final void awaitRoom(ReentrantLock held, Condition room, long nanos)
+      throws InterruptedException {
+    long unused = clock().await(held, room, this, nanos);
   }
 
   // ---- the run, by the worker

@@ -67,7 +67,7 @@ public final class Nanos {
     return deadline - System.nanoTime();
   }
 
-  private static long bounded(long nanos) {
+  static long bounded(long nanos) {
     return Math.max(0, Math.min(nanos, MOST));
   }
 }

@@ -6,6 +6,7 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.poolwright.internal.LogLines;
+import dev.poolwright.internal.time.Clock;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
@@ -18,7 +19,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(30)
 final class DeadlinesTest {
 
-  private final Deadlines deadlines = new Deadlines(Thread::start);
+  private final Deadlines deadlines = new Deadlines(Thread::start, null, Clock.SYSTEM);
   private final BlockingQueue<String> fired = new LinkedBlockingQueue<>();
 
   @AfterEach

@@ -44,7 +44,8 @@ final class LackOfThreadsTest {
 
   private final Queue<UnobservedFailure> unobserved = new ConcurrentLinkedQueue<>();
   private final Life life =
-      new Life(unobserved::add, ExitPlan.DEFAULT, ClassLoader.getSystemClassLoader(), this::start);
+      new Life(
+          unobserved::add, ExitPlan.DEFAULT, ClassLoader.getSystemClassLoader(), this::start, null);
   private final CountDownLatch release = new CountDownLatch(1);
 
   private void start(Thread thread) {

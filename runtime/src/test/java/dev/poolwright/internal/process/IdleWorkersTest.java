@@ -2,6 +2,7 @@ package dev.poolwright.internal.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.poolwright.internal.time.Clock;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import org.junit.jupiter.api.DisplayName;
@@ -44,7 +45,7 @@ class IdleWorkersTest {
   @Test
   @DisplayName("each start ahead of need has one who waits for it, and the next starts his own")
   void waitsForOneEach() throws InterruptedException, ExecutionException {
-    IdleWorkers idle = new IdleWorkers();
+    IdleWorkers idle = new IdleWorkers(Clock.SYSTEM);
     assertThat(idle.take(null, true)).isNull();
     idle.expect(2);
     Taker first = waiting(idle);
