@@ -2,6 +2,7 @@ package dev.poolwright;
 
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import java.time.Duration;
+import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.ServiceLoader;
 import java.util.Set;
@@ -119,6 +120,18 @@ public interface Pools extends AutoCloseable {
      */
     @CanIgnoreReturnValue
     Builder pool(PoolConfig config);
+
+    /**
+     * Adds properties, as the system's: {@code poolwright.pools.<pool>.<setting>}. They are stronger
+     * than code and weaker than system properties; of two sources the later one wins, setting by
+     * setting. Other names are passed over.
+     *
+     * @param source names where they are from, for messages: {@code application.yml}
+     * @param values texts by the whole name of the property
+     * @return this builder
+     */
+    @CanIgnoreReturnValue
+    Builder properties(String source, Map<String, String> values);
 
     /**
      * Says where to look for pools declared at compile time.

@@ -7,15 +7,14 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.NoSuchElementException;
-import java.util.Properties;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * Every pool of an application with its settings. Strongest first: system properties, code,
- * annotations, defaults. Annotations and code make pools, properties change them, and {@code
+ * Every pool of an application with its settings. Strongest first: system properties,
+ * properties of other sources, code, annotations, defaults. Annotations and code make pools, properties change them, and {@code
  * "default"} is always there.
  *
  * <p><b>Shape:</b> immutable; making one starts nothing.
@@ -38,11 +37,13 @@ final class Configuration {
    *
    * @param loader finds the catalogues of declared pools
    * @param code in the order given; of one pool the later wins, setting by setting
+   * @param properties strongest of all
    * @return the merged configuration
    * @throws IllegalArgumentException as {@link #merge} does, and when a catalogue cannot be read
    */
-  static Configuration read(ClassLoader loader, List<PoolConfig> code) {
-    return merge(CatalogueLoader.load(loader), code, System.getProperties());
+  static Configuration read(
+      ClassLoader loader, List<PoolConfig> code, PoolProperties properties) {
+    return merge(CatalogueLoader.load(loader), code, properties);
   }
 
   /**
@@ -50,23 +51,22 @@ final class Configuration {
    *
    * @param declared by annotations; explicit values of one pool must agree
    * @param code in the order given; of one pool the later wins, setting by setting
-   * @param properties those that start with {@code poolwright.pools.} are read
+   * @param properties those that speak of pools
    * @return the merged configuration
    * @throws IllegalArgumentException with every mistake, one a line
    */
   static Configuration merge(
-      List<Declaration> declared, List<PoolConfig> code, Properties properties) {
+      List<Declaration> declared, List<PoolConfig> code, PoolProperties properties) {
     SortedSet<String> names = names(declared, code);
-    PoolProperties poolProperties = new PoolProperties(properties);
 
     Configuration configuration = new Configuration(!declared.isEmpty());
     List<IllegalArgumentException> mistakes = new ArrayList<>();
-    for (String mistake : poolProperties.mistakes(names)) {
+    for (String mistake : properties.mistakes(names)) {
       mistakes.add(new IllegalArgumentException(mistake));
     }
     for (String name : names) {
       try {
-        configuration.add(name, declared, code, poolProperties);
+        configuration.add(name, declared, code, properties);
       } catch (IllegalArgumentException e) {
         mistakes.add(e);
       }

@@ -8,11 +8,13 @@ import dev.poolwright.annotation.setting.SettingRange;
 import dev.poolwright.internal.pool.PoolSettings;
 import dev.poolwright.spi.PoolCatalogue.Declaration;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.EnumMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -69,11 +71,13 @@ final class PoolMerge {
     if (kind != null && kind.value() != config.kind()) {
       throw mistake(
           "is declared as %s by %s, but configured as %s by code; configure one kind, or move the"
-              + " pool by -D%s=%s",
+              + " pool by -D%s%s.%s=%s",
           kindNow().plural(),
           kind.source(),
           config.kind().plural(),
-          PoolProperties.name(name, KIND),
+          PoolProperty.PREFIX,
+          name,
+          KIND,
           config.kind().key());
     }
     kind = kind == null ? new Given(config.kind(), CODE) : kind;
@@ -84,24 +88,24 @@ final class PoolMerge {
   }
 
   /**
-   * Adds system properties. One that moves the pool to another kind drops what was said before of
-   * settings that this kind does not have.
+   * Adds properties. One that moves the pool to another kind drops what was said before of settings
+   * that this kind does not have.
    *
-   * @param texts values by key, not yet read
+   * @param properties of this pool, not yet read
    */
-  void override(Map<String, String> texts) {
-    String kindText = texts.get(KIND);
-    if (kindText != null) {
-      moveTo(new Given(readKind(kindText), property(KIND, kindText)));
+  void override(Collection<PoolProperty> properties) {
+    for (PoolProperty property : properties) {
+      if (property.key().equals(KIND)) {
+        moveTo(new Given(readKind(property), property.given()));
+      }
     }
-    texts.forEach(
-        (key, text) -> {
-          if (!key.equals(KIND)) {
-            PoolSetting setting = setting(key);
-            givens.put(setting, new Given(read(setting, text), property(key, text)));
-          }
-          sources.add(property(key, text));
-        });
+    for (PoolProperty property : properties) {
+      if (!property.key().equals(KIND)) {
+        PoolSetting setting = setting(property);
+        givens.put(setting, new Given(read(setting, property), property.given()));
+      }
+      sources.add(property.given());
+    }
   }
 
   private void moveTo(Given wanted) {
@@ -121,43 +125,41 @@ final class PoolMerge {
     }
   }
 
-  private PoolKind readKind(String text) {
+  private PoolKind readKind(PoolProperty property) {
     try {
-      return PoolKind.valueOf(text.strip().toUpperCase(Locale.ROOT));
+      return PoolKind.valueOf(property.text().strip().toUpperCase(Locale.ROOT));
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException(
           String.format(
-              "system property %s is \"%s\"; must be %s",
-              PoolProperties.name(name, KIND),
-              text,
+              "%s is \"%s\"; must be %s",
+              property.subject(),
+              property.text(),
               Choice.of(Arrays.stream(PoolKind.values()).map(PoolKind::key).toList())),
           e);
     }
   }
 
-  private PoolSetting setting(String key) {
-    String property = PoolProperties.name(name, key);
+  private PoolSetting setting(PoolProperty property) {
     PoolSetting setting =
         Arrays.stream(PoolSetting.values())
-            .filter(one -> one.key().equals(key))
+            .filter(one -> one.key().equals(property.key()))
             .findFirst()
             .orElseThrow(
                 () ->
                     new IllegalArgumentException(
                         String.format(
-                            "system property %s is no setting; %s",
-                            property, KnownNames.among(key, keys()))));
+                            "%s is no setting; %s",
+                            property.subject(), KnownNames.among(property.key(), keys()))));
     if (!setting.isFor(kindNow())) {
       throw new IllegalArgumentException(
           String.format(
-              "system property %s is a setting of pools of %s, but pool \"%s\" runs as %s; remove"
-                  + " it, or add -D%s=%s",
-              property,
+              "%s is a setting of pools of %s, but pool \"%s\" runs as %s; remove it, or add %s",
+              property.subject(),
               Choice.of(setting.kinds().stream().map(PoolKind::plural).toList()),
               name,
               kindNow().plural(),
-              PoolProperties.name(name, KIND),
-              Choice.of(setting.kinds().stream().map(PoolKind::key).toList())));
+              property.assignment(
+                  KIND, Choice.of(setting.kinds().stream().map(PoolKind::key).toList()))));
     }
     return setting;
   }
@@ -171,12 +173,13 @@ final class PoolMerge {
         .toList();
   }
 
-  private Object read(PoolSetting setting, String text) {
+  private Object read(PoolSetting setting, PoolProperty property) {
     try {
-      return setting.read(kindNow(), text);
+      return setting.read(kindNow(), property.text());
     } catch (IllegalArgumentException e) {
+      String told = Objects.requireNonNull(e.getMessage()); // begins with the key
       throw new IllegalArgumentException(
-          "system property " + PoolProperties.name(name, "") + e.getMessage(), e);
+          property.subject() + told.substring(setting.key().length()), e);
     }
   }
 
@@ -227,10 +230,6 @@ final class PoolMerge {
 
   private PoolKind kindNow() {
     return kind == null ? PoolKind.THREAD : (PoolKind) kind.value();
-  }
-
-  private String property(String key, String text) {
-    return "-D" + PoolProperties.name(name, key) + '=' + text;
   }
 
   private IllegalArgumentException mistake(String format, Object... facts) {

@@ -8,47 +8,53 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The system properties that speak of pools, {@code poolwright.pools.<pool>.<key>}, not yet read.
+ * The properties that speak of pools, {@code poolwright.pools.<pool>.<key>}, not yet read: those of
+ * each source, and above them the system's. Of one name the strongest alone counts.
  *
- * <p><b>Shape:</b> immutable. A pool's name may have dots, a key has none.
+ * <p>A pool's name may have dots, a key has none.
  */
 final class PoolProperties {
 
-  private static final String PREFIX = "poolwright.pools.";
+  private final SortedMap<String, SortedMap<String, PoolProperty>> byPool = new TreeMap<>();
+  private final SortedMap<String, PoolProperty> nameless = new TreeMap<>();
 
-  private final SortedMap<String, SortedMap<String, String>> textsByPool = new TreeMap<>();
-  private final List<String> nameless = new ArrayList<>();
-
-  PoolProperties(Properties properties) {
-    for (String property : properties.stringPropertyNames()) {
-      if (property.startsWith(PREFIX)) {
-        add(property.substring(PREFIX.length()), properties.getProperty(property, ""));
-      }
-    }
-    Collections.sort(nameless);
+  /** Adds a source that is stronger than those before it. */
+  PoolProperties add(String source, Map<String, String> texts) {
+    texts.forEach((name, text) -> add(name, text, source));
+    return this;
   }
 
-  private void add(String poolAndKey, String text) {
-    int dot = poolAndKey.lastIndexOf('.');
-    if (dot <= 0) {
-      nameless.add(PREFIX + poolAndKey);
+  /** Adds the strongest. */
+  PoolProperties addSystem(Properties properties) {
+    for (String name : properties.stringPropertyNames()) {
+      add(name, properties.getProperty(name, ""), null);
+    }
+    return this;
+  }
+
+  private void add(String name, String text, @Nullable String source) {
+    if (!name.startsWith(PoolProperty.PREFIX)) {
       return;
     }
-    textsByPool
-        .computeIfAbsent(poolAndKey.substring(0, dot), pool -> new TreeMap<>())
-        .put(poolAndKey.substring(dot + 1), text);
+    String poolAndKey = name.substring(PoolProperty.PREFIX.length());
+    int dot = poolAndKey.lastIndexOf('.');
+    if (dot <= 0) {
+      nameless.put(poolAndKey, new PoolProperty("", poolAndKey, text, source));
+      return;
+    }
+    String pool = poolAndKey.substring(0, dot);
+    String key = poolAndKey.substring(dot + 1);
+    byPool
+        .computeIfAbsent(pool, none -> new TreeMap<>())
+        .put(key, new PoolProperty(pool, key, text, source));
   }
 
-  /** The whole name of a property. */
-  static String name(String pool, String key) {
-    return PREFIX + pool + '.' + key;
-  }
-
-  /** What the properties say of one pool: texts by key, in order of the keys. */
-  Map<String, String> of(String pool) {
-    return Collections.unmodifiableMap(textsByPool.getOrDefault(pool, new TreeMap<>()));
+  /** What the properties say of one pool, in order of the keys. */
+  Collection<PoolProperty> of(String pool) {
+    return Collections.unmodifiableCollection(byPool.getOrDefault(pool, new TreeMap<>()).values());
   }
 
   /**
@@ -59,18 +65,21 @@ final class PoolProperties {
    */
   List<String> mistakes(Collection<String> pools) {
     List<String> mistakes = new ArrayList<>();
-    for (String property : nameless) {
+    for (PoolProperty property : nameless.values()) {
       mistakes.add(
-          "system property " + property + " names no pool; write " + PREFIX + "<pool>.<setting>");
+          property.subject()
+              + " names no pool; write "
+              + PoolProperty.PREFIX
+              + "<pool>.<setting>");
     }
-    textsByPool.forEach(
-        (pool, texts) -> {
+    byPool.forEach(
+        (pool, properties) -> {
           if (!pools.contains(pool)) {
-            for (String key : texts.keySet()) {
+            for (PoolProperty property : properties.values()) {
               mistakes.add(
                   String.format(
-                      "system property %s is for pool \"%s\", which nothing declares; %s",
-                      name(pool, key), pool, KnownNames.among(pool, pools)));
+                      "%s is for pool \"%s\", which nothing declares; %s",
+                      property.subject(), pool, KnownNames.among(pool, pools)));
             }
           }
         });

@@ -10,6 +10,7 @@ import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -18,7 +19,10 @@ import org.jspecify.annotations.Nullable;
 /** Collects what code says of pools; what {@link Pools#builder()} finds. */
 public final class PoolsBuilder implements Pools.Builder {
 
+  private record Source(String name, Map<String, String> values) {}
+
   private final List<PoolConfig> configs = new ArrayList<>();
+  private final List<Source> sources = new ArrayList<>();
   private Consumer<? super UnobservedFailure> handler = PoolsBuilder::log;
   private boolean isHooked = ExitPlan.DEFAULT.isHooked();
   private Duration exitGrace = ExitPlan.DEFAULT.grace();
@@ -32,6 +36,12 @@ public final class PoolsBuilder implements Pools.Builder {
   @Override
   public Pools.Builder pool(PoolConfig config) {
     configs.add(Objects.requireNonNull(config, "config"));
+    return this;
+  }
+
+  @Override
+  public Pools.Builder properties(String source, Map<String, String> values) {
+    sources.add(new Source(Objects.requireNonNull(source, "source"), Map.copyOf(values)));
     return this;
   }
 
@@ -91,7 +101,9 @@ public final class PoolsBuilder implements Pools.Builder {
   }
 
   private Configuration configuration() {
-    return Configuration.read(loader, configs);
+    PoolProperties properties = new PoolProperties();
+    sources.forEach(source -> properties.add(source.name(), source.values()));
+    return Configuration.read(loader, configs, properties.addSystem(System.getProperties()));
   }
 
   static ClassLoader contextClassLoader() {

@@ -13,7 +13,7 @@ import dev.poolwright.annotation.setting.PoolSetting;
 import dev.poolwright.spi.PoolCatalogue.Declaration;
 import java.time.Duration;
 import java.util.List;
-import java.util.Properties;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -30,7 +30,7 @@ final class ConfigurationMistakesTest {
     refuses(
         List.of(given(IO.maxWorkers(4), "a.Crawler.get(String)"), given(IO.maxWorkers(8), "b.Db")),
         List.of(),
-        new Properties(),
+        properties(),
         "pool \"io\" is declared with max-workers 4 by a.Crawler.get(String), and with 8 by b.Db;"
             + " declare it once");
     refuses(
@@ -38,13 +38,13 @@ final class ConfigurationMistakesTest {
             given(IO.whenSaturated(SaturationPolicy.CALLER_RUNS).timeout(Duration.ZERO), "A"),
             given(IO.whenSaturated(SaturationPolicy.BLOCK), "B")),
         List.of(),
-        new Properties(),
+        properties(),
         "pool \"io\" is declared with when-saturated caller-runs by A, and with block by B;"
             + " declare it once");
     refuses(
         List.of(given(CPU.jvmArgs("-ea", "-Xmx1g"), "A"), given(CPU.jvmArgs(), "B")),
         List.of(),
-        new Properties(),
+        properties(),
         "pool \"cpu\" is declared with jvm-args \"-ea -Xmx1g\" by A, and with \"\" by B;"
             + " declare it once");
   }
@@ -54,7 +54,7 @@ final class ConfigurationMistakesTest {
     refuses(
         List.of(given(CPU, "A"), given(ThreadPoolConfig.named("cpu"), "B")),
         List.of(),
-        new Properties(),
+        properties(),
         "pool \"cpu\" is declared with kind process by A, and with thread by B; declare it once");
   }
 
@@ -72,13 +72,13 @@ final class ConfigurationMistakesTest {
     refuses(
         List.of(given(CPU, "a.Parser")),
         List.of(ThreadPoolConfig.named("cpu")),
-        new Properties(),
+        properties(),
         "pool \"cpu\" is declared as processes by a.Parser, but configured as threads by code;"
             + " configure one kind, or move the pool by -Dpoolwright.pools.cpu.kind=thread");
     refuses(
         List.of(),
         List.of(IO, ProcessPoolConfig.named("io")),
-        new Properties(),
+        properties(),
         "pool \"io\" is declared as threads by code, but configured as processes by code;"
             + " configure one kind, or move the pool by -Dpoolwright.pools.io.kind=process");
   }
@@ -159,7 +159,7 @@ final class ConfigurationMistakesTest {
   void prestartedWorkersAreNotComparedWithTheNumberOfCpus() {
     List<PoolConfig> code = List.of(IO.prestart(1_000).maxWorkers(0));
 
-    assertThat(Configuration.merge(List.of(), code, new Properties()).pools()).containsKey("io");
+    assertThat(Configuration.merge(List.of(), code, properties()).pools()).containsKey("io");
   }
 
   @Test
@@ -176,6 +176,29 @@ final class ConfigurationMistakesTest {
         properties("poolwright.pools.cpu.when-saturated", "caller-runs"),
         "system property poolwright.pools.cpu.when-saturated is \"caller-runs\"; must be block or"
             + " reject");
+  }
+
+  @Test
+  void propertiesOfASourceNameIt() {
+    refuses("poolwright.pools.io.prestart", "x", "poolwright.pools.io.prestart in a.yml is \"x\"");
+    refuses("poolwright.pools.io.kind", "x", "poolwright.pools.io.kind in a.yml is \"x\"");
+    refuses("poolwright.pools.io.jvm-args", "x", "or add poolwright.pools.io.kind=process");
+    refuses("poolwright.pools.io.jvm", "x", "poolwright.pools.io.jvm in a.yml is no setting");
+    refuses("poolwright.pools.oi.prestart", "1", "oi.prestart in a.yml is for pool \"oi\"");
+    refuses("poolwright.pools.prestart", "1", "poolwright.pools.prestart in a.yml names no pool");
+    refuses(
+        "poolwright.pools.io.prestart",
+        "3",
+        "pool \"io\" has prestart 3 by poolwright.pools.io.prestart=3 in a.yml, more than"
+            + " max-workers 2 by code");
+  }
+
+  private static void refuses(String name, String text, String part) {
+    PoolProperties properties = new PoolProperties().add("a.yml", Map.of(name, text));
+    List<PoolConfig> code = List.of(IO.maxWorkers(2));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Configuration.merge(List.of(), code, properties))
+        .withMessageContaining(part);
   }
 
   @Test
@@ -203,15 +226,15 @@ final class ConfigurationMistakesTest {
   @Test
   void unknownPoolsAreAskedFor() {
     List<Declaration> declared = List.of(given(CPU, "A"));
-    assertThat(Configuration.merge(declared, List.of(IO), new Properties()).unknown("render"))
+    assertThat(Configuration.merge(declared, List.of(IO), properties()).unknown("render"))
         .hasMessage("no pool \"render\"; there are \"cpu\", \"default\", \"io\"");
-    assertThat(Configuration.merge(declared, List.of(IO), new Properties()).unknown("iO"))
+    assertThat(Configuration.merge(declared, List.of(IO), properties()).unknown("iO"))
         .hasMessageEndingWith("Did you mean \"io\"?");
   }
 
   @Test
   void unknownPoolsAreAskedForWhereNoAnnotationDeclaresAny() {
-    assertThat(Configuration.merge(List.of(), List.of(), new Properties()).unknown("io"))
+    assertThat(Configuration.merge(List.of(), List.of(), properties()).unknown("io"))
         .hasMessage(
             "no pool \"io\"; there is \"default\". No pool that annotations declare was found; if"
                 + " there should be one, put poolwright-processor on the annotation processor path,"
@@ -219,7 +242,7 @@ final class ConfigurationMistakesTest {
   }
 
   private static void refuses(
-      List<Declaration> declared, List<PoolConfig> code, Properties properties, String text) {
+      List<Declaration> declared, List<PoolConfig> code, PoolProperties properties, String text) {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> Configuration.merge(declared, code, properties))
         .withMessage(text);

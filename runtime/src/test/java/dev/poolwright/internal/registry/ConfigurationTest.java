@@ -13,6 +13,7 @@ import dev.poolwright.internal.pool.PoolSettings;
 import dev.poolwright.spi.PoolCatalogue.Declaration;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Properties;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,7 +27,7 @@ final class ConfigurationTest {
 
   @Test
   void defaultPoolIsAlwaysThere() {
-    Configuration configuration = Configuration.merge(List.of(), List.of(), new Properties());
+    Configuration configuration = Configuration.merge(List.of(), List.of(), properties());
 
     assertThat(configuration.pools()).containsOnlyKeys("default");
     assertThat(configuration.pools().get("default"))
@@ -94,8 +95,9 @@ final class ConfigurationTest {
   @ParameterizedTest
   @MethodSource("dev.poolwright.PoolSettingTest#texts")
   void everySettingHasAProperty(PoolSetting setting, String text, Object value) {
-    Properties properties = properties("poolwright.pools.cpu." + setting.key(), text);
-    properties.setProperty("poolwright.pools.cpu.max-workers", "4");
+    PoolProperties properties =
+        properties(
+            "poolwright.pools.cpu." + setting.key(), text, "poolwright.pools.cpu.max-workers", "4");
 
     assertThat(
             Configuration.merge(List.of(), List.of(CPU), properties)
@@ -120,8 +122,45 @@ final class ConfigurationTest {
   }
 
   @Test
+  void propertiesOfASourceAreStrongerThanCodeAndWeakerThanSystemProperties() {
+    PoolProperties properties =
+        new PoolProperties()
+            .add(
+                "base.yml",
+                Map.of(
+                    "poolwright.pools.io.max-workers", "3",
+                    "poolwright.pools.io.queue-capacity", "3",
+                    "poolwright.pools.io.prestart", "3",
+                    "server.port", "3"))
+            .add(
+                "local.yml",
+                Map.of(
+                    "poolwright.pools.io.max-workers", "4",
+                    "poolwright.pools.io.queue-capacity", "4"));
+    Properties system = new Properties();
+    system.setProperty("poolwright.pools.io.max-workers", "5");
+    PoolConfig code = IO.maxWorkers(2).queueCapacity(2).prestart(2).timeout(Duration.ofDays(2));
+
+    Configuration configuration =
+        Configuration.merge(List.of(), List.of(code), properties.addSystem(system));
+
+    assertThat(configuration.pools().get("io"))
+        .isEqualTo(
+            PoolSettings.of(
+                IO.maxWorkers(5).queueCapacity(4).prestart(3).timeout(Duration.ofDays(2))));
+    assertThat(configuration.sources("io"))
+        .containsExactly(
+            "code",
+            "-Dpoolwright.pools.io.max-workers=5",
+            "poolwright.pools.io.prestart=3 in base.yml",
+            "poolwright.pools.io.queue-capacity=4 in local.yml");
+  }
+
+  @Test
   void seesPropertiesThatAreDefaultsOfProperties() {
-    Properties properties = new Properties(properties("poolwright.pools.io.max-workers", "3"));
+    Properties defaults = new Properties();
+    defaults.setProperty("poolwright.pools.io.max-workers", "3");
+    PoolProperties properties = new PoolProperties().addSystem(new Properties(defaults));
 
     assertThat(Configuration.merge(List.of(), List.of(IO), properties).pools().get("io"))
         .extracting(PoolSettings::maxWorkers)
@@ -159,18 +198,18 @@ final class ConfigurationTest {
   }
 
   private static Configuration merge(List<Declaration> declared, List<PoolConfig> code) {
-    return Configuration.merge(declared, code, new Properties());
+    return Configuration.merge(declared, code, properties());
   }
 
   private static Declaration given(PoolConfig config, String source) {
     return new Declaration(config, source, true);
   }
 
-  static Properties properties(String... namesAndTexts) {
+  static PoolProperties properties(String... namesAndTexts) {
     Properties properties = new Properties();
     for (int i = 0; i < namesAndTexts.length; i += 2) {
       properties.setProperty(namesAndTexts[i], namesAndTexts[i + 1]);
     }
-    return properties;
+    return new PoolProperties().addSystem(properties);
   }
 }
