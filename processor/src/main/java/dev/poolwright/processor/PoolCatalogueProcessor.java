@@ -184,6 +184,7 @@ public final class PoolCatalogueProcessor extends AbstractProcessor {
                 read.stream().filter(each -> those.contains(each.element())).toList();
             String module = modules.size() > 1 ? moduleOf(together.get(0)) + "/" : "";
             new PoolReport(pools, types, travel).write(processingEnv.getFiler(), module);
+            publish(module, types);
             publish(
                 module,
                 together.stream().filter(each -> !PoolReader.declarations(each).isEmpty()).toList(),
@@ -207,6 +208,20 @@ public final class PoolCatalogueProcessor extends AbstractProcessor {
     if (!declarers.isEmpty() && !moduleOf(declarers.get(0)).isEmpty()) {
       new PoolMarks(processingEnv).write(module, declarers);
     }
+  }
+
+  /** Lets containers find the proxies of one module. */
+  private void publish(String module, List<AnnotatedType> types) throws IOException {
+    List<AnnotatedType> proxied = types.stream().filter(each -> !each.methods().isEmpty()).toList();
+    new NamesFile(processingEnv, module, NamesFile.PROXIES)
+        .add(
+            proxied.stream().map(PoolCatalogueProcessor::line).toList(),
+            proxied.stream().map(AnnotatedType::element).toList());
+  }
+
+  private static String line(AnnotatedType type) {
+    String proxy = type.proxy().reflectionName();
+    return type.needsTarget() ? proxy + " " + type.name().reflectionName() : proxy;
   }
 
   /** The annotated elements of all rounds, as the last round sees them. */

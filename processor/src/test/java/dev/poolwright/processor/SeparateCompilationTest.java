@@ -4,12 +4,14 @@ import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.poolwright.processor.CompilerRun.Outcome;
+import dev.poolwright.processor.write.NamesFile;
 import java.io.File;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.lang.module.ModuleFinder;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -132,6 +134,38 @@ final class SeparateCompilationTest {
       ModuleFinder finder = ModuleFinder.of(folder.resolve(name));
       assertThat(finder.find(name).orElseThrow().descriptor().packages()).containsExactly(name);
     }
+  }
+
+  @Test
+  void listsTheProxiesOfAJarWithWhatTheyCall() throws IOException {
+    Path all = folder.resolve("all");
+    Path list = all.resolve(NamesFile.PROXIES);
+    String nested =
+        """
+        package app;
+        import dev.poolwright.annotation.*;
+        public final class Outer {
+          static class Inner { @Async void go() {} }
+          static class Statics { @Async static void go() {} }
+          @ThreadPool(name = "io") static class NoProxy {}
+        }
+        """;
+    List<String> nestedOnes =
+        List.of("app.AsyncOuter_Inner app.Outer$Inner", "app.AsyncOuter_Statics");
+    List<String> lines = new ArrayList<>(List.of("app.AsyncCrawler app.Crawler"));
+    lines.addAll(nestedOnes);
+    lines.add("base.AsyncShared base.Shared");
+
+    new CompilerRun(all).classPath(all).source(POOLS).source(USER).source(nested).run();
+    assertThat(list).content().isEqualTo(String.join("\n", lines) + "\n");
+
+    new CompilerRun(all).classPath(all).source(nested).run(); // alone
+    assertThat(list).content().isEqualTo(String.join("\n", lines) + "\n");
+
+    Files.delete(all.resolve("app/AsyncCrawler.class"));
+    Files.deleteIfExists(all.resolve("app/AsyncCrawler.java"));
+    new CompilerRun(all).classPath(all).source(nested).run();
+    assertThat(Files.readAllLines(list)).doesNotContain(lines.get(0)).containsAll(nestedOnes);
   }
 
   @ParameterizedTest

@@ -13,14 +13,21 @@ import javax.lang.model.util.Elements;
 import javax.tools.StandardLocation;
 
 /**
- * A resource that lists classes and packages by name, one a line, sorted. Classes of one module are
- * not always compiled together, so what an earlier compilation left in it stays.
+ * A resource that lists classes and packages by name, one a line, sorted; after a name and a space
+ * may stand what there is to say of it. Classes of one module are not always compiled together, so
+ * what an earlier compilation left in it stays.
  */
 public final class NamesFile {
 
   /** By which {@link java.util.ServiceLoader} finds the catalogues of a class path. */
   public static final String SERVICES =
       "META-INF/services/" + RuntimeNames.CATALOGUE.canonicalName();
+
+  /**
+   * By which containers find the proxies of a jar: the class of each and, after a space, the class
+   * that it calls, unless it calls static methods alone. Both as {@link Class#forName} takes them.
+   */
+  public static final String PROXIES = "META-INF/poolwright/proxies";
 
   private final Filer filer;
   private final Elements elements;
@@ -65,13 +72,16 @@ public final class NamesFile {
           .getCharContent(false)
           .toString()
           .lines()
-          .filter(
-              name ->
-                  elements.getTypeElement(name) != null || elements.getPackageElement(name) != null)
+          .filter(this::isThere)
           .forEach(names::add);
     } catch (IOException e) {
       return names; // there is none yet
     }
     return names;
+  }
+
+  private boolean isThere(String line) {
+    String name = line.split(" ", 2)[0];
+    return elements.getTypeElement(name) != null || elements.getPackageElement(name) != null;
   }
 }
