@@ -122,9 +122,9 @@ public interface Pools extends AutoCloseable {
     Builder pool(PoolConfig config);
 
     /**
-     * Adds properties, as the system's: {@code poolwright.pools.<pool>.<setting>}. They are stronger
-     * than code and weaker than system properties; of two sources the later one wins, setting by
-     * setting. Other names are passed over.
+     * Adds properties, as the system's: {@code poolwright.pools.<pool>.<setting>}. They are
+     * stronger than code and weaker than system properties; of two sources the later one wins,
+     * setting by setting. Other names are passed over.
      *
      * @param source names where they are from, for messages: {@code application.yml}
      * @param values texts by the whole name of the property

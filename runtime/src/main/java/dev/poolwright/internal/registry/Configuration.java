@@ -13,9 +13,9 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * Every pool of an application with its settings. Strongest first: system properties,
- * properties of other sources, code, annotations, defaults. Annotations and code make pools, properties change them, and {@code
- * "default"} is always there.
+ * Every pool of an application with its settings. Strongest first: system properties, properties of
+ * other sources, code, annotations, defaults. Annotations and code make pools, properties change
+ * them, and {@code "default"} is always there.
  *
  * <p><b>Shape:</b> immutable; making one starts nothing.
  */
@@ -41,8 +41,7 @@ final class Configuration {
    * @return the merged configuration
    * @throws IllegalArgumentException as {@link #merge} does, and when a catalogue cannot be read
    */
-  static Configuration read(
-      ClassLoader loader, List<PoolConfig> code, PoolProperties properties) {
+  static Configuration read(ClassLoader loader, List<PoolConfig> code, PoolProperties properties) {
     return merge(CatalogueLoader.load(loader), code, properties);
   }
 

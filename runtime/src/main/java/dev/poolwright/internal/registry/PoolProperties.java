@@ -67,10 +67,7 @@ final class PoolProperties {
     List<String> mistakes = new ArrayList<>();
     for (PoolProperty property : nameless.values()) {
       mistakes.add(
-          property.subject()
-              + " names no pool; write "
-              + PoolProperty.PREFIX
-              + "<pool>.<setting>");
+          property.subject() + " names no pool; write " + PoolProperty.PREFIX + "<pool>.<setting>");
     }
     byPool.forEach(
         (pool, properties) -> {
