@@ -50,20 +50,26 @@ class LaunchFormsTest {
   }
 
   private void assertRuns(String... arguments) throws Exception {
+    assertThat(run("C.UTF-8", arguments))
+        .isEqualTo("ran in a worker JVM: true" + System.lineSeparator());
+  }
+
+  /** What it says by a locale. */
+  private String run(String locale, String... arguments) throws Exception {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add("-Xmx64m");
     command.addAll(List.of(arguments));
     Path out = temp.resolve("out.txt");
     ProcessBuilder builder = new ProcessBuilder(command).directory(temp.toFile());
-    builder.environment().put("LC_ALL", "C.UTF-8");
+    builder.environment().put("LC_ALL", locale);
     builder.environment().keySet().removeIf(name -> name.endsWith("JAVA_OPTIONS"));
     builder.environment().remove("JAVA_TOOL_OPTIONS");
     Process process = builder.redirectErrorStream(true).redirectOutput(out.toFile()).start();
     int exitCode = process.waitFor();
-    assertThat(Files.readString(out, StandardCharsets.UTF_8))
-        .isEqualTo("ran in a worker JVM: true" + System.lineSeparator());
-    assertThat(exitCode).isZero();
+    String text = Files.readString(out, StandardCharsets.UTF_8);
+    assertThat(exitCode).as(text).isZero();
+    return text;
   }
 
   private static void compile(String... arguments) {
@@ -124,6 +130,20 @@ class LaunchFormsTest {
     try (Stream<Path> left = Files.list(directory)) {
       assertThat(left).isEmpty();
     }
+  }
+
+  @Test
+  @DisplayName("a jar whose name the locale has no letters for, so that neither JVM can open it")
+  void withoutAJarThatCannotBeNamed() throws Exception {
+    Path jar = Files.createDirectories(temp.resolve("lib")).resolve("gr\u00f6\u00dfe.jar");
+    PackedClasses.pack(
+        Files.createDirectories(temp.resolve("empty")), PackedClasses.manifest(), jar);
+    Path classes = temp.resolve("classes");
+    unpackAll(classes);
+    String path = classes + File.pathSeparator + temp.resolve("lib") + "/*";
+    assertThat(run("C", "-cp", path, MAIN))
+        .contains("ran in a worker JVM: true")
+        .contains("worker JVMs do not get " + temp.resolve("lib"));
   }
 
   @Test

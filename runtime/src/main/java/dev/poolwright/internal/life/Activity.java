@@ -81,9 +81,8 @@ public final class Activity {
 
   private void startKeeper() {
     try {
-      Thread thread = new Thread(null, this::keep, "poolwright-keeper", 0, false);
+      Thread thread = new HelperThread("poolwright-keeper", this::keep);
       thread.setDaemon(false);
-      thread.setContextClassLoader(null);
       if (keeper.compareAndSet(null, thread)) {
         starter.accept(thread);
       }

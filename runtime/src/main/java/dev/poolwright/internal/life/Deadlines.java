@@ -114,9 +114,7 @@ public final class Deadlines {
 
   @GuardedBy("lock")
   private void startWatcher() {
-    Thread thread = new Thread(null, this::watch, "poolwright-deadlines", 0, false);
-    thread.setDaemon(true);
-    thread.setContextClassLoader(null);
+    Thread thread = new HelperThread("poolwright-deadlines", this::watch);
     starter.accept(thread);
     watcher = thread;
   }

@@ -45,7 +45,7 @@ final class ExitHook {
   ExitHook(Life life, ExitPlan plan) {
     this.life = life;
     this.plan = plan;
-    this.hook = new Thread(this::exit, "poolwright-exit");
+    this.hook = new HelperThread("poolwright-exit", this::exit);
   }
 
   void register() {
@@ -90,8 +90,7 @@ final class ExitHook {
     awaitGrace();
     life.stop();
     life.pools().forEach(Life.Member::killWorkers);
-    Thread canceller = new Thread(this::cancelQueued, "poolwright-exit-cancel");
-    canceller.setDaemon(true);
+    Thread canceller = new HelperThread("poolwright-exit-cancel", this::cancelQueued);
     try {
       canceller.start();
       canceller.join(CANCEL_MILLIS);

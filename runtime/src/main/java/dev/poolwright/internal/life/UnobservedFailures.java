@@ -88,9 +88,7 @@ public final class UnobservedFailures {
     try {
       if (reporter == null) {
         addHook();
-        Thread thread = new Thread(null, this::watch, "poolwright-unobserved", 0, false);
-        thread.setDaemon(true);
-        thread.setContextClassLoader(null);
+        Thread thread = new HelperThread("poolwright-unobserved", this::watch);
         reporter = thread;
         starter.accept(thread);
       }
@@ -108,7 +106,7 @@ public final class UnobservedFailures {
   private void addHook() {
     if (exitHook == null) {
       try {
-        Thread hook = new Thread(this::reportAll, "poolwright-unobserved-at-exit");
+        Thread hook = new HelperThread("poolwright-unobserved-at-exit", this::reportAll);
         Runtime.getRuntime().addShutdownHook(hook);
         exitHook = hook;
       } catch (IllegalStateException e) {

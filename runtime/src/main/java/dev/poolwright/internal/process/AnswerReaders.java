@@ -1,6 +1,7 @@
 package dev.poolwright.internal.process;
 
 import dev.poolwright.internal.life.Guard;
+import dev.poolwright.internal.life.HelperThread;
 import dev.poolwright.internal.task.PoolTask;
 import dev.poolwright.internal.wire.Outcomes.Outcome;
 import java.io.IOException;
@@ -43,12 +44,7 @@ final class AnswerReaders {
             KEEP_SECONDS,
             TimeUnit.SECONDS,
             new SynchronousQueue<>(),
-            work -> {
-              String name = pool + "-reader-" + count.incrementAndGet();
-              Thread thread = new Thread(null, work, name, 0, false);
-              thread.setDaemon(true);
-              return thread;
-            });
+            work -> new HelperThread(pool + "-reader-" + count.incrementAndGet(), work));
   }
 
   /**

@@ -1,16 +1,14 @@
 package dev.poolwright.internal.process;
 
-import dev.poolwright.BrokenPoolException;
 import dev.poolwright.TaskProgress;
 import dev.poolwright.WorkerCrashedException;
-import dev.poolwright.WorkerStartException;
 import dev.poolwright.internal.crew.WorkerThread;
+import dev.poolwright.internal.life.Guard;
 import dev.poolwright.internal.task.PoolTask;
 import dev.poolwright.internal.wire.Outcomes.Outcome;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Objects;
-import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,7 +21,13 @@ final class CallRun implements WorkerJvm.CallListener {
   private final Workers workers;
   private final PoolTask<?> task;
   private final WorkerThread driver;
+  private boolean isBegun;
+  private boolean isOver;
+
+  // Of the worker JVM at hand, until that is given back or buried.
   private @Nullable WorkerJvm worker;
+  private @Nullable Drive drive;
+
   private @Nullable Parcel parcel;
   private @Nullable Outcome outcome;
 
@@ -38,24 +42,19 @@ final class CallRun implements WorkerJvm.CallListener {
     driver.driving(true);
     try {
       runOnSome();
+    } catch (Throwable e) {
+      abandon(e);
     } finally {
       driver.driving(false);
     }
   }
 
   private void runOnSome() {
-    boolean isBegun = false;
     for (int tries = 1; tries <= ProcessRunner.MOST_TRIES; tries++) {
-      WorkerJvm borrowed;
-      try {
-        borrowed = workers.borrow(task);
-      } catch (WorkerStartException | BrokenPoolException | CancellationException e) {
-        if (isBegun || task.begin()) {
-          end(new Outcome(null, e));
-        }
-        return;
-      }
+      WorkerJvm borrowed = workers.borrow(task, task::isWanted);
+      worker = borrowed;
       if (!isBegun && !task.begin()) {
+        isOver = true;
         if (!workers.giveBack(borrowed)) {
           workers.dismiss(borrowed);
         }
@@ -70,13 +69,13 @@ final class CallRun implements WorkerJvm.CallListener {
 
   /** Has one worker JVM run the task; false when that had died before, and another may. */
   private boolean drive(WorkerJvm borrowed, boolean isLast) {
-    worker = borrowed;
     long call = runner.nextCall();
-    Drive drive = new Drive(borrowed, call, other -> other == task ? 0 : -1, true);
+    drive = new Drive(borrowed, call, other -> other == task ? 0 : -1, true);
     runner.drives().put(driver, drive);
     boolean isAnswered = false;
     try {
-      if (task.call() instanceof Parcel prepared) {
+      // Looked at once more: whoever ended the task meanwhile found no drive, and stopped nothing.
+      if (task.isWanted() && task.call() instanceof Parcel prepared) {
         parcel = prepared;
         prepared.dropped();
         ByteBuffer bytes = prepared.bytes().duplicate();
@@ -86,25 +85,26 @@ final class CallRun implements WorkerJvm.CallListener {
       isAnswered = true;
     } catch (IOException e) {
       ProcessRunner.endIfLost(borrowed, e);
-    } catch (RuntimeException | Error e) {
+    } catch (Throwable e) {
       borrowed.endProcess(); // What it answered cannot be taken in: nothing more can be either.
       outcome = new Outcome(null, e);
     }
-    drive.end();
-    runner.drives().remove(driver);
+    endDrive();
     if (isAnswered && !borrowed.isKilled()) {
       // Given back first, so that whoever goes on after the task finds it idle.
       boolean isBack = workers.giveBack(borrowed);
-      if (!isBack) {
+      if (isBack) {
+        worker = null;
+      } else {
         workers.retire(borrowed);
       }
       end(outcome);
       if (!isBack) {
-        WorkerDeath unused = workers.bury(borrowed);
+        WorkerDeath unused = bury(borrowed);
       }
       return true;
     }
-    WorkerDeath death = workers.bury(borrowed);
+    WorkerDeath death = bury(borrowed);
     if (outcome != null) {
       end(outcome); // It was killed with its answer on the way, or as that could not be read.
       return true;
@@ -122,8 +122,40 @@ final class CallRun implements WorkerJvm.CallListener {
     return true;
   }
 
+  private void endDrive() {
+    Drive now = drive;
+    if (now != null) {
+      now.end();
+      runner.drives().remove(driver);
+      drive = null;
+    }
+  }
+
+  private WorkerDeath bury(WorkerJvm dead) {
+    worker = null; // Whatever that throws: it is off the books.
+    return workers.bury(dead);
+  }
+
+  /** No worker could be had, or nobody knows what has happened to it: it is not used again. */
+  private void abandon(Throwable failure) {
+    Guard.run(() -> "end of a run", this::endDrive);
+    WorkerJvm lost = worker;
+    if (lost != null) {
+      worker = null;
+      workers.lose(lost);
+    }
+    Guard.run(
+        () -> "end of a task",
+        () -> {
+          if (!isOver && (isBegun || task.begin())) {
+            end(new Outcome(null, failure));
+          }
+        });
+  }
+
   /** Ends the run; without an outcome somebody else ended the task before there was an answer. */
   private void end(@Nullable Outcome how) {
+    isOver = true;
     driver.driving(false); // Callbacks may wait for whatever they like.
     if (how != null) {
       ProcessRunner.complete(task, how);

@@ -1,17 +1,15 @@
 package dev.poolwright.internal.process;
 
-import dev.poolwright.BrokenPoolException;
 import dev.poolwright.TaskProgress;
 import dev.poolwright.WorkerCrashedException;
-import dev.poolwright.WorkerStartException;
 import dev.poolwright.internal.batch.ChunkTask;
 import dev.poolwright.internal.crew.WorkerThread;
+import dev.poolwright.internal.life.Guard;
 import dev.poolwright.internal.task.PoolTask;
 import dev.poolwright.internal.wire.Outcomes.Outcome;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Objects;
-import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -63,9 +61,9 @@ final class ChunkRun implements WorkerJvm.CallListener {
       next = each.from;
       try {
         runSegment(each);
-      } catch (RuntimeException | Error e) {
-        failUntil(each.to(), e);
-        throw e;
+      } catch (Throwable e) {
+        abandon();
+        failUntil(each.to(), e); // The next ones may have more luck.
       }
     }
     chunk.measured(System.nanoTime() - start);
@@ -74,15 +72,10 @@ final class ChunkRun implements WorkerJvm.CallListener {
   private void runSegment(ChunkParcel.Segment each) {
     int tries = 0;
     while (skipDone(each.to())) {
-      WorkerJvm borrowed;
-      try {
-        borrowed = workers.borrow(chunk);
-      } catch (WorkerStartException | BrokenPoolException | CancellationException e) {
-        failUntil(each.to(), e);
-        return;
-      }
+      WorkerJvm borrowed = workers.borrow(chunk, () -> isAnyWanted(each.to()));
+      worker = borrowed;
       int before = next;
-      WorkerCrashedException crash = runFrame(each, borrowed);
+      Throwable crash = runFrame(each, borrowed);
       tries = next > before ? 0 : tries + 1;
       if (workers.isStopped()) {
         failUntil(each.to(), workers.stopped());
@@ -97,7 +90,7 @@ final class ChunkRun implements WorkerJvm.CallListener {
   private boolean skipDone(int to) {
     while (next < to) {
       PoolTask<?> element = chunk.element(next);
-      if (element != null && !element.isDone()) {
+      if (element != null && element.isWanted()) {
         return true;
       }
       over(element);
@@ -105,12 +98,26 @@ final class ChunkRun implements WorkerJvm.CallListener {
     return false;
   }
 
+  private boolean isAnyWanted(int to) {
+    for (int i = next; i < to; i++) {
+      PoolTask<?> element = chunk.element(i);
+      if (element != null && element.isWanted()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   private void failUntil(int to, Throwable failure) {
     while (next < to) {
       PoolTask<?> element = chunk.element(next);
-      if (element != null && (begun == next || begin(element))) {
-        boolean unused = element.fail(failure);
-      }
+      Guard.run(
+          () -> "end of an element",
+          () -> {
+            if (element != null && (begun == next || begin(element))) {
+              boolean unused = element.fail(failure);
+            }
+          });
       over(element);
     }
   }
@@ -125,22 +132,22 @@ final class ChunkRun implements WorkerJvm.CallListener {
 
   /** The next element has ended, and nothing of it runs any more. */
   private void over(@Nullable PoolTask<?> element) {
+    int at = next++;
     if (element != null) {
-      if (begun == next) {
-        element.runEnded();
+      if (begun == at) {
+        Guard.run(() -> "end of an element", element::runEnded);
       }
       if (element.isDone()) {
-        chunk.forget(next);
+        chunk.forget(at);
       }
     }
-    next++;
   }
 
   // ---- one frame
 
-  private @Nullable WorkerCrashedException runFrame(ChunkParcel.Segment each, WorkerJvm borrowed) {
+  /** Why it ended early; null when the worker JVM answered. */
+  private @Nullable Throwable runFrame(ChunkParcel.Segment each, WorkerJvm borrowed) {
     long call = runner.nextCall();
-    worker = borrowed;
     base = next;
     end = Math.min(each.to(), base + workers.mostElements(borrowed));
     Drive now = new Drive(borrowed, call, this::placeOf, false);
@@ -152,6 +159,7 @@ final class ChunkRun implements WorkerJvm.CallListener {
           boolean unused = place < 0 || now.skip(place);
         });
     boolean isBroken = false;
+    Throwable unexpected = null;
     isLastAnswered = false;
     try {
       skipDoneOnes(now);
@@ -164,29 +172,30 @@ final class ChunkRun implements WorkerJvm.CallListener {
     } catch (IOException e) {
       isBroken = true;
       ProcessRunner.endIfLost(borrowed, e);
-    } catch (RuntimeException | Error e) {
+    } catch (Throwable e) {
+      isBroken = true;
+      unexpected = e;
       borrowed.endProcess(); // What it answered cannot be taken in: nothing more can be either.
-      frameIsOver(now);
-      WorkerDeath unused = workers.bury(borrowed);
-      throw e;
     }
     frameIsOver(now);
     if (isBroken) {
-      return seeOff(borrowed, call);
+      return seeOff(borrowed, call, unexpected);
     }
     // Given back first, so that whoever goes on after the last element finds it idle.
     boolean isKilled = borrowed.isKilled();
     boolean isBack = !isKilled && workers.giveBack(borrowed);
-    if (isKilled) {
-      WorkerDeath unused = workers.bury(borrowed);
-    } else if (!isBack) {
+    if (isBack) {
+      worker = null;
+    } else if (isKilled) {
+      WorkerDeath unused = bury(borrowed);
+    } else {
       workers.retire(borrowed);
     }
     if (isLastAnswered) {
       answered(end - 1, lastOutcome);
     }
     if (!isBack && !isKilled) {
-      WorkerDeath unused = workers.bury(borrowed);
+      WorkerDeath unused = bury(borrowed);
     }
     return null;
   }
@@ -195,15 +204,39 @@ final class ChunkRun implements WorkerJvm.CallListener {
     chunk.watch(null);
     now.end();
     runner.drives().remove(driver);
+    drive = null;
+  }
+
+  private WorkerDeath bury(WorkerJvm dead) {
+    worker = null; // Whatever that throws: it is off the books.
+    return workers.bury(dead);
+  }
+
+  /** Nobody knows what has happened to the frame: its worker JVM is not used again. */
+  private void abandon() {
+    Drive now = drive;
+    if (now != null) {
+      Guard.run(() -> "end of a run", () -> frameIsOver(now));
+    }
+    WorkerJvm lost = worker;
+    if (lost != null) {
+      worker = null;
+      workers.lose(lost);
+    }
   }
 
   private void skipDoneOnes(Drive now) {
+    // Begun in a frame before: whoever ended it meanwhile found no drive, and stopped nothing.
+    PoolTask<?> first = begun == base ? chunk.element(base) : null;
+    if (first != null && !first.isWanted()) {
+      boolean unused = now.skip(0);
+    }
     if (base == 0 && chunk.done() == 0) {
       return; // Whoever ends one from here on finds the watcher.
     }
     for (int i = base; i < end; i++) {
       PoolTask<?> element = chunk.element(i);
-      if (element == null || element.isDone()) {
+      if (element == null || !element.isWanted()) {
         boolean unused = now.skip(i - base);
       }
     }
@@ -217,18 +250,21 @@ final class ChunkRun implements WorkerJvm.CallListener {
     }
   }
 
-  private WorkerCrashedException seeOff(WorkerJvm dead, long call) {
-    WorkerDeath death = workers.bury(dead);
-    boolean isCrash = !dead.isKilled();
+  private Throwable seeOff(WorkerJvm dead, long call, @Nullable Throwable unexpected) {
+    WorkerDeath death = bury(dead);
     int endedBefore = base + dead.endedOf(call);
     int startedBefore = base + dead.startedOf(call);
     String name = chunk.name();
+    if (unexpected != null) {
+      failUntil(startedBefore, unexpected);
+      return unexpected;
+    }
     if (next < endedBefore) {
       WorkerCrashedException lost = death.toException(name, true);
       failUntil(endedBefore, lost);
     }
     WorkerCrashedException crash = death.toException(name, false);
-    if (isCrash) {
+    if (!dead.isKilled()) {
       workers.breaker().crashed(crash);
     }
     if (next < startedBefore) {

@@ -1,16 +1,20 @@
 package dev.poolwright.internal.process;
 
 import dev.poolwright.annotation.setting.PoolSetting;
+import dev.poolwright.internal.life.Guard;
 import dev.poolwright.internal.pool.PoolSettings;
 import java.io.File;
 import java.io.IOException;
+import java.lang.System.Logger.Level;
 import java.net.URL;
 import java.net.URLClassLoader;
+import java.nio.charset.Charset;
 import java.security.CodeSource;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.jar.JarFile;
 import org.jspecify.annotations.Nullable;
 
@@ -34,7 +38,16 @@ final class ClassPath {
   private final List<String> named;
   private final UnpackedJars unpacked;
 
-  ClassPath(PoolSettings settings, WorkerDirectory directory) {
+  private final Charset charset;
+  private final Set<String> leftOut = ConcurrentHashMap.newKeySet(); // Each is told of once.
+
+  /**
+   * Nothing is unpacked.
+   *
+   * @param charset what an argument can have letters of
+   */
+  ClassPath(PoolSettings settings, WorkerDirectory directory, Charset charset) {
+    this.charset = charset;
     this.unpacked = new UnpackedJars(directory);
     this.named = settings.words(PoolSetting.CLASS_PATH);
   }
@@ -58,14 +71,18 @@ final class ClassPath {
   }
 
   /**
-   * The arguments from the paths up to and with the main class.
+   * The arguments from the paths up to and with the main class. An entry that no worker JVM could
+   * be told of is left out where this JVM cannot open it either: then nothing is lost.
    *
    * @param origin as {@link #origin} tells
    * @throws IOException when what is packed cannot be unpacked
    */
   List<String> arguments(@Nullable ClassLoader origin) throws IOException {
     if (!named.isEmpty()) {
-      return List.of("-classpath", absolute(String.join(File.pathSeparator, named)), MAIN);
+      return List.of(
+          "-classpath",
+          String.join(File.pathSeparator, absolute(String.join(File.pathSeparator, named))),
+          MAIN);
     }
     Module own = ClassPath.class.getModule();
     String modulePath = System.getProperty("jdk.module.path");
@@ -77,7 +94,7 @@ final class ClassPath {
     if (own.isNamed() && modulePath != null) {
       return List.of(
           "--module-path",
-          absolute(modulePath),
+          String.join(File.pathSeparator, absolute(modulePath)),
           "--add-modules",
           "ALL-MODULE-PATH",
           "-classpath",
@@ -109,12 +126,12 @@ final class ClassPath {
     if (loader == ClassLoader.getSystemClassLoader()) {
       String paths = System.getProperty("java.class.path", "");
       if (!paths.isEmpty()) {
-        own.addAll(List.of(absolute(paths).split(File.pathSeparator)));
+        own.addAll(absolute(paths));
       }
     } else if (loader instanceof URLClassLoader urls) {
       for (URL url : urls.getURLs()) {
         String path = unpacked.path(url);
-        if (path != null) {
+        if (path != null && !isUseless(path)) {
           own.add(path);
         }
       }
@@ -190,11 +207,30 @@ final class ClassPath {
   }
 
   /** Wildcards stay, which are no paths everywhere. */
-  private static String absolute(String paths) {
-    StringBuilder all = new StringBuilder();
+  private List<String> absolute(String paths) {
+    List<String> all = new ArrayList<>();
     for (String path : paths.split(File.pathSeparator, -1)) {
-      all.append(all.isEmpty() ? "" : File.pathSeparator).append(new File(path).getAbsolutePath());
+      if (!isUseless(path)) {
+        all.add(new File(path).getAbsolutePath());
+      }
     }
-    return all.toString();
+    return all;
+  }
+
+  private boolean isUseless(String path) {
+    if (charset.newEncoder().canEncode(path) || new File(path).exists()) {
+      return false;
+    }
+    if (leftOut.add(path)) {
+      Guard.log(
+          Level.WARNING,
+          "worker JVMs do not get "
+              + path
+              + " of the class path: it cannot be opened, since it has letters that the"
+              + " encoding of this system ("
+              + charset
+              + ") lacks");
+    }
+    return true;
   }
 }

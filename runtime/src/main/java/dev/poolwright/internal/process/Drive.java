@@ -83,7 +83,11 @@ final class Drive {
   synchronized void interrupt(int element, Deadlines deadlines, long graceNanos, Runnable later) {
     if (!isOver && (isSingle || !skip(element))) {
       worker.interrupt(call, element);
-      killLater = deadlines.after(graceNanos, later);
+      try {
+        killLater = deadlines.after(graceNanos, later);
+      } catch (Throwable e) {
+        worker.kill(); // There is no thread to be had that would do it later.
+      }
     }
   }
 

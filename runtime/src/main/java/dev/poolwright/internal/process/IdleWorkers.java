@@ -8,6 +8,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,7 +22,7 @@ final class IdleWorkers {
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
 
-  /** Last used first. */
+  /** Last used first; none of which somebody waits for. */
   @GuardedBy("lock")
   private final ArrayDeque<WorkerJvm> idle = new ArrayDeque<>();
 
@@ -29,13 +30,25 @@ final class IdleWorkers {
   @GuardedBy("lock")
   private int expected;
 
-  /** Who waits for one of those; whoever would be one too many starts his own. */
+  /** Who waits for one; the first came first. */
   @GuardedBy("lock")
-  private int waiting;
+  private final ArrayDeque<Waiter> waiters = new ArrayDeque<>();
 
   /** Nothing is taken back any more. */
   @GuardedBy("lock")
   private boolean isClosed;
+
+  /** Guarded by the lock. */
+  private static final class Waiter {
+    private final @Nullable ClassLoader origin;
+    private final boolean mayExpect;
+    private @Nullable WorkerJvm given;
+
+    Waiter(@Nullable ClassLoader origin, boolean mayExpect) {
+      this.origin = origin;
+      this.mayExpect = mayExpect;
+    }
+  }
 
   /**
    * None.
@@ -47,28 +60,67 @@ final class IdleWorkers {
   }
 
   /**
-   * Takes one, or waits for one that is being started.
+   * Takes one, or waits for one: as long as a start ahead of need can be expected to give it, and
+   * otherwise for some time. Who came first gets the first that is put back.
    *
    * @param origin whose class path it must have
-   * @param mayWait whether those that are being started have that
-   * @return null when the caller is to start one
+   * @param mayExpect whether those that are being started have that
+   * @param patienceNanos how long at most, where nothing is being started
+   * @param isWanted whether the caller still needs it; looked at again after {@link #lookAgain}
+   * @return null when the caller is to start one, or to look why he should not
    */
-  @Nullable WorkerJvm take(@Nullable ClassLoader origin, boolean mayWait)
-      throws InterruptedException {
+  @Nullable WorkerJvm take(
+      @Nullable ClassLoader origin,
+      boolean mayExpect,
+      long patienceNanos,
+      BooleanSupplier isWanted) {
+    long start = System.nanoTime();
     lock.lock();
     try {
-      WorkerJvm found;
-      while ((found = poll(idle.iterator(), origin, true)) == null
-          && mayWait
-          && waiting < expected) {
-        waiting++;
-        try {
-          changed.await();
-        } finally {
-          waiting--;
-        }
+      WorkerJvm first = poll(idle.iterator(), origin, true);
+      if (first != null) {
+        return first;
       }
-      return found;
+      Waiter me = new Waiter(origin, mayExpect);
+      waiters.add(me);
+      try {
+        while (me.given == null && !isClosed && isWanted.getAsBoolean()) {
+          long left = patienceNanos - (System.nanoTime() - start);
+          if (isExpected(me)) {
+            changed.await();
+          } else if (left <= 0 || changed.awaitNanos(left) <= 0) {
+            break;
+          }
+        }
+      } catch (InterruptedException e) {
+        // No reason to fail: this thread goes on with what it has.
+      } finally {
+        waiters.remove(me);
+      }
+      return me.given;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Whoever would be one too many for what is being started starts his own. */
+  @GuardedBy("lock")
+  private boolean isExpected(Waiter me) {
+    int place = 0;
+    for (Waiter each : waiters) {
+      if (each == me) {
+        return me.mayExpect && place < expected;
+      }
+      place += each.mayExpect ? 1 : 0;
+    }
+    return false;
+  }
+
+  /** Has those who wait look whether they still are to. */
+  void lookAgain() {
+    lock.lock();
+    try {
+      changed.signalAll();
     } finally {
       lock.unlock();
     }
@@ -104,12 +156,30 @@ final class IdleWorkers {
         return false;
       }
       worker.idleSince(clock.now());
-      idle.push(worker);
-      changed.signalAll(); // Whoever is woken may need one of another class path.
+      Waiter first = firstFor(worker);
+      if (first == null) {
+        idle.push(worker);
+      } else {
+        first.given = worker;
+        changed.signalAll();
+      }
       return true;
     } finally {
       lock.unlock();
     }
+  }
+
+  /** Takes the first of those who wait for one of that class path. */
+  @GuardedBy("lock")
+  private @Nullable Waiter firstFor(WorkerJvm worker) {
+    for (Iterator<Waiter> all = waiters.iterator(); all.hasNext(); ) {
+      Waiter each = all.next();
+      if (worker.isOf(each.origin)) {
+        all.remove();
+        return each;
+      }
+    }
+    return null;
   }
 
   /** A start ahead of need begins, or is over. */
@@ -137,6 +207,7 @@ final class IdleWorkers {
     lock.lock();
     try {
       isClosed = true;
+      changed.signalAll();
       List<WorkerJvm> all = List.copyOf(idle);
       idle.clear();
       return all;

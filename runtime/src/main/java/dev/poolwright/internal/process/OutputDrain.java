@@ -1,6 +1,8 @@
 package dev.poolwright.internal.process;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
+import dev.poolwright.internal.life.Guard;
+import dev.poolwright.internal.life.HelperThread;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -13,7 +15,7 @@ import java.util.function.Consumer;
  * <p><b>Shape:</b> UTF-8; a line without end is forwarded in pieces of 64 KiB, never inside a
  * character.
  */
-final class OutputDrain extends Thread {
+final class OutputDrain extends HelperThread {
   /** A power of two. */
   static final int TAIL_BYTES = 64 << 10;
 
@@ -42,10 +44,9 @@ final class OutputDrain extends Thread {
   private int tailEnd;
 
   OutputDrain(String name, InputStream from, Consumer<String> to) {
-    super(null, null, name, STACK_BYTES);
+    super(name, STACK_BYTES, () -> {});
     this.from = from;
     this.to = to;
-    setDaemon(true);
   }
 
   @Override
@@ -142,7 +143,10 @@ final class OutputDrain extends Thread {
     return (b & 0xC0) == 0x80;
   }
 
+  /** Whatever the application's own stream throws: a worker that nobody reads would stand still. */
   private void forward(int bytes) {
-    to.accept(new String(line, 0, bytes, StandardCharsets.UTF_8));
+    Guard.run(
+        () -> "forwarding a line of " + getName(),
+        () -> to.accept(new String(line, 0, bytes, StandardCharsets.UTF_8)));
   }
 }

@@ -83,7 +83,7 @@ final class PipeEndpoint implements WorkerEndpoint {
     Path maker = maker();
     try {
       return maker != null && make(maker, files) ? new PipeEndpoint(files) : null;
-    } catch (IOException e) {
+    } catch (IOException | RuntimeException e) {
       return null; // No process more, or no pipe in this file system: a socket then.
     }
   }

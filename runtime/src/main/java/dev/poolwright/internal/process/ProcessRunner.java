@@ -55,9 +55,13 @@ public final class ProcessRunner implements Runner {
    * @param settings of the pool, resolved
    */
   public ProcessRunner(Life life, PoolSettings settings) {
+    this(life, settings, new Machine());
+  }
+
+  ProcessRunner(Life life, PoolSettings settings, Machine machine) {
     this.life = life;
     this.settings = settings;
-    this.workers = new Workers(life, settings);
+    this.workers = new Workers(life, settings, machine);
     this.payloads =
         new Payloads(
             settings.words(PoolSetting.ALLOW), (int) settings.bytes(PoolSetting.PAYLOAD_LIMIT));
@@ -123,9 +127,10 @@ public final class ProcessRunner implements Runner {
     }
     String name = task.name();
     try {
-      ByteBuffer bytes = payloads.writeCall(name, call);
-      queuedBytes.take(task, bytes.remaining(), life.isInsider(), this::isShutdown);
-      task.prepared(Parcel.of(call, task.target(), bytes, queuedBytes));
+      Parcel parcel = Parcel.of(call, task.target(), payloads.writeCall(name, call), queuedBytes);
+      int size = parcel.bytes().remaining();
+      queuedBytes.take(task, size, life.isInsider(), this::isShutdown);
+      task.prepared(parcel);
     } catch (TaskSerializationException e) {
       boolean unused = task.completeExceptionally(e);
     }
@@ -150,6 +155,8 @@ public final class ProcessRunner implements Runner {
     if (chunk.call() instanceof ChunkParcel parcel && chunk.begin()) {
       try {
         new ChunkRun(this, workers, chunk, driver).run(parcel);
+      } catch (Throwable e) {
+        chunk.elements().forEach(element -> element.completeExceptionally(e));
       } finally {
         driver.driving(false);
         boolean unused = chunk.succeed(null);
@@ -166,10 +173,12 @@ public final class ProcessRunner implements Runner {
     return drives;
   }
 
-  /** A worker that talks nonsense is alive and of no use. */
+  /** A worker that talks nonsense is alive and of no use; one that does not talk is dying. */
   static void endIfLost(WorkerJvm worker, IOException failure) {
     if (failure instanceof ProtocolDesyncException || failure instanceof FrameTooLargeException) {
       worker.endProcess();
+    } else {
+      worker.endProcessSoon();
     }
   }
 

@@ -28,7 +28,7 @@ final class StartingWorker {
   private State state = State.PENDING;
 
   @GuardedBy("this")
-  private @Nullable Process process;
+  private @Nullable Runnable kill;
 
   private final @Nullable ClassLoader origin;
 
@@ -57,11 +57,11 @@ final class StartingWorker {
     return parcel == null ? "" : parcel.type().getName();
   }
 
-  /** The process runs. */
-  synchronized void runs(Process started) {
-    process = started;
+  /** The process runs, and can be killed. */
+  synchronized void runs(Runnable killIt) {
+    kill = killIt;
     if (state == State.GIVEN_UP) {
-      ProcessEnd.kill(started);
+      killIt.run();
     }
   }
 
@@ -77,8 +77,8 @@ final class StartingWorker {
   synchronized void giveUp() {
     if (state == State.PENDING) {
       state = State.GIVEN_UP;
-      if (process != null) {
-        ProcessEnd.kill(process);
+      if (kill != null) {
+        kill.run();
       }
     }
   }

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Properties;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -80,7 +81,7 @@ final class WorkerCommand {
   /** With the directories of the pool, for what has to be unpacked. */
   WorkerCommand(PoolSettings settings, WorkerDirectory directory) {
     this.settings = settings;
-    this.classPath = new ClassPath(settings, directory);
+    this.classPath = new ClassPath(settings, directory, NATIVE);
   }
 
   ClassPath classPath() {
@@ -202,9 +203,10 @@ final class WorkerCommand {
   private List<String> properties() {
     CharsetEncoder encoder = NATIVE.newEncoder();
     List<String> properties = new ArrayList<>();
-    for (String name : System.getProperties().stringPropertyNames()) {
-      String value = System.getProperty(name);
-      if (value != null && isForWorkers(name)) {
+    Properties all = System.getProperties();
+    for (String name : all.stringPropertyNames()) {
+      String value = all.getProperty(name);
+      if (value != null && !name.isEmpty() && isForWorkers(name)) {
         String property = "-D" + name + "=" + value;
         if (encoder.canEncode(property)) {
           properties.add(property);

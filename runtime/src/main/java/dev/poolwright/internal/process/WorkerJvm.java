@@ -1,6 +1,7 @@
 package dev.poolwright.internal.process;
 
 import dev.poolwright.TaskProgress;
+import dev.poolwright.internal.life.Deadlines.Deadline;
 import dev.poolwright.internal.life.Guard;
 import dev.poolwright.internal.wire.Frame;
 import dev.poolwright.internal.wire.FrameChannel;
@@ -41,6 +42,7 @@ final class WorkerJvm {
   }
 
   private static final long DRAIN_MILLIS = 1_000;
+  private static final int MOST_FAILURES = 3;
   private static final long REAP_NANOS = TimeUnit.SECONDS.toNanos(10);
 
   private final String pool;
@@ -55,6 +57,7 @@ final class WorkerJvm {
   private final OutputDrain stderr;
   private final Instant startedAt;
   private final WorkerFiles files;
+  private final ProcessEnd ends;
   private final long exitMillis;
   private State state = State.IDLE; // Guarded by this.
   private volatile boolean killed; // Written by who kills it, before the signal.
@@ -63,6 +66,7 @@ final class WorkerJvm {
   private long idleSinceNanos = System.nanoTime(); // Confined to IdleWorkers.
   private @Nullable WeakReference<ClassLoader> origin; // Set once, before anybody else sees it.
   private volatile long reapNanos = REAP_NANOS;
+  private volatile @Nullable Deadline late; // The kill that is due if it does not end before.
 
   WorkerJvm(
       String pool,
@@ -76,6 +80,7 @@ final class WorkerJvm {
       OutputDrain stderr,
       Instant startedAt,
       long exitMillis,
+      ProcessEnd ends,
       WorkerFiles files) {
     this.pool = pool;
     this.name = name;
@@ -90,6 +95,7 @@ final class WorkerJvm {
     this.startedAt = startedAt;
     this.exitMillis = exitMillis;
     this.files = files;
+    this.ends = ends;
   }
 
   /** What a driver learns while its call runs. */
@@ -135,6 +141,11 @@ final class WorkerJvm {
 
   String label() {
     return label;
+  }
+
+  /** What it may leave in the private directory. */
+  WorkerFiles files() {
+    return files;
   }
 
   int tasks() {
@@ -230,7 +241,7 @@ final class WorkerJvm {
       }
       case EXITING -> {
         exitStack = PayloadBuffer.string(in);
-        ProcessEnd.killAfter(process, exitMillis);
+        late = ends.killAfter(process, exitMillis);
       }
       default ->
           throw new ProtocolDesyncException("unexpected frame " + frame.type() + " of " + label());
@@ -302,7 +313,7 @@ final class WorkerJvm {
         tether.write(frame);
         tether.flush();
       }
-    } catch (IOException e) {
+    } catch (Throwable e) {
       kill(); // It does not listen any more.
     }
   }
@@ -313,7 +324,7 @@ final class WorkerJvm {
    */
   void kill() {
     killed = true;
-    ProcessEnd.kill(process);
+    ends.kill(process);
     synchronized (this) {
       state = State.DEAD;
     }
@@ -321,7 +332,14 @@ final class WorkerJvm {
 
   /** Ends the process of a worker that broke the protocol; to its death that is a crash. */
   void endProcess() {
-    ProcessEnd.kill(process);
+    ends.kill(process);
+  }
+
+  /**
+   * Its channel is gone, so it is about to end by itself, or is of no use; to its death a crash.
+   */
+  void endProcessSoon() {
+    late = ends.killAfter(process, DRAIN_MILLIS);
   }
 
   /** Asks it to end; {@link #reap} waits for that. */
@@ -330,11 +348,11 @@ final class WorkerJvm {
       return;
     }
     killed = true; // Its end is wanted, however it comes.
-    ProcessEnd.killAfter(process, exitMillis + DRAIN_MILLIS);
+    late = ends.killAfter(process, exitMillis + DRAIN_MILLIS);
     try {
       channel.send(FrameType.RETIRE, 0);
       order(FrameType.RETIRE, 0, 0); // The tether's thread lets go: it would hold up the exit.
-    } catch (IOException e) {
+    } catch (Throwable e) {
       kill();
     }
   }
@@ -346,25 +364,21 @@ final class WorkerJvm {
    * @return how it ended
    */
   WorkerDeath reap() {
+    awaitGone();
     boolean interrupted = Thread.interrupted();
-    @Nullable CrashReport report;
+    CrashReport report = null;
     try {
-      while (true) {
-        try {
-          awaitExit();
-          mark.killAll();
-          stdout.awaitRest(DRAIN_MILLIS);
-          stderr.awaitRest(DRAIN_MILLIS);
-          break;
-        } catch (InterruptedException e) {
-          interrupted = true; // Restored below: a worker JVM must not be left half dead.
-        }
-      }
+      Guard.run(() -> "end of what " + label + " started", mark::killAll);
+      stdout.awaitRest(DRAIN_MILLIS);
+      stderr.awaitRest(DRAIN_MILLIS);
       report = process.isAlive() ? null : files.crashReport(pid());
+    } catch (InterruptedException e) {
+      interrupted = true; // What it said last is lost.
     } finally {
       synchronized (this) {
         state = State.DEAD;
       }
+      ProcessEnd.cancel(late);
       close();
       if (interrupted) {
         Thread.currentThread().interrupt();
@@ -375,15 +389,18 @@ final class WorkerJvm {
         pool, name, pid(), exitCode, startedAt, stderr.tail(), exitStack, report);
   }
 
-  /** Waits until the process is gone, which somebody else reaps; kills one that takes too long. */
+  /** Waits until the process is gone; kills one that takes too long. Throws nothing. */
   void awaitGone() {
     boolean interrupted = Thread.interrupted();
-    while (true) {
+    for (int failures = 0; failures < MOST_FAILURES; ) {
       try {
         awaitExit();
         break;
       } catch (InterruptedException e) {
         interrupted = true; // Restored below: a worker JVM must not outlive its pool.
+      } catch (Throwable e) {
+        failures++;
+        ends.kill(process);
       }
     }
     if (interrupted) {
@@ -396,7 +413,7 @@ final class WorkerJvm {
     boolean isExiting = state() == State.RETIRING || exitStack != null;
     long patienceNanos = isExiting ? TimeUnit.MILLISECONDS.toNanos(exitMillis + DRAIN_MILLIS) : 0;
     if (!process.waitFor(patienceNanos + reapNanos, TimeUnit.NANOSECONDS)) {
-      ProcessEnd.kill(process);
+      ends.kill(process);
       if (!process.waitFor(reapNanos, TimeUnit.NANOSECONDS)) {
         Guard.log(
             System.Logger.Level.ERROR,
@@ -413,14 +430,14 @@ final class WorkerJvm {
   private void close() {
     try {
       channel.close();
-    } catch (IOException e) {
+    } catch (Throwable e) {
       // It is gone either way.
     }
     try {
       tether.close();
-    } catch (IOException e) {
+    } catch (Throwable e) {
       // Nobody reads it any more.
     }
-    files.remove();
+    Guard.run(() -> "removal of files", files::remove);
   }
 }

@@ -2,6 +2,9 @@ package dev.poolwright.internal.process;
 
 import dev.poolwright.WorkerStartException;
 import dev.poolwright.annotation.setting.PoolSetting;
+import dev.poolwright.internal.life.Deadlines.Deadline;
+import dev.poolwright.internal.life.Guard;
+import dev.poolwright.internal.life.Life;
 import dev.poolwright.internal.pool.PoolSettings;
 import dev.poolwright.internal.task.PoolTask;
 import dev.poolwright.internal.time.Nanos;
@@ -16,6 +19,7 @@ import dev.poolwright.internal.wire.ProcessMark;
 import dev.poolwright.internal.wire.ProtocolDesyncException;
 import dev.poolwright.internal.wire.RunWord;
 import dev.poolwright.internal.wire.WorkerSetup;
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Path;
@@ -23,9 +27,8 @@ import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
-import java.util.concurrent.CompletableFuture;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -42,15 +45,32 @@ final class WorkerLauncher {
   /** A JVM that cannot start says why, and ends by itself. */
   private static final long LAST_WORDS_MILLIS = 500;
 
+  private static final int MOST_KILLS = 3;
+  private static final long REAP_MILLIS = 5_000;
+
+  /**
+   * SIGHUP, SIGINT and SIGTERM often go to the whole group of the parent's processes, and a worker
+   * leaves them to the parent only once it has booted.
+   */
+  private static final Set<Integer> SIGNALLED = Set.of(129, 130, 143);
+
+  private static final int MOST_TRIES = 3;
+
   private final PoolSettings settings;
+  private final Life life;
+  private final Machine machine;
+  private final ProcessEnd ends;
   private final WorkerCommand command;
   private final ProcessMark marks = ProcessMark.random();
   private final WorkerDirectory directory = new WorkerDirectory();
   private volatile boolean hasPipes = true; // Until none could be made.
   private final AtomicInteger count = new AtomicInteger();
 
-  WorkerLauncher(PoolSettings settings) {
+  WorkerLauncher(PoolSettings settings, Life life, Machine machine) {
     this.settings = settings;
+    this.life = life;
+    this.machine = machine;
+    this.ends = new ProcessEnd(life);
     this.command = new WorkerCommand(settings, directory);
   }
 
@@ -75,86 +95,23 @@ final class WorkerLauncher {
    * @throws WorkerStartException when it cannot be started, or was given up; nothing of it is left
    */
   WorkerJvm start(String name, StartingWorker starting) {
-    String prefix = WorkerDirectory.newName();
-    PrivateDirectory home;
     try {
-      home = directory.get();
-    } catch (IOException e) {
-      throw failed(name, "no private directory: " + e.getMessage(), e);
-    }
-    WorkerEndpoint.Names files = WorkerEndpoint.Names.in(home.path(), prefix);
-    Path arguments = home.path().resolve(prefix + ".args");
-    WorkerFiles left =
-        new WorkerFiles(
-            home.path().resolve(prefix + ".word"),
-            WorkerCommand.crashFile(arguments),
-            settings.text(PoolSetting.CRASH_FILES));
-    try {
-      WorkerJvm worker;
-      try {
-        worker = start(name, starting, home, files, arguments, left);
-      } catch (NoPipesException e) {
-        hasPipes = false; // It waits for its tether on one: another one then, by its input.
-        WorkerDirectory.remove(List.of(arguments));
-        worker = start(name, starting, home, files, arguments, left);
+      for (int tries = 1; ; tries++) {
+        Launch launch = new Launch(name, starting);
+        try {
+          return launch.run();
+        } catch (NoPipesException e) {
+          hasPipes = false; // It waits for its tether on one: another one then, by its input.
+        } catch (WorkerStartException e) {
+          if (!launch.isSignalled || tries == MOST_TRIES || starting.isGivenUp()) {
+            throw e;
+          }
+        }
       }
-      return worker;
-    } catch (IOException e) {
-      left.remove();
-      throw failed(name, String.valueOf(e.getMessage()), e);
-    } finally {
-      WorkerDirectory.remove(files.all());
-      WorkerDirectory.remove(List.of(arguments));
-    }
-  }
-
-  private WorkerJvm start(
-      String name,
-      StartingWorker starting,
-      PrivateDirectory home,
-      WorkerEndpoint.Names files,
-      Path arguments,
-      WorkerFiles left)
-      throws IOException {
-    if (starting.isGivenUp()) {
-      throw new IOException(GIVEN_UP);
-    }
-    boolean arePipes = hasPipes && PipeEndpoint.isSuited();
-    ProcessMark mark = marks.of(count.incrementAndGet());
-    ProcessBuilder builder =
-        command.prepare(
-            home,
-            arguments,
-            starting.origin(),
-            arePipes
-                ? List.of(left.word().toString(), PARENT, files.tether().toString())
-                : List.of(left.word().toString(), PARENT));
-    if (arePipes) {
-      builder.redirectInput(ProcessBuilder.Redirect.INHERIT);
-    }
-    mark.putInto(builder.environment());
-    // From here on it is not empty, so that nobody can put another in its place.
-    if (!home.isThere()) {
-      throw new IOException("the private directory " + home.path() + " has vanished");
-    }
-    Process process = builder.start();
-    starting.runs(process);
-    Launch launch = new Launch(name, process, mark, starting, left);
-    boolean started = false;
-    // All else while it boots: it waits for its invitation before it looks at anything.
-    try (WorkerEndpoint endpoint =
-        arePipes ? PipeEndpoint.open(files) : SocketEndpoint.open(files.socket())) {
-      if (endpoint == null) {
-        throw new NoPipesException();
-      }
-      WorkerJvm worker = launch.await(endpoint, RunWord.create(left.word()));
-      started = true;
-      return worker;
-    } finally {
-      if (!started) {
-        launch.abandon();
-        left.remove();
-      }
+    } catch (WorkerStartException e) {
+      throw e;
+    } catch (Throwable e) {
+      throw failed(name, e);
     }
   }
 
@@ -180,10 +137,32 @@ final class WorkerLauncher {
     directory.close();
   }
 
+  /** What a start fails with that threw something nobody expected. */
+  WorkerStartException failed(String name, Throwable cause) {
+    return failed(name, said(cause), cause);
+  }
+
   private WorkerStartException failed(String name, String why, @Nullable Throwable cause) {
     return new WorkerStartException(
         "pool \"" + settings.name() + "\": worker JVM " + name + " could not be started: " + why,
         cause);
+  }
+
+  /** With its class, where the text alone would not tell what it is. */
+  static String said(Throwable cause) {
+    return cause instanceof IOException || cause instanceof WorkerStartException
+        ? String.valueOf(cause.getMessage())
+        : Guard.text(cause);
+  }
+
+  private static void close(@Nullable Closeable open) {
+    try {
+      if (open != null) {
+        open.close();
+      }
+    } catch (Throwable e) {
+      // Who waits in it sees that it is gone.
+    }
   }
 
   /** The file system has no named pipes, or there is no process to make them. */
@@ -191,119 +170,179 @@ final class WorkerLauncher {
     private static final long serialVersionUID = 1;
   }
 
-  /** One start. */
+  /**
+   * One try of a start: the process, its files, and what is said to it before it is ready.
+   *
+   * <p><b>Threads:</b> confined to the thread that starts it, but for what happens too late.
+   */
   private final class Launch {
     private final String name;
-    private final Process process;
-    private final ProcessMark mark;
     private final StartingWorker starting;
+    private final ProcessMark mark = marks.of(count.incrementAndGet());
+    private final PrivateDirectory home;
+    private final WorkerEndpoint.Names files;
+    private final Path arguments;
     private final WorkerFiles left;
-    private final OutputDrain stdout;
-    private final OutputDrain stderr;
     private final Instant startedAt = Instant.now();
-    private @Nullable OutputStream tether; // Confined to the thread that starts it.
     private final AtomicReference<@Nullable String> ended = new AtomicReference<>();
 
-    Launch(
-        String name, Process process, ProcessMark mark, StartingWorker starting, WorkerFiles left) {
-      this.left = left;
+    // Null until there is one.
+    private @Nullable Process process;
+    private @Nullable OutputDrain stdout;
+    private @Nullable OutputDrain stderr;
+    private @Nullable OutputStream tether;
+    private @Nullable FrameChannel channel;
+
+    /** Whether the process was ended by a signal that others may have meant for its parent. */
+    private boolean isSignalled;
+
+    Launch(String name, StartingWorker starting) throws IOException {
       this.name = name;
-      this.process = process;
-      this.mark = mark;
       this.starting = starting;
-      String tag = "[" + name + "] ";
-      stdout =
-          new OutputDrain(
-              name + "-out", process.getInputStream(), line -> System.out.println(tag + line));
-      stderr =
-          new OutputDrain(
-              name + "-err", process.getErrorStream(), line -> System.err.println(tag + line));
-      stdout.start();
-      stderr.start();
+      try {
+        home = machine.directory(directory);
+      } catch (IOException e) {
+        throw failed(name, "no private directory: " + e.getMessage(), e);
+      }
+      String prefix = WorkerDirectory.newName();
+      files = WorkerEndpoint.Names.in(home.path(), prefix);
+      arguments = home.path().resolve(prefix + ".args");
+      left =
+          new WorkerFiles(
+              home.path().resolve(prefix + ".word"),
+              WorkerCommand.crashFile(arguments),
+              settings.text(PoolSetting.CRASH_FILES));
     }
 
-    WorkerJvm await(WorkerEndpoint endpoint, RunWord word) {
-      CompletableFuture<Process> watch = watch(endpoint);
+    /** Ends what it started when it fails, and always removes what only a start needs. */
+    WorkerJvm run() throws IOException {
+      WorkerJvm worker = null;
+      WorkerEndpoint endpoint = null;
+      Deadline late = null;
       try {
-        FrameChannel channel = greet(endpoint);
-        new ExitWatch(name, process, channel).start();
-        boolean ready = false;
-        try {
-          awaitReady(channel);
-          ready = starting.ready();
-        } finally {
-          if (!ready) {
-            channel.close();
-          }
+        boolean arePipes = hasPipes && machine.hasPipes();
+        Process booting = boot(arePipes);
+        // All else while it boots: it waits for its invitation before it looks at anything.
+        ExitWatch exit = watch(booting);
+        endpoint = machine.open(files, arePipes);
+        if (endpoint == null) {
+          throw new NoPipesException();
         }
-        if (!ready) {
+        WorkerEndpoint open = endpoint;
+        late =
+            life.deadlines()
+                .after(
+                    Nanos.of(settings.duration(PoolSetting.START_TIMEOUT)),
+                    () -> life.workThreads().execute(() -> tooLate(booting, open)));
+        RunWord word = machine.map(left.word());
+        worker = await(booting, open, exit, word);
+        return worker;
+      } finally {
+        ProcessEnd.cancel(late);
+        close(endpoint);
+        if (worker == null) {
+          close(channel);
+          abandon();
+          Guard.run(() -> "removal of files", left::remove);
+        }
+        Guard.run(() -> "removal of files", () -> WorkerDirectory.remove(files.all()));
+        Guard.run(() -> "removal of files", () -> WorkerDirectory.remove(List.of(arguments)));
+      }
+    }
+
+    private Process boot(boolean arePipes) throws IOException {
+      if (starting.isGivenUp()) {
+        throw new IOException(GIVEN_UP);
+      }
+      ProcessBuilder builder =
+          command.prepare(
+              home,
+              arguments,
+              starting.origin(),
+              arePipes
+                  ? List.of(left.word().toString(), PARENT, files.tether().toString())
+                  : List.of(left.word().toString(), PARENT));
+      if (arePipes) {
+        builder.redirectInput(ProcessBuilder.Redirect.INHERIT);
+      }
+      mark.putInto(builder.environment());
+      // From here on it is not empty, so that nobody can put another in its place.
+      if (!home.isThere()) {
+        throw new IOException("the private directory " + home.path() + " has vanished");
+      }
+      Process booting = machine.start(builder);
+      process = booting;
+      starting.runs(() -> ends.kill(booting));
+      return booting;
+    }
+
+    private ExitWatch watch(Process booting) {
+      String tag = "[" + name + "] ";
+      OutputDrain out =
+          new OutputDrain(
+              name + "-out", booting.getInputStream(), line -> System.out.println(tag + line));
+      OutputDrain err =
+          new OutputDrain(
+              name + "-err", booting.getErrorStream(), line -> System.err.println(tag + line));
+      ExitWatch exit = new ExitWatch(name, booting);
+      stdout = out;
+      stderr = err;
+      life.start(out);
+      life.start(err);
+      life.start(exit);
+      return exit;
+    }
+
+    private void tooLate(Process booting, WorkerEndpoint endpoint) {
+      ended.set(
+          "not ready within " + settings.duration(PoolSetting.START_TIMEOUT) + " (start-timeout)");
+      ends.kill(booting);
+      close(endpoint);
+    }
+
+    private WorkerJvm await(
+        Process booting, WorkerEndpoint endpoint, ExitWatch exit, RunWord word) {
+      try {
+        exit.then(endpoint::close);
+        OutputStream out = endpoint.tether(booting);
+        tether = out;
+        FrameChannel greeted = greet(endpoint, out);
+        channel = greeted;
+        exit.then(greeted::closeAfterPeer); // Before it is told what it could answer.
+        greeted.send(FrameType.SETUP, 0, setup().write());
+        awaitReady(greeted);
+        WorkerJvm worker =
+            new WorkerJvm(
+                settings.name(),
+                name,
+                booting,
+                mark,
+                out,
+                greeted,
+                word,
+                Objects.requireNonNull(stdout),
+                Objects.requireNonNull(stderr),
+                startedAt,
+                Nanos.millis(settings.duration(PoolSetting.EXIT_TIMEOUT)),
+                ends,
+                left);
+        if (!starting.ready()) {
           throw new IOException(GIVEN_UP);
         }
-        return new WorkerJvm(
-            settings.name(),
-            name,
-            process,
-            mark,
-            Objects.requireNonNull(tether),
-            channel,
-            word,
-            stdout,
-            stderr,
-            startedAt,
-            Nanos.millis(settings.duration(PoolSetting.EXIT_TIMEOUT)),
-            left);
+        return worker;
       } catch (IOException e) {
-        throw failed(name, words(e), e);
-      } finally {
-        watch.cancel(false);
+        throw failed(name, words(booting, e), e);
       }
     }
 
-    /** When the process ends or the time is over, whoever waits for it gets an exception. */
-    private CompletableFuture<Process> watch(WorkerEndpoint endpoint) {
-      CompletableFuture<Process> watch =
-          process
-              .onExit()
-              .orTimeout(
-                  Nanos.of(settings.duration(PoolSetting.START_TIMEOUT)), TimeUnit.NANOSECONDS);
-      var unused =
-          watch.whenComplete(
-              (gone, failure) -> {
-                if (failure instanceof TimeoutException) {
-                  ended.set(
-                      "not ready within "
-                          + settings.duration(PoolSetting.START_TIMEOUT)
-                          + " (start-timeout)");
-                  ProcessEnd.kill(process);
-                }
-                if (!watch.isCancelled()) {
-                  close(endpoint);
-                }
-              });
-      return watch;
-    }
-
-    private void close(WorkerEndpoint endpoint) {
-      try {
-        endpoint.close();
-      } catch (IOException e) {
-        // Who waits in it sees that it is gone.
-      }
-    }
-
-    private FrameChannel greet(WorkerEndpoint endpoint) throws IOException {
+    private FrameChannel greet(WorkerEndpoint endpoint, OutputStream out) throws IOException {
       byte[] token = new byte[Hello.TOKEN_BYTES];
       new SecureRandom().nextBytes(token);
-      OutputStream out = endpoint.tether(process);
-      tether = out;
       out.write(
           new Invitation(token, endpoint.address(), endpoint.provider(), starting.callClass())
               .write());
       out.flush();
-      WorkerSetup setup = setup();
-      FrameChannel channel = endpoint.accept(token, setup.frameLimit());
-      channel.send(FrameType.SETUP, 0, setup.write());
-      return channel;
+      return endpoint.accept(token, setup().frameLimit());
     }
 
     private WorkerSetup setup() {
@@ -316,8 +355,8 @@ final class WorkerLauncher {
           Nanos.millis(settings.duration(PoolSetting.EXIT_TIMEOUT)));
     }
 
-    private void awaitReady(FrameChannel channel) throws IOException {
-      Frame frame = channel.receive();
+    private void awaitReady(FrameChannel greeted) throws IOException {
+      Frame frame = greeted.receive();
       if (frame.type() == FrameType.START_FAILED) {
         String what = PayloadBuffer.string(frame.payload());
         throw failed(name, what + ":\n" + PayloadBuffer.string(frame.payload()), null);
@@ -327,16 +366,23 @@ final class WorkerLauncher {
       }
     }
 
-    private String words(IOException failure) {
+    private String words(Process booted, IOException failure) {
       abandon();
       StringBuilder text = new StringBuilder();
       String why = ended.get();
-      text.append(why == null ? "it ended with exit code " + process.exitValue() : why);
-      CrashReport report = left.crashReport(process.pid());
+      if (why == null && booted.isAlive()) {
+        why = "it does not end, although it was killed";
+      } else if (why == null) {
+        isSignalled = SIGNALLED.contains(booted.exitValue());
+        why = "it ended with exit code " + booted.exitValue();
+      }
+      text.append(why);
+      CrashReport report = left.crashReport(booted.pid());
       if (report != null) {
         text.append(report);
       }
-      String said = (stderr.tail() + stdout.tail()).strip();
+      String said =
+          (Objects.requireNonNull(stderr).tail() + Objects.requireNonNull(stdout).tail()).strip();
       if (!said.isEmpty()) {
         return text.append("; it said:\n").append(said).toString();
       }
@@ -344,31 +390,41 @@ final class WorkerLauncher {
       return message == null ? text.toString() : text.append(" (" + message + ")").toString();
     }
 
-    /** Ends what was started, and reads what it said. A second call finds it ended. */
-    void abandon() {
+    /**
+     * Ends what was started, and reads what it said. Throws nothing; a second call finds it ended.
+     */
+    private void abandon() {
+      Process lost = process;
+      if (lost == null) {
+        return;
+      }
       boolean interrupted = Thread.interrupted();
-      long patienceMillis = ended.get() == null && !interrupted ? LAST_WORDS_MILLIS : 0;
-      while (true) {
+      boolean mayEndItself = ended.get() == null && !interrupted && !starting.isGivenUp();
+      for (int tries = mayEndItself ? 0 : 1; tries <= MOST_KILLS; tries++) {
         try {
-          if (!process.waitFor(patienceMillis, TimeUnit.MILLISECONDS)) {
-            ProcessEnd.kill(process);
+          if (tries > 0 && lost.isAlive()) {
+            ends.kill(lost);
           }
-          process.waitFor();
-          mark.killAll();
-          stdout.awaitRest(LAST_WORDS_MILLIS);
-          stderr.awaitRest(LAST_WORDS_MILLIS);
-          break;
+          if (lost.waitFor(tries == 0 ? LAST_WORDS_MILLIS : REAP_MILLIS, TimeUnit.MILLISECONDS)) {
+            break;
+          }
         } catch (InterruptedException e) {
           interrupted = true; // Restored below: no process must be left.
-          patienceMillis = 0;
+        } catch (Throwable e) {
+          // Once more.
         }
       }
+      Guard.run(() -> "end of what " + name + " started", mark::killAll);
+      close(tether);
       try {
-        process.getOutputStream().close();
-        if (tether != null) {
-          tether.close();
+        lost.getOutputStream().close();
+        for (OutputDrain each :
+            List.of(Objects.requireNonNull(stdout), Objects.requireNonNull(stderr))) {
+          each.awaitRest(LAST_WORDS_MILLIS);
         }
-      } catch (IOException e) {
+      } catch (InterruptedException e) {
+        interrupted = true;
+      } catch (Throwable e) {
         // Nobody reads it any more.
       }
       if (interrupted) {

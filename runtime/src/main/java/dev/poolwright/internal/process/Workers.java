@@ -3,12 +3,14 @@ package dev.poolwright.internal.process;
 import dev.poolwright.WorkerStartException;
 import dev.poolwright.annotation.setting.PoolSetting;
 import dev.poolwright.internal.life.Guard;
+import dev.poolwright.internal.life.HelperThread;
 import dev.poolwright.internal.life.Life;
 import dev.poolwright.internal.life.Threads;
 import dev.poolwright.internal.pool.PoolSettings;
 import dev.poolwright.internal.task.PoolTask;
 import dev.poolwright.internal.time.Nanos;
 import dev.poolwright.internal.wire.RunWord;
+import java.lang.System.Logger.Level;
 import java.util.List;
 import java.util.Queue;
 import java.util.Set;
@@ -21,6 +23,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,7 +44,7 @@ final class Workers {
   private final Set<WorkerJvm> living = ConcurrentHashMap.newKeySet();
   private final Set<StartingWorker> starting = ConcurrentHashMap.newKeySet();
   private final Queue<WorkerJvm> retiring = new ConcurrentLinkedQueue<>(); // As the pool ends.
-  private final Set<Thread> successors = ConcurrentHashMap.newKeySet();
+  private final Set<Thread> starters = ConcurrentHashMap.newKeySet();
   private final AtomicInteger numbers = new AtomicInteger();
   private final AtomicLong crashed = new AtomicLong();
   private final AtomicBoolean sweeps = new AtomicBoolean();
@@ -53,11 +56,11 @@ final class Workers {
   private final CountDownLatch gone = new CountDownLatch(1);
   private final AtomicInteger startsGivenUp = new AtomicInteger(); // In a row.
 
-  Workers(Life life, PoolSettings settings) {
+  Workers(Life life, PoolSettings settings, Machine machine) {
     this.life = life;
     this.idle = new IdleWorkers(life.clock());
     this.settings = settings;
-    this.launcher = new WorkerLauncher(settings);
+    this.launcher = new WorkerLauncher(settings, life, machine);
     this.breaker = new Breaker(settings.name(), settings.maxWorkers());
     this.keepAliveNanos = Nanos.of(settings.duration(PoolSetting.KEEP_ALIVE));
   }
@@ -84,29 +87,72 @@ final class Workers {
   }
 
   /**
-   * A worker JVM for one call, started when none is idle.
+   * A worker JVM for one call, started when none is idle. When that fails while others live, it
+   * waits for one of those.
    *
    * @param task what needs it
+   * @param isWanted whether it still does
    * @return busy
    * @throws WorkerStartException when none can be started
    * @throws dev.poolwright.BrokenPoolException when the pool gave up
    * @throws CancellationException when the pool is stopped, or the task ended meanwhile
    */
-  WorkerJvm borrow(PoolTask<?> task) {
+  WorkerJvm borrow(PoolTask<?> task, BooleanSupplier isWanted) {
     while (true) {
       breaker.check();
-      if (isStopped) {
+      if (isStopped || !isWanted.getAsBoolean()) {
         throw stopped();
       }
       ClassLoader origin = launcher.origin(task);
-      WorkerJvm worker = takeIdle(origin);
-      if (worker == null) {
-        worker = start(task, origin);
+      long pauseNanos = breaker.pauseNanos();
+      WorkerJvm worker =
+          idle.take(
+              origin,
+              origin == launcher.origin(null),
+              pauseNanos,
+              () -> !isStopped && isWanted.getAsBoolean());
+      if (worker == null && pauseNanos <= 0) {
+        worker = startUnlessOthersLive(task, origin, isWanted);
       }
-      if (worker.borrow()) {
+      if (worker != null && isBorrowed(worker)) {
         return worker;
       }
-      bury(worker); // It died while it was idle: nobody's task fails.
+      if (worker != null) {
+        buryIdle(worker, task);
+      }
+    }
+  }
+
+  private @Nullable WorkerJvm startUnlessOthersLive(
+      PoolTask<?> task, @Nullable ClassLoader origin, BooleanSupplier isWanted) {
+    try {
+      return start(task, origin, isWanted);
+    } catch (WorkerStartException e) {
+      if (living.stream().noneMatch(each -> each.isOf(origin))) {
+        throw e;
+      }
+      return null;
+    }
+  }
+
+  private boolean isBorrowed(WorkerJvm worker) {
+    boolean isKnown = false;
+    try {
+      boolean isBorrowed = worker.borrow();
+      isKnown = true;
+      return isBorrowed;
+    } finally {
+      if (!isKnown) {
+        lose(worker);
+      }
+    }
+  }
+
+  /** It died while it was idle: nobody's task fails, but it counts when it never ran one. */
+  private void buryIdle(WorkerJvm worker, PoolTask<?> task) {
+    WorkerDeath death = bury(worker);
+    if (worker.tasks() == 0 && !worker.isKilled()) {
+      breaker.crashed(death.toException(task.name(), false));
     }
   }
 
@@ -115,39 +161,40 @@ final class Workers {
     return new CancellationException("pool \"" + settings.name() + "\" was stopped");
   }
 
-  private @Nullable WorkerJvm takeIdle(@Nullable ClassLoader origin) {
-    try {
-      return idle.take(origin, origin == launcher.origin(null));
-    } catch (InterruptedException e) {
-      return null; // No reason to wait for a start: this thread makes its own.
-    }
-  }
-
-  private WorkerJvm start(@Nullable PoolTask<?> task, @Nullable ClassLoader origin) {
+  private WorkerJvm start(
+      @Nullable PoolTask<?> task, @Nullable ClassLoader origin, BooleanSupplier isWanted) {
+    long begunNanos = System.nanoTime();
+    String name = settings.name() + "-" + numbers.incrementAndGet();
     StartingWorker start = new StartingWorker(task, origin);
+    WorkerJvm worker = null;
     starting.add(start);
     try {
       makeRoom(origin);
       // Whoever sets one of these looks at the starts afterwards.
-      if (isStopped || (task != null && !task.isWanted())) {
+      if (isStopped || !isWanted.getAsBoolean()) {
         start.giveUp();
       }
-      WorkerJvm worker = launcher.start(settings.name() + "-" + numbers.incrementAndGet(), start);
-      breaker.started();
-      startsGivenUp.set(0);
+      worker = launcher.start(name, start);
       worker.startedFor(origin);
       living.add(worker);
+      breaker.started();
+      startsGivenUp.set(0);
       lookAfterDirectory();
       if (isKilled) {
         worker.kill();
       }
       return worker;
-    } catch (WorkerStartException e) {
+    } catch (Throwable e) {
+      if (worker != null) {
+        lose(worker);
+      }
       if (start.isGivenUp()) {
         throw stopped();
       }
-      breaker.startFailed(e);
-      throw e;
+      WorkerStartException failure =
+          e instanceof WorkerStartException known ? known : launcher.failed(name, e);
+      breaker.startFailed(failure, begunNanos, living.size());
+      throw failure;
     } finally {
       starting.remove(start);
       tellStarted();
@@ -192,8 +239,8 @@ final class Workers {
   private void aside(Runnable work) {
     try {
       life.workThreads().execute(work);
-    } catch (RejectedExecutionException e) {
-      // The pools have ended; the next ones tidy up.
+    } catch (Throwable e) {
+      // The pools have ended, or there is no thread; the next ones tidy up.
     }
   }
 
@@ -203,6 +250,7 @@ final class Workers {
    * would never get a worker otherwise.
    */
   void giveUp(PoolTask<?> task) {
+    idle.lookAgain();
     for (StartingWorker each : starting) {
       if (each.isFor(task) && startsGivenUp.getAndIncrement() < settings.maxWorkers()) {
         each.giveUp();
@@ -210,31 +258,34 @@ final class Workers {
     }
   }
 
-  /** Starts some ahead of need, on other threads. */
+  /** Starts some ahead of need. */
   void prestart(int count) {
     for (int i = 0; i < count; i++) {
-      idle.expect(1);
-      life.workThreads().execute(() -> startIdle(launcher.origin(null)));
+      startAhead("prestart", launcher.origin(null));
     }
   }
 
   /** On a thread that no end of the pools waits for, as it waits for callbacks. */
-  private void startSuccessor(@Nullable ClassLoader origin) {
+  private void startAhead(String what, @Nullable ClassLoader origin) {
     idle.expect(1);
-    Thread starter = new Thread(null, () -> startIdle(origin), settings.name() + "-successor", 0);
-    starter.setDaemon(true);
-    successors.add(starter);
+    Thread starter = null;
     try {
-      starter.start();
-    } catch (OutOfMemoryError e) {
-      successors.remove(starter);
+      starter = new HelperThread(settings.name() + "-" + what, () -> startIdle(origin));
+      starters.add(starter);
+      life.start(starter);
+    } catch (Throwable e) {
+      if (starter != null) {
+        starters.remove(starter);
+      }
       idle.expect(-1); // There is no thread to be had: the next task starts its own.
+      Guard.log(Level.DEBUG, "no " + what + " for pool \"" + settings.name() + "\"", e);
     }
   }
 
   private void startIdle(@Nullable ClassLoader origin) {
+    WorkerJvm worker = null;
     try {
-      WorkerJvm worker = start(null, origin);
+      worker = start(null, origin, () -> true);
       if (idle.put(worker)) {
         sweepLater();
       } else {
@@ -242,11 +293,14 @@ final class Workers {
       }
     } catch (CancellationException e) {
       // The pool has ended: nobody waits for this one.
-    } catch (WorkerStartException e) {
-      Guard.log(System.Logger.Level.WARNING, String.valueOf(e.getMessage()));
+    } catch (Throwable e) {
+      if (worker != null) {
+        lose(worker);
+      }
+      Guard.log(Level.WARNING, WorkerLauncher.said(e));
     } finally {
       idle.expect(-1);
-      successors.remove(Thread.currentThread());
+      starters.remove(Thread.currentThread());
     }
   }
 
@@ -301,15 +355,34 @@ final class Workers {
         crashed.incrementAndGet();
       }
       living.remove(worker);
-      if (hasRunEnough(worker) && !isStopped && !isShutdown) {
-        startSuccessor(worker.origin());
+      if (living.isEmpty()) {
+        breaker.lastGone();
+      }
+      idle.lookAgain();
+      if (hasRunEnough(worker) && !isStopped && !isShutdown && breaker.pauseNanos() <= 0) {
+        startAhead("successor", worker.origin());
       }
     }
   }
 
+  /** Sees a worker off of which nobody knows any more what it does. Throws nothing. */
+  void lose(WorkerJvm worker) {
+    worker.endProcess();
+    Guard.run(
+        () -> "end of worker JVM " + worker.label(),
+        () -> {
+          WorkerDeath unused = bury(worker);
+        });
+  }
+
+  /** Whoever gives a worker back has done so, even if nobody can sweep. */
   private void sweepLater() {
     if (!sweeps.get() && sweeps.compareAndSet(false, true)) {
-      var unused = life.deadlines().after(keepAliveNanos, this::startSweep);
+      try {
+        var unused = life.deadlines().after(keepAliveNanos, this::startSweep);
+      } catch (Throwable e) {
+        sweeps.set(false); // There is no thread to be had: the next one tries again.
+      }
     }
   }
 
@@ -317,13 +390,16 @@ final class Workers {
     try {
       life.workThreads().execute(this::sweep);
     } catch (RejectedExecutionException e) {
-      // The pools have ended, and see off whoever is idle.
+      sweeps.set(false); // The pools have ended, and see off whoever is idle.
     }
   }
 
   private void sweep() {
-    retireAll(idle.takeIdleFor(keepAliveNanos));
-    sweeps.set(false);
+    try {
+      retireAll(idle.takeIdleFor(keepAliveNanos));
+    } finally {
+      sweeps.set(false);
+    }
     if (!idle.isEmpty()) {
       sweepLater();
     }
@@ -331,7 +407,17 @@ final class Workers {
 
   private void retireAll(List<WorkerJvm> all) {
     all.forEach(WorkerJvm::retire);
-    all.forEach(this::bury);
+    buryAll(all);
+  }
+
+  private void buryAll(List<WorkerJvm> all) {
+    for (WorkerJvm each : all) {
+      Guard.run(
+          () -> "end of worker JVM " + each.label(),
+          () -> {
+            WorkerDeath unused = bury(each);
+          });
+    }
   }
 
   /** Retires every idle worker, because the pool accepts nothing more; {@link #end} waits. */
@@ -350,6 +436,7 @@ final class Workers {
   void stop() {
     isStopped = true;
     starting.forEach(StartingWorker::giveUp);
+    idle.lookAgain();
   }
 
   /**
@@ -368,11 +455,9 @@ final class Workers {
       seeOff(); // There never was one.
       return;
     }
-    Thread ender = new Thread(null, this::seeOff, settings.name() + "-end", 0);
-    ender.setDaemon(true);
     try {
-      ender.start();
-    } catch (OutOfMemoryError e) {
+      life.start(new HelperThread(settings.name() + "-end", this::seeOff));
+    } catch (Throwable e) {
       seeOff(); // There is no thread to be had.
     }
   }
@@ -380,12 +465,12 @@ final class Workers {
   private void seeOff() {
     try {
       for (WorkerJvm each; (each = retiring.poll()) != null; ) {
-        WorkerDeath unused = bury(each);
+        buryAll(List.of(each));
       }
       awaitGone();
-      successors.forEach(Threads::join);
+      starters.forEach(Threads::join);
     } finally {
-      launcher.close();
+      Guard.run(() -> "end of the launcher", launcher::close);
       gone.countDown();
     }
   }
@@ -441,7 +526,7 @@ final class Workers {
   /** Kills every worker, and removes what is left of them, because the JVM exits. */
   void exit() {
     kill();
-    launcher.killMarked();
-    launcher.close();
+    Guard.run(() -> "end of what workers started", launcher::killMarked);
+    Guard.run(() -> "end of the launcher", launcher::close);
   }
 }

@@ -21,11 +21,7 @@ class IdleWorkersTest {
 
     @Override
     public void run() {
-      try {
-        hasOne.complete(idle.take(null, true) != null);
-      } catch (InterruptedException e) {
-        hasOne.completeExceptionally(e);
-      }
+      hasOne.complete(idle.take(null, true, 0, () -> true) != null);
     }
 
     void awaitWaiting() {
@@ -46,11 +42,11 @@ class IdleWorkersTest {
   @DisplayName("each start ahead of need has one who waits for it, and the next starts his own")
   void waitsForOneEach() throws InterruptedException, ExecutionException {
     IdleWorkers idle = new IdleWorkers(Clock.SYSTEM);
-    assertThat(idle.take(null, true)).isNull();
+    assertThat(idle.take(null, true, 0, () -> true)).isNull();
     idle.expect(2);
     Taker first = waiting(idle);
     Taker second = waiting(idle);
-    assertThat(idle.take(null, true)).isNull();
+    assertThat(idle.take(null, true, 0, () -> true)).isNull();
     idle.expect(-1); // One of the two failed.
     Object done = CompletableFuture.anyOf(first.hasOne, second.hasOne).get();
     assertThat(done).isEqualTo(false);

@@ -4,6 +4,8 @@ import dev.poolwright.ProcessPoolConfig;
 import dev.poolwright.TaskProgress;
 import dev.poolwright.WorkerStartException;
 import dev.poolwright.annotation.setting.PoolSetting;
+import dev.poolwright.internal.life.ExitPlan;
+import dev.poolwright.internal.life.Life;
 import dev.poolwright.internal.pool.PoolSettings;
 import dev.poolwright.internal.wire.CallHeader;
 import dev.poolwright.internal.wire.Outcomes;
@@ -15,10 +17,13 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** A worker JVM and what a driver does with it. */
 final class OneWorker implements AutoCloseable {
+  private final Life life =
+      new Life(failure -> {}, ExitPlan.DEFAULT, ClassLoader.getSystemClassLoader());
   final WorkerLauncher launcher;
   final WorkerJvm jvm;
   final AtomicLong calls = new AtomicLong();
@@ -26,12 +31,16 @@ final class OneWorker implements AutoCloseable {
   private final Outcomes outcomes;
 
   OneWorker(ProcessPoolConfig config) {
+    this(config, new Machine());
+  }
+
+  OneWorker(ProcessPoolConfig config, Machine machine) {
     PoolSettings settings = PoolSettings.of(config);
-    launcher = new WorkerLauncher(settings);
+    launcher = new WorkerLauncher(settings, life, machine);
     try {
       jvm = launcher.start(settings.name() + "-1", new StartingWorker(null, null));
     } catch (WorkerStartException e) {
-      launcher.close();
+      end();
       throw e;
     }
     payloads =
@@ -87,6 +96,16 @@ final class OneWorker implements AutoCloseable {
   public void close() {
     jvm.retire();
     WorkerDeath unused = jvm.reap();
+    end();
+  }
+
+  private void end() {
     launcher.close();
+    life.shutdownNow();
+    try {
+      boolean unused = life.awaitTermination(TimeUnit.SECONDS.toNanos(10));
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
   }
 }

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -83,6 +84,26 @@ class WorkerLauncherTest {
                         .startTimeout(Duration.ofSeconds(2))))
         .isInstanceOf(WorkerStartException.class)
         .hasMessageContaining("not ready within PT2S (start-timeout)");
+  }
+
+  @Test
+  void aStartThatASignalToTheWholeGroupEndsIsTriedAgain() throws IOException {
+    AtomicInteger starts = new AtomicInteger();
+    Machine machine =
+        new Machine() {
+          @Override
+          Process start(ProcessBuilder command) throws IOException {
+            Process process = super.start(command);
+            if (starts.incrementAndGet() < 3) {
+              assertThat(process.toHandle().destroy()).isTrue(); // SIGTERM, as to any other.
+            }
+            return process;
+          }
+        };
+    try (OneWorker worker = new OneWorker(OneWorker.config(), machine)) {
+      assertThat(worker.call(new Property("user.dir")).value()).isNotEqualTo("unset");
+    }
+    assertThat(starts).hasValue(3);
   }
 
   @Test

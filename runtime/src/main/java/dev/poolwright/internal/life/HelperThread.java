@@ -1,0 +1,33 @@
+package dev.poolwright.internal.life;
+
+/**
+ * A thread of ours that runs no tasks. It keeps nothing of the thread that started it: it is a
+ * daemon of normal priority without a context class loader, and inherits no thread-locals.
+ */
+public class HelperThread extends Thread {
+
+  /**
+   * Not started.
+   *
+   * @param name of the thread
+   * @param work what it does
+   */
+  public HelperThread(String name, Runnable work) {
+    this(name, 0, work);
+  }
+
+  /**
+   * Not started.
+   *
+   * @param name of the thread
+   * @param stackBytes what is enough; 0 for as much as usual
+   * @param work what it does
+   */
+  @SuppressWarnings("ThreadPriorityCheck") // Nobody's priority is to be inherited.
+  public HelperThread(String name, long stackBytes, Runnable work) {
+    super(null, work, name, stackBytes, false);
+    setDaemon(true);
+    setPriority(NORM_PRIORITY);
+    setContextClassLoader(null);
+  }
+}

@@ -1,0 +1,39 @@
+package dev.poolwright.internal.process;
+
+import dev.poolwright.internal.wire.PrivateDirectory;
+import dev.poolwright.internal.wire.RunWord;
+import java.io.IOException;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the start of a worker JVM asks of the operating system, which may refuse each of it.
+ *
+ * <p><b>Threads:</b> thread-safe.
+ */
+class Machine {
+  /** The private directory of the pool. */
+  PrivateDirectory directory(WorkerDirectory all) throws IOException {
+    return all.get();
+  }
+
+  /** Starts a process. */
+  Process start(ProcessBuilder command) throws IOException {
+    return command.start();
+  }
+
+  /** Makes and maps a run word. */
+  RunWord map(Path file) throws IOException {
+    return RunWord.create(file);
+  }
+
+  /** Whether there may be named pipes. */
+  boolean hasPipes() {
+    return PipeEndpoint.isSuited();
+  }
+
+  /** Opens what a worker JVM connects to; null when there are no pipes after all. */
+  @Nullable WorkerEndpoint open(WorkerEndpoint.Names files, boolean arePipes) throws IOException {
+    return arePipes ? PipeEndpoint.open(files) : SocketEndpoint.open(files.socket());
+  }
+}

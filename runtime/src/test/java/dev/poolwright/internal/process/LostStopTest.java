@@ -1,0 +1,140 @@
+package dev.poolwright.internal.process;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.poolwright.Batch;
+import dev.poolwright.JobFunction;
+import dev.poolwright.Pool;
+import dev.poolwright.Pools;
+import dev.poolwright.ProcessPoolConfig;
+import dev.poolwright.Task;
+import dev.poolwright.TaskStatus;
+import dev.poolwright.internal.LeavesNothingBehind;
+import dev.poolwright.internal.life.ExitPlan;
+import dev.poolwright.internal.life.Life;
+import dev.poolwright.internal.pool.EnginePool;
+import dev.poolwright.internal.pool.PoolSettings;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** A cancel between the moment when a run has begun and that when it can be stopped. */
+@Timeout(3_600)
+@ExtendWith(LeavesNothingBehind.class)
+class LostStopTest {
+  private final Life life =
+      new Life(failure -> {}, ExitPlan.DEFAULT, ClassLoader.getSystemClassLoader());
+
+  @AfterEach
+  void endEngine() throws InterruptedException {
+    life.shutdownNow();
+    assertThat(life.awaitTermination(TimeUnit.SECONDS.toNanos(30))).isTrue();
+  }
+
+  /** So many on a fake worker, and a hundredth of that in worker JVMs. */
+  private static final int ROUNDS = Integer.getInteger("poolwright.rounds", 500);
+
+  private Pool fake(FakeMachine machine) {
+    ProcessPoolConfig config = ProcessPoolConfig.named("cpu").maxWorkers(1);
+    PoolSettings settings = PoolSettings.of(config);
+    EnginePool pool = new EnginePool(life, settings, new ProcessRunner(life, settings, machine));
+    life.add(pool);
+    return pool;
+  }
+
+  /** Whoever spins at a status hits the window more often than one who is woken. */
+  private static void spinUntilRunning(Task<?> task) {
+    while (task.status() == TaskStatus.QUEUED) {
+      Thread.onSpinWait();
+    }
+  }
+
+  private static boolean isRunOver(Task<?> task) throws InterruptedException {
+    CountDownLatch over = new CountDownLatch(1);
+    Task<?> unused = task.onDone(ended -> over.countDown());
+    return over.await(10, TimeUnit.SECONDS);
+  }
+
+  @Test
+  void aRunThatIsCancelledAsItBeginsIsStopped() throws InterruptedException {
+    Pool pool = fake(new FakeMachine(FakeMachine.Worker::runCall));
+    for (int round = 0; round < ROUNDS; round++) {
+      Task<Integer> task = pool.submit(() -> 1);
+      spinUntilRunning(task);
+      for (int spins = round % 50; spins > 0; spins--) {
+        Thread.onSpinWait();
+      }
+      assertThat(task.cancel(true)).isTrue();
+      assertThat(isRunOver(task)).as("round %s: the run is over", round).isTrue();
+    }
+  }
+
+  @Test
+  void aRunThatIsCancelledWhileItsWorkerIsReplacedIsStopped() throws Exception {
+    AtomicInteger calls = new AtomicInteger();
+    AtomicReference<CountDownLatch> dies = new AtomicReference<>(new CountDownLatch(1));
+    FakeMachine machine =
+        new FakeMachine(
+            worker -> {
+              if (calls.incrementAndGet() % 2 == 1) { // The next one would run it.
+                worker.end();
+                dies.get().countDown();
+              } else {
+                worker.runCall();
+              }
+            });
+    Pool pool = fake(machine);
+    JobFunction<Integer, Integer> same = input -> input;
+    for (int round = 0; round < ROUNDS / 5; round++) {
+      if (round % 8 == 7) { // Another one would be broken: no call ever succeeds.
+        pool.close();
+        pool = fake(machine);
+      }
+      calls.set(0);
+      dies.set(new CountDownLatch(1));
+      Task<Integer> task;
+      if (round % 2 == 0) {
+        task = pool.submit(() -> 1);
+      } else {
+        Batch<Integer> batch = pool.map(same, List.of(1));
+        task = batch.tasks().iterator().next();
+      }
+      while (dies.get().getCount() > 0) {
+        Thread.onSpinWait();
+      }
+      TimeUnit.MICROSECONDS.sleep(round * 37 % 2_000); // The moment is the test.
+      assertThat(task.cancel(true)).isTrue();
+      assertThat(isRunOver(task)).as("round %s: the run is over", round).isTrue();
+    }
+  }
+
+  @Test
+  void aRunInAWorkerJvmThatIsCancelledAsItBeginsIsStopped() throws InterruptedException {
+    ProcessPoolConfig config = OneWorker.config();
+    try (Pools pools = Pools.builder().pool(config).build()) {
+      Pool pool = pools.pool("cpu");
+      for (int round = 0; round < Math.max(10, ROUNDS / 100); round++) {
+        Task<Integer> task =
+            pool.submit(
+                () -> {
+                  int turns = 0;
+                  while (System.nanoTime() != 0) {
+                    turns++;
+                  }
+                  return turns;
+                });
+        spinUntilRunning(task);
+        assertThat(task.cancel(true)).isTrue();
+        assertThat(isRunOver(task)).as("round %s: the run is over", round).isTrue();
+      }
+      pools.close(Duration.ZERO);
+    }
+  }
+}
