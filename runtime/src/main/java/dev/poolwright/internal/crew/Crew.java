@@ -12,6 +12,7 @@ import dev.poolwright.internal.task.WorkQueue;
 import dev.poolwright.internal.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
@@ -554,29 +555,39 @@ public final class Crew implements WaitGraph.Place {
    * every accepted task ends once.
    */
   boolean step(WorkerThread me) {
+    endFailed(me);
+    if (me.current == null || me.hasRun) {
+      boolean unused = Thread.interrupted();
+      if (!next(me)) {
+        return false;
+      }
+    }
+    run(me);
+    return true;
+  }
+
+  // The task is a local variable of no method that waits: an interpreted frame would keep it
+  // reachable while the worker is idle, and its failure would not be reported.
+  private static void endFailed(WorkerThread me) {
     PoolTask<?> task = me.current;
     if (me.failure != null && task != null) {
       task.ensureEnded(me.failure);
       me.failure = null;
     }
-    if (task == null || me.hasRun) {
-      boolean unused = Thread.interrupted();
-      task = next(me);
-    }
-    if (task == null) {
-      return false;
-    }
+  }
+
+  private void run(WorkerThread me) {
+    PoolTask<?> task = Objects.requireNonNull(me.current);
     me.hasRun = true;
     try {
       owner.runTask(task, me);
     } catch (Throwable e) {
       me.failure = e;
     }
-    return true;
   }
 
-  /** Gives back the task that was run, and waits for another; null when the worker is to end. */
-  private @Nullable PoolTask<?> next(WorkerThread me) {
+  /** Gives back the task that was run, and waits for another; false when the worker is to end. */
+  private boolean next(WorkerThread me) {
     Threads.lock(lock);
     try {
       if (me.isIdle) {
@@ -604,7 +615,7 @@ public final class Crew implements WaitGraph.Place {
           me.current = task;
           offerPlace();
           seeToQueue();
-          return task;
+          return true;
         }
         offerPlace();
         if (state == State.RUNNING && !isLastLook) {
@@ -620,7 +631,7 @@ public final class Crew implements WaitGraph.Place {
         }
       }
       leave(me);
-      return null;
+      return false;
     } finally {
       lock.unlock();
     }

@@ -90,6 +90,43 @@ final class UnobservedFailuresTest extends ThreadPools {
   }
 
   @Test
+  void reportsAFailureThatLeadsBackToItsTask() throws Exception {
+    dropOneThatItsFailureReaches();
+    pool.submit(() -> 0).join(); // Takes the place of the failed one in the worker.
+
+    UnobservedFailure failure = collect();
+
+    assertThat(failure.cause()).hasToString(Holding.class.getName() + ": holds its task");
+    assertThat(failure.cause().getStackTrace()[0].getMethodName())
+        .contains("dropOneThatItsFailureReaches");
+  }
+
+  private void dropOneThatItsFailureReaches() {
+    CountDownLatch release = new CountDownLatch(1);
+    Holding holding = new Holding();
+    holding.task =
+        pool.submit(
+            () -> {
+              await(release);
+              holding.fillInStackTrace();
+              throw holding;
+            });
+    release.countDown();
+    while (!holding.task.isDone()) {
+      Thread.onSpinWait();
+    }
+  }
+
+  /** Reaches the task that fails with it. */
+  private static final class Holding extends RuntimeException {
+    private transient Task<Integer> task;
+
+    Holding() {
+      super("holds its task");
+    }
+  }
+
+  @Test
   void reportsADerivedStageInPlaceOfItsSource() throws Exception {
     deriveAndDrop();
     assertReportedAre("derived");
