@@ -107,6 +107,31 @@ public interface Pools extends AutoCloseable {
    */
   void close(Duration grace);
 
+  /**
+   * A task, or a chunk of a batch, that waits until somebody runs it. Its text names task and pool.
+   * Thread-safe.
+   */
+  interface Step extends Runnable {
+
+    /** Runs it on the calling thread, with its callbacks. Does nothing when it is over. */
+    @Override
+    void run();
+
+    /**
+     * Whether there is nothing left to run: it was begun, or its task was ended otherwise.
+     *
+     * @return whether
+     */
+    boolean isOver();
+
+    /**
+     * The name of the task.
+     *
+     * @return as {@link Task#name()}
+     */
+    String name();
+  }
+
   /** Configuration of new {@link Pools}. Confined to one thread. */
   interface Builder {
 
@@ -212,11 +237,32 @@ public interface Pools extends AutoCloseable {
     Pools build();
 
     /**
+     * Says whether direct pools copy: where a pool is declared or configured as one of worker JVMs,
+     * the arguments and results of its tasks are written and read, as they would be on their way,
+     * and what cannot travel fails its task. The calls still run in this JVM.
+     *
+     * @param isCopying whether; not so by default
+     * @return this builder
+     */
+    @CanIgnoreReturnValue
+    Builder copying(boolean isCopying);
+
+    /**
      * Makes pools whose every call runs at once on the calling thread, as {@link Pools#direct()}
      * does. Any pool name exists; settings count for nothing.
      *
      * @return new pools; need not be closed
      */
     Pools direct();
+
+    /**
+     * Makes pools whose calls are run by hand, on any thread, and that start no thread: what would
+     * run on threads of their own, such as callbacks of a cancelled task, runs on the thread that
+     * causes it. Any pool name exists; settings count for nothing.
+     *
+     * @param steps is given each task, or chunk of a batch, when it was submitted
+     * @return new pools; to be closed
+     */
+    Pools direct(Consumer<? super Step> steps);
   }
 }

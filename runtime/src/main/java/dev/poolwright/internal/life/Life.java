@@ -38,6 +38,12 @@ public final class Life {
 
   private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
+  /** Starts no thread: what would run there runs on the threads that cause it. */
+  public static final Consumer<Thread> NO_THREADS =
+      thread -> {
+        throw new IllegalStateException(thread.getName() + " is not started: there are no threads");
+      };
+
   /** A pool, as its life with the others asks it. None of this may block. */
   public interface Member {
 

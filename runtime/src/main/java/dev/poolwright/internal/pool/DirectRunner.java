@@ -1,15 +1,66 @@
 package dev.poolwright.internal.pool;
 
+import dev.poolwright.Pools;
+import dev.poolwright.TaskSerializationException;
+import dev.poolwright.internal.batch.ChunkTask;
 import dev.poolwright.internal.crew.Crew;
 import dev.poolwright.internal.crew.WorkerThread;
 import dev.poolwright.internal.task.PoolTask;
+import dev.poolwright.internal.wire.Payloads;
+import dev.poolwright.spi.Call;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
-/** No workers: every task runs at once on the thread that submits it. For unit tests. */
+/**
+ * No workers: every task runs at once on the thread that submits it, or when somebody runs it by
+ * hand. For unit tests.
+ */
 public final class DirectRunner implements Runner {
+
+  private final @Nullable Consumer<? super Pools.Step> steps;
+  private final @Nullable Payloads payloads;
+
+  /**
+   * Makes one.
+   *
+   * @param steps is given what is to be run by hand; null where tasks run at once
+   * @param payloads copies calls and results, as if they ran in a worker JVM; null where they are
+   *     not copied
+   */
+  public DirectRunner(@Nullable Consumer<? super Pools.Step> steps, @Nullable Payloads payloads) {
+    this.steps = steps;
+    this.payloads = payloads;
+  }
 
   @Override
   public Where where() {
-    return Where.CALLER;
+    return steps == null ? Where.CALLER : Where.BY_HAND;
+  }
+
+  @Override
+  public void hand(Pools.Step step) {
+    if (steps != null) {
+      steps.accept(step);
+    }
+  }
+
+  @Override
+  public void prepare(PoolTask<?> task) {
+    Call<?, ?> call = task.call();
+    if (payloads != null && call != null) {
+      try {
+        task.prepared(CopiedCall.of(task.name(), call, payloads));
+      } catch (TaskSerializationException e) {
+        boolean unused = task.completeExceptionally(e);
+      }
+    }
+  }
+
+  @Override
+  public void prepare(ChunkTask chunk) {
+    if (payloads != null) {
+      chunk.elements().forEach(this::prepare);
+    }
   }
 
   @Override

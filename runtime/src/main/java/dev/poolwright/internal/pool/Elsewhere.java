@@ -1,5 +1,6 @@
 package dev.poolwright.internal.pool;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import dev.poolwright.internal.task.PoolTask;
 import java.util.List;
 import java.util.Set;
@@ -26,9 +27,14 @@ final class Elsewhere {
     }
   }
 
-  /** It is over. */
-  void remove(PoolTask<?> task) {
-    tasks.remove(task);
+  /** It is over; false when it was before. */
+  @CanIgnoreReturnValue
+  boolean remove(PoolTask<?> task) {
+    return tasks.remove(task);
+  }
+
+  boolean contains(PoolTask<?> task) {
+    return tasks.contains(task);
   }
 
   /** Whether the pool was stopped. */

@@ -68,6 +68,9 @@ public final class EnginePool implements Pool, TaskHome, BatchHome, Crew.Owner, 
   private final Set<BatchFeed<?>> feeding = ConcurrentHashMap.newKeySet();
   private final Elsewhere elsewhere = new Elsewhere();
 
+  /** What somebody is to run by hand, and has not begun. */
+  private final Elsewhere handed = new Elsewhere();
+
   /**
    * A pool without workers.
    *
@@ -100,6 +103,7 @@ public final class EnginePool implements Pool, TaskHome, BatchHome, Crew.Owner, 
   void submitTask(PoolTask<?> task) {
     switch (where) {
       case CALLER -> submitHere(task);
+      case BY_HAND -> submitStep(task);
       case WORKER_THREAD -> {
         if (!crew.accept(task)) {
           runHere(task);
@@ -111,7 +115,44 @@ public final class EnginePool implements Pool, TaskHome, BatchHome, Crew.Owner, 
 
   private void submitHere(PoolTask<?> task) {
     crew.acceptHere(task);
+    runner.prepare(task);
     runHere(task);
+  }
+
+  private void submitStep(PoolTask<?> task) {
+    crew.acceptHere(task);
+    runner.prepare(task);
+    hand(task);
+  }
+
+  /** Gives a task that was let in to whoever runs it; the task may have ended meanwhile. */
+  private void hand(PoolTask<?> task) {
+    handed.add(task);
+    if (task.isDone()) {
+      left(task);
+    } else {
+      runner.hand(new HandedStep(this, task));
+    }
+  }
+
+  /** A task that was to be run by hand is begun, or needs no run any more. */
+  private boolean left(PoolTask<?> task) {
+    boolean isFirst = handed.remove(task);
+    if (isFirst) {
+      crew.callerRan();
+    }
+    return isFirst;
+  }
+
+  boolean isHanded(PoolTask<?> task) {
+    return handed.contains(task);
+  }
+
+  /** Runs a task by hand, unless that is over. */
+  void runHanded(PoolTask<?> task) {
+    if (handed.remove(task)) {
+      runHere(task);
+    }
   }
 
   /**
@@ -142,7 +183,9 @@ public final class EnginePool implements Pool, TaskHome, BatchHome, Crew.Owner, 
     try {
       task.run();
     } finally {
-      elsewhere.remove(task);
+      if (!task.goesOn()) {
+        elsewhere.remove(task);
+      }
       visit.end();
       crew.callerRan();
     }
@@ -192,6 +235,7 @@ public final class EnginePool implements Pool, TaskHome, BatchHome, Crew.Owner, 
   public void withdrawn(PoolTask<?> task) {
     try {
       crew.remove(task);
+      left(task);
     } finally {
       runner.withdrawn(task);
     }
@@ -265,11 +309,17 @@ public final class EnginePool implements Pool, TaskHome, BatchHome, Crew.Owner, 
 
   @Override
   public void submitChunk(ChunkTask chunk, boolean isAdmitted) {
-    if (where == Where.CALLER) {
-      submitHere(chunk);
+    runner.check();
+    if (where == Where.CALLER || where == Where.BY_HAND) {
+      crew.acceptHere(chunk);
+      runner.prepare(chunk);
+      if (where == Where.CALLER) {
+        runHere(chunk);
+      } else {
+        hand(chunk);
+      }
       return;
     }
-    runner.check();
     runner.prepare(chunk);
     crew.acceptChunk(chunk, isAdmitted);
   }
@@ -310,9 +360,11 @@ public final class EnginePool implements Pool, TaskHome, BatchHome, Crew.Owner, 
   @Override
   public void stopQueued() {
     elsewhere.stop();
+    handed.stop();
     List<PoolTask<?>> queued = crew.queued();
     feeding.forEach(batch -> batch.stop(stopped()));
     queued.forEach(PoolTask::stopNow);
+    handed.toList().forEach(PoolTask::stopNow);
     // Later than that: a worker that cannot start one task would take and fail the next.
     runner.stopStarts();
   }
@@ -357,7 +409,8 @@ public final class EnginePool implements Pool, TaskHome, BatchHome, Crew.Owner, 
     return Stream.of(
             describe(crew.runningTasks(), "running in " + this),
             describe(elsewhere.toList(), "running outside the workers of " + this),
-            describe(crew.queued(), "queued in " + this))
+            describe(crew.queued(), "queued in " + this),
+            describe(handed.toList(), "queued in " + this))
         .flatMap(descriptions -> descriptions)
         .toList();
   }

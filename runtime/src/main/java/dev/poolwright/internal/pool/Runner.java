@@ -1,5 +1,6 @@
 package dev.poolwright.internal.pool;
 
+import dev.poolwright.Pools;
 import dev.poolwright.internal.batch.ChunkTask;
 import dev.poolwright.internal.crew.Crew;
 import dev.poolwright.internal.crew.WorkerThread;
@@ -8,7 +9,7 @@ import dev.poolwright.spi.CallSiteSpec;
 
 /**
  * What differs between the kinds of pool: where tasks run, how one is run, and how its run is
- * stopped. A runner whose tasks run in this JVM answers the first four questions; the others are
+ * stopped. A runner whose tasks run in this JVM answers the first five questions; the others are
  * for calls that are sent away, and for the workers that take them there.
  *
  * <p><b>Threads:</b> thread-safe.
@@ -19,6 +20,8 @@ public interface Runner {
   enum Where {
     /** On the thread that submits. */
     CALLER,
+    /** On a thread that runs steps by hand. */
+    BY_HAND,
     /** On a worker thread. */
     WORKER_THREAD,
     /** In another JVM, which a worker thread drives. */
@@ -40,6 +43,9 @@ public interface Runner {
    * @param crew the workers of the pool
    */
   void stopUnseen(Crew crew);
+
+  /** Gives a task to whoever runs it, where tasks run by hand. */
+  default void hand(Pools.Step step) {}
 
   // ---- calls that are sent away
 

@@ -62,13 +62,17 @@ public final class ProcessRunner implements Runner {
     this.life = life;
     this.settings = settings;
     this.workers = new Workers(life, settings, machine);
-    this.payloads =
-        new Payloads(
-            settings.words(PoolSetting.ALLOW), (int) settings.bytes(PoolSetting.PAYLOAD_LIMIT));
+    this.payloads = payloads(settings);
     this.outcomes = new Outcomes(payloads);
     this.queuedBytes = new QueuedBytes(settings);
     this.readers = new AnswerReaders(settings.name());
     this.graceNanos = Nanos.of(settings.duration(PoolSetting.CANCEL_GRACE));
+  }
+
+  /** How calls and results of a pool are written and read. */
+  public static Payloads payloads(PoolSettings settings) {
+    return new Payloads(
+        settings.words(PoolSetting.ALLOW), (int) settings.bytes(PoolSetting.PAYLOAD_LIMIT));
   }
 
   @Override

@@ -2,16 +2,15 @@ package dev.poolwright.internal.registry;
 
 import dev.poolwright.Pool;
 import dev.poolwright.Pools;
-import dev.poolwright.Time;
-import dev.poolwright.UnobservedFailure;
 import dev.poolwright.annotation.PoolKind;
 import dev.poolwright.internal.life.Closing;
-import dev.poolwright.internal.life.ExitPlan;
 import dev.poolwright.internal.life.Life;
 import dev.poolwright.internal.pool.DirectRunner;
 import dev.poolwright.internal.pool.EnginePool;
 import dev.poolwright.internal.pool.PoolSettings;
+import dev.poolwright.internal.process.ProcessRunner;
 import dev.poolwright.internal.time.Nanos;
+import dev.poolwright.internal.wire.Payloads;
 import dev.poolwright.spi.CallSite;
 import dev.poolwright.spi.CallSiteSpec;
 import java.time.Duration;
@@ -26,11 +25,22 @@ import org.jspecify.annotations.Nullable;
 final class DirectPools implements Pools, CallSite.Opener {
 
   private final Life life;
+  private final @Nullable Consumer<? super Pools.Step> steps;
+  private final Map<String, PoolSettings> copied;
   private final Map<String, EnginePool> pools = new ConcurrentHashMap<>();
 
-  DirectPools(Consumer<? super UnobservedFailure> handler, @Nullable Time time) {
-    ClassLoader loader = PoolsBuilder.contextClassLoader();
-    this.life = new Life(handler, ExitPlan.DEFAULT, loader, Thread::start, time);
+  /**
+   * No pools yet.
+   *
+   * @param life what they share
+   * @param steps is given what is to be run by hand; null where tasks run at once
+   * @param copied the pools whose calls are copied
+   */
+  DirectPools(
+      Life life, @Nullable Consumer<? super Pools.Step> steps, Map<String, PoolSettings> copied) {
+    this.life = life;
+    this.steps = steps;
+    this.copied = copied;
   }
 
   @Override
@@ -44,7 +54,9 @@ final class DirectPools implements Pools, CallSite.Opener {
 
   private EnginePool create(String name) {
     PoolSettings settings = new PoolSettings(name, PoolKind.THREAD, Map.of());
-    EnginePool pool = new EnginePool(life, settings, new DirectRunner());
+    PoolSettings ofProcesses = copied.get(name);
+    Payloads payloads = ofProcesses == null ? null : ProcessRunner.payloads(ofProcesses);
+    EnginePool pool = new EnginePool(life, settings, new DirectRunner(steps, payloads));
     life.add(pool);
     return pool;
   }

@@ -4,8 +4,11 @@ import dev.poolwright.PoolConfig;
 import dev.poolwright.Pools;
 import dev.poolwright.Time;
 import dev.poolwright.UnobservedFailure;
+import dev.poolwright.annotation.PoolKind;
 import dev.poolwright.internal.life.ExitPlan;
 import dev.poolwright.internal.life.Guard;
+import dev.poolwright.internal.life.Life;
+import dev.poolwright.internal.pool.PoolSettings;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -13,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +31,7 @@ public final class PoolsBuilder implements Pools.Builder {
   private boolean isHooked = ExitPlan.DEFAULT.isHooked();
   private Duration exitGrace = ExitPlan.DEFAULT.grace();
   private @Nullable Time time;
+  private boolean isCopying;
   // Found now: names() and build() may be called on different threads, and must see the same pools.
   private ClassLoader loader = contextClassLoader();
 
@@ -79,6 +84,12 @@ public final class PoolsBuilder implements Pools.Builder {
   }
 
   @Override
+  public Pools.Builder copying(boolean newIsCopying) {
+    isCopying = newIsCopying;
+    return this;
+  }
+
+  @Override
   public Set<String> names() {
     return Configuration.names(loader, configs);
   }
@@ -97,7 +108,26 @@ public final class PoolsBuilder implements Pools.Builder {
 
   @Override
   public Pools direct() {
-    return new DirectPools(handler, time);
+    return new DirectPools(
+        new Life(handler, ExitPlan.DEFAULT, loader, Thread::start, time), null, copied());
+  }
+
+  @Override
+  public Pools direct(Consumer<? super Pools.Step> steps) {
+    Objects.requireNonNull(steps, "steps");
+    Life life =
+        new Life(handler, new ExitPlan(false, Duration.ZERO), loader, Life.NO_THREADS, time);
+    return new DirectPools(life, steps, copied());
+  }
+
+  /** The pools whose calls are copied. */
+  private Map<String, PoolSettings> copied() {
+    Map<String, PoolSettings> all = new TreeMap<>();
+    if (isCopying) {
+      all.putAll(configuration().pools());
+      all.values().removeIf(settings -> settings.kind() != PoolKind.PROCESS);
+    }
+    return all;
   }
 
   private Configuration configuration() {

@@ -180,6 +180,11 @@ public class PoolTask<T extends @Nullable Object> extends BaseTask<T> implements
     return now == QUEUED || now == RUNNING;
   }
 
+  /** Whether the stage that the method returned goes on by itself. */
+  public final boolean goesOn() {
+    return state == DETACHED;
+  }
+
   /** Whether it was ended before it began. */
   public final boolean isWithdrawn() {
     return state == WITHDRAWN;

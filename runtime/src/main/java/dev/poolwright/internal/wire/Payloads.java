@@ -45,7 +45,8 @@ public final class Payloads {
     return rules;
   }
 
-  int limit() {
+  /** Most bytes of one call or result. */
+  public int limit() {
     return limit;
   }
 
