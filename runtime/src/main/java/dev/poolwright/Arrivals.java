@@ -2,11 +2,11 @@ package dev.poolwright;
 
 import dev.poolwright.internal.access.TaskAccess;
 import dev.poolwright.internal.time.Clock;
+import dev.poolwright.internal.time.Wait;
 import java.lang.ref.WeakReference;
 import java.util.Collection;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -78,23 +78,24 @@ final class Arrivals<F extends CompletableFuture<?>> {
     return clock.deadline(nanos);
   }
 
+  /** How far ahead a point in time lies. */
+  long left(long deadline) {
+    return clock.left(deadline);
+  }
+
   /**
-   * Waits for the next one; null when the time is over.
+   * A wait of a worker that lends its place, once, when it waits for tasks of its own pool.
    *
-   * @param deadline made by {@link #deadline}
+   * @param nanos longest wait
+   * @param awaited the futures that have not arrived
    */
-  @Nullable F poll(long deadline) throws InterruptedException {
-    if (clock.isSystem()) {
-      return arrived.poll(clock.left(deadline), TimeUnit.NANOSECONDS);
-    }
-    F next;
-    while ((next = arrived.poll()) == null && clock.left(deadline) > 0) {
-      clock.park(this, clock.left(deadline));
-      if (Thread.interrupted()) {
-        throw new InterruptedException();
-      }
-    }
-    return next;
+  Wait newWait(long nanos, Collection<? extends CompletableFuture<?>> awaited) {
+    return new Wait(clock, this, nanos, lendPlace(awaited));
+  }
+
+  /** Waits for the next one; null when the time is over. */
+  @Nullable F poll(Wait wait) throws InterruptedException {
+    return wait.poll(arrived);
   }
 
   /** Leaves the futures that have not arrived. */
@@ -102,8 +103,7 @@ final class Arrivals<F extends CompletableFuture<?>> {
     boolean unused = off.complete(null);
   }
 
-  /** A worker that waits for tasks of its own pool lends its place, once. */
-  static @Nullable Runnable lendPlace(Collection<? extends CompletableFuture<?>> awaited) {
+  private static @Nullable Runnable lendPlace(Collection<? extends CompletableFuture<?>> awaited) {
     for (CompletableFuture<?> future : awaited) {
       if (future instanceof TaskAccess task) {
         Runnable giveBack = task.lendPlace();

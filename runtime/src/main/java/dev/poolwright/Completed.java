@@ -1,5 +1,6 @@
 package dev.poolwright;
 
+import dev.poolwright.internal.time.Wait;
 import java.util.Collection;
 import java.util.Iterator;
 import java.util.LinkedHashSet;
@@ -55,23 +56,9 @@ final class Completed<F extends CompletableFuture<?>> implements Iterator<F> {
   }
 
   private @Nullable F await() {
-    boolean isInterrupted = false;
-    Runnable giveBack = Arrivals.lendPlace(unfinished);
-    try {
-      while (true) {
-        try {
-          return arrivals.poll(deadlineNanos);
-        } catch (InterruptedException e) {
-          isInterrupted = true;
-        }
-      }
-    } finally {
-      if (giveBack != null) {
-        giveBack.run();
-      }
-      if (isInterrupted) {
-        Thread.currentThread().interrupt();
-      }
+    long left = arrivals.left(deadlineNanos);
+    try (Wait wait = arrivals.newWait(left, unfinished)) {
+      return wait.step(nanos -> arrivals.poll(wait));
     }
   }
 }

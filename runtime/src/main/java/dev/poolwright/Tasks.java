@@ -2,6 +2,7 @@ package dev.poolwright;
 
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import dev.poolwright.internal.time.Nanos;
+import dev.poolwright.internal.time.Wait;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -86,17 +87,12 @@ public final class Tasks {
       return Waited.of(all);
     }
     Arrivals<F> arrivals = Arrivals.of(pending);
-    long deadline = arrivals.deadline(timeoutNanos);
-    Runnable giveBack = Arrivals.lendPlace(pending);
-    try {
+    try (Wait wait = arrivals.newWait(timeoutNanos, pending)) {
       F next;
       do {
-        next = arrivals.poll(deadline);
+        next = arrivals.poll(wait);
       } while (next != null && !isEnough(next, pending, until));
     } finally {
-      if (giveBack != null) {
-        giveBack.run();
-      }
       arrivals.close();
     }
     return Waited.of(all);

@@ -20,10 +20,10 @@ public interface BatchHome extends TaskHome {
   Executor feedThreads();
 
   /** Lets in a batch that feeds itself until {@link #fed}. */
-  void admitBatch(BatchFeed<?> batch, TaskSite site);
+  void admitBatch(Feed<?> batch, TaskSite site);
 
   /** Such a batch has fed its last chunk, or will feed no more. */
-  void fed(BatchFeed<?> batch);
+  void fed(Feed<?> batch);
 
   /**
    * Queues a chunk of a batch, without ever waiting for a place.

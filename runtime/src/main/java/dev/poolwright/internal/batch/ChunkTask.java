@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ChunkTask extends PoolTask<@Nullable Object> {
 
-  private final BatchFeed<?> feed;
+  private final Feed<?> feed;
 
   // A slot is emptied when its element is over, so that the chunk keeps no results.
   private final AtomicReferenceArray<@Nullable ElementTask<?>> slots;
@@ -46,7 +46,7 @@ public final class ChunkTask extends PoolTask<@Nullable Object> {
   // Set by the pool that runs the elements somewhere else.
   private volatile @Nullable Consumer<PoolTask<?>> watcher;
 
-  ChunkTask(TaskSite site, BatchFeed<?> feed, List<? extends ElementTask<?>> elements) {
+  ChunkTask(TaskSite site, Feed<?> feed, List<? extends ElementTask<?>> elements) {
     super(site, null, Nothing.CALL);
     this.feed = feed;
     this.left = new AtomicInteger(elements.size() + 1);
@@ -140,7 +140,7 @@ public final class ChunkTask extends PoolTask<@Nullable Object> {
     feed.measured(slots.length(), nanos);
   }
 
-  BatchFeed<?> feed() {
+  Feed<?> feed() {
     return feed;
   }
 

@@ -16,8 +16,11 @@ final class ElementTask<T extends @Nullable Object> extends PoolTask<T> {
   // Written before the element is published, dropped by whoever ends it; null when never submitted.
   private @Nullable ChunkTask chunk;
 
-  // Guarded by the lock of the feed: it was handed out before it was done.
-  boolean isOutside;
+  // Written under the lock of the feed: it was handed out before it was done.
+  volatile boolean isOutside;
+
+  // The element that ended before, on the stack of the feed.
+  @Nullable ElementTask<?> endedBefore;
 
   ElementTask(TaskSite site, @Nullable Object target, Call<?, ?> call) {
     super(site, target, call);

@@ -1,18 +1,20 @@
 package dev.poolwright.internal.batch;
 
-import com.google.errorprone.annotations.concurrent.GuardedBy;
-import dev.poolwright.internal.time.Clock;
+import dev.poolwright.internal.task.PoolTask;
+import dev.poolwright.internal.task.WorkQueue;
 import dev.poolwright.internal.time.Nanos;
-import java.util.concurrent.locks.Condition;
+import dev.poolwright.internal.time.Wait;
+import java.util.ArrayDeque;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
-import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Hands out the elements of a batch, each once.
+ * Hands out the elements of a batch, each once: in input order, or in the order of their ends.
  *
  * <p><b>Threads:</b> confined to the thread that iterates, one at a time, but for the ends of
- * elements. It shares the lock of the {@link FeedState}.
+ * elements. Takes no lock of its own, and that of the feed once for each lot.
  *
  * @param <R> the result of one element
  */
@@ -27,89 +29,98 @@ final class HandOut<R extends @Nullable Object> {
   /** With fewer elements under way, those who end them would be idle during a pause. */
   private static final int WORTH_A_PAUSE = 64;
 
-  private final BatchFeed<R> feed;
-  private final BatchInputs<R> inputs;
-  private final FeedState<R> state;
-  private final boolean isSelfFed;
-  private final BatchRoom room;
-  private final Untaken<R> untaken;
-  private final Clock clock;
-  private final ReentrantLock lock;
-  private final Condition changed;
+  private final Feed<R> feed;
 
-  // Written under the lock: whether the end of each element is of interest.
+  // The lot at hand, emptied from the front.
+  private List<@Nullable ElementTask<R>> lot = List.of();
+  private int taken;
+
+  // Those that come before that lot, once somebody has asked for the ones that ended.
+  private final WorkQueue linked = new WorkQueue();
+
+  // Of those the ones that have ended, in that order, and perhaps some that were handed out.
+  private final ArrayDeque<ElementTask<R>> byEnd = new ArrayDeque<>();
+
+  // Whether ends are of interest. Whoever ends an element looks here once it is done.
   private volatile boolean areEndsWatched;
 
-  HandOut(
-      BatchFeed<R> feed,
-      BatchInputs<R> inputs,
-      FeedState<R> state,
-      BatchRoom room,
-      Untaken<R> untaken) {
-    this.feed = feed;
-    this.inputs = inputs;
-    this.state = state;
-    this.isSelfFed = inputs.size().isPresent();
-    this.room = room;
-    this.untaken = untaken;
-    this.clock = inputs.site().pool().life().clock();
-    this.lock = state.lock;
-    this.changed = state.changed;
-  }
+  // A stack through the elements that have ended meanwhile, by whoever ends them.
+  private final AtomicReference<@Nullable ElementTask<?>> ends = new AtomicReference<>();
 
-  // ---- in input order
+  // The thread that waits for another one there.
+  private final AtomicReference<@Nullable Thread> waiter = new AtomicReference<>();
+
+  HandOut(Feed<R> feed) {
+    this.feed = feed;
+  }
 
   /** Whether anything is left to hand out: feeds, or waits for what is being fed. */
   boolean awaitNext() {
     boolean hasPaused = false;
-    while (!untaken.hasAtHand()) {
-      FeedState.Next next = look(hasPaused);
-      if (next == FeedState.Next.FEED) {
-        feed.feed(false);
-      } else if (next != null) {
-        return next == FeedState.Next.TAKE;
-      } else if (!hasPaused) {
-        pause(Nanos.MOST);
-        hasPaused = true;
+    while (!hasAtHand()) {
+      switch (feed.next(hasPaused)) {
+        case TAKE -> {
+          return true;
+        }
+        case STOP -> {
+          return false;
+        }
+        case FEED -> feed.feed();
+        case WAIT -> {
+          if (!hasPaused) {
+            pause(Nanos.MOST);
+            hasPaused = true;
+          }
+        }
       }
     }
     return true;
   }
 
-  /** What is known of the next element, if need be after a wait; null when nothing is. */
-  private FeedState.@Nullable Next look(boolean isToWait) {
-    lock.lock();
-    try {
-      FeedState.Next now = state.next();
-      if (now == null && isToWait) {
-        boolean unused = awaitChange(Nanos.MOST);
-        now = state.next();
-      }
-      return now;
-    } finally {
-      lock.unlock();
+  private boolean hasAtHand() {
+    return taken < lot.size() || !linked.isEmpty();
+  }
+
+  private void pause(long nanos) {
+    if (feed.total().isPresent() || lot.size() - taken + linked.size() >= WORTH_A_PAUSE) {
+      LockSupport.parkNanos(this, Math.min(PAUSE_NANOS, nanos));
     }
   }
+
+  // ---- in input order
 
   /** The next element in input order; null when there is none. */
   @Nullable ElementTask<R> takeFirst() {
-    ElementTask<R> first = untaken.pollAtHand();
-    if (first != null || !awaitNext()) {
-      return first;
+    if (!hasAtHand() && !awaitNext()) {
+      return null;
     }
-    lock.lock();
-    try {
-      first = untaken.pollFirst();
-    } finally {
-      lock.unlock();
+    if (areEndsWatched) {
+      forgetEnds(); // Nobody would take from there those that are handed out here.
     }
-    return first == null ? takeNeverFed() : first;
+    PoolTask<?> first = linked.poll();
+    if (first == null) {
+      first = pollLot();
+    }
+    return first == null ? feed.pollNeverFed() : mine(first);
   }
 
-  /** An element for an input that was not fed before the batch was stopped; cancelled. */
-  private @Nullable ElementTask<R> takeNeverFed() {
-    Throwable why = state.pollNeverFed();
-    return why == null ? null : inputs.never(why);
+  private @Nullable ElementTask<R> pollLot() {
+    if (taken == lot.size()) {
+      nextLot();
+    }
+    return taken < lot.size() ? lot.set(taken++, null) : null;
+  }
+
+  @SuppressWarnings("NullAway") // Places that were emptied are never looked at.
+  private void nextLot() {
+    List<ElementTask<R>> next = feed.pollLot();
+    lot = next == null ? List.of() : next;
+    taken = 0;
+  }
+
+  @SuppressWarnings("unchecked") // It is one of this batch.
+  private ElementTask<R> mine(PoolTask<?> element) {
+    return (ElementTask<R>) element;
   }
 
   /** Waits for the end of an element; false when the time is over. */
@@ -120,28 +131,20 @@ final class HandOut<R extends @Nullable Object> {
     return element.awaitDone(nanos);
   }
 
-  private void pause(long nanos) {
-    if (isSelfFed || untaken.size() >= WORTH_A_PAUSE) {
-      LockSupport.parkNanos(this, Math.min(PAUSE_NANOS, nanos));
-    }
-  }
-
   // ---- in the order of their ends
 
-  /** An element has ended. */
+  /** An element has ended. Called by whoever ended it. */
   void ended(ElementTask<?> element) {
-    if (areEndsWatched || !isSelfFed) {
-      lock.lock();
-      try {
-        if (element.isOutside) {
-          element.isOutside = false;
-          untaken.outsideEnded();
-        }
-        untaken.ended(element);
-        changed.signalAll();
-      } finally {
-        lock.unlock();
-      }
+    if (!areEndsWatched) {
+      return;
+    }
+    ElementTask<?> before;
+    do {
+      before = ends.get();
+      element.endedBefore = before;
+    } while (!ends.compareAndSet(before, element));
+    if (waiter.get() != null) {
+      LockSupport.unpark(waiter.getAndSet(null));
     }
   }
 
@@ -151,93 +154,98 @@ final class HandOut<R extends @Nullable Object> {
    * @param deadlineNanos 0 for none
    */
   @Nullable ElementTask<R> takeEnded(long deadlineNanos) {
-    watchEnds();
+    if (!areEndsWatched) {
+      watchEnds();
+    }
     if (!awaitNext()) {
       return null;
     }
-    ElementTask<R> ended = awaitEnded(0);
-    if (ended == null) {
+    ElementTask<R> first = pollEnded();
+    if (first == null && link()) {
       LockSupport.parkNanos(this, PAUSE_NANOS);
-      ended = awaitEnded(deadlineNanos == 0 ? Nanos.MOST : clock.left(deadlineNanos));
+      first = awaitEnded(deadlineNanos == 0 ? Nanos.MOST : feed.left(deadlineNanos));
     }
-    return ended == null ? takeNeverFed() : ended;
+    return first == null && linked.isEmpty() ? feed.pollNeverFed() : first;
   }
 
+  /** Has those that end from here on come to the stack, and looks for those that have ended. */
   private void watchEnds() {
-    if (!areEndsWatched) {
-      lock.lock();
-      try {
-        areEndsWatched = true;
-        untaken.watchEnds();
-      } finally {
-        lock.unlock();
+    areEndsWatched = true;
+    boolean unused = link();
+    for (PoolTask<?> element : linked.toList()) {
+      if (element.isDone()) {
+        byEnd.add(mine(element));
       }
     }
+  }
+
+  /** Links what was fed meanwhile; whether there is anything to wait for. */
+  private boolean link() {
+    for (ElementTask<R> next; (next = pollLot()) != null; ) {
+      linked.add(next);
+    }
+    return !linked.isEmpty();
+  }
+
+  /** The one that ended first; null when none has. */
+  private @Nullable ElementTask<R> pollEnded() {
+    ElementTask<R> first;
+    do {
+      if (byEnd.isEmpty()) {
+        takeEnds();
+      }
+      first = byEnd.poll();
+    } while (first != null && !linked.remove(first));
+    return first;
+  }
+
+  private void takeEnds() {
+    ElementTask<?> last = ends.getAndSet(null);
+    if (last != null) {
+      boolean unused = link(); // What has ended was fed before.
+    }
+    ArrayDeque<ElementTask<R>> inOrder = new ArrayDeque<>();
+    while (last != null) {
+      inOrder.addFirst(mine(last));
+      ElementTask<?> before = last.endedBefore;
+      last.endedBefore = null;
+      last = before;
+    }
+    byEnd.addAll(inOrder);
+  }
+
+  private void forgetEnds() {
+    areEndsWatched = false;
+    takeEnds();
+    byEnd.clear();
   }
 
   private @Nullable ElementTask<R> awaitEnded(long nanos) {
-    long end = clock.deadline(nanos);
-    lock.lock();
-    try {
-      ElementTask<R> ended;
-      while ((ended = untaken.pollEnded()) == null && untaken.size() > 0) {
-        long left = clock.left(end);
-        if (left <= 0 || !awaitChange(left)) {
-          return untaken.pollEnded();
+    ElementTask<R> first;
+    try (Wait wait = feed.newWait(nanos)) {
+      boolean isInTime;
+      do {
+        waiter.set(Thread.currentThread());
+        isInTime = wait.left() > 0;
+        first = pollEnded();
+        if (first == null && isInTime && link()) {
+          wait.park();
         }
-      }
-      return ended;
+      } while (first == null && isInTime && !linked.isEmpty());
     } finally {
-      lock.unlock();
+      waiter.set(null);
     }
+    return first;
   }
 
-  // ---- both
-
-  /** Waits for a change; false when the time is over. */
-  @GuardedBy("lock")
-  private boolean awaitChange(long nanos) {
-    boolean isInterrupted = false;
-    long end = clock.deadline(nanos);
-    Runnable giveBack = inputs.site().pool().lendPlace();
-    try {
-      while (true) {
-        try {
-          return clock.await(lock, changed, inputs.site().pool(), clock.left(end)) > 0;
-        } catch (InterruptedException e) {
-          isInterrupted = true;
-        }
-      }
-    } finally {
-      if (giveBack != null) {
-        giveBack.run();
-      }
-      if (isInterrupted) {
-        Thread.currentThread().interrupt();
-      }
-    }
-  }
-
-  /** An element that was handed out goes its own way; feeds if that makes room. */
-  void handedOut(ElementTask<R> element) {
-    if (isSelfFed) {
-      return;
-    }
-    if (!element.isDone()) {
-      lock.lock();
-      try {
-        // One that is done meanwhile has been here, or will be, and finds what is said.
-        if (!element.isDone()) {
-          element.isOutside = true;
-          untaken.wentOutside();
-        }
-      } finally {
-        lock.unlock();
-      }
-    }
-    // In such a batch nobody else changes these.
-    if (room.isLow(untaken.size())) {
-      feed.feed(false);
+  /** Hands out nothing more. */
+  void drop() {
+    feed.drop();
+    lot = List.of();
+    taken = 0;
+    forgetEnds();
+    while (!linked.isEmpty()) {
+      PoolTask<?> unused = linked.poll();
     }
   }
 }

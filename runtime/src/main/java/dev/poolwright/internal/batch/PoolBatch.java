@@ -33,12 +33,11 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <R> the result of one element
  */
-public final class PoolBatch<R extends @Nullable Object>
-    implements Batch<R>, BatchFeed.BatchListener {
+public final class PoolBatch<R extends @Nullable Object> implements Batch<R>, Feed.Listener {
 
   private final BatchHome pool;
   private final BatchOptions options;
-  private final BatchFeed<R> feed;
+  private final Feed<R> feed;
   private final HandOut<R> handOut;
   private final @Nullable BatchReports reports;
   private final Iterator<R> results =
@@ -70,8 +69,8 @@ public final class PoolBatch<R extends @Nullable Object>
     this.clock = pool.life().clock();
     this.startNanos = clock.now();
     this.options = options;
-    this.feed = new BatchFeed<>(inputs, options.chunkSize(), options.buffer(), this);
-    this.handOut = feed.handOut();
+    this.feed = new Feed<>(inputs, options.chunkSize(), options.buffer(), this);
+    this.handOut = new HandOut<>(feed);
     Consumer<? super BatchProgress> listener = options.listener();
     this.reports =
         listener == null ? null : new BatchReports(listener, this::progress, pool.life());
@@ -124,6 +123,7 @@ public final class PoolBatch<R extends @Nullable Object>
 
   @Override
   public void elementEnded(ElementTask<?> element, Outcome outcome) {
+    handOut.ended(element);
     if (reports != null) {
       reports.changed();
     }
@@ -197,7 +197,7 @@ public final class PoolBatch<R extends @Nullable Object>
     if (element.isCancelled()) {
       throwTimeout();
     }
-    handOut.handedOut(element);
+    feed.handedOut(element);
     return element.join();
   }
 
@@ -207,7 +207,7 @@ public final class PoolBatch<R extends @Nullable Object>
     }
     Throwable failure = feed.takeInputFailure();
     if (failure != null) {
-      throw BatchFeed.<RuntimeException>sneaky(failure);
+      throw Feed.<RuntimeException>sneaky(failure);
     }
     throw new NoSuchElementException("the batch has no more elements");
   }
@@ -216,7 +216,7 @@ public final class PoolBatch<R extends @Nullable Object>
   private void throwTimeout() {
     PassedLimit passed = passedLimit.get();
     if (passed != null && feed.stoppedBy() == passed.why) {
-      feed.drop();
+      handOut.drop();
       throw passed.timeout;
     }
   }
@@ -247,7 +247,7 @@ public final class PoolBatch<R extends @Nullable Object>
 
   private Task<R> nextTask() {
     ElementTask<R> element = orThrow(handOut.takeFirst());
-    handOut.handedOut(element);
+    feed.handedOut(element);
     return element;
   }
 
@@ -261,7 +261,7 @@ public final class PoolBatch<R extends @Nullable Object>
       throwTimeout();
     }
     element = orThrow(element);
-    handOut.handedOut(element);
+    feed.handedOut(element);
     return element;
   }
 
@@ -293,7 +293,7 @@ public final class PoolBatch<R extends @Nullable Object>
   @Override
   public BatchProgress progress() {
     Duration elapsed = Duration.ofNanos(clock.now() - startNanos);
-    FeedState.Figures figures = feed.figures();
+    Feed.Figures figures = feed.figures();
     return new BatchProgress(figures.done(), figures.failed(), feed.total(), elapsed);
   }
 }

@@ -9,10 +9,10 @@ import dev.poolwright.PoolStats;
 import dev.poolwright.Task;
 import dev.poolwright.annotation.PoolKind;
 import dev.poolwright.annotation.setting.PoolSetting;
-import dev.poolwright.internal.batch.BatchFeed;
 import dev.poolwright.internal.batch.BatchHome;
 import dev.poolwright.internal.batch.BatchInputs;
 import dev.poolwright.internal.batch.ChunkTask;
+import dev.poolwright.internal.batch.Feed;
 import dev.poolwright.internal.batch.PoolBatch;
 import dev.poolwright.internal.crew.Crew;
 import dev.poolwright.internal.crew.CrewLimits;
@@ -65,7 +65,7 @@ public final class EnginePool implements Pool, TaskHome, BatchHome, Crew.Owner, 
   private final Crew crew;
   private final OutcomeCounts counts = new OutcomeCounts();
   final TaskSite handSite;
-  private final Set<BatchFeed<?>> feeding = ConcurrentHashMap.newKeySet();
+  private final Set<Feed<?>> feeding = ConcurrentHashMap.newKeySet();
   private final Elsewhere elsewhere = new Elsewhere();
 
   /** What somebody is to run by hand, and has not begun. */
@@ -325,7 +325,7 @@ public final class EnginePool implements Pool, TaskHome, BatchHome, Crew.Owner, 
   }
 
   @Override
-  public void admitBatch(BatchFeed<?> batch, TaskSite site) {
+  public void admitBatch(Feed<?> batch, TaskSite site) {
     crew.acceptBatch(site);
     feeding.add(batch);
     if (elsewhere.isStopped()) {
@@ -334,7 +334,7 @@ public final class EnginePool implements Pool, TaskHome, BatchHome, Crew.Owner, 
   }
 
   @Override
-  public void fed(BatchFeed<?> batch) {
+  public void fed(Feed<?> batch) {
     if (feeding.remove(batch)) {
       crew.callerRan();
     }

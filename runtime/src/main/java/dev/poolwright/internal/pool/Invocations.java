@@ -5,6 +5,7 @@ import dev.poolwright.internal.task.HandWork;
 import dev.poolwright.internal.task.SubmitSites;
 import dev.poolwright.internal.task.TaskSite;
 import dev.poolwright.internal.time.Clock;
+import dev.poolwright.internal.time.Wait;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -18,7 +19,6 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import org.jspecify.annotations.Nullable;
 
 /**
  * One {@code invokeAll} or {@code invokeAny}, as {@link java.util.concurrent.ExecutorService} has
@@ -159,28 +159,13 @@ final class Invocations {
 
   private <T> Task<T> await(BlockingQueue<Task<T>> done)
       throws InterruptedException, TimeoutException {
-    Runnable giveBack = pool.lendPlace();
-    try {
-      @Nullable Task<T> next = poll(done);
+    try (Wait wait = new Wait(clock, pool, leftNanos(), pool.lendPlace())) {
+      Task<T> next = wait.poll(done);
       if (next == null) {
         throw timeout();
       }
       return next;
-    } finally {
-      if (giveBack != null) {
-        giveBack.run();
-      }
     }
-  }
-
-  private <T> @Nullable Task<T> poll(BlockingQueue<Task<T>> done) throws InterruptedException {
-    while (!clock.isSystem() && done.isEmpty() && leftNanos() > 0) {
-      clock.park(pool, leftNanos());
-      if (Thread.interrupted()) {
-        throw new InterruptedException();
-      }
-    }
-    return done.poll(clock.isSystem() ? leftNanos() : 0, TimeUnit.NANOSECONDS);
   }
 
   private TimeoutException timeout() {

@@ -9,6 +9,7 @@ import dev.poolwright.internal.life.Threads;
 import dev.poolwright.internal.life.UnobservedFailures;
 import dev.poolwright.internal.time.Clock;
 import dev.poolwright.internal.time.Nanos;
+import dev.poolwright.internal.time.Wait;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.Locale;
@@ -116,7 +117,9 @@ public abstract class BaseTask<T extends @Nullable Object> extends Task<T> imple
     Runnable giveBack = Threads.isDoneSoon(this) ? null : lendPlace();
     try {
       if (!isDone() && !clock().isSystem()) {
-        awaitUninterruptibly(Nanos.MOST);
+        try (Wait wait = new Wait(clock(), this, Nanos.MOST, null)) {
+          boolean unused = awaitDone(wait);
+        }
       }
       return super.join();
     } catch (CancellationException e) {
@@ -156,42 +159,29 @@ public abstract class BaseTask<T extends @Nullable Object> extends Task<T> imple
     if (isDone()) {
       return true;
     }
-    Runnable giveBack = lendPlace();
-    try {
-      return awaitUninterruptibly(nanos);
-    } finally {
-      giveBack(giveBack);
+    try (Wait wait = new Wait(clock(), this, nanos, lendPlace())) {
+      return awaitDone(wait);
     }
   }
 
-  private boolean awaitUninterruptibly(long nanos) {
-    boolean isInterrupted = false;
-    Clock clock = clock();
-    long end = clock.deadline(nanos);
-    try {
-      while (!isDone()) {
-        long left = clock.left(end);
-        if (left <= 0) {
-          return false;
-        }
-        try {
-          if (clock.isSystem()) {
-            super.get(left, TimeUnit.NANOSECONDS);
-          } else {
-            awaitByClock(left);
-          }
-        } catch (InterruptedException e) {
-          isInterrupted = true;
-        } catch (ExecutionException | CancellationException | TimeoutException e) {
-          // Done, or the time is over: the loop sees which.
-        }
-      }
-      return true;
-    } finally {
-      if (isInterrupted) {
-        Thread.currentThread().interrupt();
+  private boolean awaitDone(Wait wait) {
+    while (!isDone() && wait.left() > 0) {
+      if (clock().isSystem()) {
+        Boolean unused = wait.step(this::isDoneIn);
+      } else {
+        wait.park();
       }
     }
+    return isDone();
+  }
+
+  private boolean isDoneIn(long nanos) throws InterruptedException {
+    try {
+      T unused = super.get(nanos, TimeUnit.NANOSECONDS);
+    } catch (ExecutionException | CancellationException | TimeoutException e) {
+      // Done, or the time is over: the caller sees which.
+    }
+    return isDone();
   }
 
   /** Waits as long as a time goes that is not the system's. */

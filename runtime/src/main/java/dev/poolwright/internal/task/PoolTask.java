@@ -75,7 +75,7 @@ public class PoolTask<T extends @Nullable Object> extends BaseTask<T> implements
   @SuppressWarnings("unused") // Through STATE.
   private volatile int state;
 
-  // Links of a queue, guarded by the lock of the crew.
+  // Links of a queue, guarded as that is.
   @Nullable PoolTask<?> next;
   @Nullable PoolTask<?> previous;
   boolean isQueued;

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * First-in-first-out queue of tasks, linked through the tasks themselves, so that one can leave
- * from the middle in constant time. Guarded by the lock of its crew.
+ * from the middle in constant time. A task is in one queue at a time. Guarded by whose it is.
  */
 public final class WorkQueue {
 

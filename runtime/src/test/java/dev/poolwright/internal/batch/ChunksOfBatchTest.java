@@ -28,7 +28,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 /** Which chunks a batch feeds to its pool. */
 @Timeout(60)
 @ExtendWith(LeavesNothingBehind.class)
-final class BatchFeedTest {
+final class ChunksOfBatchTest {
 
   /** Runs chunks on one thread, and keeps their sizes. */
   private static final class Sizes implements Runner {
