@@ -11,6 +11,7 @@ module dev.poolwright {
   exports dev.poolwright.guice;
   exports dev.poolwright.spi;
 
+  uses dev.poolwright.ContextCarrier;
   uses dev.poolwright.Pools.Builder;
   uses dev.poolwright.spi.PoolCatalogue;
 

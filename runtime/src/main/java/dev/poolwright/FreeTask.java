@@ -1,5 +1,6 @@
 package dev.poolwright;
 
+import dev.poolwright.internal.access.CarriedContext;
 import dev.poolwright.internal.access.TaskAccess;
 import dev.poolwright.internal.time.Clock;
 import java.util.Objects;
@@ -115,5 +116,11 @@ final class FreeTask<T extends @Nullable Object> extends Task<T> implements Task
   public String toString() {
     String text = super.toString();
     return name + text.substring(text.indexOf('['));
+  }
+
+  /** It was submitted nowhere. */
+  @Override
+  public @Nullable CarriedContext carried() {
+    return null;
   }
 }

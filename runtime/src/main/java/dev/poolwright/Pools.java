@@ -168,6 +168,16 @@ public interface Pools extends AutoCloseable {
     Builder classLoader(ClassLoader loader);
 
     /**
+     * Adds a carrier of context, which takes what it carries from each thread that submits to where
+     * the task runs. Carriers that the service loader finds need not be added.
+     *
+     * @param carrier the first added is the outermost
+     * @return this builder
+     */
+    @CanIgnoreReturnValue
+    Builder context(ContextCarrier carrier);
+
+    /**
      * Says what to do with the failure of a task that nobody observed. By default it is logged as
      * an error with the task's name.
      *

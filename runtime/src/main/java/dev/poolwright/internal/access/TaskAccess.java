@@ -30,4 +30,11 @@ public interface TaskAccess {
    */
   <U extends @Nullable Object> @Nullable CompletableFuture<U> derived(
       CompletableFuture<U> stage, boolean sawOutcome);
+
+  /**
+   * What functions of stages that are made of this task run in.
+   *
+   * @return null when nothing was captured
+   */
+  @Nullable CarriedContext carried();
 }

@@ -92,6 +92,7 @@ public final class Life {
   private final List<Member> pools = new CopyOnWriteArrayList<>();
   private final Consumer<Thread> starter;
   private final Clock clock;
+  private final Carriers carriers;
   private final Activity activity;
   private final Deadlines deadlines;
   private final UnobservedFailures failures;
@@ -124,7 +125,23 @@ public final class Life {
       ClassLoader loader,
       Consumer<Thread> starter,
       @Nullable Time time) {
+    this(handler, exit, loader, starter, time, Carriers.NONE);
+  }
+
+  /**
+   * A running engine without pools.
+   *
+   * @param carriers capture the context of each submit
+   */
+  public Life(
+      Consumer<? super UnobservedFailure> handler,
+      ExitPlan exit,
+      ClassLoader loader,
+      Consumer<Thread> starter,
+      @Nullable Time time,
+      Carriers carriers) {
     this.starter = starter;
+    this.carriers = carriers;
     this.clock = time == null ? Clock.SYSTEM : Clock.of(new GivenTime(time));
     this.loader = loader;
     exitHook = new ExitHook(this, exit);
@@ -136,6 +153,11 @@ public final class Life {
   /** Adds a pool, which shares the life of the others. */
   public void add(Member pool) {
     pools.add(pool);
+  }
+
+  /** What captures the context of each submit. */
+  public Carriers carriers() {
+    return carriers;
   }
 
   /** What waits and deadlines go by. */

@@ -494,7 +494,7 @@ public final class EnginePool implements Pool, TaskHome, BatchHome, Crew.Owner, 
   }
 
   <T extends @Nullable Object> Task<T> submitByHand(TaskSite site, Call<?, T> call) {
-    PoolTask<T> task = new PoolTask<>(site, null, call);
+    PoolTask<T> task = new PoolTask<>(site.capturing(), null, call);
     SubmitSites.mark(task);
     submitTask(task);
     return task;
@@ -516,7 +516,7 @@ public final class EnginePool implements Pool, TaskHome, BatchHome, Crew.Owner, 
     BatchInputs<R> source =
         new BatchInputs<>(
             this,
-            site.named(name),
+            site.named(name).capturing(),
             null,
             Rows.of(inputs),
             row -> new HandWork.OfFunction<>(fn, row.next()));

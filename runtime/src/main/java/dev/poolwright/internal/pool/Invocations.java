@@ -40,7 +40,7 @@ final class Invocations {
    */
   Invocations(EnginePool pool, TaskSite site, long timeoutNanos) {
     this.pool = pool;
-    this.site = site;
+    this.site = site.capturing();
     this.clock = pool.life().clock();
     this.deadlineNanos = clock.deadline(timeoutNanos);
   }

@@ -2,6 +2,7 @@ package dev.poolwright.internal.pool;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.poolwright.internal.life.Life;
+import dev.poolwright.internal.life.Snapshot;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
@@ -29,7 +30,8 @@ final class LocalRuns implements Executor {
 
   @Override
   public void execute(Runnable work) {
-    Run run = new Run(work);
+    Snapshot context = life.carriers().capture();
+    Run run = new Run(context == null ? work : () -> runIn(context, work));
     runs.add(run);
     try {
       life.callbackThreads().execute(run);
@@ -37,6 +39,15 @@ final class LocalRuns implements Executor {
       runs.remove(run);
       throw e;
     }
+  }
+
+  private static void runIn(Snapshot context, Runnable work) {
+    Object unused =
+        context.<@Nullable Object>within(
+            () -> {
+              work.run();
+              return null;
+            });
   }
 
   /** Interrupts those that run; the others are not to. */

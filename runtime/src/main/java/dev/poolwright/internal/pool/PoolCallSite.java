@@ -27,7 +27,7 @@ record PoolCallSite<T>(EnginePool pool, TaskSite site, boolean isStatic) impleme
 
   @Override
   public <R extends @Nullable Object> Task<R> submit(@Nullable T target, Call<T, R> call) {
-    PoolTask<R> task = new PoolTask<>(site, checked(target), call);
+    PoolTask<R> task = new PoolTask<>(site.capturing(), checked(target), call);
     SubmitSites.mark(task);
     pool.submitTask(task);
     return task;
@@ -36,7 +36,8 @@ record PoolCallSite<T>(EnginePool pool, TaskSite site, boolean isStatic) impleme
   @Override
   public <R extends @Nullable Object> Batch<R> map(
       @Nullable T target, Rows rows, Rows.CallMaker<T, R> maker, MapOption... options) {
-    return PoolBatch.start(new BatchInputs<>(pool, site, checked(target), rows, maker), options);
+    return PoolBatch.start(
+        new BatchInputs<>(pool, site.capturing(), checked(target), rows, maker), options);
   }
 
   private @Nullable Object checked(@Nullable T target) {

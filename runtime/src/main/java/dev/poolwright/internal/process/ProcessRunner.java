@@ -6,6 +6,7 @@ import dev.poolwright.internal.batch.ChunkTask;
 import dev.poolwright.internal.crew.Crew;
 import dev.poolwright.internal.crew.WorkerThread;
 import dev.poolwright.internal.life.Life;
+import dev.poolwright.internal.life.Snapshot;
 import dev.poolwright.internal.pool.PoolSettings;
 import dev.poolwright.internal.pool.Runner;
 import dev.poolwright.internal.task.PoolTask;
@@ -188,12 +189,14 @@ public final class ProcessRunner implements Runner {
 
   static ByteBuffer header(PoolTask<?> task, Parcel parcel) {
     PayloadBuffer out = new PayloadBuffer(HEADER_BYTES);
+    Snapshot context = task.site().context();
     new CallHeader(
             task.name(),
             parcel.type().getName(),
             parcel.targetClass(),
             task.site().isStage(),
-            task.site().limitNanos())
+            task.site().limitNanos(),
+            context == null ? Map.of() : context.exported())
         .write(out);
     return out.toByteBuffer();
   }

@@ -2,10 +2,7 @@ package dev.poolwright.internal.registry;
 
 import dev.poolwright.Pool;
 import dev.poolwright.Pools;
-import dev.poolwright.Time;
-import dev.poolwright.UnobservedFailure;
 import dev.poolwright.internal.life.Closing;
-import dev.poolwright.internal.life.ExitPlan;
 import dev.poolwright.internal.life.Life;
 import dev.poolwright.internal.pool.EnginePool;
 import dev.poolwright.internal.pool.PoolSettings;
@@ -20,8 +17,6 @@ import java.util.Collections;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /** The named pools of an application, and their life together. */
 final class NamedPools implements Pools, CallSite.Opener {
@@ -30,14 +25,9 @@ final class NamedPools implements Pools, CallSite.Opener {
   private final Life life;
   private final SortedMap<String, EnginePool> pools = new TreeMap<>();
 
-  NamedPools(
-      Configuration configuration,
-      Consumer<? super UnobservedFailure> handler,
-      ExitPlan exit,
-      ClassLoader loader,
-      @Nullable Time time) {
+  NamedPools(Configuration configuration, Life life) {
     this.configuration = configuration;
-    this.life = new Life(handler, exit, loader, Thread::start, time);
+    this.life = life;
     for (PoolSettings settings : configuration.pools().values()) {
       EnginePool pool = create(settings);
       pools.put(settings.name(), pool);

@@ -1,10 +1,12 @@
 package dev.poolwright.internal.registry;
 
+import dev.poolwright.ContextCarrier;
 import dev.poolwright.PoolConfig;
 import dev.poolwright.Pools;
 import dev.poolwright.Time;
 import dev.poolwright.UnobservedFailure;
 import dev.poolwright.annotation.PoolKind;
+import dev.poolwright.internal.life.Carriers;
 import dev.poolwright.internal.life.ExitPlan;
 import dev.poolwright.internal.life.Guard;
 import dev.poolwright.internal.life.Life;
@@ -28,6 +30,7 @@ public final class PoolsBuilder implements Pools.Builder {
   private final List<PoolConfig> configs = new ArrayList<>();
   private final List<Source> sources = new ArrayList<>();
   private Consumer<? super UnobservedFailure> handler = PoolsBuilder::log;
+  private final List<ContextCarrier> carriers = new ArrayList<>();
   private boolean isHooked = ExitPlan.DEFAULT.isHooked();
   private Duration exitGrace = ExitPlan.DEFAULT.grace();
   private @Nullable Time time;
@@ -59,6 +62,12 @@ public final class PoolsBuilder implements Pools.Builder {
   @Override
   public Pools.Builder onUnobservedFailure(Consumer<? super UnobservedFailure> newHandler) {
     handler = Objects.requireNonNull(newHandler, "handler");
+    return this;
+  }
+
+  @Override
+  public Pools.Builder context(ContextCarrier carrier) {
+    carriers.add(Objects.requireNonNull(carrier, "carrier"));
     return this;
   }
 
@@ -103,21 +112,23 @@ public final class PoolsBuilder implements Pools.Builder {
   public Pools build() {
     Configuration configuration = configuration();
     configuration.moves().forEach(move -> Guard.log(Level.INFO, move));
-    return new NamedPools(configuration, handler, new ExitPlan(isHooked, exitGrace), loader, time);
+    return new NamedPools(configuration, life(new ExitPlan(isHooked, exitGrace), Thread::start));
   }
 
   @Override
   public Pools direct() {
-    return new DirectPools(
-        new Life(handler, ExitPlan.DEFAULT, loader, Thread::start, time), null, copied());
+    return new DirectPools(life(ExitPlan.DEFAULT, Thread::start), null, copied());
   }
 
   @Override
   public Pools direct(Consumer<? super Pools.Step> steps) {
     Objects.requireNonNull(steps, "steps");
-    Life life =
-        new Life(handler, new ExitPlan(false, Duration.ZERO), loader, Life.NO_THREADS, time);
+    Life life = life(new ExitPlan(false, Duration.ZERO), Life.NO_THREADS);
     return new DirectPools(life, steps, copied());
+  }
+
+  private Life life(ExitPlan exit, Consumer<Thread> starter) {
+    return new Life(handler, exit, loader, starter, time, Carriers.of(carriers, loader));
   }
 
   /** The pools whose calls are copied. */

@@ -3,6 +3,7 @@ package dev.poolwright.internal.task;
 import dev.poolwright.Task;
 import dev.poolwright.TaskStatus;
 import dev.poolwright.UnobservedFailure;
+import dev.poolwright.internal.access.CarriedContext;
 import dev.poolwright.internal.access.TaskAccess;
 import dev.poolwright.internal.life.Guard;
 import dev.poolwright.internal.life.Threads;
@@ -218,6 +219,11 @@ public abstract class BaseTask<T extends @Nullable Object> extends Task<T> imple
   // ---- stages
 
   @Override
+  public @Nullable CarriedContext carried() {
+    return site.context();
+  }
+
+  @Override
   public <U extends @Nullable Object> CompletableFuture<U> newIncompleteFuture() {
     observe();
     return new StageTask<>(this);
@@ -276,7 +282,8 @@ public abstract class BaseTask<T extends @Nullable Object> extends Task<T> imple
             return;
           }
           try {
-            complete(supplier.get());
+            CarriedContext context = carried();
+            complete(context == null ? supplier.get() : context.within(supplier));
           } catch (CompletionException e) {
             completeExceptionally(e);
           } catch (Throwable e) {

@@ -2,6 +2,7 @@ package dev.poolwright.internal.task;
 
 import dev.poolwright.Task;
 import dev.poolwright.internal.life.Guard;
+import dev.poolwright.internal.life.Snapshot;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -28,7 +29,7 @@ final class DoneCallback {
   }
 
   /** Runs all, the oldest first; only by the thread that has taken the stack. */
-  static void runAll(@Nullable DoneCallback top, Task<?> task) {
+  static void runAll(@Nullable DoneCallback top, BaseTask<?> task) {
     DoneCallback oldest = null;
     for (DoneCallback each = top; each != null; ) {
       DoneCallback below = each.next;
@@ -38,10 +39,24 @@ final class DoneCallback {
     }
     for (DoneCallback each = oldest; each != null; each = each.next) {
       try {
-        each.action.accept(task);
+        run(each.action, task);
       } catch (Throwable e) {
         Guard.failed("onDone callback", "", task, e);
       }
+    }
+  }
+
+  private static void run(Consumer<? super Task<?>> action, BaseTask<?> task) {
+    Snapshot context = task.site.context();
+    if (context == null) {
+      action.accept(task);
+    } else {
+      Object unused =
+          context.<@Nullable Object>within(
+              () -> {
+                action.accept(task);
+                return null;
+              });
     }
   }
 }

@@ -3,6 +3,7 @@ package dev.poolwright.internal.task;
 import dev.poolwright.TaskContext;
 import dev.poolwright.TaskProgress;
 import dev.poolwright.internal.access.RunningTask;
+import dev.poolwright.internal.life.Snapshot;
 import dev.poolwright.spi.Call;
 import java.time.Duration;
 import java.util.Optional;
@@ -25,7 +26,7 @@ public record RunContext(PoolTask<?> task) implements TaskContext {
     }
     PoolTask<?> before = worker.runs(task);
     try {
-      return typed.on(target);
+      return on(task, typed, target);
     } finally {
       PoolTask<?> unused = worker.runs(before);
       if (before == null) {
@@ -35,13 +36,22 @@ public record RunContext(PoolTask<?> task) implements TaskContext {
     }
   }
 
+  @SuppressWarnings("NullAway") // Generated code pairs calls and targets.
+  private static @Nullable Object on(
+      PoolTask<?> task, Call<@Nullable Object, ?> call, @Nullable Object target) throws Throwable {
+    Snapshot context = task.site.context();
+    return context == null
+        ? call.on(target)
+        : context.<@Nullable Object>call(() -> call.on(target));
+  }
+
   /** On a thread that is none of ours. */
   @SuppressWarnings("NullAway") // Generated code pairs calls and targets.
   private static @Nullable Object callBorrowed(
       PoolTask<?> task, Call<@Nullable Object, ?> call, @Nullable Object target) throws Throwable {
     Object before = RunningTask.borrow(new RunContext(task));
     try {
-      return call.on(target);
+      return on(task, call, target);
     } finally {
       Object unused = RunningTask.borrow(before);
     }

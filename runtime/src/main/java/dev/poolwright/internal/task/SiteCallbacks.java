@@ -2,6 +2,7 @@ package dev.poolwright.internal.task;
 
 import dev.poolwright.TaskStatus;
 import dev.poolwright.internal.life.Guard;
+import dev.poolwright.internal.life.Snapshot;
 import dev.poolwright.spi.SiteCallback;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -19,10 +20,29 @@ final class SiteCallbacks {
     List<? extends SiteCallback<?>> all = task.site.callbacks();
     for (int i = 0; i < all.size(); i++) {
       try {
-        run(all.get(i).form(), task, target, failure);
+        runInContext(all.get(i).form(), task, target, failure);
       } catch (Throwable e) {
         Guard.failed("callback ", all.get(i).name(), task, e);
       }
+    }
+  }
+
+  private static void runInContext(
+      SiteCallback.Form<?> form,
+      PoolTask<?> task,
+      @Nullable Object target,
+      @Nullable Throwable failure)
+      throws Throwable {
+    Snapshot context = task.site.context();
+    if (context == null) {
+      run(form, task, target, failure);
+    } else {
+      Object unused =
+          context.<@Nullable Object>call(
+              () -> {
+                run(form, task, target, failure);
+                return null;
+              });
     }
   }
 

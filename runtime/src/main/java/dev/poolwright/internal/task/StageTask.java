@@ -2,6 +2,7 @@ package dev.poolwright.internal.task;
 
 import dev.poolwright.Task;
 import dev.poolwright.TaskProgress;
+import dev.poolwright.internal.access.CarriedContext;
 import dev.poolwright.internal.life.Life;
 import java.lang.ref.WeakReference;
 import java.util.Objects;
@@ -104,6 +105,11 @@ final class StageTask<T extends @Nullable Object> extends BaseTask<T> {
   public <U extends @Nullable Object> @Nullable Task<U> derived(
       CompletableFuture<U> stage, boolean sawOutcome) {
     return isBeingWatched ? null : super.derived(stage, sawOutcome);
+  }
+
+  @Override
+  public @Nullable CarriedContext carried() {
+    return isBeingWatched ? null : super.carried();
   }
 
   /** The watch over this stage, which is the last to go, is none of them. */

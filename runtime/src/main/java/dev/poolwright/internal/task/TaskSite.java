@@ -1,6 +1,7 @@
 package dev.poolwright.internal.task;
 
 import dev.poolwright.CallOption;
+import dev.poolwright.internal.life.Snapshot;
 import dev.poolwright.internal.time.Nanos;
 import dev.poolwright.spi.CallSiteSpec;
 import dev.poolwright.spi.SiteCallback;
@@ -9,7 +10,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What all tasks of one call site have in common.
+ * What all tasks of one call site have in common. A task that carries context has one of its own,
+ * so that the others are no larger; the stages of a task and the elements of a batch share theirs.
  *
  * @param name of its tasks; null for work that was submitted by hand, which names itself
  * @param pool runs the tasks
@@ -17,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param limitSource who set the limit, for messages
  * @param isStage whether the call returns a stage whose result is the task's
  * @param callbacks in declaration order
+ * @param context captured when they were submitted; null for none
  */
 public record TaskSite(
     @Nullable String name,
@@ -24,12 +27,13 @@ public record TaskSite(
     long limitNanos,
     String limitSource,
     boolean isStage,
-    List<? extends SiteCallback<?>> callbacks) {
+    List<? extends SiteCallback<?>> callbacks,
+    @Nullable Snapshot context) {
 
   /** Of what is submitted to a pool by hand. */
   public static TaskSite ofHandWork(TaskHome pool, @Nullable Duration limit) {
     long limitNanos = nanos(limit);
-    return new TaskSite(null, pool, limitNanos, pool.toString(), false, List.of());
+    return new TaskSite(null, pool, limitNanos, pool.toString(), false, List.of(), null);
   }
 
   /** Of an {@code @Async} method, whose own limit goes before that of the pool. */
@@ -38,7 +42,7 @@ public record TaskSite(
     Duration limit = isOwnLimit ? spec.timeout().get() : poolLimit;
     String source = isOwnLimit ? "its @Async" : pool.toString();
     return new TaskSite(
-        spec.taskName(), pool, nanos(limit), source, spec.isStage(), spec.callbacks());
+        spec.taskName(), pool, nanos(limit), source, spec.isStage(), spec.callbacks(), null);
   }
 
   /** The same with other options; of two of one kind the later counts. */
@@ -46,19 +50,29 @@ public record TaskSite(
     TaskSite site = this;
     for (CallOption option : options) {
       CallOption.Timeout timeout = (CallOption.Timeout) option;
-      site = new TaskSite(name, pool, nanos(timeout.limit()), "CallOption", isStage, callbacks);
+      site =
+          new TaskSite(
+              name, pool, nanos(timeout.limit()), "CallOption", isStage, callbacks, context);
     }
     return site;
   }
 
   /** The same for the tasks of one batch. */
   public TaskSite named(String other) {
-    return new TaskSite(other, pool, limitNanos, limitSource, isStage, callbacks);
+    return new TaskSite(other, pool, limitNanos, limitSource, isStage, callbacks, context);
   }
 
   /** For what the engine itself queues on behalf of tasks: no limit, no callbacks. */
   public TaskSite bare() {
-    return new TaskSite(name, pool, 0, limitSource, false, List.of());
+    return new TaskSite(name, pool, 0, limitSource, false, List.of(), null);
+  }
+
+  /** The same with what is set on the calling thread, which submits. */
+  public TaskSite capturing() {
+    Snapshot captured = pool.life().carriers().capture();
+    return captured == null
+        ? this
+        : new TaskSite(name, pool, limitNanos, limitSource, isStage, callbacks, captured);
   }
 
   /**

@@ -1,6 +1,8 @@
 package dev.poolwright.internal.wire;
 
 import java.nio.ByteBuffer;
+import java.util.HashMap;
+import java.util.Map;
 
 /**
  * What the calls of one frame have in common.
@@ -10,9 +12,21 @@ import java.nio.ByteBuffer;
  * @param targetClass binary name of the class that has the method; empty when it is static
  * @param isStage whether the method returns a stage, whose result is wanted
  * @param limitNanos time limit of each run; 0 for none
+ * @param context fields that were captured at the submit, by the class of their carrier
  */
 public record CallHeader(
-    String name, String callClass, String targetClass, boolean isStage, long limitNanos) {
+    String name,
+    String callClass,
+    String targetClass,
+    boolean isStage,
+    long limitNanos,
+    Map<String, Map<String, String>> context) {
+
+  /** Without context. */
+  public CallHeader(
+      String name, String callClass, String targetClass, boolean isStage, long limitNanos) {
+    this(name, callClass, targetClass, isStage, limitNanos, Map.of());
+  }
 
   /**
    * Appends it.
@@ -25,6 +39,17 @@ public record CallHeader(
     out.putString(targetClass);
     out.write(isStage ? 1 : 0);
     out.putLong(limitNanos);
+    out.putInt(context.size());
+    context.forEach(
+        (carrier, fields) -> {
+          out.putString(carrier);
+          out.putInt(fields.size());
+          fields.forEach(
+              (field, value) -> {
+                out.putString(field);
+                out.putString(value);
+              });
+        });
   }
 
   /**
@@ -39,6 +64,24 @@ public record CallHeader(
         PayloadBuffer.string(in),
         PayloadBuffer.string(in),
         in.get() != 0,
-        in.getLong());
+        in.getLong(),
+        context(in));
+  }
+
+  private static Map<String, Map<String, String>> context(ByteBuffer in) {
+    int carriers = in.getInt();
+    if (carriers == 0) {
+      return Map.of();
+    }
+    Map<String, Map<String, String>> all = new HashMap<>();
+    for (int i = 0; i < carriers; i++) {
+      String carrier = PayloadBuffer.string(in);
+      Map<String, String> fields = new HashMap<>();
+      for (int left = in.getInt(); left > 0; left--) {
+        fields.put(PayloadBuffer.string(in), PayloadBuffer.string(in));
+      }
+      all.put(carrier, fields);
+    }
+    return all;
   }
 }

@@ -1,6 +1,7 @@
 package dev.poolwright.internal.worker;
 
 import dev.poolwright.TaskSerializationException;
+import dev.poolwright.internal.life.Snapshot;
 import dev.poolwright.internal.wire.CallHeader;
 import dev.poolwright.internal.wire.Frame;
 import dev.poolwright.internal.wire.FrameChannel;
@@ -39,7 +40,9 @@ final class CallFrames {
   private final List<String> modules;
   private @Nullable WorkerTargets targets; // Null until one is needed.
   private final Map<String, Class<?>> classes = new HashMap<>();
-  private @Nullable Class<?> callClass; // Of the frame that is being run.
+  private @Nullable Class<?> callClass; // Of the frame that is being run, as the next.
+  private @Nullable Snapshot context;
+  private @Nullable WorkerCarriers carriers; // Null until one is needed.
 
   CallFrames(CallRunner runner, FrameChannel channel, WorkerSetup setup, LateRunWord word) {
     this.runner = runner;
@@ -56,11 +59,21 @@ final class CallFrames {
     CallHeader header = CallHeader.read(in);
     int count = in.getInt();
     callClass = null;
+    context = header.context().isEmpty() ? null : imported(header);
     answers.begin(frame.call(), count);
     for (int i = 0; i < count; i++) {
       runElement(frame.call(), i, header, PayloadBuffer.bytes(in, in.getInt()), i == count - 1);
     }
     runner.leave();
+  }
+
+  private @Nullable Snapshot imported(CallHeader header) {
+    WorkerCarriers known = carriers;
+    if (known == null) {
+      known = new WorkerCarriers();
+      carriers = known;
+    }
+    return known.imported(header.context());
   }
 
   private void runElement(
@@ -129,7 +142,8 @@ final class CallFrames {
   private @Nullable Object perform(CallHeader header, Call<?, ?> call) throws Throwable {
     Call<Object, Object> typed = (Call<Object, Object>) call;
     Object target = targetOf(header, typed);
-    Object result = typed.on(target);
+    Snapshot around = context;
+    Object result = around == null ? typed.on(target) : WorkerCarriers.call(around, typed, target);
     return header.isStage() && result != null ? await((CompletionStage<?>) result) : result;
   }
 

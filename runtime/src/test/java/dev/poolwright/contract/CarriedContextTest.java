@@ -1,0 +1,217 @@
+package dev.poolwright.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.poolwright.ContextCarrier;
+import dev.poolwright.Pool;
+import dev.poolwright.Pools;
+import dev.poolwright.Task;
+import dev.poolwright.annotation.PoolKind;
+import dev.poolwright.annotation.SaturationPolicy;
+import dev.poolwright.internal.LogLines;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Context on pools of each kind, and what only some kinds can show. */
+@Timeout(60)
+final class CarriedContextTest {
+
+  @Nested
+  final class Threads extends CarriedContextContract {
+    @Override
+    PoolKind kind() {
+      return PoolKind.THREAD;
+    }
+
+    @Test
+    void theSubmitterThatRunsATaskHasItsOwnContextBack() throws Exception {
+      Shape shape = Shape.of("io", 1).queue(0).policy(SaturationPolicy.CALLER_RUNS);
+      Pool pool = open(Pools.builder().pool(shape.config(kind())).context(new User())).pool("io");
+      Gate gate = gate();
+      Task<?> unused = pool.submit(Quiet.stopAt(gate.port()));
+      gate.next();
+      User.is("ann");
+      Task<String> here =
+          pool.submit(
+              () -> {
+                String before = User.now();
+                User.is("eve");
+                return before;
+              });
+      assertThat(here.join()).isEqualTo("ann");
+      assertThat(User.now()).isEqualTo("ann");
+      User.is(null);
+    }
+
+    @Test
+    void whatATaskSubmitsIsCapturedAnew() {
+      Pools pools =
+          open(Pools.builder().pool(Shape.of("io", 2).config(kind())).context(new User()));
+      Pool pool = pools.pool("io");
+      User.is("ann");
+      Task<Task<String>> outer =
+          pool.submit(
+              () -> {
+                User.is("eve");
+                return pool.submit(() -> User.now());
+              });
+      User.is(null);
+      assertThat(outer.join().join()).isEqualTo("eve");
+      assertThat(pool.submit(() -> User.now()).join()).isEqualTo("null");
+    }
+  }
+
+  @Nested
+  final class Processes extends CarriedContextContract {
+    @Override
+    PoolKind kind() {
+      return PoolKind.PROCESS;
+    }
+
+    private Pool carrying(ContextCarrier... carriers) {
+      Pools.Builder builder = Pools.builder().pool(Shape.of("io", 1).config(kind()));
+      for (ContextCarrier carrier : carriers) {
+        builder.context(carrier);
+      }
+      return open(builder).pool("io");
+    }
+
+    @Test
+    void aCarrierThatAWorkerCannotMakeStaysHereAndSaysSoOnce() {
+      String local = "here";
+      ContextCarrier anonymous =
+          new User() {
+            @Override
+            public String name() {
+              return local;
+            }
+          };
+      try (LogLines log = new LogLines()) {
+        Pool pool = carrying(anonymous);
+        User.is("ann");
+        Task<String> task = pool.submit(() -> User.now());
+        assertThat(task.join()).isEqualTo("null");
+        assertThat(task.thenApply(any -> User.now()).join()).isEqualTo("ann");
+        assertThat(pool.submit(() -> User.now()).join()).isEqualTo("null");
+        assertThat(log.lines())
+            .containsExactly(
+                "context carrier \"here\" stays in this JVM, since a worker JVM cannot make a "
+                    + anonymous.getClass().getName());
+      } finally {
+        User.is(null);
+      }
+    }
+
+    @Test
+    void whatIsTooLargeIsLeftOutLargestFirstAndTheTraceLast() {
+      try (LogLines log = new LogLines()) {
+        Pool pool = carrying(new Large(), new Trace(), new User());
+        User.is("ann");
+        assertThat(pool.submit(() -> User.now()).join()).isEqualTo("ann");
+        assertThat(pool.submit(() -> Large.seen).join()).isEqualTo(0);
+        assertThat(pool.submit(() -> Trace.seen).join()).isEqualTo(7_000);
+        assertThat(log.lines()).hasSize(1).first().asString().contains("\"large\"", "8192");
+      } finally {
+        User.is(null);
+      }
+    }
+
+    @Test
+    void aCarrierThatFailsInAWorkerChangesNothing() {
+      try (LogLines log = new LogLines()) {
+        Pool pool = carrying(new Unreadable(), new User());
+        User.is("ann");
+        assertThat(pool.submit(() -> User.now()).join()).isEqualTo("ann");
+        assertThat(pool.submit(() -> User.now()).join()).isEqualTo("ann");
+        assertThat(log.lines()).isEmpty();
+      } finally {
+        User.is(null);
+      }
+    }
+  }
+
+  /** Text of 6,000 letters; knows in a worker how many came. */
+  public static class Large implements ContextCarrier {
+    static int seen;
+
+    @Override
+    public String name() {
+      return "large";
+    }
+
+    @Override
+    public Object capture() {
+      return "x".repeat(6_000);
+    }
+
+    @Override
+    public void around(Object captured, Runnable run) {
+      run.run();
+    }
+
+    @Override
+    public Map<String, String> export(Object captured) {
+      return Map.of("text", (String) captured);
+    }
+
+    @Override
+    public Object imported(Map<String, String> fields) {
+      seen = fields.get("text").length();
+      return fields;
+    }
+  }
+
+  /** A trace, which is larger still. */
+  public static final class Trace implements ContextCarrier {
+    static int seen;
+
+    @Override
+    public String name() {
+      return "trace";
+    }
+
+    @Override
+    public Object capture() {
+      return "y".repeat(7_000);
+    }
+
+    @Override
+    public void around(Object captured, Runnable run) {
+      run.run();
+    }
+
+    @Override
+    public Map<String, String> export(Object captured) {
+      return Map.of("traceparent", (String) captured);
+    }
+
+    @Override
+    public Object imported(Map<String, String> fields) {
+      seen = fields.get("traceparent").length();
+      return fields;
+    }
+  }
+
+  /** Can be written, but not read. */
+  public static final class Unreadable extends User {
+    @Override
+    public @Nullable Object imported(Map<String, String> fields) {
+      throw new IllegalStateException("not for me");
+    }
+  }
+
+  @Test
+  void directPoolsCarryItToStagesAndPutBackWhatWasSet() {
+    Pools pools = Pools.builder().context(new User()).direct();
+    User.is("ann");
+    Task<String> task = pools.pool("io").submit(() -> User.now());
+    User.is("bob");
+    assertThat(task.thenApply(any -> User.now() + any).join()).isEqualTo("annann");
+    assertThat(User.now()).isEqualTo("bob");
+    User.is(null);
+    pools.close();
+  }
+}
