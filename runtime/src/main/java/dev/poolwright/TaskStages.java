@@ -47,7 +47,8 @@ abstract class TaskStages<T extends @Nullable Object> extends CompletableFuture<
         : (one, other) -> context.<R>within(() -> fn.apply(one, other));
   }
 
-  private <A extends @Nullable Object> Consumer<? super A> carried(Consumer<? super A> action) {
+  private <A extends @Nullable Object> Consumer<? super A> carriedAction(
+      Consumer<? super A> action) {
     CarriedContext context = ((TaskAccess) this).carried();
     return context == null || action == null
         ? action
@@ -55,14 +56,14 @@ abstract class TaskStages<T extends @Nullable Object> extends CompletableFuture<
   }
 
   private <A extends @Nullable Object, B extends @Nullable Object>
-      BiConsumer<? super A, ? super B> carried(BiConsumer<? super A, ? super B> action) {
+      BiConsumer<? super A, ? super B> carriedAction(BiConsumer<? super A, ? super B> action) {
     CarriedContext context = ((TaskAccess) this).carried();
     return context == null || action == null
         ? action
         : (one, other) -> run(context, () -> action.accept(one, other));
   }
 
-  private Runnable carried(Runnable action) {
+  private Runnable carriedAction(Runnable action) {
     CarriedContext context = ((TaskAccess) this).carried();
     return context == null || action == null ? action : () -> run(context, action);
   }
@@ -97,37 +98,37 @@ abstract class TaskStages<T extends @Nullable Object> extends CompletableFuture<
   @CanIgnoreReturnValue
   @Override
   public Task<@Nullable Void> thenAccept(Consumer<? super T> action) {
-    return derived(super.thenAccept(carried(action)), false);
+    return derived(super.thenAccept(carriedAction(action)), false);
   }
 
   @CanIgnoreReturnValue
   @Override
   public Task<@Nullable Void> thenAcceptAsync(Consumer<? super T> action) {
-    return derived(super.thenAcceptAsync(carried(action)), false);
+    return derived(super.thenAcceptAsync(carriedAction(action)), false);
   }
 
   @CanIgnoreReturnValue
   @Override
   public Task<@Nullable Void> thenAcceptAsync(Consumer<? super T> action, Executor executor) {
-    return derived(super.thenAcceptAsync(carried(action), executor), false);
+    return derived(super.thenAcceptAsync(carriedAction(action), executor), false);
   }
 
   @CanIgnoreReturnValue
   @Override
   public Task<@Nullable Void> thenRun(Runnable action) {
-    return derived(super.thenRun(carried(action)), false);
+    return derived(super.thenRun(carriedAction(action)), false);
   }
 
   @CanIgnoreReturnValue
   @Override
   public Task<@Nullable Void> thenRunAsync(Runnable action) {
-    return derived(super.thenRunAsync(carried(action)), false);
+    return derived(super.thenRunAsync(carriedAction(action)), false);
   }
 
   @CanIgnoreReturnValue
   @Override
   public Task<@Nullable Void> thenRunAsync(Runnable action, Executor executor) {
-    return derived(super.thenRunAsync(carried(action), executor), false);
+    return derived(super.thenRunAsync(carriedAction(action), executor), false);
   }
 
   @Override
@@ -154,14 +155,14 @@ abstract class TaskStages<T extends @Nullable Object> extends CompletableFuture<
   @Override
   public <U extends @Nullable Object> Task<@Nullable Void> thenAcceptBoth(
       CompletionStage<? extends U> other, BiConsumer<? super T, ? super U> action) {
-    return derived(super.thenAcceptBoth(other, carried(action)), false);
+    return derived(super.thenAcceptBoth(other, carriedAction(action)), false);
   }
 
   @CanIgnoreReturnValue
   @Override
   public <U extends @Nullable Object> Task<@Nullable Void> thenAcceptBothAsync(
       CompletionStage<? extends U> other, BiConsumer<? super T, ? super U> action) {
-    return derived(super.thenAcceptBothAsync(other, carried(action)), false);
+    return derived(super.thenAcceptBothAsync(other, carriedAction(action)), false);
   }
 
   @CanIgnoreReturnValue
@@ -170,26 +171,26 @@ abstract class TaskStages<T extends @Nullable Object> extends CompletableFuture<
       CompletionStage<? extends U> other,
       BiConsumer<? super T, ? super U> action,
       Executor executor) {
-    return derived(super.thenAcceptBothAsync(other, carried(action), executor), false);
+    return derived(super.thenAcceptBothAsync(other, carriedAction(action), executor), false);
   }
 
   @CanIgnoreReturnValue
   @Override
   public Task<@Nullable Void> runAfterBoth(CompletionStage<?> other, Runnable action) {
-    return derived(super.runAfterBoth(other, carried(action)), false);
+    return derived(super.runAfterBoth(other, carriedAction(action)), false);
   }
 
   @CanIgnoreReturnValue
   @Override
   public Task<@Nullable Void> runAfterBothAsync(CompletionStage<?> other, Runnable action) {
-    return derived(super.runAfterBothAsync(other, carried(action)), false);
+    return derived(super.runAfterBothAsync(other, carriedAction(action)), false);
   }
 
   @CanIgnoreReturnValue
   @Override
   public Task<@Nullable Void> runAfterBothAsync(
       CompletionStage<?> other, Runnable action, Executor executor) {
-    return derived(super.runAfterBothAsync(other, carried(action), executor), false);
+    return derived(super.runAfterBothAsync(other, carriedAction(action), executor), false);
   }
 
   @Override
@@ -214,40 +215,40 @@ abstract class TaskStages<T extends @Nullable Object> extends CompletableFuture<
   @Override
   public Task<@Nullable Void> acceptEither(
       CompletionStage<? extends T> other, Consumer<? super T> action) {
-    return derived(super.acceptEither(other, carried(action)), false);
+    return derived(super.acceptEither(other, carriedAction(action)), false);
   }
 
   @CanIgnoreReturnValue
   @Override
   public Task<@Nullable Void> acceptEitherAsync(
       CompletionStage<? extends T> other, Consumer<? super T> action) {
-    return derived(super.acceptEitherAsync(other, carried(action)), false);
+    return derived(super.acceptEitherAsync(other, carriedAction(action)), false);
   }
 
   @CanIgnoreReturnValue
   @Override
   public Task<@Nullable Void> acceptEitherAsync(
       CompletionStage<? extends T> other, Consumer<? super T> action, Executor executor) {
-    return derived(super.acceptEitherAsync(other, carried(action), executor), false);
+    return derived(super.acceptEitherAsync(other, carriedAction(action), executor), false);
   }
 
   @CanIgnoreReturnValue
   @Override
   public Task<@Nullable Void> runAfterEither(CompletionStage<?> other, Runnable action) {
-    return derived(super.runAfterEither(other, carried(action)), false);
+    return derived(super.runAfterEither(other, carriedAction(action)), false);
   }
 
   @CanIgnoreReturnValue
   @Override
   public Task<@Nullable Void> runAfterEitherAsync(CompletionStage<?> other, Runnable action) {
-    return derived(super.runAfterEitherAsync(other, carried(action)), false);
+    return derived(super.runAfterEitherAsync(other, carriedAction(action)), false);
   }
 
   @CanIgnoreReturnValue
   @Override
   public Task<@Nullable Void> runAfterEitherAsync(
       CompletionStage<?> other, Runnable action, Executor executor) {
-    return derived(super.runAfterEitherAsync(other, carried(action), executor), false);
+    return derived(super.runAfterEitherAsync(other, carriedAction(action), executor), false);
   }
 
   @Override
@@ -289,21 +290,21 @@ abstract class TaskStages<T extends @Nullable Object> extends CompletableFuture<
   @CanIgnoreReturnValue
   @Override
   public Task<T> whenComplete(BiConsumer<? super @Nullable T, ? super @Nullable Throwable> action) {
-    return derived(super.whenComplete(carried(action)), true);
+    return derived(super.whenComplete(carriedAction(action)), true);
   }
 
   @CanIgnoreReturnValue
   @Override
   public Task<T> whenCompleteAsync(
       BiConsumer<? super @Nullable T, ? super @Nullable Throwable> action) {
-    return derived(super.whenCompleteAsync(carried(action)), true);
+    return derived(super.whenCompleteAsync(carriedAction(action)), true);
   }
 
   @CanIgnoreReturnValue
   @Override
   public Task<T> whenCompleteAsync(
       BiConsumer<? super @Nullable T, ? super @Nullable Throwable> action, Executor executor) {
-    return derived(super.whenCompleteAsync(carried(action), executor), true);
+    return derived(super.whenCompleteAsync(carriedAction(action), executor), true);
   }
 
   @Override

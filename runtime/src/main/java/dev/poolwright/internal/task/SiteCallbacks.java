@@ -37,11 +37,11 @@ final class SiteCallbacks {
     if (context == null) {
       run(form, task, target, failure);
     } else {
-      Object unused =
-          context.<@Nullable Object>call(
+      boolean unused =
+          context.call(
               () -> {
                 run(form, task, target, failure);
-                return null;
+                return true;
               });
     }
   }
