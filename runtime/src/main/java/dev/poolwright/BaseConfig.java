@@ -61,7 +61,8 @@ abstract class BaseConfig<C> {
               + " is a setting of pools of "
               + Choice.of(setting.kinds().stream().map(PoolKind::plural).toList())
               + ", not of "
-              + kind.plural());
+              + kind.plural()
+              + setting.whyNot(kind));
     }
     try {
       return setting.checked(kind, value);
@@ -112,7 +113,8 @@ abstract class BaseConfig<C> {
   /**
    * Sets the maximum number of concurrently running tasks.
    *
-   * @param workers 1 to 1,024, or 0 for the number of CPUs
+   * @param workers 1 to 1,024, or 0 for the number of CPUs; of virtual threads 1 to 1,000,000, or 0
+   *     for 256
    * @return a copy with this setting
    * @throws IllegalArgumentException if {@code workers} is out of range
    */
@@ -141,28 +143,6 @@ abstract class BaseConfig<C> {
    */
   public final C whenSaturated(SaturationPolicy policy) {
     return set(PoolSetting.WHEN_SATURATED, policy);
-  }
-
-  /**
-   * Sets how long an idle worker is kept.
-   *
-   * @param time more than zero
-   * @return a copy with this setting
-   * @throws IllegalArgumentException if {@code time} is zero or negative
-   */
-  public final C keepAlive(Duration time) {
-    return set(PoolSetting.KEEP_ALIVE, time);
-  }
-
-  /**
-   * Sets how many workers start with the pool.
-   *
-   * @param workers 0 to 1,024
-   * @return a copy with this setting
-   * @throws IllegalArgumentException if {@code workers} is out of range
-   */
-  public final C prestart(int workers) {
-    return set(PoolSetting.PRESTART, workers);
   }
 
   /**

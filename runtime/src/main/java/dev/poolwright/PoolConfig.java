@@ -10,7 +10,7 @@ import java.util.Optional;
  *
  * <p><b>Shape:</b> immutable; each method that sets something returns a copy.
  */
-public sealed interface PoolConfig permits ThreadPoolConfig, ProcessPoolConfig {
+public sealed interface PoolConfig permits ThreadPoolConfig, VirtualPoolConfig, ProcessPoolConfig {
 
   /**
    * The pool.

@@ -42,6 +42,28 @@ public final class ProcessPoolConfig extends BaseConfig<ProcessPoolConfig> imple
   }
 
   /**
+   * Sets how long an idle worker is kept.
+   *
+   * @param time more than zero
+   * @return a copy with this setting
+   * @throws IllegalArgumentException if {@code time} is zero or negative
+   */
+  public ProcessPoolConfig keepAlive(Duration time) {
+    return set(PoolSetting.KEEP_ALIVE, time);
+  }
+
+  /**
+   * Sets how many workers start with the pool.
+   *
+   * @param workers 0 to 1,024
+   * @return a copy with this setting
+   * @throws IllegalArgumentException if {@code workers} is out of range
+   */
+  public ProcessPoolConfig prestart(int workers) {
+    return set(PoolSetting.PRESTART, workers);
+  }
+
+  /**
    * Sets the maximum number of bytes of serialized arguments that wait for a worker.
    *
    * @param bytes 0 for an eighth of the largest heap

@@ -2,6 +2,7 @@ package dev.poolwright;
 
 import dev.poolwright.annotation.PoolKind;
 import dev.poolwright.annotation.setting.PoolSetting;
+import java.time.Duration;
 
 /**
  * Configuration in code of a pool of threads. Made by {@link #named} and refined by copies:
@@ -36,5 +37,27 @@ public final class ThreadPoolConfig extends BaseConfig<ThreadPoolConfig> impleme
   @Override
   public ThreadPoolConfig set(PoolSetting setting, Object value) {
     return new ThreadPoolConfig(this, setting, value);
+  }
+
+  /**
+   * Sets how long an idle worker is kept.
+   *
+   * @param time more than zero
+   * @return a copy with this setting
+   * @throws IllegalArgumentException if {@code time} is zero or negative
+   */
+  public ThreadPoolConfig keepAlive(Duration time) {
+    return set(PoolSetting.KEEP_ALIVE, time);
+  }
+
+  /**
+   * Sets how many workers start with the pool.
+   *
+   * @param workers 0 to 1,024
+   * @return a copy with this setting
+   * @throws IllegalArgumentException if {@code workers} is out of range
+   */
+  public ThreadPoolConfig prestart(int workers) {
+    return set(PoolSetting.PRESTART, workers);
   }
 }

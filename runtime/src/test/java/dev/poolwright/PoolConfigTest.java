@@ -9,6 +9,7 @@ import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class PoolConfigTest {
@@ -38,6 +39,17 @@ final class PoolConfigTest {
         .withMessage("pool \"io\": allow is a setting of pools of processes, not of threads");
   }
 
+  @ParameterizedTest
+  @EnumSource(names = {"KEEP_ALIVE", "PRESTART"})
+  void refusesWhatIsAboutIdleWorkersForVirtualThreads(PoolSetting setting) {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> VirtualPoolConfig.named("io").set(setting, 1))
+        .withMessage(
+            "pool \"io\": %s is a setting of pools of threads or processes, not of virtual"
+                + " threads: each task starts its own, so none is idle",
+            setting.key());
+  }
+
   @Test
   void runnableItselfIsNoInitializer() {
     assertThat(
@@ -62,6 +74,9 @@ final class PoolConfigTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> ProcessPoolConfig.named("cpu").maxWorkers(1_025))
         .withMessage("pool \"cpu\": max-workers is 1025; must be 0 to 1,024");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> VirtualPoolConfig.named("web").maxWorkers(1_000_001))
+        .withMessage("pool \"web\": max-workers is 1000001; must be 0 to 1,000,000");
   }
 
   @Test

@@ -7,6 +7,7 @@ import dev.poolwright.annotation.PoolKind;
 import dev.poolwright.annotation.ProcessPool;
 import dev.poolwright.annotation.SaturationPolicy;
 import dev.poolwright.annotation.ThreadPool;
+import dev.poolwright.annotation.VirtualPool;
 import dev.poolwright.annotation.setting.DurationText;
 import dev.poolwright.annotation.setting.PoolSetting;
 import dev.poolwright.annotation.setting.SettingRange.Form;
@@ -31,11 +32,15 @@ import org.junit.jupiter.params.provider.MethodSource;
 final class SettingTableTest {
 
   private static final Map<PoolKind, Class<?>> ANNOTATIONS =
-      Map.of(PoolKind.THREAD, ThreadPool.class, PoolKind.PROCESS, ProcessPool.class);
+      Map.of(
+          PoolKind.THREAD, ThreadPool.class,
+          PoolKind.VIRTUAL, VirtualPool.class,
+          PoolKind.PROCESS, ProcessPool.class);
 
   private static final Map<PoolKind, PoolConfig> CONFIGS =
       Map.of(
           PoolKind.THREAD, ThreadPoolConfig.named("io"),
+          PoolKind.VIRTUAL, VirtualPoolConfig.named("web"),
           PoolKind.PROCESS, ProcessPoolConfig.named("cpu"));
 
   /**

@@ -28,8 +28,8 @@ public @interface Async {
 
   /**
    * Name of the pool that runs the calls. The pool {@code "default"} is always declared; any other
-   * is declared by {@link #maxWorkers()} or {@link #kind()} here, or by {@link ThreadPool} or
-   * {@link ProcessPool} anywhere on the class path.
+   * is declared by {@link #maxWorkers()} or {@link #kind()} here, or by {@link ThreadPool}, {@link
+   * VirtualPool} or {@link ProcessPool} anywhere on the class path.
    *
    * @return a pool's name; not empty
    */
@@ -39,7 +39,8 @@ public @interface Async {
    * Most tasks of the pool that run at once. Given here, it declares the pool; two declarations of
    * one pool that differ are a compile error.
    *
-   * @return 1 to 1,024, or 0 for the number of CPUs
+   * @return 1 to 1,024, or 0 for the number of CPUs; where {@link #kind()} is given as {@code
+   *     VIRTUAL}, 1 to 1,000,000, or 0 for 256
    */
   int maxWorkers() default 0;
 
@@ -48,7 +49,7 @@ public @interface Async {
    * that kind. Left out, it agrees with whatever kind the pool is declared to be elsewhere; a pool
    * that nobody gives a kind has threads.
    *
-   * @return threads of this JVM, or worker JVMs
+   * @return threads or virtual threads of this JVM, or worker JVMs
    */
   PoolKind kind() default PoolKind.THREAD;
 

@@ -8,6 +8,12 @@ public enum PoolKind {
   THREAD("threads"),
 
   /**
+   * Virtual threads of this JVM, a fresh one for each task: thousands of tasks that mostly wait
+   * cost little. Before Java 21 platform threads take their place, 1,024 at most.
+   */
+  VIRTUAL("virtual threads"),
+
+  /**
    * Worker JVMs: child processes that can be killed, run out of memory or crash, one task at a
    * time, without harm to the application. Arguments and results must be serializable.
    */

@@ -53,7 +53,7 @@ public @interface ProcessPool {
 
   /**
    * What submit does when every worker is busy and the queue is full. {@link
-   * SaturationPolicy#CALLER_RUNS} is for thread pools only.
+   * SaturationPolicy#CALLER_RUNS} is for pools of threads only.
    *
    * @return the saturation policy
    */

@@ -12,6 +12,6 @@ public enum SaturationPolicy {
   /** Submit throws {@code PoolSaturatedException}. */
   REJECT,
 
-  /** The submitting thread runs the task itself. Thread pools only. */
+  /** The submitting thread runs the task itself. Pools of threads and virtual threads only. */
   CALLER_RUNS
 }

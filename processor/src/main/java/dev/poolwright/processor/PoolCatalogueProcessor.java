@@ -2,6 +2,7 @@ package dev.poolwright.processor;
 
 import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.toList;
+import static java.util.stream.Collectors.toUnmodifiableSet;
 
 import com.palantir.javapoet.ClassName;
 import dev.poolwright.processor.body.BodyNote;
@@ -41,6 +42,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import javax.annotation.processing.AbstractProcessor;
 import javax.annotation.processing.ProcessingEnvironment;
 import javax.annotation.processing.RoundEnvironment;
@@ -59,13 +61,11 @@ import org.jspecify.annotations.Nullable;
 public final class PoolCatalogueProcessor extends AbstractProcessor {
 
   private static final Set<String> ANNOTATIONS =
-      Set.of(
-          AnnotationUse.ASYNC,
-          AnnotationUse.CALLBACK,
-          AnnotationUse.THREAD_POOL,
-          AnnotationUse.THREAD_POOL + ".List",
-          AnnotationUse.PROCESS_POOL,
-          AnnotationUse.PROCESS_POOL + ".List");
+      Stream.concat(
+              Stream.of(AnnotationUse.ASYNC, AnnotationUse.CALLBACK),
+              AnnotationUse.POOLS.keySet().stream()
+                  .flatMap(name -> Stream.of(name, name + AnnotationUse.LIST)))
+          .collect(toUnmodifiableSet());
 
   /** Names of the annotated classes and packages of all rounds; elements die with their round. */
   private final Set<String> types = new LinkedHashSet<>();
@@ -175,7 +175,8 @@ public final class PoolCatalogueProcessor extends AbstractProcessor {
           List<AnnotatedType> read = read(here);
           TravelCheck travel =
               new TravelCheck(processingEnv.getTypeUtils(), processingEnv.getElementUtils());
-          PoolCheck.all(travel, texts).forEach(check -> check.check(pools, read, problems));
+          PoolCheck.all(travel, texts, processingEnv.getSourceVersion())
+              .forEach(check -> check.check(pools, read, problems));
           Map<String, List<Element>> byModule =
               here.stream().collect(groupingBy(this::moduleOf, TreeMap::new, toList()));
           for (List<Element> together : byModule.values()) {

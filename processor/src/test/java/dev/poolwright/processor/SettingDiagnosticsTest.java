@@ -71,6 +71,42 @@ class SettingDiagnosticsTest {
   }
 
   @Test
+  void numbersOfVirtualThreads() {
+    says(
+        """
+        @VirtualPool(name = "web", maxWorkers = 1_000_001)
+        class Crawler {
+          @Async(pool = "web") void get() {}
+          @Async(pool = "db", kind = PoolKind.VIRTUAL, maxWorkers = 1_000_000) void put() {}
+          @Async(pool = "db", maxWorkers = 2_000) void post() {}
+        }
+        """,
+        "error Crawler.java:7:36 [AsyncBadNumber] maxWorkers is 2,000, which is outside 0 to 1,024."
+            + " Write a number in that range.",
+        "error Crawler.java:3:41 [AsyncBadNumber] maxWorkers is 1,000,001, which is outside 0 to"
+            + " 1,000,000. Write a number in that range.",
+        "error Crawler.java:6:61 [AsyncPoolConflict] Pool \"db\" has maxWorkers 1000000 here and"
+            + " 2000 at demo.Crawler.post(), and it can have only one. Declare it once.",
+        "error Crawler.java:7:36 [AsyncPoolConflict] Pool \"db\" has maxWorkers 2000 here and"
+            + " 1000000 at demo.Crawler.put(), and it can have only one. Declare it once.");
+  }
+
+  @Test
+  void idleWorkersOfAPoolThatIsVirtualElsewhere() {
+    says(
+        """
+        @ThreadPool(name = "web", keepAlive = "5s")
+        class Crawler {
+          @Async(pool = "web", kind = PoolKind.VIRTUAL) void get() {}
+        }
+        """,
+        "error Crawler.java:3:1 [AsyncPoolConflict] Pool \"web\" has kind THREAD here and VIRTUAL at"
+            + " demo.Crawler.get(), and it can have only one. Declare it once.",
+        "error Crawler.java:5:39 [AsyncPoolConflict] Pool \"web\" has kind VIRTUAL here and THREAD"
+            + " at demo.Crawler, and it can have only one. Declare it once.");
+  }
+
+  @Test
   void valuesThatDoNotCompileAreLeftToTheCompiler() {
     assertThat(
             Compiled.of(

@@ -3,8 +3,10 @@ package dev.poolwright.contract;
 import dev.poolwright.PoolConfig;
 import dev.poolwright.ProcessPoolConfig;
 import dev.poolwright.ThreadPoolConfig;
+import dev.poolwright.VirtualPoolConfig;
 import dev.poolwright.annotation.PoolKind;
 import dev.poolwright.annotation.SaturationPolicy;
+import dev.poolwright.annotation.setting.PoolSetting;
 import java.time.Duration;
 
 /**
@@ -35,20 +37,17 @@ record Shape(String name, int workers, int queue, SaturationPolicy policy, Durat
   }
 
   PoolConfig config(PoolKind kind) {
-    return switch (kind) {
-      case THREAD ->
-          ThreadPoolConfig.named(name)
-              .maxWorkers(workers)
-              .queueCapacity(queue)
-              .whenSaturated(policy)
-              .timeout(timeout);
-      case PROCESS ->
-          ProcessPoolConfig.named(name)
-              .jvmArgs("-Xmx64m", "-XX:TieredStopAtLevel=1")
-              .maxWorkers(workers)
-              .queueCapacity(queue)
-              .whenSaturated(policy)
-              .timeout(timeout);
-    };
+    PoolConfig config =
+        switch (kind) {
+          case THREAD -> ThreadPoolConfig.named(name);
+          case VIRTUAL -> VirtualPoolConfig.named(name);
+          case PROCESS ->
+              ProcessPoolConfig.named(name).jvmArgs("-Xmx64m", "-XX:TieredStopAtLevel=1");
+        };
+    return config
+        .set(PoolSetting.MAX_WORKERS, workers)
+        .set(PoolSetting.QUEUE_CAPACITY, queue)
+        .set(PoolSetting.WHEN_SATURATED, policy)
+        .set(PoolSetting.TIMEOUT, timeout);
   }
 }

@@ -2,6 +2,7 @@ package dev.poolwright.annotation.setting;
 
 import static dev.poolwright.annotation.PoolKind.PROCESS;
 import static dev.poolwright.annotation.PoolKind.THREAD;
+import static dev.poolwright.annotation.PoolKind.VIRTUAL;
 import static dev.poolwright.annotation.SaturationPolicy.BLOCK;
 import static dev.poolwright.annotation.SaturationPolicy.CALLER_RUNS;
 import static dev.poolwright.annotation.SaturationPolicy.REJECT;
@@ -32,8 +33,10 @@ import java.util.Set;
 public enum PoolSetting {
   /** Maximum number of concurrently running tasks. */
   MAX_WORKERS(
-      "maximum number of concurrently running tasks; 0 for the number of CPUs",
-      everywhere(ints(0, 1_024), 0)),
+      "maximum number of concurrently running tasks; 0 for the number of CPUs, for virtual threads"
+          + " 256",
+      on(List.of(THREAD, PROCESS), ints(0, 1_024), 0),
+      on(VIRTUAL, ints(0, 1_000_000), 0)),
   /** Maximum number of tasks that wait for a worker. */
   QUEUE_CAPACITY(
       "maximum number of tasks that wait for a worker",
@@ -41,7 +44,7 @@ public enum PoolSetting {
   /** What submit does when the pool is saturated. */
   WHEN_SATURATED(
       "what submit does when every worker is busy and the queue is full",
-      on(THREAD, policies(BLOCK, REJECT, CALLER_RUNS), BLOCK),
+      on(List.of(THREAD, VIRTUAL), policies(BLOCK, REJECT, CALLER_RUNS), BLOCK),
       on(PROCESS, policies(BLOCK, REJECT), BLOCK)),
   /** How long an idle worker is kept. */
   KEEP_ALIVE(
@@ -49,7 +52,7 @@ public enum PoolSetting {
       on(THREAD, SettingRange.of(Form.DURATION), Duration.ofSeconds(60)),
       on(PROCESS, SettingRange.of(Form.DURATION), Duration.ofMinutes(5))),
   /** How many workers start with the pool. */
-  PRESTART("how many workers start with the pool", everywhere(ints(0, 1_024), 0)),
+  PRESTART("how many workers start with the pool", on(List.of(THREAD, PROCESS), ints(0, 1_024), 0)),
   /** Longest run of a task. */
   TIMEOUT(
       "longest run of a task, counted from its start on a worker",
@@ -131,11 +134,15 @@ public enum PoolSetting {
   }
 
   private static Entry on(PoolKind kind, SettingRange range, Object standard) {
-    return new Entry(List.of(kind), range, standard);
+    return on(List.of(kind), range, standard);
+  }
+
+  private static Entry on(List<PoolKind> kinds, SettingRange range, Object standard) {
+    return new Entry(kinds, range, standard);
   }
 
   private static Entry everywhere(SettingRange range, Object standard) {
-    return new Entry(List.of(PoolKind.values()), range, standard);
+    return on(List.of(PoolKind.values()), range, standard);
   }
 
   /**
@@ -200,6 +207,16 @@ public enum PoolSetting {
    */
   public boolean isFor(PoolKind kind) {
     return entries.containsKey(kind);
+  }
+
+  /**
+   * Why pools of a kind do not have this setting, where that is not plain.
+   *
+   * @param kind one that does not have it
+   * @return to follow the kind's name in a message; empty where there is no more to say
+   */
+  public String whyNot(PoolKind kind) {
+    return kind == VIRTUAL && isFor(THREAD) ? ": each task starts its own, so none is idle" : "";
   }
 
   /**

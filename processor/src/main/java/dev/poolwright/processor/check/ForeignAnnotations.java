@@ -11,7 +11,8 @@ import javax.lang.model.element.Element;
 /** Finds annotations of the same name by others, on a class that has ours and on its members. */
 final class ForeignAnnotations implements TypeCheck {
 
-  private static final Set<String> OWN = Set.of("Async", "Callback", "ThreadPool", "ProcessPool");
+  private static final Set<String> OWN =
+      Set.of("Async", "Callback", "ThreadPool", "VirtualPool", "ProcessPool");
   private static final List<String> OTHERS =
       List.of("org.springframework.", "jakarta.", "javax.", "io.micronaut.");
 

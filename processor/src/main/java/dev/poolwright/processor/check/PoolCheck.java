@@ -4,18 +4,19 @@ import dev.poolwright.processor.model.AnnotatedType;
 import dev.poolwright.processor.model.Problems;
 import dev.poolwright.processor.read.DeclaredPools;
 import java.util.List;
+import javax.lang.model.SourceVersion;
 
 /** A check that needs to know every pool. Runs once, in the last round. */
 public interface PoolCheck {
 
   /** All of them, in the order of their messages. */
-  static List<PoolCheck> all(TravelCheck travel, PoolMentions mentions) {
+  static List<PoolCheck> all(TravelCheck travel, PoolMentions mentions, SourceVersion source) {
     return List.of(
         new UnknownPools(),
         new PoolConflicts(),
         new Prestarts(),
         new PoolTravel(travel),
-        new PoolRuns(),
+        new PoolRuns(source),
         new UnboundedQueues(),
         new UnusedPools(mentions));
   }

@@ -48,7 +48,9 @@ final class PoolConflicts implements PoolCheck {
     if (setting.equals("kind")) {
       return declaration
           .kind()
-          .map(kind -> new Said(declaration, kind, declaration.use().given("kind").orElse(null)));
+          .map(
+              kind ->
+                  new Said(declaration, kind.name(), declaration.use().given("kind").orElse(null)));
     }
     return declaration
         .use()

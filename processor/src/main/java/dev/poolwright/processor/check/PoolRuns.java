@@ -1,5 +1,6 @@
 package dev.poolwright.processor.check;
 
+import dev.poolwright.annotation.PoolKind;
 import dev.poolwright.processor.model.AnnotatedType;
 import dev.poolwright.processor.model.AsyncMethod;
 import dev.poolwright.processor.model.DiagnosticId;
@@ -7,11 +8,21 @@ import dev.poolwright.processor.model.Problems;
 import dev.poolwright.processor.read.DeclaredPools;
 import java.util.List;
 import java.util.Optional;
+import javax.lang.model.SourceVersion;
 import javax.lang.model.element.AnnotationValue;
 import javax.lang.model.element.Modifier;
 
 /** Finds methods that hold a worker longer than they look, since they lock or cannot be stopped. */
 public final class PoolRuns implements PoolCheck {
+
+  /** From here on, code needs a Java where a virtual thread in a monitor leaves its carrier. */
+  private static final int UNPINNED = 24;
+
+  private final boolean mayPin;
+
+  PoolRuns(SourceVersion source) {
+    this.mayPin = Integer.parseInt(source.name().substring("RELEASE_".length())) < UNPINNED;
+  }
 
   @Override
   public void check(DeclaredPools pools, List<AnnotatedType> types, Problems problems) {
@@ -25,7 +36,7 @@ public final class PoolRuns implements PoolCheck {
     }
   }
 
-  private static void checkMonitor(
+  private void checkMonitor(
       AnnotatedType type, AsyncMethod method, DeclaredPools pools, Problems problems) {
     if (has(method, Modifier.SYNCHRONIZED)) {
       problems.report(
@@ -33,7 +44,10 @@ public final class PoolRuns implements PoolCheck {
           pools.place(type, method, method.element()),
           method.signature(),
           method.pool(),
-          workers(method.pool(), pools));
+          workers(method.pool(), pools),
+          mayPin && pools.kind(method.pool()) == PoolKind.VIRTUAL
+              ? ", and on Java 21 to 23 a carrier thread too"
+              : "");
     }
   }
 
@@ -68,6 +82,6 @@ public final class PoolRuns implements PoolCheck {
         .filter(number -> !number.equals("0"))
         .findFirst()
         .map(number -> number.equals("1") ? "1 worker" : number + " workers")
-        .orElse("a worker for each CPU");
+        .orElse(pools.kind(pool) == PoolKind.VIRTUAL ? "256 workers" : "a worker for each CPU");
   }
 }

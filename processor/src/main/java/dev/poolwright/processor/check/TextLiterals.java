@@ -6,6 +6,7 @@ import com.sun.source.tree.CompilationUnitTree;
 import com.sun.source.tree.ExpressionTree;
 import com.sun.source.tree.LiteralTree;
 import com.sun.source.util.TreeScanner;
+import dev.poolwright.processor.model.AnnotationUse;
 import java.util.HashSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -32,7 +33,8 @@ public final class TextLiterals extends TreeScanner<@Nullable Void, @Nullable Vo
   @Override
   public @Nullable Void visitAnnotation(AnnotationTree tree, @Nullable Void none) {
     String type = tree.getAnnotationType().toString();
-    if (!type.endsWith("ThreadPool") && !type.endsWith("ProcessPool")) {
+    String simple = type.substring(type.lastIndexOf('.') + 1);
+    if (AnnotationUse.POOLS.keySet().stream().noneMatch(name -> name.endsWith('.' + simple))) {
       return super.visitAnnotation(tree, null);
     }
     for (ExpressionTree argument : tree.getArguments()) {

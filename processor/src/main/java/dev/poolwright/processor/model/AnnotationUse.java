@@ -1,8 +1,11 @@
 package dev.poolwright.processor.model;
 
+import dev.poolwright.annotation.PoolKind;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -28,8 +31,16 @@ public record AnnotationUse(Element holder, AnnotationMirror mirror) {
 
   public static final String ASYNC = "dev.poolwright.annotation.Async";
   public static final String CALLBACK = "dev.poolwright.annotation.Callback";
-  public static final String THREAD_POOL = "dev.poolwright.annotation.ThreadPool";
-  public static final String PROCESS_POOL = "dev.poolwright.annotation.ProcessPool";
+
+  /** The annotations that declare pools by themselves, and the kinds of those pools. */
+  public static final Map<String, PoolKind> POOLS =
+      Map.of(
+          "dev.poolwright.annotation.ThreadPool", PoolKind.THREAD,
+          "dev.poolwright.annotation.VirtualPool", PoolKind.VIRTUAL,
+          "dev.poolwright.annotation.ProcessPool", PoolKind.PROCESS);
+
+  /** What follows the name of one of them in that of the annotation that holds several. */
+  public static final String LIST = ".List";
 
   /** The annotation of a name, if the element has it and is no {@linkplain #isTwin twin}. */
   public static Optional<AnnotationUse> find(Element holder, String annotation) {
@@ -57,9 +68,10 @@ public record AnnotationUse(Element holder, AnnotationMirror mirror) {
     List<AnnotationUse> found = new ArrayList<>();
     for (AnnotationMirror mirror : holder.getAnnotationMirrors()) {
       String name = nameOf(mirror);
-      if (name.equals(THREAD_POOL) || name.equals(PROCESS_POOL)) {
+      if (POOLS.containsKey(name)) {
         found.add(new AnnotationUse(holder, mirror));
-      } else if (name.equals(THREAD_POOL + ".List") || name.equals(PROCESS_POOL + ".List")) {
+      } else if (name.endsWith(LIST)
+          && POOLS.containsKey(name.substring(0, name.length() - LIST.length()))) {
         new AnnotationUse(holder, mirror)
             .list("value").stream()
                 .filter(value -> value.getValue() instanceof AnnotationMirror)
@@ -96,6 +108,19 @@ public record AnnotationUse(Element holder, AnnotationMirror mirror) {
     return ((TypeElement) mirror.getAnnotationType().asElement()).getQualifiedName().toString();
   }
 
+  /** The kind of pool that it speaks of; empty where it leaves that open. */
+  public Optional<PoolKind> kind() {
+    return Optional.ofNullable(POOLS.get(nameOf(mirror)))
+        .or(
+            () ->
+                constant("kind")
+                    .flatMap(
+                        name ->
+                            Arrays.stream(PoolKind.values())
+                                .filter(kind -> kind.name().equals(name))
+                                .findFirst()));
+  }
+
   public boolean is(String annotation) {
     return nameOf(mirror).equals(annotation);
   }
@@ -111,7 +136,7 @@ public record AnnotationUse(Element holder, AnnotationMirror mirror) {
   public Optional<AnnotationValue> given(String name) {
     return mirror.getElementValues().entrySet().stream()
         .filter(entry -> entry.getKey().getSimpleName().contentEquals(name))
-        .<AnnotationValue>map(java.util.Map.Entry::getValue)
+        .<AnnotationValue>map(Map.Entry::getValue)
         .findFirst();
   }
 

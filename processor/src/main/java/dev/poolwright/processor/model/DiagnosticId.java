@@ -55,7 +55,8 @@ public enum DiagnosticId {
       "AsyncSynchronized",
       WARNING,
       "{method} is synchronized, so its calls wait for the monitor while they hold a worker of pool"
-          + " \"{pool}\" ({workers}). Lock only what is shared, or accept it with {accept}."),
+          + " \"{pool}\" ({workers}){pinning}. Lock only what is shared, or accept it with"
+          + " {accept}."),
   ASYNC_UNKNOWN_POOL(
       "AsyncUnknownPool",
       ERROR,

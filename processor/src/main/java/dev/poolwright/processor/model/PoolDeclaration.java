@@ -1,5 +1,6 @@
 package dev.poolwright.processor.model;
 
+import dev.poolwright.annotation.PoolKind;
 import dev.poolwright.annotation.setting.PoolSetting;
 import java.util.List;
 import java.util.Optional;
@@ -10,11 +11,11 @@ import javax.lang.model.element.AnnotationValue;
  *
  * @param pool the pool's name
  * @param use the annotation
- * @param kind {@code THREAD} or {@code PROCESS}; empty when the place does not say
+ * @param kind what its workers are; empty when the place does not say
  * @param source the place, as {@code "com.example.Crawler.get(String)"}
  */
 public record PoolDeclaration(
-    String pool, AnnotationUse use, Optional<String> kind, String source) {
+    String pool, AnnotationUse use, Optional<PoolKind> kind, String source) {
 
   /** The names of the explicit settings, in source order. */
   public List<String> settings() {
@@ -27,10 +28,6 @@ public record PoolDeclaration(
   /** An explicit setting. */
   public AnnotationValue setting(String name) {
     return use.given(name).orElseThrow();
-  }
-
-  public boolean isProcess() {
-    return kind.filter("PROCESS"::equals).isPresent();
   }
 
   public boolean isAsync() {

@@ -1,6 +1,7 @@
 package dev.poolwright.processor.model;
 
 import com.palantir.javapoet.ClassName;
+import dev.poolwright.annotation.PoolKind;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -11,10 +12,7 @@ public final class RuntimeNames {
   public static final ClassName CALL_OPTION = ClassName.get("dev.poolwright", "CallOption");
   public static final ClassName MAP_OPTION = ClassName.get("dev.poolwright", "MapOption");
   public static final ClassName POOLS = ClassName.get("dev.poolwright", "Pools");
-  public static final ClassName PROCESS_CONFIG =
-      ClassName.get("dev.poolwright", "ProcessPoolConfig");
   public static final ClassName TASK = ClassName.get("dev.poolwright", "Task");
-  public static final ClassName THREAD_CONFIG = ClassName.get("dev.poolwright", "ThreadPoolConfig");
   public static final ClassName CALL = ClassName.get("dev.poolwright.spi", "Call");
   public static final ClassName CALL_SITE = ClassName.get("dev.poolwright.spi", "CallSite");
   public static final ClassName CATALOGUE = ClassName.get("dev.poolwright.spi", "PoolCatalogue");
@@ -45,4 +43,15 @@ public final class RuntimeNames {
           .toList();
 
   private RuntimeNames() {}
+
+  /** The configuration of pools of a kind. */
+  public static ClassName config(PoolKind kind) {
+    return ClassName.get(
+        "dev.poolwright",
+        switch (kind) {
+          case THREAD -> "ThreadPoolConfig";
+          case VIRTUAL -> "VirtualPoolConfig";
+          case PROCESS -> "ProcessPoolConfig";
+        });
+  }
 }

@@ -1,5 +1,6 @@
 package dev.poolwright.processor.read;
 
+import dev.poolwright.annotation.PoolKind;
 import dev.poolwright.processor.model.AnnotatedType;
 import dev.poolwright.processor.model.AsyncMethod;
 import dev.poolwright.processor.model.PoolDeclaration;
@@ -7,13 +8,13 @@ import dev.poolwright.processor.model.PoolUse;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 import javax.lang.model.element.Element;
 
 /**
@@ -29,7 +30,7 @@ public final class DeclaredPools {
   private final List<PoolDeclaration> declarations;
   private final Map<String, List<PoolDeclaration>> byPool = new LinkedHashMap<>();
   private final Set<String> names = new TreeSet<>();
-  private final Set<String> processes;
+  private final Map<String, PoolKind> kinds = new HashMap<>();
 
   /**
    * Takes what was found.
@@ -42,14 +43,15 @@ public final class DeclaredPools {
     this.declarations = List.copyOf(declarations);
     for (PoolDeclaration each : declarations) {
       byPool.computeIfAbsent(each.pool(), name -> new ArrayList<>()).add(each);
+      each.kind().ifPresent(kind -> kinds.merge(each.pool(), kind, DeclaredPools::stricter));
     }
     names.add(DEFAULT);
     names.addAll(byPool.keySet());
-    processes =
-        declarations.stream()
-            .filter(PoolDeclaration::isProcess)
-            .map(PoolDeclaration::pool)
-            .collect(Collectors.toSet());
+  }
+
+  /** Of two kinds that contradict each other, the one that asks more of methods: the later. */
+  private static PoolKind stricter(PoolKind one, PoolKind other) {
+    return one.compareTo(other) > 0 ? one : other;
   }
 
   public List<PoolDeclaration> declarations() {
@@ -70,9 +72,14 @@ public final class DeclaredPools {
     return Collections.unmodifiableList(byPool.getOrDefault(pool, List.of()));
   }
 
+  /** What the workers of a pool are, as far as annotations say. */
+  public PoolKind kind(String pool) {
+    return kinds.getOrDefault(pool, PoolKind.THREAD);
+  }
+
   /** Whether the workers of a pool are worker JVMs, as far as annotations say. */
   public boolean isProcess(String pool) {
-    return processes.contains(pool);
+    return kind(pool) == PoolKind.PROCESS;
   }
 
   /** Every {@code @Async} of this compilation. */

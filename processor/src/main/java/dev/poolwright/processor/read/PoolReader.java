@@ -7,7 +7,6 @@ import dev.poolwright.processor.model.PoolUse;
 import dev.poolwright.processor.model.SourceNames;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.PackageElement;
@@ -23,13 +22,11 @@ public final class PoolReader {
   public static List<PoolDeclaration> declarations(Element holder) {
     List<PoolDeclaration> found = new ArrayList<>();
     for (AnnotationUse use : AnnotationUse.poolDeclarations(holder)) {
-      Optional<String> kind = Optional.of(kindOf(use).name());
-      found.add(new PoolDeclaration(use.text("name"), use, kind, source(use.holder())));
+      found.add(new PoolDeclaration(use.text("name"), use, use.kind(), source(use.holder())));
     }
     for (AnnotationUse use : asyncs(holder)) {
-      Optional<String> kind = use.constant("kind");
-      if (kind.isPresent() || use.given("maxWorkers").isPresent()) {
-        found.add(new PoolDeclaration(use.text("pool"), use, kind, source(use.holder())));
+      if (use.kind().isPresent() || use.given("maxWorkers").isPresent()) {
+        found.add(new PoolDeclaration(use.text("pool"), use, use.kind(), source(use.holder())));
       }
     }
     return found;
@@ -37,10 +34,7 @@ public final class PoolReader {
 
   /** The kind of pool that an annotation speaks of; threads where it leaves that open. */
   public static PoolKind kindOf(AnnotationUse use) {
-    boolean isProcess =
-        use.is(AnnotationUse.PROCESS_POOL)
-            || use.constant("kind").filter(PoolKind.PROCESS.name()::equals).isPresent();
-    return isProcess ? PoolKind.PROCESS : PoolKind.THREAD;
+    return use.kind().orElse(PoolKind.THREAD);
   }
 
   /** Every {@code @Async} of a class, in source order. */

@@ -11,6 +11,7 @@ import com.palantir.javapoet.TypeSpec;
 import dev.poolwright.processor.model.PoolDeclaration;
 import dev.poolwright.processor.model.ProxyNames;
 import dev.poolwright.processor.model.RuntimeNames;
+import dev.poolwright.processor.read.PoolReader;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -142,7 +143,7 @@ public final class CatalogueWriter {
         CodeBlock.builder()
             .add(
                 "$T.named($S)",
-                declaration.isProcess() ? RuntimeNames.PROCESS_CONFIG : RuntimeNames.THREAD_CONFIG,
+                RuntimeNames.config(PoolReader.kindOf(declaration.use())),
                 declaration.pool());
     String dot = declaration.settings().size() > 1 ? "\n    ." : ".";
     for (String setting : declaration.settings()) {

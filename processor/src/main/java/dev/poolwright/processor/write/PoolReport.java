@@ -75,7 +75,7 @@ public final class PoolReport {
   }
 
   private String kind(String pool) {
-    return pools.isProcess(pool) ? "worker JVMs" : "threads";
+    return pools.isProcess(pool) ? "worker JVMs" : pools.kind(pool).plural();
   }
 
   private void declaration(PoolDeclaration declaration) {

@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 public record PoolSettings(String name, PoolKind kind, Map<PoolSetting, Object> values) {
 
   private static final int MOST_WORKERS = 1_024;
+  private static final int VIRTUAL_WORKERS = 256;
 
   /**
    * Fills in the defaults.
@@ -56,12 +57,15 @@ public record PoolSettings(String name, PoolKind kind, Map<PoolSetting, Object> 
   /**
    * Most tasks that run at once.
    *
-   * @return 1 to 1,024; when none is set, the number of CPUs
+   * @return 1 to 1,000,000; when none is set, the number of CPUs, of virtual threads 256
    */
   public int maxWorkers() {
     int workers = number(PoolSetting.MAX_WORKERS);
-    return workers > 0
-        ? workers
+    if (workers > 0) {
+      return workers;
+    }
+    return kind == PoolKind.VIRTUAL
+        ? VIRTUAL_WORKERS
         : Math.min(MOST_WORKERS, Runtime.getRuntime().availableProcessors());
   }
 

@@ -48,7 +48,7 @@ final class NamedPools implements Pools, CallSite.Opener {
   private EnginePool create(PoolSettings settings) {
     Runner runner =
         switch (settings.kind()) {
-          case THREAD -> new ThreadRunner();
+          case THREAD, VIRTUAL -> new ThreadRunner();
           case PROCESS -> new ProcessRunner(life, settings);
         };
     return new EnginePool(life, settings, runner);

@@ -36,6 +36,7 @@ final class PoolMerge {
   private final Set<String> sources = new LinkedHashSet<>();
   private @Nullable Given kind;
   private @Nullable String move;
+  private boolean isToOrFromVirtual;
 
   PoolMerge(String name) {
     this.name = name;
@@ -121,7 +122,14 @@ final class PoolMerge {
               wanted.source(),
               before.plural(),
               by.isEmpty() ? "default" : by);
+      isToOrFromVirtual = before == PoolKind.VIRTUAL || kindNow() == PoolKind.VIRTUAL;
+      List<String> dropped =
+          givens.keySet().stream()
+              .filter(setting -> !setting.isFor(kindNow()))
+              .map(PoolSetting::key)
+              .toList();
       givens.keySet().removeIf(setting -> !setting.isFor(kindNow()));
+      move += dropped.isEmpty() ? "" : "; dropped: " + String.join(", ", dropped);
     }
   }
 
@@ -153,11 +161,13 @@ final class PoolMerge {
     if (!setting.isFor(kindNow())) {
       throw new IllegalArgumentException(
           String.format(
-              "%s is a setting of pools of %s, but pool \"%s\" runs as %s; remove it, or add %s",
+              "%s is a setting of pools of %s, but pool \"%s\" runs as %s%s; remove it, or add"
+                  + " %s",
               property.subject(),
               Choice.of(setting.kinds().stream().map(PoolKind::plural).toList()),
               name,
               kindNow().plural(),
+              setting.whyNot(kindNow()),
               property.assignment(
                   KIND, Choice.of(setting.kinds().stream().map(PoolKind::key).toList()))));
     }
@@ -225,7 +235,11 @@ final class PoolMerge {
 
   /** What to log when a property moved the pool to another kind; null when none did. */
   @Nullable String move() {
-    return move;
+    PoolSettings settings = settings();
+    boolean isBoundMoved = isToOrFromVirtual && settings.number(PoolSetting.MAX_WORKERS) == 0;
+    return move != null && isBoundMoved
+        ? move + "; max-workers is now " + settings.maxWorkers()
+        : move;
   }
 
   private PoolKind kindNow() {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import dev.poolwright.ProcessPoolConfig;
 import dev.poolwright.ThreadPoolConfig;
+import dev.poolwright.VirtualPoolConfig;
 import dev.poolwright.annotation.PoolKind;
 import dev.poolwright.annotation.SaturationPolicy;
 import dev.poolwright.annotation.setting.PoolSetting;
@@ -75,6 +76,13 @@ final class PoolSettingsTest {
     assertThat(PoolSettings.of(ThreadPoolConfig.named("io")).maxWorkers()).isEqualTo(CPUS);
     assertThat(PoolSettings.of(ThreadPoolConfig.named("io").maxWorkers(0)).maxWorkers())
         .isEqualTo(CPUS);
+  }
+
+  @Test
+  void virtualThreadsAre256WhereNoNumberIsGiven() {
+    assertThat(PoolSettings.of(VirtualPoolConfig.named("io")).maxWorkers()).isEqualTo(256);
+    assertThat(PoolSettings.of(VirtualPoolConfig.named("io").maxWorkers(0)).maxWorkers())
+        .isEqualTo(256);
   }
 
   @Test

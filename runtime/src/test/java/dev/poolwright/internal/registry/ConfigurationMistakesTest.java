@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import dev.poolwright.PoolConfig;
 import dev.poolwright.ProcessPoolConfig;
 import dev.poolwright.ThreadPoolConfig;
+import dev.poolwright.VirtualPoolConfig;
 import dev.poolwright.annotation.PoolKind;
 import dev.poolwright.annotation.SaturationPolicy;
 import dev.poolwright.annotation.setting.PoolSetting;
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What wrong configuration is told. */
 final class ConfigurationMistakesTest {
@@ -117,7 +119,7 @@ final class ConfigurationMistakesTest {
     "when-saturated, drop, 'block, reject or caller-runs'",
     "keep-alive, 0s, 'a positive duration as 500ms, 5s, 2m or ISO-8601'",
     "timeout, 5sec, 'a duration as 500ms, 5s, 2m or ISO-8601, or empty for none'",
-    "kind, fork, thread or process",
+    "kind, fork, 'thread, virtual or process'",
   })
   void propertiesOutOfRange(String key, String text, String range) {
     refuses(
@@ -143,6 +145,21 @@ final class ConfigurationMistakesTest {
             + property
             + " is a setting of pools of processes, but pool \"io\" runs as threads; remove it, or"
             + " add -Dpoolwright.pools.io.kind=process");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"keep-alive", "prestart"})
+  void propertiesAboutIdleWorkersForVirtualThreads(String key) {
+    String property = "poolwright.pools.io." + key;
+    refuses(
+        List.of(given(VirtualPoolConfig.named("io"), "A")),
+        List.of(),
+        properties(property, "1"),
+        "system property "
+            + property
+            + " is a setting of pools of threads or processes, but pool \"io\" runs as virtual"
+            + " threads: each task starts its own, so none is idle; remove it, or add"
+            + " -Dpoolwright.pools.io.kind=thread or process");
   }
 
   @Test

@@ -2,10 +2,12 @@ package dev.poolwright.internal.registry;
 
 import static dev.poolwright.internal.registry.ConfigurationTest.properties;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.poolwright.PoolConfig;
 import dev.poolwright.ProcessPoolConfig;
 import dev.poolwright.ThreadPoolConfig;
+import dev.poolwright.VirtualPoolConfig;
 import dev.poolwright.annotation.PoolKind;
 import dev.poolwright.annotation.setting.PoolSetting;
 import dev.poolwright.internal.pool.PoolSettings;
@@ -48,7 +50,45 @@ final class PoolMoveTest {
     assertThat(moves(configuration))
         .containsExactly(
             "pool \"cpu\" runs as threads because of -Dpoolwright.pools.cpu.kind=thread;"
-                + " declared as processes by a.B");
+                + " declared as processes by a.B; dropped: max-tasks-per-worker, jvm-args");
+  }
+
+  @Test
+  void movesThreadsToVirtualThreadsWithTheirBoundAndDropsWhatIsAboutIdleWorkers() {
+    ThreadPoolConfig threads =
+        CPU.maxWorkers(3).queueCapacity(7).keepAlive(Duration.ofSeconds(9)).prestart(2);
+    Configuration configuration = moved(new Declaration(threads, "a.B", true), "virtual");
+
+    assertThat(configuration.pools().get("cpu"))
+        .isEqualTo(PoolSettings.of(VirtualPoolConfig.named("cpu").maxWorkers(3).queueCapacity(7)));
+    assertThat(moves(configuration))
+        .containsExactly(
+            "pool \"cpu\" runs as virtual threads because of -Dpoolwright.pools.cpu.kind=virtual;"
+                + " declared as threads by a.B; dropped: keep-alive, prestart");
+  }
+
+  @Test
+  void saysTheNewBoundOfWhatMovesToOrFromVirtualThreadsWithoutANumber() {
+    assertThat(moves(moved(new Declaration(CPU, "a.B", true), "virtual")))
+        .containsExactly(
+            "pool \"cpu\" runs as virtual threads because of -Dpoolwright.pools.cpu.kind=virtual;"
+                + " declared as threads by a.B; max-workers is now 256");
+    VirtualPoolConfig virtual = VirtualPoolConfig.named("cpu").maxWorkers(0);
+    assertThat(moves(moved(new Declaration(virtual, "a.B", true), "thread")))
+        .singleElement()
+        .asString()
+        .endsWith("by a.B; max-workers is now " + Runtime.getRuntime().availableProcessors());
+  }
+
+  @Test
+  void moreVirtualThreadsThanThereMayBeThreadsAreNoMove() {
+    VirtualPoolConfig virtual = VirtualPoolConfig.named("cpu").maxWorkers(10_000);
+
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> moved(new Declaration(virtual, "a.B", true), "thread"))
+        .withMessage(
+            "pool \"cpu\" has max-workers 10000 by a.B, but runs as threads, for which it must be"
+                + " 0 to 1,024");
   }
 
   @Test

@@ -1,0 +1,75 @@
+package dev.poolwright.annotation;
+
+import java.lang.annotation.Documented;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Repeatable;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/**
+ * Declares a pool of virtual threads: each task has a fresh one, which starts when the task may
+ * run. It may stand on any type or package; the pool belongs to the whole application, and may be
+ * declared more than once as long as explicit values agree.
+ *
+ * <p>Each setting can be set stronger in code, and strongest by the system property {@code
+ * poolwright.pools.<name>.<setting>}, for instance {@code poolwright.pools.io.max-workers}.
+ */
+@Documented
+@Repeatable(VirtualPool.List.class)
+@Retention(RetentionPolicy.CLASS)
+@Target({ElementType.TYPE, ElementType.PACKAGE})
+public @interface VirtualPool {
+
+  /** The value of {@link #queueCapacity()} that lets the queue grow as far as memory does. */
+  int UNBOUNDED = ThreadPool.UNBOUNDED;
+
+  /**
+   * The pool's name, also of its threads: {@code io-1}, {@code io-2}. A number is used again by the
+   * next task that takes its place.
+   *
+   * @return letters, digits, {@code _}, {@code -} and {@code .}; not empty
+   */
+  String name();
+
+  /**
+   * Most tasks that run at once. Before Java 21 it is 1,024 at most, whatever stands here.
+   *
+   * @return 1 to 1,000,000, or 0 for 256
+   */
+  int maxWorkers() default 0;
+
+  /**
+   * Most tasks that wait for a worker.
+   *
+   * @return 0 or more, or {@link #UNBOUNDED}
+   */
+  int queueCapacity() default 1_024;
+
+  /**
+   * What submit does when every worker is busy and the queue is full.
+   *
+   * @return the saturation policy
+   */
+  SaturationPolicy whenSaturated() default SaturationPolicy.BLOCK;
+
+  /**
+   * Longest run of a task that sets no limit of its own, counted from its start on a worker.
+   *
+   * @return {@code "500ms"}, {@code "5s"}, {@code "2m"} or ISO-8601; {@code ""} for no limit
+   */
+  String timeout() default "";
+
+  /** Holds several {@link VirtualPool}s on one element. */
+  @Documented
+  @Retention(RetentionPolicy.CLASS)
+  @Target({ElementType.TYPE, ElementType.PACKAGE})
+  @interface List {
+    /**
+     * The declarations.
+     *
+     * @return in source order
+     */
+    VirtualPool[] value();
+  }
+}
