@@ -32,8 +32,9 @@ abstract class PoolContract {
   /** Which pools are under test. */
   abstract PoolKind kind();
 
+  /** Whether tasks run in this JVM. */
   final boolean isThreads() {
-    return kind() == PoolKind.THREAD;
+    return kind() != PoolKind.PROCESS;
   }
 
   /** New pools, which the end of the test stops. */

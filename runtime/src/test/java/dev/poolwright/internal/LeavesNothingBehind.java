@@ -37,6 +37,11 @@ public final class LeavesNothingBehind implements BeforeEachCallback, AfterEachC
           "process reaper",
           "CompletableFutureDelayScheduler",
           "ForkJoinPool.commonPool",
+          "ForkJoinPool-1-", // carries virtual threads
+          "VirtualThread-",
+          "MasterPoller",
+          "Read-Poller",
+          "Write-Poller",
           "Common-Cleaner",
           "Cleaner-",
           "junit-",

@@ -26,7 +26,8 @@ import org.jspecify.annotations.Nullable;
  * <p>A worker is active from its start, or from being taken off the stack of idle ones, until it
  * finds nothing to do under the lock. So whoever queues a task wakes or starts a worker only while
  * fewer are active than may run and none is about to look; whoever takes a task and leaves others
- * does the same.
+ * does the same. Where workers are virtual threads, each ends with its first task, and so many are
+ * started as there are tasks queued that none is on its way for, and free places.
  *
  * <p>A task has a place in the queue when fewer tasks wait than the queue holds, counting a free
  * worker as a place. An outsider without a place waits, is refused, or runs the task itself; an
@@ -41,14 +42,11 @@ public final class Crew implements WaitGraph.Place {
     String name();
 
     /** Runs a task on a worker, from {@link PoolTask#begin} to {@link PoolTask#runEnded}. */
-    void runTask(PoolTask<?> task, WorkerThread worker);
+    void runTask(PoolTask<?> task, Worker worker);
 
     /** A worker thread ends; it is told so outside every lock. */
     void workerEnds();
   }
-
-  /** Most workers that wait for tasks at once, and so have others run in their place. */
-  private static final int MOST_LENT = 256;
 
   /*
    * RUNNING     accepts tasks.
@@ -97,6 +95,10 @@ public final class Crew implements WaitGraph.Place {
   @GuardedBy("lock")
   private int looking;
 
+  /** Virtual threads that were started, and have not yet looked for their task. */
+  @GuardedBy("lock")
+  private int arriving;
+
   /** Tasks taken by workers; tells progress from a stall. */
   @GuardedBy("lock")
   private long taken;
@@ -143,6 +145,10 @@ public final class Crew implements WaitGraph.Place {
 
   Life life() {
     return life;
+  }
+
+  boolean isVirtual() {
+    return limits.isVirtual();
   }
 
   // ---- who may enter
@@ -513,7 +519,20 @@ public final class Crew implements WaitGraph.Place {
    */
   @GuardedBy("lock")
   private boolean ensureWorker() {
+    if (limits.isVirtual()) {
+      return arriving >= queue.size() || (roster.active() < limit() && startFresh());
+    }
     return looking > 0 || (roster.active() < limit() && (roster.wake() || roster.start(this)));
+  }
+
+  /**
+   * Starts a virtual thread for one task: whichever is the first in the queue when it gets there.
+   */
+  @GuardedBy("lock")
+  private boolean startFresh() {
+    boolean isStarted = roster.start(this);
+    arriving += isStarted ? 1 : 0;
+    return isStarted;
   }
 
   /** Finds another worker for what is left in the queue. */
@@ -545,7 +564,7 @@ public final class Crew implements WaitGraph.Place {
   }
 
   /** The life of a worker. */
-  void work(WorkerThread me) {
+  void work(Worker me) {
     Guard.repeat("a worker failed, and goes on", me);
     Guard.run(Crew::workerEndsText, workerEnds);
   }
@@ -554,7 +573,7 @@ public final class Crew implements WaitGraph.Place {
    * Runs one task, or ends. Called again when it throws, it first ends what was begun, so that
    * every accepted task ends once.
    */
-  boolean step(WorkerThread me) {
+  boolean step(Worker me) {
     endFailed(me);
     if (me.current == null || me.hasRun) {
       boolean unused = Thread.interrupted();
@@ -568,7 +587,7 @@ public final class Crew implements WaitGraph.Place {
 
   // The task is a local variable of no method that waits: an interpreted frame would keep it
   // reachable while the worker is idle, and its failure would not be reported.
-  private static void endFailed(WorkerThread me) {
+  private static void endFailed(Worker me) {
     PoolTask<?> task = me.current;
     if (me.failure != null && task != null) {
       task.ensureEnded(me.failure);
@@ -576,7 +595,7 @@ public final class Crew implements WaitGraph.Place {
     }
   }
 
-  private void run(WorkerThread me) {
+  private void run(Worker me) {
     PoolTask<?> task = Objects.requireNonNull(me.current);
     me.hasRun = true;
     try {
@@ -587,15 +606,20 @@ public final class Crew implements WaitGraph.Place {
   }
 
   /** Gives back the task that was run, and waits for another; false when the worker is to end. */
-  private boolean next(WorkerThread me) {
+  private boolean next(Worker me) {
     Threads.lock(lock);
     try {
       if (me.isIdle) {
         roster.stopIdling(me); // Something threw in its wait.
       }
+      if (limits.isVirtual() && !me.hasLooked) {
+        me.hasLooked = true;
+        arriving--;
+      }
       if (me.current != null) {
         me.current = null;
         me.hasRun = false;
+        me.isSpent = limits.isVirtual();
         running--;
         if (left()) {
           lock.unlock();
@@ -607,7 +631,7 @@ public final class Crew implements WaitGraph.Place {
         }
       }
       boolean isLastLook = false;
-      while (roster.active() <= limits.maxWorkers() + lent) {
+      while (!me.isSpent && roster.active() <= limits.maxWorkers() + lent) {
         PoolTask<?> task = freePlaces() > 0 ? queue.poll() : null;
         if (task != null) {
           running++;
@@ -618,7 +642,9 @@ public final class Crew implements WaitGraph.Place {
           return true;
         }
         offerPlace();
-        if (state == State.RUNNING && !isLastLook) {
+        if (limits.isVirtual()) {
+          break;
+        } else if (state == State.RUNNING && !isLastLook) {
           looking++;
           try {
             Threads.stepBack(lock);
@@ -639,7 +665,7 @@ public final class Crew implements WaitGraph.Place {
 
   /** Waits on the stack of idle workers; false when nobody woke this one in time. */
   @GuardedBy("lock")
-  private boolean awaitTask(WorkerThread me) {
+  private boolean awaitTask(Worker me) {
     roster.goIdle(me);
     Clock clock = life.clock();
     long deadline = clock.deadline(limits.keepAliveNanos());
@@ -661,8 +687,9 @@ public final class Crew implements WaitGraph.Place {
   }
 
   @GuardedBy("lock")
-  private void leave(WorkerThread worker) {
+  private void leave(Worker worker) {
     roster.leave(worker);
+    offerPlace();
     seeToQueue();
     terminateIfOver();
   }
@@ -678,8 +705,9 @@ public final class Crew implements WaitGraph.Place {
   public void lend() {
     lock.lock();
     try {
-      if (lent >= MOST_LENT) {
-        String wait = MOST_LENT + " workers wait already for tasks (at most " + MOST_LENT;
+      int most = limits.mostLent();
+      if (lent >= most) {
+        String wait = most + " workers wait already for tasks (at most " + most;
         throw new IllegalStateException(
             owner + ": " + wait + "); use thenCompose, Tasks.allOf or another pool");
       }
@@ -767,7 +795,7 @@ public final class Crew implements WaitGraph.Place {
     lock.lock();
     try {
       List<PoolTask<?>> all = new ArrayList<>();
-      for (WorkerThread worker : roster.toList()) {
+      for (Worker worker : roster.toList()) {
         PoolTask<?> task = worker.current;
         if (task != null) {
           all.add(task);
@@ -783,11 +811,11 @@ public final class Crew implements WaitGraph.Place {
   public void interruptUnseen() {
     lock.lock();
     try {
-      for (WorkerThread worker : roster.toList()) {
+      for (Worker worker : roster.toList()) {
         // Under the lock no worker changes its task, so that no other run is hit.
         PoolTask<?> task = worker.current;
         if (task != null && task.isUnseen()) {
-          worker.interrupt();
+          worker.thread().interrupt();
         }
       }
     } finally {
@@ -815,7 +843,7 @@ public final class Crew implements WaitGraph.Place {
   /** Waits until every task is over and every worker thread has ended. */
   public boolean awaitTermination(long timeoutNanos) throws InterruptedException {
     long left = timeoutNanos;
-    List<WorkerThread> toJoin;
+    List<Thread> toJoin;
     lock.lockInterruptibly();
     try {
       while (state != State.TERMINATED) {
@@ -828,7 +856,7 @@ public final class Crew implements WaitGraph.Place {
     } finally {
       lock.unlock();
     }
-    for (WorkerThread worker : toJoin) {
+    for (Thread worker : toJoin) {
       if (worker != Thread.currentThread()) {
         TimeUnit.NANOSECONDS.timedJoin(worker, Math.max(left, TimeUnit.SECONDS.toNanos(1)));
       }
@@ -888,14 +916,22 @@ public final class Crew implements WaitGraph.Place {
       long rejected,
       long started) {}
 
-  /** What the watch against stalls looks at; tries again to find a worker for what is queued. */
-  StallWatch.Look look() {
+  /**
+   * What the watch against stalls looks at; tries again to find a worker for what is queued.
+   *
+   * @param takenBefore how many tasks had been taken at the look before
+   */
+  StallWatch.Look look(long takenBefore) {
+    boolean waitsForOtherPool = life.waits().hasWaiter(this);
     lock.lock();
     try {
       if (!queue.isEmpty()) {
         boolean unused = ensureWorker();
       }
-      return new StallWatch.Look(queue.size(), taken, roster.busy(), detached.toList());
+      boolean waits = waitsForOtherPool || lent > 0;
+      return taken == takenBefore
+          ? new StallWatch.Look(queue.size(), taken, waits, roster.busy(), detached.toList())
+          : new StallWatch.Look(queue.size(), taken, waits, List.of(), List.of());
     } finally {
       lock.unlock();
     }

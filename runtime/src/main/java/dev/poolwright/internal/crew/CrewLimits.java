@@ -9,6 +9,19 @@ import dev.poolwright.annotation.SaturationPolicy;
  * @param queueCapacity most tasks that wait
  * @param whenSaturated what submit does beyond both
  * @param keepAliveNanos how long an idle worker is kept
+ * @param isVirtual whether each task has a fresh virtual thread, so that no worker is ever idle
  */
 public record CrewLimits(
-    int maxWorkers, int queueCapacity, SaturationPolicy whenSaturated, long keepAliveNanos) {}
+    int maxWorkers,
+    int queueCapacity,
+    SaturationPolicy whenSaturated,
+    long keepAliveNanos,
+    boolean isVirtual) {
+
+  private static final int LENT = 256;
+
+  /** Most workers that wait for tasks at once, and so have others run in their place. */
+  int mostLent() {
+    return isVirtual ? Math.max(LENT, maxWorkers) : LENT;
+  }
+}

@@ -3,21 +3,28 @@ package dev.poolwright.internal.crew;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The worker threads of one crew: active, idle, or on their way out. Every method is called under
- * the lock of the crew, and leaves the books right whatever it throws.
+ * The workers of one crew: active, idle, or on their way out. Every method is called under the lock
+ * of the crew, and leaves the books right whatever it throws.
  */
 final class Roster {
 
-  private final List<WorkerThread> alive = new ArrayList<>();
-  private final List<WorkerThread> leaving = new ArrayList<>();
+  /** By number, from 1 on; null where that is free. */
+  private final List<@Nullable Worker> alive = new ArrayList<>();
+
+  private final List<Thread> leaving = new ArrayList<>();
   private final BitSet numbers = new BitSet();
+  private int count;
+
+  /** No number below it is free: a look from the start takes long where there are thousands. */
+  private int lowest = 1;
 
   // A stack through the workers themselves, so that going idle allocates nothing.
-  private @Nullable WorkerThread lastIdle;
+  private @Nullable Worker lastIdle;
   private int idle;
 
   private long started;
@@ -27,45 +34,64 @@ final class Roster {
 
   /** Those that run a task or are about to look for one. */
   int active() {
-    return alive.size() - idle;
+    return count - idle;
   }
 
   int count() {
-    return alive.size();
+    return count;
   }
 
   long started() {
     return started;
   }
 
-  List<WorkerThread> toList() {
-    return List.copyOf(alive);
+  List<Worker> toList() {
+    return alive.stream().filter(Objects::nonNull).toList();
   }
 
   /** Those that are not idle. */
-  List<WorkerThread> busy() {
-    return alive.stream().filter(worker -> !worker.isIdle).toList();
+  List<Worker> busy() {
+    return toList().stream().filter(worker -> !worker.isIdle).toList();
   }
 
   /** Starts a worker, with the lowest free number; false when no thread is to be had. */
   boolean start(Crew crew) {
-    WorkerThread worker = null;
-    int number = numbers.nextClearBit(1);
+    Worker worker = null;
+    int number = numbers.nextClearBit(lowest);
     try {
-      worker = new WorkerThread(crew, number);
-      numbers.set(number);
-      alive.add(worker);
-      worker.life().start(worker);
+      worker = new Worker(crew, number);
+      take(worker);
+      crew.life().start(worker.thread());
       started++;
       lack = null;
       return true;
     } catch (Throwable e) {
       if (worker != null) {
-        alive.remove(worker);
-        numbers.clear(number);
+        free(worker);
       }
       lack = e;
       return false;
+    }
+  }
+
+  private void take(Worker worker) {
+    int number = worker.number();
+    while (alive.size() < number) {
+      alive.add(null);
+    }
+    numbers.set(number);
+    alive.set(number - 1, worker);
+    count++;
+    lowest = number + 1;
+  }
+
+  private void free(Worker worker) {
+    int number = worker.number();
+    if (alive.size() >= number && alive.get(number - 1) == worker) {
+      alive.set(number - 1, null);
+      count--;
+      numbers.clear(number);
+      lowest = Math.min(lowest, number);
     }
   }
 
@@ -76,12 +102,12 @@ final class Roster {
 
   /** Wakes the worker that went idle last; false when there is none. */
   boolean wake() {
-    WorkerThread worker = lastIdle;
+    Worker worker = lastIdle;
     if (worker == null) {
       return false;
     }
     stopIdling(worker);
-    LockSupport.unpark(worker);
+    LockSupport.unpark(worker.thread());
     return true;
   }
 
@@ -94,7 +120,7 @@ final class Roster {
   }
 
   /** A worker has found nothing to do. */
-  void goIdle(WorkerThread worker) {
+  void goIdle(Worker worker) {
     worker.isIdle = true;
     worker.below = lastIdle;
     if (lastIdle != null) {
@@ -105,9 +131,9 @@ final class Roster {
   }
 
   /** A worker is idle no more. */
-  void stopIdling(WorkerThread worker) {
-    WorkerThread above = worker.above;
-    WorkerThread below = worker.below;
+  void stopIdling(Worker worker) {
+    Worker above = worker.above;
+    Worker below = worker.below;
     if (above == null) {
       lastIdle = below;
     } else {
@@ -123,16 +149,15 @@ final class Roster {
   }
 
   /** A worker is about to end. */
-  void leave(WorkerThread worker) {
+  void leave(Worker worker) {
     leaving.removeIf(other -> !other.isAlive());
-    leaving.add(worker);
-    alive.remove(worker);
-    numbers.clear(worker.number());
+    leaving.add(worker.thread());
+    free(worker);
   }
 
   /** Those that have ended, or are about to; to be joined. */
-  List<WorkerThread> takeLeaving() {
-    List<WorkerThread> all = List.copyOf(leaving);
+  List<Thread> takeLeaving() {
+    List<Thread> all = List.copyOf(leaving);
     leaving.clear();
     return all;
   }

@@ -224,9 +224,16 @@ public final class Life {
     return pools;
   }
 
+  /** What the calling thread is, if it is a worker or callback thread of these pools. */
+  public @Nullable Lender ownThread() {
+    return Thread.currentThread() instanceof OwnThread own
+        ? own.life() == this ? own : null
+        : Visit.worker(this);
+  }
+
   /** Whether the calling thread is a worker or callback thread of these pools. */
   public boolean isOwnThread() {
-    return Thread.currentThread() instanceof OwnThread own && own.life() == this;
+    return ownThread() != null;
   }
 
   /**
@@ -234,7 +241,8 @@ public final class Life {
    * task of theirs.
    */
   public boolean isInsider() {
-    return isOwnThread() || Visit.isAt(this);
+    return (Thread.currentThread() instanceof OwnThread own && own.life() == this)
+        || Visit.isAt(this);
   }
 
   /** Whether a submit is to be refused now. */

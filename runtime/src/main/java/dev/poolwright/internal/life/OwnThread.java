@@ -1,12 +1,11 @@
 package dev.poolwright.internal.life;
 
-import org.jspecify.annotations.Nullable;
-
 /**
- * A thread that works for the pools of one life. A daemon, since the keeper keeps the JVM alive; it
- * has normal priority, the class loader of the pools and nothing of the thread that started it.
+ * A platform thread that works for the pools of one life. A daemon, since the keeper keeps the JVM
+ * alive; it has normal priority, the class loader of the pools and nothing of the thread that
+ * started it.
  */
-public abstract class OwnThread extends Thread {
+public abstract class OwnThread extends Thread implements Lender {
 
   private final Life life;
 
@@ -29,12 +28,4 @@ public abstract class OwnThread extends Thread {
   public final Life life() {
     return life;
   }
-
-  /**
-   * This thread, which calls, is about to wait for a task of a pool: it lends its place where the
-   * task might never run otherwise.
-   *
-   * @return what gives the place back; null when there is nothing to lend
-   */
-  public abstract @Nullable Runnable lendPlace(WaitGraph.Place awaited);
 }

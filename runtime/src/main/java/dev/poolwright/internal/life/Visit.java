@@ -3,24 +3,32 @@ package dev.poolwright.internal.life;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A thread that is none of an engine's own works for it until it is back: it runs a task in the
- * call that submits it, or ends one from outside, with its stages and callbacks. Visits nest, also
- * between engines.
+ * A thread that is no {@link OwnThread} of an engine works for it until it is back: it runs a task
+ * in the call that submits it, or ends one from outside, with its stages and callbacks; a virtual
+ * thread that is a worker works for it to its end. Visits nest, also between engines.
  *
  * <p><b>Threads:</b> confined to the visiting thread.
  *
  * @param life that it works for
  * @param outer the visit within which this one is
+ * @param worker what the thread is; null for a visitor
  */
-public record Visit(Life life, @Nullable Visit outer) {
+public record Visit(Life life, @Nullable Visit outer, @Nullable Lender worker) {
 
   private static final ThreadLocal<@Nullable Visit> CURRENT = new ThreadLocal<>();
 
   /** The calling thread works for an life from here on, until {@link #end}. */
   public static Visit begin(Life life) {
-    Visit visit = new Visit(life, CURRENT.get());
+    Visit visit = new Visit(life, CURRENT.get(), null);
     CURRENT.set(visit);
     return visit;
+  }
+
+  /** The calling thread is a worker to its end. A second call does nothing. */
+  public static void stay(Life life, Lender worker) {
+    if (CURRENT.get() == null) {
+      CURRENT.set(new Visit(life, null, worker));
+    }
   }
 
   public void end() {
@@ -38,5 +46,17 @@ public record Visit(Life life, @Nullable Visit outer) {
       visit = visit.outer;
     }
     return visit != null;
+  }
+
+  /**
+   * What the calling thread is to a life; null for a visitor, and a thread that it does not know.
+   */
+  static @Nullable Lender worker(Life life) {
+    for (Visit visit = CURRENT.get(); visit != null; visit = visit.outer) {
+      if (visit.worker != null && visit.life == life) {
+        return visit.worker;
+      }
+    }
+    return null;
   }
 }

@@ -67,6 +67,16 @@ public final class WaitGraph {
     return () -> end(mine);
   }
 
+  /** Whether a worker of a pool waits for a task of another. */
+  public boolean hasWaiter(Place from) {
+    lock.lock();
+    try {
+      return edges.stream().anyMatch(edge -> edge.from == from);
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /** The pools that one waits for, by way of others too, or that wait for it; itself included. */
   @GuardedBy("lock")
   private Set<Place> reached(Place start, boolean isAhead) {

@@ -4,7 +4,7 @@ import dev.poolwright.Pools;
 import dev.poolwright.TaskSerializationException;
 import dev.poolwright.internal.batch.ChunkTask;
 import dev.poolwright.internal.crew.Crew;
-import dev.poolwright.internal.crew.WorkerThread;
+import dev.poolwright.internal.crew.Worker;
 import dev.poolwright.internal.task.PoolTask;
 import dev.poolwright.internal.wire.Payloads;
 import dev.poolwright.spi.Call;
@@ -64,7 +64,7 @@ public final class DirectRunner implements Runner {
   }
 
   @Override
-  public void run(PoolTask<?> task, WorkerThread worker) {
+  public void run(PoolTask<?> task, Worker worker) {
     throw new IllegalStateException("a direct pool has no workers");
   }
 

@@ -17,10 +17,11 @@ import dev.poolwright.internal.batch.PoolBatch;
 import dev.poolwright.internal.crew.Crew;
 import dev.poolwright.internal.crew.CrewLimits;
 import dev.poolwright.internal.crew.OutcomeCounts;
-import dev.poolwright.internal.crew.WorkerThread;
+import dev.poolwright.internal.crew.Worker;
 import dev.poolwright.internal.life.Closing;
+import dev.poolwright.internal.life.Lender;
 import dev.poolwright.internal.life.Life;
-import dev.poolwright.internal.life.OwnThread;
+import dev.poolwright.internal.life.VirtualThreads;
 import dev.poolwright.internal.life.Visit;
 import dev.poolwright.internal.pool.Runner.Where;
 import dev.poolwright.internal.task.HandWork;
@@ -94,7 +95,8 @@ public final class EnginePool implements Pool, TaskHome, BatchHome, Crew.Owner, 
         settings.maxWorkers(),
         settings.number(PoolSetting.QUEUE_CAPACITY),
         settings.whenSaturated(),
-        Nanos.of(settings.duration(PoolSetting.KEEP_ALIVE)));
+        Nanos.of(settings.duration(PoolSetting.KEEP_ALIVE)),
+        settings.kind() == PoolKind.VIRTUAL && VirtualThreads.EXIST);
   }
 
   // ---- submit
@@ -199,7 +201,7 @@ public final class EnginePool implements Pool, TaskHome, BatchHome, Crew.Owner, 
   // ---- what the crew asks
 
   @Override
-  public void runTask(PoolTask<?> task, WorkerThread worker) {
+  public void runTask(PoolTask<?> task, Worker worker) {
     runner.run(task, worker);
   }
 
@@ -226,9 +228,8 @@ public final class EnginePool implements Pool, TaskHome, BatchHome, Crew.Owner, 
 
   @Override
   public @Nullable Runnable lendPlace() {
-    return Thread.currentThread() instanceof OwnThread own && own.life() == life
-        ? own.lendPlace(crew)
-        : null;
+    Lender own = life.ownThread();
+    return own == null ? null : own.lendPlace(crew);
   }
 
   @Override
@@ -244,7 +245,8 @@ public final class EnginePool implements Pool, TaskHome, BatchHome, Crew.Owner, 
   @Override
   public void goesOn(PoolTask<?> task, boolean keepsPlace) {
     life.activity().hold();
-    if (keepsPlace && Thread.currentThread() instanceof WorkerThread own && own.crew() == crew) {
+    Worker own = keepsPlace ? Worker.current(life) : null;
+    if (own != null && own.crew() == crew) {
       crew.keepPlace(task);
     }
     elsewhere.add(task);

@@ -4,6 +4,7 @@ import dev.poolwright.PoolConfig;
 import dev.poolwright.annotation.PoolKind;
 import dev.poolwright.annotation.SaturationPolicy;
 import dev.poolwright.annotation.setting.PoolSetting;
+import dev.poolwright.internal.life.VirtualThreads;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.EnumMap;
@@ -57,16 +58,17 @@ public record PoolSettings(String name, PoolKind kind, Map<PoolSetting, Object> 
   /**
    * Most tasks that run at once.
    *
-   * @return 1 to 1,000,000; when none is set, the number of CPUs, of virtual threads 256
+   * @return 1 to 1,000,000; when none is set, the number of CPUs, of virtual threads 256; where
+   *     platform threads take their place, 1,024 at most
    */
   public int maxWorkers() {
-    int workers = number(PoolSetting.MAX_WORKERS);
-    if (workers > 0) {
-      return workers;
+    int given = number(PoolSetting.MAX_WORKERS);
+    if (kind != PoolKind.VIRTUAL) {
+      int cpus = Runtime.getRuntime().availableProcessors();
+      return given > 0 ? given : Math.min(MOST_WORKERS, cpus);
     }
-    return kind == PoolKind.VIRTUAL
-        ? VIRTUAL_WORKERS
-        : Math.min(MOST_WORKERS, Runtime.getRuntime().availableProcessors());
+    int workers = given > 0 ? given : VIRTUAL_WORKERS;
+    return VirtualThreads.EXIST ? workers : Math.min(MOST_WORKERS, workers);
   }
 
   /**

@@ -3,7 +3,7 @@ package dev.poolwright.internal.pool;
 import dev.poolwright.Pools;
 import dev.poolwright.internal.batch.ChunkTask;
 import dev.poolwright.internal.crew.Crew;
-import dev.poolwright.internal.crew.WorkerThread;
+import dev.poolwright.internal.crew.Worker;
 import dev.poolwright.internal.task.PoolTask;
 import dev.poolwright.spi.CallSiteSpec;
 
@@ -32,7 +32,7 @@ public interface Runner {
   Where where();
 
   /** Runs a task on a worker, from {@link PoolTask#begin} to {@link PoolTask#runEnded}. */
-  void run(PoolTask<?> task, WorkerThread worker);
+  void run(PoolTask<?> task, Worker worker);
 
   /** Stops the run of a task. Must not block. */
   void stop(PoolTask<?> task, Thread runner);

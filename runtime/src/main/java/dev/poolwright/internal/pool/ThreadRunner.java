@@ -1,7 +1,7 @@
 package dev.poolwright.internal.pool;
 
 import dev.poolwright.internal.crew.Crew;
-import dev.poolwright.internal.crew.WorkerThread;
+import dev.poolwright.internal.crew.Worker;
 import dev.poolwright.internal.task.PoolTask;
 
 /** Worker threads run the calls themselves; a run is stopped by an interrupt. */
@@ -13,7 +13,7 @@ public final class ThreadRunner implements Runner {
   }
 
   @Override
-  public void run(PoolTask<?> task, WorkerThread worker) {
+  public void run(PoolTask<?> task, Worker worker) {
     task.run();
   }
 

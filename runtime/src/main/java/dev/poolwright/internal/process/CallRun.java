@@ -2,7 +2,7 @@ package dev.poolwright.internal.process;
 
 import dev.poolwright.TaskProgress;
 import dev.poolwright.WorkerCrashedException;
-import dev.poolwright.internal.crew.WorkerThread;
+import dev.poolwright.internal.crew.Worker;
 import dev.poolwright.internal.life.Guard;
 import dev.poolwright.internal.task.PoolTask;
 import dev.poolwright.internal.wire.Outcomes.Outcome;
@@ -20,7 +20,7 @@ final class CallRun implements WorkerJvm.CallListener {
   private final ProcessRunner runner;
   private final Workers workers;
   private final PoolTask<?> task;
-  private final WorkerThread driver;
+  private final Worker driver;
   private boolean isBegun;
   private boolean isOver;
 
@@ -31,7 +31,7 @@ final class CallRun implements WorkerJvm.CallListener {
   private @Nullable Parcel parcel;
   private @Nullable Outcome outcome;
 
-  CallRun(ProcessRunner runner, Workers workers, PoolTask<?> task, WorkerThread driver) {
+  CallRun(ProcessRunner runner, Workers workers, PoolTask<?> task, Worker driver) {
     this.runner = runner;
     this.workers = workers;
     this.task = task;
@@ -71,7 +71,7 @@ final class CallRun implements WorkerJvm.CallListener {
   private boolean drive(WorkerJvm borrowed, boolean isLast) {
     long call = runner.nextCall();
     drive = new Drive(borrowed, call, other -> other == task ? 0 : -1, true);
-    runner.drives().put(driver, drive);
+    runner.drives().put(driver.thread(), drive);
     boolean isAnswered = false;
     try {
       // Looked at once more: whoever ended the task meanwhile found no drive, and stopped nothing.
@@ -126,7 +126,7 @@ final class CallRun implements WorkerJvm.CallListener {
     Drive now = drive;
     if (now != null) {
       now.end();
-      runner.drives().remove(driver);
+      runner.drives().remove(driver.thread());
       drive = null;
     }
   }

@@ -3,7 +3,7 @@ package dev.poolwright.internal.process;
 import dev.poolwright.TaskProgress;
 import dev.poolwright.WorkerCrashedException;
 import dev.poolwright.internal.batch.ChunkTask;
-import dev.poolwright.internal.crew.WorkerThread;
+import dev.poolwright.internal.crew.Worker;
 import dev.poolwright.internal.life.Guard;
 import dev.poolwright.internal.task.PoolTask;
 import dev.poolwright.internal.wire.Outcomes.Outcome;
@@ -26,7 +26,7 @@ final class ChunkRun implements WorkerJvm.CallListener {
   private final ProcessRunner runner;
   private final Workers workers;
   private final ChunkTask chunk;
-  private final WorkerThread driver;
+  private final Worker driver;
 
   // Of the frame that is on its way.
   private ChunkParcel.@Nullable Segment segment;
@@ -46,7 +46,7 @@ final class ChunkRun implements WorkerJvm.CallListener {
   /** The element that was begun last; it or the one before it is {@link #next}. */
   private int begun = -1;
 
-  ChunkRun(ProcessRunner runner, Workers workers, ChunkTask chunk, WorkerThread driver) {
+  ChunkRun(ProcessRunner runner, Workers workers, ChunkTask chunk, Worker driver) {
     this.runner = runner;
     this.workers = workers;
     this.chunk = chunk;
@@ -152,7 +152,7 @@ final class ChunkRun implements WorkerJvm.CallListener {
     end = Math.min(each.to(), base + workers.mostElements(borrowed));
     Drive now = new Drive(borrowed, call, this::placeOf, false);
     drive = now;
-    runner.drives().put(driver, now);
+    runner.drives().put(driver.thread(), now);
     chunk.watch(
         element -> {
           int place = placeOf(element);
@@ -203,7 +203,7 @@ final class ChunkRun implements WorkerJvm.CallListener {
   private void frameIsOver(Drive now) {
     chunk.watch(null);
     now.end();
-    runner.drives().remove(driver);
+    runner.drives().remove(driver.thread());
     drive = null;
   }
 

@@ -4,7 +4,7 @@ import dev.poolwright.TaskSerializationException;
 import dev.poolwright.annotation.setting.PoolSetting;
 import dev.poolwright.internal.batch.ChunkTask;
 import dev.poolwright.internal.crew.Crew;
-import dev.poolwright.internal.crew.WorkerThread;
+import dev.poolwright.internal.crew.Worker;
 import dev.poolwright.internal.life.Life;
 import dev.poolwright.internal.life.Snapshot;
 import dev.poolwright.internal.pool.PoolSettings;
@@ -148,7 +148,7 @@ public final class ProcessRunner implements Runner {
   // ---- run
 
   @Override
-  public void run(PoolTask<?> task, WorkerThread driver) {
+  public void run(PoolTask<?> task, Worker driver) {
     if (task instanceof ChunkTask chunk) {
       runChunk(chunk, driver);
       return;
@@ -156,7 +156,7 @@ public final class ProcessRunner implements Runner {
     new CallRun(this, workers, task, driver).run();
   }
 
-  private void runChunk(ChunkTask chunk, WorkerThread driver) {
+  private void runChunk(ChunkTask chunk, Worker driver) {
     if (chunk.call() instanceof ChunkParcel parcel && chunk.begin()) {
       try {
         new ChunkRun(this, workers, chunk, driver).run(parcel);

@@ -45,7 +45,7 @@ public record RunContext(PoolTask<?> task) implements TaskContext {
         : context.<@Nullable Object>call(() -> call.on(target));
   }
 
-  /** On a thread that is none of ours. */
+  /** On a virtual thread of ours, or one that is none of ours. */
   @SuppressWarnings("NullAway") // Generated code pairs calls and targets.
   private static @Nullable Object callBorrowed(
       PoolTask<?> task, Call<@Nullable Object, ?> call, @Nullable Object target) throws Throwable {
@@ -54,6 +54,9 @@ public record RunContext(PoolTask<?> task) implements TaskContext {
       return on(task, call, target);
     } finally {
       Object unused = RunningTask.borrow(before);
+      if (before == null && task.pool().life().isOwnThread()) {
+        Thread.interrupted(); // As above: it is a virtual thread of ours.
+      }
     }
   }
 

@@ -7,7 +7,7 @@ import dev.poolwright.MapOption;
 import dev.poolwright.ThreadPoolConfig;
 import dev.poolwright.internal.LeavesNothingBehind;
 import dev.poolwright.internal.crew.Crew;
-import dev.poolwright.internal.crew.WorkerThread;
+import dev.poolwright.internal.crew.Worker;
 import dev.poolwright.internal.life.ExitPlan;
 import dev.poolwright.internal.life.Life;
 import dev.poolwright.internal.pool.EnginePool;
@@ -41,7 +41,7 @@ final class ChunksOfBatchTest {
     }
 
     @Override
-    public void run(PoolTask<?> task, WorkerThread worker) {
+    public void run(PoolTask<?> task, Worker worker) {
       sizes.add(task.size());
       threads.run(task, worker);
     }

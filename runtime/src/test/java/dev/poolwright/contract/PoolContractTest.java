@@ -2,15 +2,24 @@ package dev.poolwright.contract;
 
 import dev.poolwright.annotation.PoolKind;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
-/** Pools of threads keep every contract. */
-final class ThreadPoolContractTest {
+/** Pools of every kind keep every contract. */
+@ParameterizedClass(name = "{0}")
+@EnumSource(
+    value = PoolKind.class,
+    names = {"THREAD", "VIRTUAL", "PROCESS"})
+final class PoolContractTest {
+
+  @Parameter PoolKind kind;
 
   @Nested
   final class Submitting extends SubmitContract {
     @Override
     PoolKind kind() {
-      return PoolKind.THREAD;
+      return kind;
     }
   }
 
@@ -18,7 +27,7 @@ final class ThreadPoolContractTest {
   final class Outcomes extends OutcomeContract {
     @Override
     PoolKind kind() {
-      return PoolKind.THREAD;
+      return kind;
     }
   }
 
@@ -26,7 +35,7 @@ final class ThreadPoolContractTest {
   final class Cancelling extends CancelContract {
     @Override
     PoolKind kind() {
-      return PoolKind.THREAD;
+      return kind;
     }
   }
 
@@ -34,7 +43,7 @@ final class ThreadPoolContractTest {
   final class Invoking extends InvokeContract {
     @Override
     PoolKind kind() {
-      return PoolKind.THREAD;
+      return kind;
     }
   }
 
@@ -42,7 +51,7 @@ final class ThreadPoolContractTest {
   final class ShuttingDown extends ShutdownContract {
     @Override
     PoolKind kind() {
-      return PoolKind.THREAD;
+      return kind;
     }
   }
 
@@ -50,23 +59,7 @@ final class ThreadPoolContractTest {
   final class Stages extends StageContract {
     @Override
     PoolKind kind() {
-      return PoolKind.THREAD;
-    }
-  }
-
-  @Nested
-  final class Callbacks extends CallbackContract {
-    @Override
-    PoolKind kind() {
-      return PoolKind.THREAD;
-    }
-  }
-
-  @Nested
-  final class TimeLimits extends TimeoutContract {
-    @Override
-    PoolKind kind() {
-      return PoolKind.THREAD;
+      return kind;
     }
   }
 
@@ -74,7 +67,23 @@ final class ThreadPoolContractTest {
   final class StageForms extends StageFormContract {
     @Override
     PoolKind kind() {
-      return PoolKind.THREAD;
+      return kind;
+    }
+  }
+
+  @Nested
+  final class Callbacks extends CallbackContract {
+    @Override
+    PoolKind kind() {
+      return kind;
+    }
+  }
+
+  @Nested
+  final class TimeLimits extends TimeoutContract {
+    @Override
+    PoolKind kind() {
+      return kind;
     }
   }
 
@@ -82,7 +91,7 @@ final class ThreadPoolContractTest {
   final class ForeignCode extends ForeignCodeContract {
     @Override
     PoolKind kind() {
-      return PoolKind.THREAD;
+      return kind;
     }
   }
 }

@@ -2,15 +2,24 @@ package dev.poolwright.contract;
 
 import dev.poolwright.annotation.PoolKind;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
-/** Pools of threads keep every contract on several tasks. */
-final class ThreadFuturesContractTest {
+/** Pools of every kind keep every contract on several tasks. */
+@ParameterizedClass(name = "{0}")
+@EnumSource(
+    value = PoolKind.class,
+    names = {"THREAD", "VIRTUAL", "PROCESS"})
+final class FuturesContractTest {
+
+  @Parameter PoolKind kind;
 
   @Nested
   final class Mapping extends MapContract {
     @Override
     PoolKind kind() {
-      return PoolKind.THREAD;
+      return kind;
     }
   }
 
@@ -18,7 +27,7 @@ final class ThreadFuturesContractTest {
   final class Columns extends ColumnsContract {
     @Override
     PoolKind kind() {
-      return PoolKind.THREAD;
+      return kind;
     }
   }
 
@@ -26,7 +35,7 @@ final class ThreadFuturesContractTest {
   final class EndsOfBatches extends MapEndContract {
     @Override
     PoolKind kind() {
-      return PoolKind.THREAD;
+      return kind;
     }
   }
 
@@ -34,7 +43,7 @@ final class ThreadFuturesContractTest {
   final class Waiting extends WaitContract {
     @Override
     PoolKind kind() {
-      return PoolKind.THREAD;
+      return kind;
     }
   }
 
@@ -42,7 +51,7 @@ final class ThreadFuturesContractTest {
   final class SiteCallbacks extends SiteCallbackContract {
     @Override
     PoolKind kind() {
-      return PoolKind.THREAD;
+      return kind;
     }
   }
 
@@ -50,7 +59,7 @@ final class ThreadFuturesContractTest {
   final class Contexts extends ContextContract {
     @Override
     PoolKind kind() {
-      return PoolKind.THREAD;
+      return kind;
     }
   }
 
@@ -58,7 +67,7 @@ final class ThreadFuturesContractTest {
   final class Feeding extends MapFeedContract {
     @Override
     PoolKind kind() {
-      return PoolKind.THREAD;
+      return kind;
     }
   }
 
@@ -66,7 +75,7 @@ final class ThreadFuturesContractTest {
   final class Options extends CallOptionsContract {
     @Override
     PoolKind kind() {
-      return PoolKind.THREAD;
+      return kind;
     }
   }
 }
