@@ -47,6 +47,7 @@ final class CarriedContextTest {
     }
 
     @Test
+    @SuppressWarnings("FutureReturnValueIgnored") // The inner task is the result.
     void whatATaskSubmitsIsCapturedAnew() {
       Pools pools =
           open(Pools.builder().pool(Shape.of("io", 2).config(kind())).context(new User()));
