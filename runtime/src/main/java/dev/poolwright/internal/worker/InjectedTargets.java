@@ -3,7 +3,7 @@ package dev.poolwright.internal.worker;
 import com.google.inject.Guice;
 import com.google.inject.Injector;
 import com.google.inject.Module;
-import java.lang.reflect.Constructor;
+import java.lang.reflect.InaccessibleObjectException;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -29,15 +29,30 @@ final class InjectedTargets {
     }
     List<Module> loaded = new ArrayList<>();
     for (String name : modules) {
-      Constructor<?> constructor =
-          Class.forName(name, true, ClassLoader.getSystemClassLoader()).getDeclaredConstructor();
-      constructor.setAccessible(true);
-      loaded.add((Module) constructor.newInstance());
+      loaded.add((Module) NamedClass.make(name));
     }
-    return new InjectedTargets(Guice.createInjector(loaded));
+    try {
+      return new InjectedTargets(Guice.createInjector(loaded));
+    } catch (RuntimeException e) {
+      throw named(wanted, e);
+    }
   }
 
   Object of(Class<?> type) {
-    return injector.getInstance(type);
+    try {
+      return injector.getInstance(type);
+    } catch (RuntimeException e) {
+      throw named(type, e);
+    }
+  }
+
+  /** What Guice throws, unless a module that is not open to it is behind that. */
+  private static RuntimeException named(Class<?> type, RuntimeException failure) {
+    for (Throwable each = failure; each != null; each = each.getCause()) {
+      if (each instanceof InaccessibleObjectException closed) {
+        return NamedClass.closed(type, closed);
+      }
+    }
+    return failure;
   }
 }
