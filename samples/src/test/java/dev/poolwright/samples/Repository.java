@@ -35,17 +35,19 @@ final class Repository {
     }
   }
 
-  /** A source of this module, written or generated. */
+  /** A source of this module or of an integration, written or generated. */
   static Path source(String end) throws IOException {
-    for (Path directory : List.of(root().resolve("samples/src"), generated())) {
+    for (Path directory :
+        List.of(root().resolve("samples/src"), root().resolve("integrations"), generated())) {
       try (Stream<Path> files = Files.walk(directory)) {
-        List<Path> found = files.filter(file -> file.endsWith(end)).toList();
+        List<Path> found =
+            files.filter(file -> file.endsWith(end) && !file.toString().contains("stubs")).toList();
         if (found.size() == 1) {
           return found.get(0);
         }
       }
     }
-    throw new AssertionError(end + " is not exactly one source of samples");
+    throw new AssertionError(end + " is not exactly one source of samples or integrations");
   }
 
   /** What the processor wrote for the tests. */

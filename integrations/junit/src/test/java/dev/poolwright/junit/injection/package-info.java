@@ -1,0 +1,2 @@
+/** The code of {@code docs/injection.md}. */
+package dev.poolwright.junit.injection;

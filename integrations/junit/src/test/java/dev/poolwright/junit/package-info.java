@@ -1,0 +1,2 @@
+/** Tests of the pools for unit tests. */
+package dev.poolwright.junit;
