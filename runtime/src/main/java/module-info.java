@@ -2,8 +2,6 @@
 module dev.poolwright {
   requires transitive dev.poolwright.annotation;
   requires transitive jakarta.inject;
-  requires static java.management;
-  requires static jdk.management;
   requires static com.google.guice;
   requires static com.google.errorprone.annotations;
   requires static kotlin.stdlib;
@@ -16,6 +14,7 @@ module dev.poolwright {
   uses dev.poolwright.ContextCarrier;
   uses dev.poolwright.Pools.Builder;
   uses dev.poolwright.spi.PoolCatalogue;
+  uses dev.poolwright.spi.TargetSource;
 
   provides dev.poolwright.Pools.Builder with
       dev.poolwright.internal.registry.PoolsBuilder;

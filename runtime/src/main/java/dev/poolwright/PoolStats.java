@@ -1,6 +1,7 @@
 package dev.poolwright;
 
 import dev.poolwright.annotation.PoolKind;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a pool does now and has done. One consistent snapshot: {@code submitted} is {@code queued +
@@ -116,4 +117,28 @@ public interface PoolStats {
    * @return since the pool was made
    */
   long workersCrashed();
+
+  /**
+   * How many tasks may wait for a worker.
+   *
+   * @return as configured
+   */
+  int queueCapacity();
+
+  /**
+   * Whether every worker is busy and the queue is full.
+   *
+   * @return whether the next submit would meet the saturation policy
+   */
+  default boolean isSaturated() {
+    return running() >= maxWorkers() && queued() >= queueCapacity();
+  }
+
+  /**
+   * Why the pool takes no tasks at the moment, because its worker JVMs cannot be kept running.
+   *
+   * @return the message of the {@link BrokenPoolException} that a submit would throw; null when it
+   *     would throw none
+   */
+  @Nullable String broken();
 }

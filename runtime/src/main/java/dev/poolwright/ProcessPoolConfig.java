@@ -140,16 +140,6 @@ public final class ProcessPoolConfig extends BaseConfig<ProcessPoolConfig> imple
   }
 
   /**
-   * Sets what starts the worker JVMs.
-   *
-   * @param path of a {@code java}; empty for that of the application
-   * @return a copy with this setting
-   */
-  public ProcessPoolConfig java(String path) {
-    return set(PoolSetting.JAVA, path);
-  }
-
-  /**
    * Sets where the worker JVMs find their classes, this library's included. Relative ones are
    * relative to the working directory of the application.
    *
@@ -172,9 +162,10 @@ public final class ProcessPoolConfig extends BaseConfig<ProcessPoolConfig> imple
   }
 
   /**
-   * Sets the Guice modules that make targets in a worker JVM.
+   * Sets the Guice modules or Spring configurations that make targets in a worker JVM.
    *
-   * @param types module classes with a constructor without parameters
+   * @param types Guice modules with a constructor without parameters, or classes that a {@link
+   *     dev.poolwright.spi.TargetSource} knows
    * @return a copy with this setting
    */
   public ProcessPoolConfig modules(Class<?>... types) {

@@ -125,14 +125,6 @@ public @interface ProcessPool {
   String[] environment() default {};
 
   /**
-   * What starts the worker JVMs, where the application's Java has no {@code bin/java}, as an image
-   * of jpackage.
-   *
-   * @return the path of a {@code java}; {@code ""} for that of the application
-   */
-  String java() default "";
-
-  /**
    * Jars and folders of the worker JVMs, in the place of those that the application's own classes
    * come from; all that is needed, with this library. {@code "lib/*"} stands for all jars of a
    * folder; relative ones are relative to the application's working directory.
@@ -150,10 +142,12 @@ public @interface ProcessPool {
   Class<? extends Runnable> initializer() default Runnable.class;
 
   /**
-   * Guice modules that make, in a worker JVM, the objects that calls run on. They are needed only
-   * for instance methods of classes without an accessible constructor without parameters.
+   * Guice modules or, with Spring Boot's starter, Spring configurations that make, in a worker JVM,
+   * the objects that calls run on. They are needed only for instance methods of classes without an
+   * accessible constructor without parameters.
    *
-   * @return {@code com.google.inject.Module} classes with a constructor without parameters
+   * @return {@code com.google.inject.Module} classes with a constructor without parameters, or
+   *     {@code @Configuration} classes
    */
   Class<?>[] modules() default {};
 

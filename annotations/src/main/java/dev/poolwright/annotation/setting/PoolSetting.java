@@ -88,10 +88,6 @@ public enum PoolSetting {
   ENVIRONMENT(
       "environment variables of the worker JVMs, in addition to the application's",
       on(PROCESS, SettingRange.of(Form.VARIABLES), List.of())),
-  /** What starts the worker JVMs. */
-  JAVA(
-      "the `java` that starts the worker JVMs; none for that of the application",
-      on(PROCESS, SettingRange.of(Form.PATH), "")),
   /** Where the worker JVMs find their classes. */
   CLASS_PATH(
       "jars and folders of the worker JVMs, all of them, as `lib/*`; none for where the application's"
@@ -103,7 +99,7 @@ public enum PoolSetting {
       on(PROCESS, SettingRange.of(Form.CLASS), "")),
   /** The Guice module classes that make targets in a worker JVM. */
   MODULES(
-      "Guice module classes that make, in a worker JVM, the objects that calls run on",
+      "Guice modules or Spring configurations that make, in a worker JVM, the objects that calls run on",
       on(PROCESS, SettingRange.of(Form.CLASSES), List.of())),
   /** Maximum number of bytes of one serialized call or result. */
   PAYLOAD_LIMIT(
@@ -118,7 +114,7 @@ public enum PoolSetting {
   CRASH_FILES(
       "folder where the reports of worker JVMs that crashed in native code are kept; none for the"
           + " working folder",
-      on(PROCESS, SettingRange.of(Form.PATH), ""));
+      on(PROCESS, SettingRange.of(Form.FOLDER), ""));
 
   /** What a setting is for pools of some kinds. */
   private record Entry(List<PoolKind> kinds, SettingRange range, Object standard) {}

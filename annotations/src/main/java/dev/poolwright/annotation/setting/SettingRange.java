@@ -30,8 +30,8 @@ public final class SettingRange {
     POLICY(SaturationPolicy.class),
     /** The name of a class, a {@link String}; empty for none. */
     CLASS(String.class),
-    /** A path, a {@link String}; empty for none. */
-    PATH(String.class),
+    /** The path of a folder, a {@link String}; empty for none. */
+    FOLDER(String.class),
     /** The names of classes, a {@link List}. */
     CLASSES(List.class),
     /** Words without white space, a {@link List}. */
@@ -130,7 +130,7 @@ public final class SettingRange {
                   .map(SettingRange::text)
                   .toList());
       case CLASS -> "a class name";
-      case PATH -> "a path";
+      case FOLDER -> "a folder";
       case CLASSES, WORDS -> "words";
       case VARIABLES -> "variables as NAME=value";
     };
@@ -150,7 +150,7 @@ public final class SettingRange {
       case DURATION -> DurationText.parse(text);
       case DURATION_OR_NONE -> text.isEmpty() ? Duration.ZERO : DurationText.parse(text);
       case POLICY -> SaturationPolicy.valueOf(text.toUpperCase(Locale.ROOT).replace('-', '_'));
-      case CLASS, PATH -> text;
+      case CLASS, FOLDER -> text;
       case CLASSES, WORDS, VARIABLES -> words(text);
     };
   }
@@ -171,7 +171,7 @@ public final class SettingRange {
       case DURATION_OR_NONE -> !((Duration) value).isNegative();
       case POLICY -> policies.contains(value);
       case CLASS -> true;
-      case PATH -> isPath((String) value);
+      case FOLDER -> isPath((String) value);
       case CLASSES, WORDS -> areTexts((List<?>) value);
       case VARIABLES -> areTexts((List<?>) value) && areVariables((List<?>) value);
     };

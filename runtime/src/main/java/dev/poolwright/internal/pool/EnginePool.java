@@ -1,6 +1,7 @@
 package dev.poolwright.internal.pool;
 
 import dev.poolwright.Batch;
+import dev.poolwright.BrokenPoolException;
 import dev.poolwright.CallOption;
 import dev.poolwright.JobFunction;
 import dev.poolwright.MapOption;
@@ -453,7 +454,18 @@ public final class EnginePool implements Pool, TaskHome, BatchHome, Crew.Owner, 
         counts.cancelled(),
         now.rejected(),
         runner.started(now.started()),
-        runner.crashed());
+        runner.crashed(),
+        settings.number(PoolSetting.QUEUE_CAPACITY),
+        broken());
+  }
+
+  private @Nullable String broken() {
+    try {
+      runner.check();
+      return null;
+    } catch (BrokenPoolException e) {
+      return e.getMessage();
+    }
   }
 
   /** Opens a call site of this pool. */

@@ -2,6 +2,7 @@ package dev.poolwright.internal.pool;
 
 import dev.poolwright.PoolStats;
 import dev.poolwright.annotation.PoolKind;
+import org.jspecify.annotations.Nullable;
 
 /** A snapshot of a pool. */
 public record PoolFigures(
@@ -19,5 +20,7 @@ public record PoolFigures(
     long cancelled,
     long rejected,
     long workersStarted,
-    long workersCrashed)
+    long workersCrashed,
+    int queueCapacity,
+    @Nullable String broken)
     implements PoolStats {}

@@ -16,7 +16,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.jar.JarFile;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -82,7 +81,7 @@ final class ClassPath {
     if (!named.isEmpty()) {
       return List.of(
           "-classpath",
-          String.join(File.pathSeparator, usable(String.join(File.pathSeparator, named))),
+          String.join(File.pathSeparator, absolute(String.join(File.pathSeparator, named))),
           MAIN);
     }
     Module own = ClassPath.class.getModule();
@@ -92,26 +91,18 @@ final class ClassPath {
       throw new IOException(problem);
     }
     String classPath = String.join(File.pathSeparator, entries(origin));
-    if (own.isNamed()) {
-      return moduleArguments(own, modulePath, classPath);
+    if (own.isNamed() && modulePath != null) {
+      return List.of(
+          "--module-path",
+          String.join(File.pathSeparator, absolute(modulePath)),
+          "--add-modules",
+          "ALL-MODULE-PATH",
+          "-classpath",
+          classPath,
+          "--module",
+          own.getName() + "/" + MAIN);
     }
     return List.of("-classpath", classPath, MAIN);
-  }
-
-  /** Modules of an image are on no path; those that its program needs are named by its own. */
-  private List<String> moduleArguments(
-      Module own, @Nullable String modulePath, String classPath) {
-    List<String> all = new ArrayList<>();
-    if (modulePath != null) {
-      all.addAll(List.of("--module-path", String.join(File.pathSeparator, usable(modulePath))));
-      all.addAll(List.of("--add-modules", "ALL-MODULE-PATH"));
-    }
-    String main = System.getProperty("jdk.module.main");
-    if (main != null) {
-      all.addAll(List.of("--add-modules", main));
-    }
-    all.addAll(List.of("-classpath", classPath, "--module", own.getName() + "/" + MAIN));
-    return all;
   }
 
   private Set<String> entries(@Nullable ClassLoader origin) throws IOException {
@@ -135,7 +126,7 @@ final class ClassPath {
     if (loader == ClassLoader.getSystemClassLoader()) {
       String paths = System.getProperty("java.class.path", "");
       if (!paths.isEmpty()) {
-        own.addAll(usable(paths));
+        own.addAll(absolute(paths));
       }
     } else if (loader instanceof URLClassLoader urls) {
       for (URL url : urls.getURLs()) {
@@ -216,14 +207,14 @@ final class ClassPath {
   }
 
   /** Wildcards stay, which are no paths everywhere. */
-  static List<String> absolute(String paths) {
-    return Stream.of(paths.split(File.pathSeparator, -1))
-        .map(path -> new File(path).getAbsolutePath())
-        .toList();
-  }
-
-  private List<String> usable(String paths) {
-    return absolute(paths).stream().filter(path -> !isUseless(path)).toList();
+  private List<String> absolute(String paths) {
+    List<String> all = new ArrayList<>();
+    for (String path : paths.split(File.pathSeparator, -1)) {
+      if (!isUseless(path)) {
+        all.add(new File(path).getAbsolutePath());
+      }
+    }
+    return all;
   }
 
   private boolean isUseless(String path) {

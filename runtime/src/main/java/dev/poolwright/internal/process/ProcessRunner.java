@@ -103,7 +103,8 @@ public final class ProcessRunner implements Runner {
               + "\": "
               + spec.type().getName()
               + " has no accessible constructor without parameters, and the pool has no modules;"
-              + " add one, or name Guice modules in @ProcessPool(modules = ...)");
+              + " add one, or name Guice modules or Spring configurations in @ProcessPool(modules ="
+              + " ...)");
     }
     String problem = workers.classProblem(spec.type());
     if (problem != null) {

@@ -105,7 +105,7 @@ final class Configuration {
         pool.configure(one);
       }
     }
-    pool.override(properties.of(name));
+    pool.override(properties.of(name), properties.standardKind());
     pools.put(name, pool.settings());
     sources.put(name, pool.sources());
     String move = pool.move();

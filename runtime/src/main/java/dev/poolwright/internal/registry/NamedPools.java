@@ -2,20 +2,17 @@ package dev.poolwright.internal.registry;
 
 import dev.poolwright.Pool;
 import dev.poolwright.Pools;
-import dev.poolwright.annotation.PoolKind;
 import dev.poolwright.internal.life.Closing;
 import dev.poolwright.internal.life.Life;
 import dev.poolwright.internal.pool.EnginePool;
 import dev.poolwright.internal.pool.PoolSettings;
 import dev.poolwright.internal.pool.Runner;
 import dev.poolwright.internal.pool.ThreadRunner;
-import dev.poolwright.internal.process.MemoryBudget;
 import dev.poolwright.internal.process.ProcessRunner;
 import dev.poolwright.internal.time.Nanos;
 import dev.poolwright.spi.CallSite;
 import dev.poolwright.spi.CallSiteSpec;
 import java.time.Duration;
-import java.util.Collection;
 import java.util.Collections;
 import java.util.Set;
 import java.util.SortedMap;
@@ -31,18 +28,12 @@ final class NamedPools implements Pools, CallSite.Opener {
   NamedPools(Configuration configuration, Life life) {
     this.configuration = configuration;
     this.life = life;
-    for (PoolSettings settings : shared(configuration.pools().values())) {
+    for (PoolSettings settings : configuration.pools().values()) {
       EnginePool pool = create(settings);
       pools.put(settings.name(), pool);
       life.add(pool);
     }
     prestart();
-  }
-
-  /** No pool of worker JVMs asks for memory, and there most often is none. */
-  private static Collection<PoolSettings> shared(Collection<PoolSettings> all) {
-    boolean hasProcesses = all.stream().anyMatch(each -> each.kind() == PoolKind.PROCESS);
-    return hasProcesses ? MemoryBudget.own().share(all) : all;
   }
 
   private void prestart() {

@@ -93,12 +93,22 @@ final class PoolMerge {
    * that this kind does not have.
    *
    * @param properties of this pool, not yet read
+   * @param standard the kind of a pool whose kind nothing gives; such a pool keeps its number of
+   *     workers
    */
-  void override(Collection<PoolProperty> properties) {
+  void override(Collection<PoolProperty> properties, @Nullable PoolProperty standard) {
     for (PoolProperty property : properties) {
       if (property.key().equals(KIND)) {
         moveTo(new Given(readKind(property), property.given()));
       }
+    }
+    if (kind == null && standard != null) {
+      Given workers = givens.get(PoolSetting.MAX_WORKERS);
+      if (workers == null || workers.value().equals(0)) {
+        int processors = Runtime.getRuntime().availableProcessors();
+        givens.put(PoolSetting.MAX_WORKERS, new Given(processors, standard.given()));
+      }
+      moveTo(new Given(readKind(standard), standard.given()));
     }
     for (PoolProperty property : properties) {
       if (!property.key().equals(KIND)) {

@@ -18,8 +18,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class PoolProperties {
 
+  private static final String STANDARD_KIND = "poolwright.kind";
+
   private final SortedMap<String, SortedMap<String, PoolProperty>> byPool = new TreeMap<>();
   private final SortedMap<String, PoolProperty> nameless = new TreeMap<>();
+  private @Nullable PoolProperty standardKind;
 
   /** Adds a source that is stronger than those before it. */
   PoolProperties add(String source, Map<String, String> texts) {
@@ -36,20 +39,28 @@ final class PoolProperties {
   }
 
   private void add(String name, String text, @Nullable String source) {
+    if (name.equals(STANDARD_KIND)) {
+      standardKind = new PoolProperty(name, "", "kind", text, source);
+    }
     if (!name.startsWith(PoolProperty.PREFIX)) {
       return;
     }
     String poolAndKey = name.substring(PoolProperty.PREFIX.length());
     int dot = poolAndKey.lastIndexOf('.');
     if (dot <= 0) {
-      nameless.put(poolAndKey, new PoolProperty("", poolAndKey, text, source));
+      nameless.put(poolAndKey, new PoolProperty(name, "", poolAndKey, text, source));
       return;
     }
     String pool = poolAndKey.substring(0, dot);
     String key = poolAndKey.substring(dot + 1);
     byPool
         .computeIfAbsent(pool, none -> new TreeMap<>())
-        .put(key, new PoolProperty(pool, key, text, source));
+        .put(key, new PoolProperty(name, pool, key, text, source));
+  }
+
+  /** The kind of pools whose kind nothing else gives; null for threads. */
+  @Nullable PoolProperty standardKind() {
+    return standardKind;
   }
 
   /** What the properties say of one pool, in order of the keys. */

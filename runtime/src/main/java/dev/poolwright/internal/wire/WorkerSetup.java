@@ -9,7 +9,7 @@ import java.util.List;
  *
  * @param worker its name, as {@code "io-1"}
  * @param initializer class to run before the first call; empty for none
- * @param modules Guice module classes that make targets
+ * @param modules classes that tell how to make targets
  * @param allow patterns of classes that calls may carry; none allows all
  * @param payloadLimit most bytes of one call or result
  * @param exitTimeoutMillis longest exit after it was retired

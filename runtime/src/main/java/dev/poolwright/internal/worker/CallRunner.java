@@ -94,7 +94,11 @@ final class CallRunner extends Thread implements RunningTask.Carrier {
       return;
     }
     try {
-      ((Runnable) NamedClass.make(setup.initializer())).run();
+      var constructor =
+          Class.forName(setup.initializer(), true, ClassLoader.getSystemClassLoader())
+              .getDeclaredConstructor();
+      constructor.setAccessible(true);
+      ((Runnable) constructor.newInstance()).run();
     } catch (Throwable e) {
       boolean ignored = Thread.interrupted();
       PayloadBuffer out = new PayloadBuffer(1 << 20);

@@ -3,7 +3,8 @@ package dev.poolwright.internal.worker;
 import com.google.inject.Guice;
 import com.google.inject.Injector;
 import com.google.inject.Module;
-import java.lang.reflect.InaccessibleObjectException;
+import dev.poolwright.spi.TargetSource;
+import java.lang.reflect.Constructor;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -11,48 +12,31 @@ import java.util.List;
  * Makes targets by an injector. The only class of a worker JVM that knows Guice; it is loaded when
  * first needed.
  */
-final class InjectedTargets {
+final class InjectedTargets implements TargetSource.Maker {
   private final Injector injector;
 
   private InjectedTargets(Injector injector) {
     this.injector = injector;
   }
 
-  static InjectedTargets load(List<String> modules, Class<?> wanted)
-      throws ReflectiveOperationException {
-    if (modules.isEmpty()) {
-      throw new IllegalStateException(
-          wanted.getName()
-              + " has no accessible constructor without parameters, and its process pool has no"
-              + " modules; name Guice modules in @ProcessPool(modules = ...), or add a"
-              + " constructor");
-    }
+  static InjectedTargets load(List<Class<?>> modules) throws ReflectiveOperationException {
     List<Module> loaded = new ArrayList<>();
-    for (String name : modules) {
-      loaded.add((Module) NamedClass.make(name));
+    for (Class<?> module : modules) {
+      Constructor<?> constructor = module.getDeclaredConstructor();
+      constructor.setAccessible(true);
+      loaded.add((Module) constructor.newInstance());
     }
-    try {
-      return new InjectedTargets(Guice.createInjector(loaded));
-    } catch (RuntimeException e) {
-      throw named(wanted, e);
-    }
+    return new InjectedTargets(Guice.createInjector(loaded));
   }
 
-  Object of(Class<?> type) {
-    try {
-      return injector.getInstance(type);
-    } catch (RuntimeException e) {
-      throw named(type, e);
-    }
+  /** The injector would make any class; one that can be made without it is. */
+  @Override
+  public boolean has(Class<?> type) {
+    return false;
   }
 
-  /** What Guice throws, unless a module that is not open to it is behind that. */
-  private static RuntimeException named(Class<?> type, RuntimeException failure) {
-    for (Throwable each = failure; each != null; each = each.getCause()) {
-      if (each instanceof InaccessibleObjectException closed) {
-        return NamedClass.closed(type, closed);
-      }
-    }
-    return failure;
+  @Override
+  public <T> T make(Class<T> type) {
+    return injector.getInstance(type);
   }
 }

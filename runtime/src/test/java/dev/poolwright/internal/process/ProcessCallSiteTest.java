@@ -180,7 +180,8 @@ class ProcessCallSiteTest {
               () -> CallSite.of(Greeter.class, "greet(String)", "cpu").needsModules().open(pools))
           .isInstanceOf(IllegalArgumentException.class)
           .hasMessageContaining("Greeter.greet(String) cannot run on process pool \"cpu\"")
-          .hasMessageContaining("name Guice modules in @ProcessPool(modules = ...)");
+          .hasMessageContaining(
+              "name Guice modules or Spring configurations in @ProcessPool(modules = ...)");
       assertThatThrownBy(
               () ->
                   CallSite.of(Greeter.class, "run(Thread)", "cpu")

@@ -14,6 +14,7 @@ import dev.poolwright.internal.pool.PoolSettings;
 import dev.poolwright.spi.PoolCatalogue.Declaration;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -123,6 +124,30 @@ final class PoolMoveTest {
 
   private static List<String> moves(Configuration configuration) {
     return configuration.moves();
+  }
+
+  @Test
+  void aStandardKindMovesPoolsOfNoKindAndKeepsTheirWorkers() {
+    Configuration configuration =
+        Configuration.merge(
+            List.of(new Declaration(CPU.maxWorkers(3), "a.B", false)),
+            List.of(ThreadPoolConfig.named("io")),
+            new PoolProperties()
+                .add(
+                    "a.yml",
+                    Map.of(
+                        "poolwright.kind", "virtual",
+                        "poolwright.pools.cpu.max-workers", "5000")));
+
+    PoolSettings cpu = configuration.pools().get("cpu");
+    assertThat(cpu.kind()).isEqualTo(PoolKind.VIRTUAL);
+    assertThat(cpu.number(PoolSetting.MAX_WORKERS)).isEqualTo(5_000);
+    PoolSettings standard = configuration.pools().get("default");
+    assertThat(standard.kind()).isEqualTo(PoolKind.VIRTUAL);
+    assertThat(standard.maxWorkers()).isEqualTo(Runtime.getRuntime().availableProcessors());
+    assertThat(configuration.pools().get("io").kind()).isEqualTo(PoolKind.THREAD);
+    assertThat(configuration.moves())
+        .anyMatch(each -> each.contains("because of poolwright.kind=virtual in a.yml"));
   }
 
   private static Configuration moved(Declaration declaration, String kind) {
