@@ -18,6 +18,7 @@ import org.springframework.boot.context.properties.source.ConfigurationPropertyN
 import org.springframework.boot.context.properties.source.ConfigurationPropertySource;
 import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
 import org.springframework.boot.context.properties.source.IterableConfigurationPropertySource;
+import org.springframework.boot.thread.Threading;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.PropertySource;
 import org.springframework.core.env.StandardEnvironment;
@@ -30,6 +31,8 @@ final class ApplicationProperties {
 
   private static final ConfigurationPropertyName PREFIX =
       ConfigurationPropertyName.of("poolwright.pools");
+
+  private static final String KIND = "poolwright.kind";
 
   /** A value, or the elements of a list, and the place of the first. */
   private record Text(String value, String origin) {
@@ -56,6 +59,13 @@ final class ApplicationProperties {
 
   /** Gives a builder all of it but system properties, which it reads by itself. */
   void addTo(Pools.Builder builder, ConfigurableEnvironment environment) {
+    if (Threading.VIRTUAL.isActive(environment)) {
+      builder.properties("spring.threads.virtual.enabled", Map.of(KIND, "virtual"));
+    }
+    String kind = environment.getProperty(KIND);
+    if (kind != null) {
+      builder.properties("the application's properties", Map.of(KIND, kind));
+    }
     List<ConfigurationPropertySource> sources = new ArrayList<>();
     ConfigurationPropertySources.from(environment.getPropertySources()).forEach(sources::add);
     Collections.reverse(sources); // weakest first

@@ -1,5 +1,6 @@
 package dev.poolwright.spring;
 
+import dev.poolwright.ContextCarrier;
 import dev.poolwright.Pools;
 import java.time.Duration;
 import org.springframework.beans.factory.ObjectProvider;
@@ -27,12 +28,14 @@ public class PoolwrightAutoConfiguration {
   Pools poolwrightPools(
       ConfigurableEnvironment environment,
       ResourceLoader resources,
+      ObjectProvider<ContextCarrier> carriers,
       ObjectProvider<PoolsCustomizer> customizers) {
     Pools.Builder builder = Pools.builder().exitHook(false);
     ClassLoader loader = resources.getClassLoader();
     if (loader != null) {
       builder.classLoader(loader);
     }
+    carriers.orderedStream().forEach(builder::context);
     customizers.orderedStream().forEach(customizer -> customizer.customize(builder));
     new ApplicationProperties(builder.names()).addTo(builder, environment);
     return builder.build();

@@ -13,6 +13,8 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledForJreRange;
+import org.junit.jupiter.api.condition.JRE;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.env.YamlPropertySourceLoader;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
@@ -66,6 +68,24 @@ final class ApplicationPropertiesTest {
     yaml("poolwright.pools.greetings.max-workers: 5")
         .withSystemProperties("poolwright.pools.greetings.max-workers=3")
         .run(run -> assertThat(stats(run, "greetings").maxWorkers()).isEqualTo(3));
+  }
+
+  @Test
+  @EnabledForJreRange(min = JRE.JAVA_21)
+  void virtualThreadsOfTheApplicationAreThoseOfPoolsWithoutAKind() {
+    yaml("spring.threads.virtual.enabled: true")
+        .run(
+            run -> {
+              assertThat(stats(run, "greetings").kind()).isEqualTo(PoolKind.VIRTUAL);
+              assertThat(stats(run, "greetings").maxWorkers()).isEqualTo(2);
+              assertThat(stats(run, "scales").kind()).isEqualTo(PoolKind.PROCESS);
+            });
+  }
+
+  @Test
+  void theKindOfPoolsWithoutAKindIsAProperty() {
+    yaml("poolwright.kind: virtual")
+        .run(run -> assertThat(stats(run, "greetings").kind()).isEqualTo(PoolKind.VIRTUAL));
   }
 
   @Test

@@ -1,0 +1,32 @@
+package dev.poolwright.spring;
+
+import dev.poolwright.annotation.PoolKind;
+import dev.poolwright.annotation.SaturationPolicy;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * What may stand below {@code poolwright.pools.<pool>}: named by the metadata, for completion in
+ * editors, and never made. A test holds it to the table of settings.
+ */
+record PoolProperties(
+    PoolKind kind,
+    Integer maxWorkers,
+    Integer queueCapacity,
+    SaturationPolicy whenSaturated,
+    Duration keepAlive,
+    Integer prestart,
+    Duration timeout,
+    Long queueBytes,
+    Duration cancelGrace,
+    Integer maxTasksPerWorker,
+    Duration startTimeout,
+    Duration exitTimeout,
+    List<String> jvmArgs,
+    List<String> environment,
+    List<String> classPath,
+    String initializer,
+    List<String> modules,
+    Long payloadLimit,
+    List<String> allow,
+    String crashFiles) {}
