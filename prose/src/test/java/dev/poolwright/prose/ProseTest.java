@@ -3,8 +3,10 @@ package dev.poolwright.prose;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.PathMatcher;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -28,8 +30,9 @@ import org.languagetool.rules.spelling.SpellingCheckRule;
 final class ProseTest {
 
   private static final Path ROOT = Path.of("").toAbsolutePath().getParent();
-  private static final Pattern UNREAD =
-      Pattern.compile(".*/(target|\\.git|golden|decisions|node_modules)/.*|.*/scenarios\\.md");
+  private static final PathMatcher UNREAD =
+      FileSystems.getDefault()
+          .getPathMatcher("glob:**/{{target,.git,golden,decisions,node_modules}/**,scenarios.md}");
 
   /** A name in code, and what is no sentence. */
   private static final Pattern CODE = Pattern.compile("`[^`]+`|\\b\\w*[a-z][A-Z]\\w*");
@@ -55,8 +58,6 @@ final class ProseTest {
           "WHITESPACE_RULE",
           "EN_UNPAIRED_BRACKETS",
           "MISSING_COMMA_AFTER_INTRODUCTORY_PHRASE",
-          "LC_AFTER_PERIOD",
-          "POSSESSIVE_APOSTROPHE",
           "CD_NN");
 
   @Test
@@ -104,7 +105,7 @@ final class ProseTest {
   private static List<Path> documents() throws IOException {
     try (Stream<Path> files = Files.walk(ROOT)) {
       return files
-          .filter(file -> file.toString().endsWith(".md") && !UNREAD.matcher(file.toString()).matches())
+          .filter(file -> file.toString().endsWith(".md") && !UNREAD.matches(file))
           .sorted()
           .toList();
     }
