@@ -1,0 +1,99 @@
+package dev.poolwright.internal.life;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(30)
+final class WaitGraphTest {
+
+  /** Counts the places that are lent. */
+  private static final class Place implements WaitGraph.Place {
+    private int lent;
+    private boolean isFull;
+
+    @Override
+    public void lend() {
+      if (isFull) {
+        throw new IllegalStateException("full");
+      }
+      lent++;
+    }
+
+    @Override
+    public void giveBack() {
+      lent--;
+    }
+  }
+
+  private final WaitGraph graph = new WaitGraph();
+  private final Place a = new Place();
+  private final Place b = new Place();
+  private final Place c = new Place();
+
+  @Test
+  void aWaitThatClosesNoCircleLendsNothing() {
+    Runnable unused = graph.begin(a, b);
+    Runnable alsoUnused = graph.begin(b, c);
+
+    assertThat(a.lent + b.lent + c.lent).isZero();
+  }
+
+  @Test
+  void everyWaitOfACircleLends() {
+    Runnable ab = graph.begin(a, b);
+    Runnable bc = graph.begin(b, c);
+
+    Runnable ca = graph.begin(c, a);
+
+    assertThat(a.lent).isEqualTo(1);
+    assertThat(b.lent).isEqualTo(1);
+    assertThat(c.lent).isEqualTo(1);
+    ab.run();
+    bc.run();
+    ca.run();
+    assertThat(a.lent + b.lent + c.lent).isZero();
+  }
+
+  @Test
+  void aWaitBesideTheCircleLendsNothing() {
+    Runnable unused = graph.begin(c, a);
+    Runnable alsoUnused = graph.begin(a, b);
+
+    Runnable circle = graph.begin(b, a);
+
+    assertThat(c.lent).isZero();
+    assertThat(a.lent).isEqualTo(1);
+    assertThat(b.lent).isEqualTo(1);
+    circle.run();
+    assertThat(b.lent).isZero();
+  }
+
+  @Test
+  void aWaitThatCannotLendIsNone() {
+    Runnable ab = graph.begin(a, b);
+    b.isFull = true;
+
+    assertThatIllegalStateException().isThrownBy(() -> graph.begin(b, a));
+
+    ab.run();
+    b.isFull = false;
+    Runnable unused = graph.begin(b, a);
+    assertThat(b.lent).isZero();
+  }
+
+  @Test
+  void theEndOfAWaitCountsOnce() {
+    Runnable ab = graph.begin(a, b);
+    Runnable ba = graph.begin(b, a);
+
+    ab.run();
+    ab.run();
+
+    assertThat(a.lent).isZero();
+    ba.run();
+    assertThat(b.lent).isZero();
+  }
+}
