@@ -48,6 +48,7 @@ final class LayeringTest {
           List.of(ROOT + ".internal.task..", ROOT + ".internal.wire.."),
           List.of(ROOT + ".internal.crew..", ROOT + ".internal.batch.."),
           List.of(ROOT + ".internal.pool.."),
+          List.of(ROOT + ".internal.parcel.."),
           List.of(PROCESS, WORKER),
           List.of(ROOT + ".internal.registry.."),
           List.of(ROOT + ".guice"));

@@ -4,6 +4,7 @@ import dev.poolwright.TaskProgress;
 import dev.poolwright.WorkerCrashedException;
 import dev.poolwright.internal.crew.Worker;
 import dev.poolwright.internal.life.Guard;
+import dev.poolwright.internal.parcel.Parcel;
 import dev.poolwright.internal.task.PoolTask;
 import dev.poolwright.internal.wire.Outcomes.Outcome;
 import java.io.IOException;

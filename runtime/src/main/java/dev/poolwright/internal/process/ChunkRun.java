@@ -5,6 +5,7 @@ import dev.poolwright.WorkerCrashedException;
 import dev.poolwright.internal.batch.ChunkTask;
 import dev.poolwright.internal.crew.Worker;
 import dev.poolwright.internal.life.Guard;
+import dev.poolwright.internal.parcel.ChunkParcel;
 import dev.poolwright.internal.task.PoolTask;
 import dev.poolwright.internal.wire.Outcomes.Outcome;
 import java.io.IOException;

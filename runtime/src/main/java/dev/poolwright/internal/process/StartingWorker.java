@@ -1,6 +1,7 @@
 package dev.poolwright.internal.process;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
+import dev.poolwright.internal.parcel.Parcel;
 import dev.poolwright.internal.task.PoolTask;
 import org.jspecify.annotations.Nullable;
 

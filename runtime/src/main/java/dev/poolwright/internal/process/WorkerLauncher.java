@@ -5,6 +5,7 @@ import dev.poolwright.annotation.setting.PoolSetting;
 import dev.poolwright.internal.life.Deadlines.Deadline;
 import dev.poolwright.internal.life.Guard;
 import dev.poolwright.internal.life.Life;
+import dev.poolwright.internal.parcel.Parcel;
 import dev.poolwright.internal.pool.PoolSettings;
 import dev.poolwright.internal.task.PoolTask;
 import dev.poolwright.internal.time.Nanos;

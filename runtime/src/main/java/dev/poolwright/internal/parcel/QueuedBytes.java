@@ -1,4 +1,4 @@
-package dev.poolwright.internal.process;
+package dev.poolwright.internal.parcel;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.poolwright.PoolSaturatedException;
@@ -16,7 +16,7 @@ import java.util.function.BooleanSupplier;
  *
  * <p><b>Threads:</b> thread-safe.
  */
-final class QueuedBytes {
+public final class QueuedBytes {
   private final PoolSettings settings;
   private final long most;
   private final ReentrantLock lock = new ReentrantLock();
@@ -25,7 +25,7 @@ final class QueuedBytes {
   @GuardedBy("lock")
   private long waiting;
 
-  QueuedBytes(PoolSettings settings) {
+  public QueuedBytes(PoolSettings settings) {
     this.settings = settings;
     this.most = settings.queueBytes();
   }
@@ -38,7 +38,7 @@ final class QueuedBytes {
    * @param isInsider whether the caller must never wait
    * @param isShutdown whether a wait is to end
    */
-  void take(PoolTask<?> task, int bytes, boolean isInsider, BooleanSupplier isShutdown) {
+  public void take(PoolTask<?> task, int bytes, boolean isInsider, BooleanSupplier isShutdown) {
     lock.lock();
     try {
       while (waiting > 0 && waiting + bytes > most && !isInsider) {
@@ -73,7 +73,7 @@ final class QueuedBytes {
   }
 
   /** Takes room for a chunk of a batch without a wait: what bounds a batch is its buffer. */
-  void add(int bytes) {
+  public void add(int bytes) {
     lock.lock();
     try {
       waiting += bytes;
@@ -82,7 +82,7 @@ final class QueuedBytes {
     }
   }
 
-  void release(int bytes) {
+  public void release(int bytes) {
     lock.lock();
     try {
       waiting -= bytes;
@@ -93,7 +93,7 @@ final class QueuedBytes {
   }
 
   /** Lets waits see that the pool is shut down. */
-  void wake() {
+  public void wake() {
     lock.lock();
     try {
       released.signalAll();

@@ -1,4 +1,4 @@
-package dev.poolwright.internal.process;
+package dev.poolwright.internal.parcel;
 
 import dev.poolwright.internal.life.Guard;
 import dev.poolwright.internal.life.HelperThread;
@@ -23,7 +23,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  *
  * <p><b>Threads:</b> thread-safe.
  */
-final class AnswerReaders {
+public final class AnswerReaders {
   private static final long KEEP_SECONDS = 10;
 
   private record Reading(PoolTask<?> task, FutureTask<Outcome> answer) {
@@ -35,7 +35,7 @@ final class AnswerReaders {
   private final ThreadPoolExecutor threads;
   private final Map<Thread, Reading> readings = new ConcurrentHashMap<>();
 
-  AnswerReaders(String pool) {
+  public AnswerReaders(String pool) {
     AtomicInteger count = new AtomicInteger();
     threads =
         new ThreadPoolExecutor(
@@ -54,7 +54,7 @@ final class AnswerReaders {
    * @param read reads it
    * @return what it says, or a cancellation when the task has ended before it was read
    */
-  Outcome read(PoolTask<?> task, Callable<Outcome> read) throws IOException {
+  public Outcome read(PoolTask<?> task, Callable<Outcome> read) throws IOException {
     Thread driver = Thread.currentThread();
     ClassLoader loader = driver.getContextClassLoader();
     FutureTask<Outcome> answer =
@@ -109,7 +109,7 @@ final class AnswerReaders {
   }
 
   /** The task has ended: its driver waits no longer for the answer. */
-  void leaveBehind(PoolTask<?> task, Thread driver) {
+  public void leaveBehind(PoolTask<?> task, Thread driver) {
     Reading reading = readings.get(driver);
     if (reading != null && reading.task == task) {
       reading.leaveBehind();
@@ -117,12 +117,12 @@ final class AnswerReaders {
   }
 
   /** Every task has ended. */
-  void leaveAllBehind() {
+  public void leaveAllBehind() {
     readings.values().forEach(Reading::leaveBehind);
   }
 
   /** Ends threads that read nothing. A second call does nothing. */
-  void close() {
+  public void close() {
     threads.shutdown();
   }
 }

@@ -1,4 +1,4 @@
-package dev.poolwright.internal.process;
+package dev.poolwright.internal.parcel;
 
 import dev.poolwright.TaskSerializationException;
 import dev.poolwright.internal.batch.ChunkTask;
@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * A chunk as it waits in the queue of a process pool: its elements are serialized, in the form of a
  * CALL frame, so that a frame with any range of them is one slice of bytes.
  */
-final class ChunkParcel implements PreparedCall {
+public final class ChunkParcel implements PreparedCall {
   private static final long serialVersionUID = 1;
 
   /** A segment that is longer takes no more elements, so that it fits a frame. */
@@ -35,9 +35,9 @@ final class ChunkParcel implements PreparedCall {
   }
 
   /** Elements from one place to another, whose calls have one class. */
-  static final class Segment {
-    final Parcel common;
-    final int from;
+  public static final class Segment {
+    public final Parcel common;
+    public final int from;
     private final PayloadBuffer out = new PayloadBuffer(Integer.MAX_VALUE - 8);
     private int[] ends = new int[64];
     private int size;
@@ -47,7 +47,7 @@ final class ChunkParcel implements PreparedCall {
       this.from = from;
     }
 
-    int to() {
+    public int to() {
       return from + size;
     }
 
@@ -74,14 +74,14 @@ final class ChunkParcel implements PreparedCall {
     }
 
     /** The elements between two places, as a CALL frame has them. */
-    ByteBuffer slice(int first, int end) {
+    public ByteBuffer slice(int first, int end) {
       int start = first == from ? 0 : ends[first - from - 1];
       return out.toByteBuffer().slice(start, ends[end - from - 1] - start);
     }
   }
 
   /** Serializes the elements of a chunk; one that cannot be fails. */
-  static ChunkParcel of(ChunkTask chunk, Payloads payloads, QueuedBytes queuedBytes) {
+  public static ChunkParcel of(ChunkTask chunk, Payloads payloads, QueuedBytes queuedBytes) {
     ChunkParcel parcel = new ChunkParcel(queuedBytes);
     Segment now = null;
     for (int i = 0; i < chunk.size(); i++) {
@@ -110,7 +110,7 @@ final class ChunkParcel implements PreparedCall {
     return segment;
   }
 
-  List<Segment> segments() {
+  public List<Segment> segments() {
     return segments;
   }
 

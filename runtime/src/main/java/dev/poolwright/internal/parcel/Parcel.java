@@ -1,4 +1,4 @@
-package dev.poolwright.internal.process;
+package dev.poolwright.internal.parcel;
 
 import dev.poolwright.internal.task.HandWork;
 import dev.poolwright.internal.task.PoolTask;
@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * A call as it waits in the queue of a process pool: serialized when it was submitted, so that what
  * its caller changes afterwards does not matter.
  */
-final class Parcel implements PreparedCall {
+public final class Parcel implements PreparedCall {
   private static final long serialVersionUID = 1;
 
   private final transient Class<?> type;
@@ -40,7 +40,8 @@ final class Parcel implements PreparedCall {
   }
 
   /** What a call and its target say, without its arguments. */
-  static Parcel of(Call<?, ?> call, @Nullable Object target, ByteBuffer bytes, QueuedBytes queued) {
+  public static Parcel of(
+      Call<?, ?> call, @Nullable Object target, ByteBuffer bytes, QueuedBytes queued) {
     Object label = call instanceof HandWork<?> hand ? hand.work().getClass() : null;
     String targetClass = target == null ? "" : DeclaredTypes.targetOf(call.getClass()).getName();
     return new Parcel(call.getClass(), targetClass, loaderOf(call), bytes, label, queued);
@@ -54,7 +55,7 @@ final class Parcel implements PreparedCall {
   }
 
   /** The first of those that a task consists of; null when it has none. */
-  static @Nullable Parcel of(@Nullable PoolTask<?> task) {
+  public static @Nullable Parcel of(@Nullable PoolTask<?> task) {
     Call<?, ?> call = task == null ? null : task.call();
     if (call instanceof Parcel single) {
       return single;
@@ -70,20 +71,20 @@ final class Parcel implements PreparedCall {
     return loader == null ? ClassLoader.getSystemClassLoader() : loader;
   }
 
-  Class<?> type() {
+  public Class<?> type() {
     return type;
   }
 
   /** Binary name of the class that has the method; empty when it is static. */
-  String targetClass() {
+  public String targetClass() {
     return targetClass;
   }
 
-  ClassLoader loader() {
+  public ClassLoader loader() {
     return loader;
   }
 
-  ByteBuffer bytes() {
+  public ByteBuffer bytes() {
     return bytes;
   }
 
