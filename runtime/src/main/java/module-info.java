@@ -13,6 +13,7 @@ module dev.poolwright {
 
   uses dev.poolwright.ContextCarrier;
   uses dev.poolwright.Pools.Builder;
+  uses dev.poolwright.spi.ClusterTransport.Provider;
   uses dev.poolwright.spi.PoolCatalogue;
   uses dev.poolwright.spi.TargetSource;
 

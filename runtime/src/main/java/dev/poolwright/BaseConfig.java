@@ -113,8 +113,8 @@ abstract class BaseConfig<C> {
   /**
    * Sets the maximum number of concurrently running tasks.
    *
-   * @param workers 1 to 1,024, or 0 for the number of CPUs; of virtual threads 1 to 1,000,000, or 0
-   *     for 256
+   * @param workers 1 to 1,024, or 0 for the number of CPUs; of virtual threads 1 to 1,000,000, of
+   *     cluster nodes 1 to 10,000, or 0 for 256
    * @return a copy with this setting
    * @throws IllegalArgumentException if {@code workers} is out of range
    */

@@ -10,7 +10,8 @@ import java.util.Optional;
  *
  * <p><b>Shape:</b> immutable; each method that sets something returns a copy.
  */
-public sealed interface PoolConfig permits ThreadPoolConfig, VirtualPoolConfig, ProcessPoolConfig {
+public sealed interface PoolConfig
+    permits ThreadPoolConfig, VirtualPoolConfig, ProcessPoolConfig, ClusterPoolConfig {
 
   /**
    * The pool.

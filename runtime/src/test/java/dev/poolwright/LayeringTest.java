@@ -49,7 +49,7 @@ final class LayeringTest {
           List.of(ROOT + ".internal.crew..", ROOT + ".internal.batch.."),
           List.of(ROOT + ".internal.pool.."),
           List.of(ROOT + ".internal.parcel.."),
-          List.of(PROCESS, WORKER),
+          List.of(PROCESS, WORKER, ROOT + ".internal.cluster.."),
           List.of(ROOT + ".internal.registry.."),
           List.of(ROOT + ".guice"));
 

@@ -3,6 +3,7 @@ package dev.poolwright;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.poolwright.annotation.Async;
+import dev.poolwright.annotation.ClusterPool;
 import dev.poolwright.annotation.PoolKind;
 import dev.poolwright.annotation.ProcessPool;
 import dev.poolwright.annotation.SaturationPolicy;
@@ -35,13 +36,15 @@ final class SettingTableTest {
       Map.of(
           PoolKind.THREAD, ThreadPool.class,
           PoolKind.VIRTUAL, VirtualPool.class,
-          PoolKind.PROCESS, ProcessPool.class);
+          PoolKind.PROCESS, ProcessPool.class,
+          PoolKind.CLUSTER, ClusterPool.class);
 
   private static final Map<PoolKind, PoolConfig> CONFIGS =
       Map.of(
           PoolKind.THREAD, ThreadPoolConfig.named("io"),
           PoolKind.VIRTUAL, VirtualPoolConfig.named("web"),
-          PoolKind.PROCESS, ProcessPoolConfig.named("cpu"));
+          PoolKind.PROCESS, ProcessPoolConfig.named("cpu"),
+          PoolKind.CLUSTER, ClusterPoolConfig.named("render"));
 
   /**
    * For each form a value in code, and what is kept of it; the types of annotations and methods.
@@ -72,6 +75,8 @@ final class SettingTableTest {
               new Sample(String[].class, String[].class, new String[] {"a=b"}, List.of("a=b")),
           Form.VARIABLES,
               new Sample(String[].class, String[].class, new String[] {"a=b"}, List.of("a=b")));
+
+  private static final Sample NAME = new Sample(String.class, String.class, "orders", "orders");
 
   private static Sample duration() {
     return new Sample(String.class, Duration.class, Duration.ofHours(1), Duration.ofHours(1));
@@ -176,12 +181,13 @@ final class SettingTableTest {
   }
 
   private static Sample sample(PoolKind kind, PoolSetting setting) {
-    return SAMPLES.get(setting.range(kind).form());
+    Form form = setting.range(kind).form();
+    return form == Form.NAME ? NAME : SAMPLES.get(form);
   }
 
   /** A default of an annotation as a value of the setting's own type. */
   private static Object kept(Form form, Object value) {
-    if (value instanceof String text && form != Form.FOLDER) {
+    if (value instanceof String text && form != Form.FOLDER && form != Form.NAME) {
       return text.isEmpty() ? Duration.ZERO : DurationText.parse(text);
     }
     if (value instanceof Object[] array) {

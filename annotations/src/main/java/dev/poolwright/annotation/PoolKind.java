@@ -17,7 +17,13 @@ public enum PoolKind {
    * Worker JVMs: child processes that can be killed, run out of memory or crash, one task at a
    * time, without harm to the application. Arguments and results must be serializable.
    */
-  PROCESS("processes");
+  PROCESS("processes"),
+
+  /**
+   * Places in the worker nodes of a cluster, on this machine or others. Arguments and results must
+   * be serializable. Needs {@code poolwright-hazelcast} on the class path.
+   */
+  CLUSTER("cluster nodes");
 
   private final String plural;
 

@@ -31,6 +31,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.EnumSource.Mode;
 
 /**
  * Under load, each call of foreign code throws something at random: every task ends once, the
@@ -113,7 +114,7 @@ final class FaultsTest {
   }
 
   @ParameterizedTest
-  @EnumSource(PoolKind.class)
+  @EnumSource(value = PoolKind.class, mode = Mode.EXCLUDE, names = "CLUSTER")
   @Timeout(120)
   void everyTaskEndsOnce(PoolKind kind) throws Exception {
     for (int round = 0; round < (kind == PoolKind.THREAD ? 5 : 1); round++) {
@@ -122,7 +123,7 @@ final class FaultsTest {
   }
 
   @ParameterizedTest
-  @EnumSource(PoolKind.class)
+  @EnumSource(value = PoolKind.class, mode = Mode.EXCLUDE, names = "CLUSTER")
   @Tag("slow")
   @Timeout(600)
   void everyTaskEndsOnceForLong(PoolKind kind) throws Exception {

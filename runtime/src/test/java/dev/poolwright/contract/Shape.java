@@ -1,5 +1,6 @@
 package dev.poolwright.contract;
 
+import dev.poolwright.ClusterPoolConfig;
 import dev.poolwright.PoolConfig;
 import dev.poolwright.ProcessPoolConfig;
 import dev.poolwright.ThreadPoolConfig;
@@ -41,6 +42,7 @@ record Shape(String name, int workers, int queue, SaturationPolicy policy, Durat
         switch (kind) {
           case THREAD -> ThreadPoolConfig.named(name);
           case VIRTUAL -> VirtualPoolConfig.named(name);
+          case CLUSTER -> ClusterPoolConfig.named(name).cluster("contract");
           case PROCESS ->
               ProcessPoolConfig.named(name).jvmArgs("-Xmx64m", "-XX:TieredStopAtLevel=1");
         };

@@ -34,9 +34,10 @@ public enum PoolSetting {
   /** Maximum number of concurrently running tasks. */
   MAX_WORKERS(
       "maximum number of concurrently running tasks; 0 for the number of CPUs, for virtual threads"
-          + " 256",
+          + " and cluster nodes 256",
       on(List.of(THREAD, PROCESS), ints(0, 1_024), 0),
-      on(VIRTUAL, ints(0, 1_000_000), 0)),
+      on(VIRTUAL, ints(0, 1_000_000), 0),
+      on(PoolKind.CLUSTER, ints(0, 10_000), 0)),
   /** Maximum number of tasks that wait for a worker. */
   QUEUE_CAPACITY(
       "maximum number of tasks that wait for a worker",
@@ -45,7 +46,7 @@ public enum PoolSetting {
   WHEN_SATURATED(
       "what submit does when every worker is busy and the queue is full",
       on(List.of(THREAD, VIRTUAL), policies(BLOCK, REJECT, CALLER_RUNS), BLOCK),
-      on(PROCESS, policies(BLOCK, REJECT), BLOCK)),
+      on(List.of(PROCESS, PoolKind.CLUSTER), policies(BLOCK, REJECT), BLOCK)),
   /** How long an idle worker is kept. */
   KEEP_ALIVE(
       "how long an idle worker is kept",
@@ -62,7 +63,7 @@ public enum PoolSetting {
   QUEUE_BYTES(
       "maximum number of bytes of serialized arguments that wait; 0 for an eighth of the largest"
           + " heap",
-      on(PROCESS, longs(0, Long.MAX_VALUE), 0L)),
+      on(List.of(PROCESS, PoolKind.CLUSTER), longs(0, Long.MAX_VALUE), 0L)),
   /** How long a stopped task may take to end before its worker JVM is killed. */
   CANCEL_GRACE(
       "how long a stopped task may take to end after an interrupt, before its worker JVM is killed;"
@@ -90,8 +91,8 @@ public enum PoolSetting {
       on(PROCESS, SettingRange.of(Form.VARIABLES), List.of())),
   /** Where the worker JVMs find their classes. */
   CLASS_PATH(
-      "jars and folders of the worker JVMs, all of them, as `lib/*`; none for where the application's"
-          + " own classes are",
+      "jars and folders of the worker JVMs, all of them, as `lib/*`; none for where the"
+          + " application's own classes are",
       on(PROCESS, SettingRange.of(Form.WORDS), List.of())),
   /** The class that a worker JVM runs before its first task. */
   INITIALIZER(
@@ -104,17 +105,26 @@ public enum PoolSetting {
   /** Maximum number of bytes of one serialized call or result. */
   PAYLOAD_LIMIT(
       "maximum number of bytes of one serialized call or result",
-      on(PROCESS, longs(1_024, Integer.MAX_VALUE - 1_024), 64L << 20)),
+      on(List.of(PROCESS, PoolKind.CLUSTER), longs(1_024, Integer.MAX_VALUE - 1_024), 64L << 20)),
   /** Patterns of the classes that may be deserialized. */
   ALLOW(
       "patterns of the classes that may be deserialized, as `com.example.**`; none for the JVM-wide"
           + " filter alone",
-      on(PROCESS, SettingRange.of(Form.WORDS), List.of())),
+      on(List.of(PROCESS, PoolKind.CLUSTER), SettingRange.of(Form.WORDS), List.of())),
   /** Where reports of crashed worker JVMs are kept. */
   CRASH_FILES(
       "folder where the reports of worker JVMs that crashed in native code are kept; none for the"
           + " working folder",
-      on(PROCESS, SettingRange.of(Form.FOLDER), ""));
+      on(PROCESS, SettingRange.of(Form.FOLDER), "")),
+
+  /** The cluster whose nodes are the workers. */
+  CLUSTER(
+      "name of the cluster whose nodes are the workers",
+      on(PoolKind.CLUSTER, SettingRange.of(Form.NAME), "poolwright")),
+  /** How long a task waits while there is no node. */
+  NO_WORKER_TIMEOUT(
+      "how long a task waits while there is no worker node at all, before it fails",
+      on(PoolKind.CLUSTER, SettingRange.of(Form.DURATION), Duration.ofSeconds(30)));
 
   /** What a setting is for pools of some kinds. */
   private record Entry(List<PoolKind> kinds, SettingRange range, Object standard) {}

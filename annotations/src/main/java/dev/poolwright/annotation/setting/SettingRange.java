@@ -32,6 +32,8 @@ public final class SettingRange {
     CLASS(String.class),
     /** The path of a folder, a {@link String}; empty for none. */
     FOLDER(String.class),
+    /** A name, a {@link String} that is not blank. */
+    NAME(String.class),
     /** The names of classes, a {@link List}. */
     CLASSES(List.class),
     /** Words without white space, a {@link List}. */
@@ -131,6 +133,7 @@ public final class SettingRange {
                   .toList());
       case CLASS -> "a class name";
       case FOLDER -> "a folder";
+      case NAME -> "a name";
       case CLASSES, WORDS -> "words";
       case VARIABLES -> "variables as NAME=value";
     };
@@ -150,7 +153,7 @@ public final class SettingRange {
       case DURATION -> DurationText.parse(text);
       case DURATION_OR_NONE -> text.isEmpty() ? Duration.ZERO : DurationText.parse(text);
       case POLICY -> SaturationPolicy.valueOf(text.toUpperCase(Locale.ROOT).replace('-', '_'));
-      case CLASS, FOLDER -> text;
+      case CLASS, FOLDER, NAME -> text;
       case CLASSES, WORDS, VARIABLES -> words(text);
     };
   }
@@ -172,6 +175,7 @@ public final class SettingRange {
       case POLICY -> policies.contains(value);
       case CLASS -> true;
       case FOLDER -> isPath((String) value);
+      case NAME -> !((String) value).isBlank();
       case CLASSES, WORDS -> areTexts((List<?>) value);
       case VARIABLES -> areTexts((List<?>) value) && areVariables((List<?>) value);
     };

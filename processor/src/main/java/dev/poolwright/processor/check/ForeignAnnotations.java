@@ -12,7 +12,7 @@ import javax.lang.model.element.Element;
 final class ForeignAnnotations implements TypeCheck {
 
   private static final Set<String> OWN =
-      Set.of("Async", "Callback", "ThreadPool", "VirtualPool", "ProcessPool");
+      Set.of("Async", "Callback", "ThreadPool", "VirtualPool", "ProcessPool", "ClusterPool");
   private static final List<String> OTHERS =
       List.of("org.springframework.", "jakarta.", "javax.", "io.micronaut.");
 

@@ -28,7 +28,7 @@ public final class PoolRuns implements PoolCheck {
   public void check(DeclaredPools pools, List<AnnotatedType> types, Problems problems) {
     for (AnnotatedType type : types) {
       for (AsyncMethod method : type.methods()) {
-        if (!pools.isProcess(method.pool())) {
+        if (!pools.isRemote(method.pool())) {
           checkMonitor(type, method, pools, problems);
           checkLimit(method, problems);
         }

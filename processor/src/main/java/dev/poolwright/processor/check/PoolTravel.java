@@ -15,7 +15,8 @@ import javax.lang.model.element.VariableElement;
 import javax.lang.model.util.ElementFilter;
 
 /**
- * Finds methods of process pools that a worker JVM cannot run, or runs on its own copy of things.
+ * Finds methods of process and cluster pools that another JVM cannot run, or runs on its own copy
+ * of things.
  */
 final class PoolTravel implements PoolCheck {
 
@@ -30,10 +31,12 @@ final class PoolTravel implements PoolCheck {
     for (AnnotatedType type : types) {
       Set<String> targets = new HashSet<>();
       for (AsyncMethod method : type.methods()) {
-        if (pools.isProcess(method.pool())) {
+        if (pools.isRemote(method.pool())) {
           checkCrossings(type, method, pools, problems);
           if (!method.isStatic() && targets.add(method.pool())) {
-            checkTarget(type, method, pools, problems);
+            if (pools.isProcess(method.pool())) { // A node has modules of its own.
+              checkTarget(type, method, pools, problems);
+            }
             checkState(type.element(), method.pool(), problems);
           }
         }

@@ -37,7 +37,8 @@ public record AnnotationUse(Element holder, AnnotationMirror mirror) {
       Map.of(
           "dev.poolwright.annotation.ThreadPool", PoolKind.THREAD,
           "dev.poolwright.annotation.VirtualPool", PoolKind.VIRTUAL,
-          "dev.poolwright.annotation.ProcessPool", PoolKind.PROCESS);
+          "dev.poolwright.annotation.ProcessPool", PoolKind.PROCESS,
+          "dev.poolwright.annotation.ClusterPool", PoolKind.CLUSTER);
 
   /** What follows the name of one of them in that of the annotation that holds several. */
   public static final String LIST = ".List";

@@ -52,6 +52,7 @@ public final class RuntimeNames {
           case THREAD -> "ThreadPoolConfig";
           case VIRTUAL -> "VirtualPoolConfig";
           case PROCESS -> "ProcessPoolConfig";
+          case CLUSTER -> "ClusterPoolConfig";
         });
   }
 }

@@ -77,6 +77,11 @@ public final class DeclaredPools {
     return kinds.getOrDefault(pool, PoolKind.THREAD);
   }
 
+  /** Whether the calls of a pool leave this JVM, as far as annotations say. */
+  public boolean isRemote(String pool) {
+    return isProcess(pool) || kind(pool) == PoolKind.CLUSTER;
+  }
+
   /** Whether the workers of a pool are worker JVMs, as far as annotations say. */
   public boolean isProcess(String pool) {
     return kind(pool) == PoolKind.PROCESS;

@@ -203,7 +203,7 @@ public final class Life {
   }
 
   /** The context class loader of worker and callback threads. */
-  ClassLoader loader() {
+  public ClassLoader loader() {
     return loader;
   }
 

@@ -474,6 +474,14 @@ public final class EnginePool implements Pool, TaskHome, BatchHome, Crew.Owner, 
     return new PoolCallSite<>(this, TaskSite.of(this, settings.timeout(), spec), spec.isStatic());
   }
 
+  /** Submits a call that came from elsewhere. */
+  @SuppressWarnings("unchecked") // Whoever made the call knows its result.
+  public Task<Object> submitCall(TaskSite site, @Nullable Object target, Call<?, ?> call) {
+    PoolTask<Object> task = new PoolTask<>(site, target, (Call<?, Object>) call);
+    submitTask(task);
+    return task;
+  }
+
   @Override
   public <T extends @Nullable Object> Task<T> submit(Callable<T> work) {
     return submitByHand(handSite, new HandWork.OfCallable<>(Objects.requireNonNull(work, "work")));

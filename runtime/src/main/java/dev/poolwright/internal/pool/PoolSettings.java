@@ -25,7 +25,9 @@ import org.jspecify.annotations.Nullable;
 public record PoolSettings(String name, PoolKind kind, Map<PoolSetting, Object> values) {
 
   private static final int MOST_WORKERS = 1_024;
-  private static final int VIRTUAL_WORKERS = 256;
+
+  /** Of virtual threads, and of calls on their way to a cluster. */
+  private static final int MANY_WORKERS = 256;
 
   /**
    * Fills in the defaults.
@@ -58,17 +60,20 @@ public record PoolSettings(String name, PoolKind kind, Map<PoolSetting, Object> 
   /**
    * Most tasks that run at once.
    *
-   * @return 1 to 1,000,000; when none is set, the number of CPUs, of virtual threads 256; where
-   *     platform threads take their place, 1,024 at most
+   * @return 1 to 1,000,000; when none is set, the number of CPUs, of virtual threads and cluster
+   *     nodes 256; where platform threads take the place of virtual ones, 1,024 at most
    */
   public int maxWorkers() {
     int given = number(PoolSetting.MAX_WORKERS);
-    if (kind != PoolKind.VIRTUAL) {
-      int cpus = Runtime.getRuntime().availableProcessors();
-      return given > 0 ? given : Math.min(MOST_WORKERS, cpus);
-    }
-    int workers = given > 0 ? given : VIRTUAL_WORKERS;
-    return VirtualThreads.EXIST ? workers : Math.min(MOST_WORKERS, workers);
+    return switch (kind) {
+      case THREAD, PROCESS ->
+          given > 0 ? given : Math.min(MOST_WORKERS, Runtime.getRuntime().availableProcessors());
+      case VIRTUAL -> {
+        int workers = given > 0 ? given : MANY_WORKERS;
+        yield VirtualThreads.EXIST ? workers : Math.min(MOST_WORKERS, workers);
+      }
+      case CLUSTER -> given > 0 ? given : MANY_WORKERS;
+    };
   }
 
   /**

@@ -2,6 +2,8 @@ package dev.poolwright.internal.registry;
 
 import dev.poolwright.Pool;
 import dev.poolwright.Pools;
+import dev.poolwright.internal.cluster.ClusterRunner;
+import dev.poolwright.internal.cluster.NodeWorker;
 import dev.poolwright.internal.life.Closing;
 import dev.poolwright.internal.life.Life;
 import dev.poolwright.internal.pool.EnginePool;
@@ -12,14 +14,19 @@ import dev.poolwright.internal.process.ProcessRunner;
 import dev.poolwright.internal.time.Nanos;
 import dev.poolwright.spi.CallSite;
 import dev.poolwright.spi.CallSiteSpec;
+import dev.poolwright.spi.ClusterWorker;
 import java.time.Duration;
 import java.util.Collections;
+import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
 /** The named pools of an application, and their life together. */
-final class NamedPools implements Pools, CallSite.Opener {
+final class NamedPools implements Pools, CallSite.Opener, ClusterWorker.Opener {
+
+  /** What a node does not run for others it runs for itself: it is not a caller too. */
+  private final boolean isNode = Boolean.getBoolean("poolwright.cluster.node");
 
   private final Configuration configuration;
   private final Life life;
@@ -50,6 +57,14 @@ final class NamedPools implements Pools, CallSite.Opener {
         switch (settings.kind()) {
           case THREAD, VIRTUAL -> new ThreadRunner();
           case PROCESS -> new ProcessRunner(life, settings);
+          case CLUSTER ->
+              isNode
+                  ? new ThreadRunner()
+                  : new ClusterRunner(
+                      life,
+                      settings,
+                      ClusterProviders.find(settings, life.loader()),
+                      life.loader());
         };
     return new EnginePool(life, settings, runner);
   }
@@ -75,6 +90,13 @@ final class NamedPools implements Pools, CallSite.Opener {
   @Override
   public <T> CallSite<T> open(CallSiteSpec<T> spec) {
     return known(spec.pool()).open(spec);
+  }
+
+  @Override
+  public ClusterWorker worker(Map<String, Integer> places, ClusterWorker.Host host) {
+    Map<String, EnginePool> opened = new TreeMap<>();
+    places.keySet().forEach(name -> opened.put(name, known(name)));
+    return new NodeWorker(opened, places, host, life.loader());
   }
 
   @Override

@@ -1,0 +1,118 @@
+package dev.poolwright.internal.cluster;
+
+import dev.poolwright.NoWorkerException;
+import dev.poolwright.internal.cluster.Nodes.Node;
+import dev.poolwright.internal.crew.Worker;
+import dev.poolwright.internal.parcel.Parcel;
+import dev.poolwright.internal.task.PoolTask;
+import dev.poolwright.internal.wire.Outcomes.Outcome;
+import dev.poolwright.spi.ClusterTransport.NotSentException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ExecutionException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Has a node run one task, and another one as long as none has taken it.
+ *
+ * <p><b>Threads:</b> confined to the driver.
+ */
+final class CallSend {
+  private final ClusterRunner runner;
+  private final PoolTask<?> task;
+  private final Worker driver;
+  private boolean isBegun;
+
+  CallSend(ClusterRunner runner, PoolTask<?> task, Worker driver) {
+    this.runner = runner;
+    this.task = task;
+    this.driver = driver;
+  }
+
+  void run() {
+    boolean isOver = false;
+    while (!isOver) {
+      Node node;
+      try {
+        node = runner.borrow(task);
+      } catch (NoWorkerException | CancellationException e) {
+        if (isBegun || task.begin()) {
+          end(new Outcome(null, e));
+        }
+        return;
+      }
+      if (node == null) {
+        if (isBegun) {
+          end(null);
+        }
+        return;
+      }
+      if (!isBegun && !task.begin()) {
+        runner.giveBack(node);
+        return;
+      }
+      isBegun = true;
+      isOver = drive(node);
+    }
+  }
+
+  /** Has one node run the task; false when it did not begin there, and another may have it. */
+  private boolean drive(Node node) {
+    if (!(task.call() instanceof Parcel parcel)) {
+      runner.giveBack(node);
+      end(null); // Somebody ended it meanwhile.
+      return true;
+    }
+    Drive drive = runner.open(node, 1, place -> task);
+    Answer answer = null;
+    Outcome outcome = null;
+    try {
+      ByteBuffer bytes = parcel.bytes().duplicate();
+      ByteBuffer call = ByteBuffer.allocate(4 + bytes.remaining());
+      call.putInt(bytes.remaining()).put(bytes).flip();
+      runner.send(drive, task, parcel, 1, call);
+      answer = Answer.read(drive.await());
+      outcome = outcome(answer, parcel, node);
+    } catch (ExecutionException e) {
+      Throwable why = e.getCause();
+      if (why instanceof NotSentException) {
+        runner.close(drive);
+        runner.giveBack(node);
+        return false;
+      }
+      outcome =
+          new Outcome(
+              null, why instanceof CancellationException ? why : runner.lost(task, node, why));
+    } catch (IOException | RuntimeException | Error e) {
+      outcome = new Outcome(null, e);
+    }
+    runner.close(drive);
+    if (answer != null && outcome == null) {
+      runner.notTaken(node, answer);
+      return false;
+    }
+    parcel.dropped();
+    runner.giveBack(node);
+    end(outcome);
+    return true;
+  }
+
+  private @Nullable Outcome outcome(Answer answer, Parcel parcel, Node node) throws IOException {
+    return switch (answer.kind()) {
+      case RAN -> runner.read(task, parcel, node, answer.next());
+      case REFUSED -> new Outcome(null, ClusterRunner.refused(task, node, answer.text()));
+      case BUSY, LEAVING -> null;
+    };
+  }
+
+  /** Ends the run; without an outcome somebody else ended the task before there was an answer. */
+  private void end(@Nullable Outcome how) {
+    driver.driving(false); // Callbacks may wait for whatever they like.
+    if (how != null) {
+      ClusterRunner.complete(task, how);
+    }
+    task.runEnded();
+    driver.driving(true);
+  }
+}

@@ -1,0 +1,215 @@
+package dev.poolwright.internal.cluster;
+
+import dev.poolwright.NoWorkerException;
+import dev.poolwright.internal.batch.ChunkTask;
+import dev.poolwright.internal.cluster.Nodes.Node;
+import dev.poolwright.internal.crew.Worker;
+import dev.poolwright.internal.parcel.ChunkParcel;
+import dev.poolwright.internal.task.PoolTask;
+import dev.poolwright.internal.wire.Outcomes.Outcome;
+import dev.poolwright.internal.wire.PayloadBuffer;
+import dev.poolwright.spi.ClusterTransport.NotSentException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ExecutionException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Has nodes run a chunk, a segment of it at a time. All elements of a delivery count as begun once
+ * it was sent: of those that have no answer when their node is lost, nobody knows which have run.
+ *
+ * <p>Elements that have a time limit are sent one by one, because their limits count from then.
+ *
+ * <p><b>Threads:</b> confined to the driver, but for the look-up of places.
+ */
+final class ChunkSend {
+  private final ClusterRunner runner;
+  private final ChunkTask chunk;
+  private final Worker driver;
+  private final boolean[] isBegun;
+
+  ChunkSend(ClusterRunner runner, ChunkTask chunk, Worker driver) {
+    this.runner = runner;
+    this.chunk = chunk;
+    this.driver = driver;
+    this.isBegun = new boolean[chunk.size()];
+  }
+
+  void run(ChunkParcel parcel) {
+    long start = System.nanoTime();
+    try {
+      for (ChunkParcel.Segment each : parcel.segments()) {
+        PoolTask<?> first = chunk.element(each.from);
+        int step = first != null && first.site().limitNanos() > 0 ? 1 : each.to() - each.from;
+        for (int from = each.from; from < each.to(); from += step) {
+          runPart(each, from, Math.min(each.to(), from + step));
+        }
+      }
+    } finally {
+      chunk.measured(System.nanoTime() - start);
+      driver.driving(false);
+      boolean unused = chunk.succeed(null);
+      chunk.runEnded();
+    }
+  }
+
+  private void runPart(ChunkParcel.Segment segment, int from, int to) {
+    boolean isOver = false;
+    while (!isOver) {
+      Node node;
+      try {
+        node = hasWork(from, to) ? runner.borrow(chunk) : null;
+      } catch (NoWorkerException | CancellationException e) {
+        endAll(from, to, e);
+        return;
+      }
+      if (node == null) {
+        endAll(from, to, null);
+        return;
+      }
+      isOver = drive(segment, from, to, node);
+    }
+  }
+
+  private boolean hasWork(int from, int to) {
+    for (int i = from; i < to; i++) {
+      PoolTask<?> element = chunk.element(i);
+      if (element != null && !element.isDone()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private boolean drive(ChunkParcel.Segment segment, int from, int to, Node node) {
+    ByteBuffer calls = begun(segment, from, to);
+    PoolTask<?> first = first(from, to);
+    if (first == null) {
+      runner.giveBack(node);
+      endAll(from, to, null);
+      return true;
+    }
+    Drive drive = runner.open(node, to - from, place -> chunk.element(from + place));
+    chunk.watch(
+        element -> {
+          int place = drive.placeOf(element);
+          if (place >= 0) {
+            runner.interrupt(drive, place);
+          }
+        });
+    Answer answer = null;
+    Throwable failure = null;
+    try {
+      runner.send(drive, first, segment.common, to - from, calls);
+      answer = Answer.read(drive.await());
+    } catch (ExecutionException e) {
+      failure = e.getCause();
+    } catch (IOException | RuntimeException | Error e) {
+      failure = e;
+    }
+    chunk.watch(null);
+    runner.close(drive);
+    if (failure instanceof NotSentException) {
+      runner.giveBack(node);
+      return false;
+    }
+    if (answer != null
+        && (answer.kind() == Answer.Kind.BUSY || answer.kind() == Answer.Kind.LEAVING)) {
+      runner.notTaken(node, answer);
+      return false;
+    }
+    runner.giveBack(node);
+    if (answer == null) {
+      boolean isStopped = failure instanceof CancellationException;
+      endAll(from, to, isStopped ? failure : runner.lost(first, node, failure));
+    } else if (answer.kind() == Answer.Kind.REFUSED) {
+      endAll(from, to, ClusterRunner.refused(first, node, answer.text()));
+    } else {
+      answered(segment, from, to, node, answer);
+    }
+    return true;
+  }
+
+  private void answered(ChunkParcel.Segment segment, int from, int to, Node node, Answer answer) {
+    driver.driving(false); // Callbacks may wait for whatever they like.
+    for (int i = from; i < to; i++) {
+      PoolTask<?> element = chunk.element(i);
+      Outcome outcome;
+      try {
+        ByteBuffer bytes = answer.next();
+        outcome =
+            element == null || element.isDone()
+                ? null
+                : runner.read(element, segment.common, node, bytes);
+      } catch (IOException | RuntimeException | Error e) {
+        outcome = new Outcome(null, e);
+      }
+      end(i, element, outcome);
+    }
+    driver.driving(true);
+  }
+
+  private @Nullable PoolTask<?> first(int from, int to) {
+    for (int i = from; i < to; i++) {
+      PoolTask<?> element = chunk.element(i);
+      if (element != null && isBegun[i]) {
+        return element;
+      }
+    }
+    return null;
+  }
+
+  /** The calls of those elements that are to run. */
+  private ByteBuffer begun(ChunkParcel.Segment segment, int from, int to) {
+    boolean areAllBegun = true;
+    for (int i = from; i < to; i++) {
+      PoolTask<?> element = chunk.element(i);
+      if (element != null && !isBegun[i]) {
+        isBegun[i] = element.begin();
+      }
+      areAllBegun &= isBegun[i] && element != null && !element.isDone();
+    }
+    if (areAllBegun) {
+      return segment.slice(from, to);
+    }
+    PayloadBuffer out = new PayloadBuffer(Integer.MAX_VALUE - 8);
+    for (int i = from; i < to; i++) {
+      PoolTask<?> element = chunk.element(i);
+      if (element == null || element.isDone() || !isBegun[i]) {
+        out.putInt(-1);
+      } else {
+        ByteBuffer one = segment.slice(i, i + 1);
+        out.write(one.array(), one.arrayOffset() + one.position(), one.remaining());
+      }
+    }
+    return out.toByteBuffer();
+  }
+
+  private void endAll(int from, int to, @Nullable Throwable failure) {
+    driver.driving(false);
+    for (int i = from; i < to; i++) {
+      PoolTask<?> element = chunk.element(i);
+      if (element != null && failure != null && !isBegun[i]) {
+        isBegun[i] = element.begin();
+      }
+      end(i, element, failure == null ? null : new Outcome(null, failure));
+    }
+    driver.driving(true);
+  }
+
+  private void end(int place, @Nullable PoolTask<?> element, @Nullable Outcome outcome) {
+    if (element == null) {
+      return;
+    }
+    if (isBegun[place]) {
+      if (outcome != null) {
+        ClusterRunner.complete(element, outcome);
+      }
+      element.runEnded();
+    }
+    if (element.isDone()) {
+      chunk.forget(place);
+    }
+  }
+}

@@ -1,0 +1,416 @@
+package dev.poolwright.internal.cluster;
+
+import dev.poolwright.NoWorkerException;
+import dev.poolwright.TaskSerializationException;
+import dev.poolwright.WorkerLostException;
+import dev.poolwright.annotation.setting.PoolSetting;
+import dev.poolwright.internal.batch.ChunkTask;
+import dev.poolwright.internal.cluster.Nodes.Credit;
+import dev.poolwright.internal.cluster.Nodes.Node;
+import dev.poolwright.internal.crew.Crew;
+import dev.poolwright.internal.crew.Worker;
+import dev.poolwright.internal.life.Guard;
+import dev.poolwright.internal.life.Life;
+import dev.poolwright.internal.life.Snapshot;
+import dev.poolwright.internal.parcel.AnswerReaders;
+import dev.poolwright.internal.parcel.ChunkParcel;
+import dev.poolwright.internal.parcel.Parcel;
+import dev.poolwright.internal.parcel.QueuedBytes;
+import dev.poolwright.internal.pool.PoolSettings;
+import dev.poolwright.internal.pool.Runner;
+import dev.poolwright.internal.task.PoolTask;
+import dev.poolwright.internal.time.Nanos;
+import dev.poolwright.internal.wire.CallHeader;
+import dev.poolwright.internal.wire.Outcomes;
+import dev.poolwright.internal.wire.Outcomes.Outcome;
+import dev.poolwright.internal.wire.Payloads;
+import dev.poolwright.internal.wire.ProtocolDesyncException;
+import dev.poolwright.spi.Call;
+import dev.poolwright.spi.CallSiteSpec;
+import dev.poolwright.spi.ClusterTransport;
+import dev.poolwright.spi.ClusterTransport.NotSentException;
+import java.io.IOException;
+import java.lang.System.Logger.Level;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.IntFunction;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Worker threads drive the nodes of a cluster: each takes a credit, sends a call, waits for its
+ * answer and gives the credit back. A run is stopped by asking its node to.
+ */
+public final class ClusterRunner implements Runner {
+  private final Life life;
+  private final PoolSettings settings;
+  private final ClusterTransport transport;
+  private final String caller;
+  private final String fingerprint;
+  private final Nodes nodes;
+  private final Payloads payloads;
+  private final Outcomes outcomes;
+  private final QueuedBytes queuedBytes;
+  private final AnswerReaders readers;
+  private final long longestAloneNanos;
+  private final AtomicLong deliveries = new AtomicLong();
+
+  /** What is on its way, by its delivery. */
+  private final Map<Long, Drive> drives = new ConcurrentHashMap<>();
+
+  private final Map<Thread, Drive> driven = new ConcurrentHashMap<>();
+  private volatile boolean isShutdown; // Set once.
+
+  /**
+   * Not connected yet.
+   *
+   * @param life what the pool shares with others
+   * @param settings of the pool, resolved
+   * @param provider makes the transport
+   * @param loader knows the classes of the application
+   */
+  public ClusterRunner(
+      Life life, PoolSettings settings, ClusterTransport.Provider provider, ClassLoader loader) {
+    this.life = life;
+    this.settings = settings;
+    this.caller = CallId.newCaller();
+    this.fingerprint = Fingerprint.of(loader);
+    this.nodes = new Nodes(System::nanoTime, () -> ThreadLocalRandom.current().nextDouble());
+    this.payloads =
+        new Payloads(
+            settings.words(PoolSetting.ALLOW), (int) settings.bytes(PoolSetting.PAYLOAD_LIMIT));
+    this.outcomes = new Outcomes(payloads);
+    this.queuedBytes = new QueuedBytes(settings);
+    this.readers = new AnswerReaders(settings.name());
+    this.longestAloneNanos = Nanos.of(settings.duration(PoolSetting.NO_WORKER_TIMEOUT));
+    this.transport =
+        provider.transport(settings.text(PoolSetting.CLUSTER), settings.name(), caller);
+  }
+
+  @Override
+  public Where where() {
+    return Where.OTHER_JVM;
+  }
+
+  @Override
+  public void check(CallSiteSpec<?> spec) {
+    spec.travelProblem()
+        .ifPresent(
+            path -> {
+              throw new IllegalArgumentException(
+                  spec.taskName()
+                      + " cannot run on cluster pool \""
+                      + settings.name()
+                      + "\": "
+                      + path
+                      + " cannot travel to a worker node; make it Serializable, or use a thread"
+                      + " pool");
+            });
+  }
+
+  // ---- what the transport tells
+
+  private final class Workers implements ClusterTransport.Listener {
+    @Override
+    public void up(String worker, int places, String theirs) {
+      if (!theirs.equals(fingerprint)) {
+        Guard.log(
+            Level.WARNING,
+            "worker node "
+                + worker
+                + " gets no calls of pool \""
+                + settings.name()
+                + "\": it is of another build (its calls are "
+                + theirs
+                + ", ours "
+                + fingerprint
+                + "); start it with the jar of this application");
+      } else if (places > 0) {
+        nodes.up(worker, places);
+      }
+    }
+
+    @Override
+    public void down(String worker, String why, boolean isGone) {
+      nodes.down(worker, isGone);
+      if (isGone) {
+        for (Drive each : drives.values()) {
+          if (each.node().name().equals(worker)) {
+            each.isLost(new IllegalStateException(why));
+          }
+        }
+      }
+    }
+
+    @Override
+    public void message(String worker, byte[] message) {
+      try {
+        ProgressMessage read = ProgressMessage.read(message);
+        Drive drive = drives.get(read.delivery());
+        PoolTask<?> task =
+            drive == null || !drive.node().name().equals(worker)
+                ? null
+                : drive.task(read.element());
+        if (task != null) {
+          task.reportProgress(read.progress());
+        }
+      } catch (ProtocolDesyncException e) {
+        Guard.log(Level.WARNING, "worker node " + worker + " sent nonsense", e);
+      }
+    }
+  }
+
+  // ---- submit
+
+  @Override
+  public void prepare(ChunkTask chunk) {
+    chunk.prepared(ChunkParcel.of(chunk, payloads, queuedBytes));
+  }
+
+  @Override
+  public void prepare(PoolTask<?> task) {
+    Call<?, ?> call = task.call();
+    if (call == null) {
+      return; // Somebody ended it meanwhile.
+    }
+    try {
+      ByteBuffer bytes = payloads.writeCall(task.name(), call);
+      queuedBytes.take(task, bytes.remaining(), life.isInsider(), this::isShutdown);
+      task.prepared(Parcel.of(call, task.target(), bytes, queuedBytes));
+    } catch (TaskSerializationException e) {
+      boolean unused = task.completeExceptionally(e);
+    }
+  }
+
+  private boolean isShutdown() {
+    return isShutdown || life.isShutdown();
+  }
+
+  // ---- run
+
+  @Override
+  public void run(PoolTask<?> task, Worker driver) {
+    driver.driving(true);
+    try {
+      if (task instanceof ChunkTask chunk) {
+        if (chunk.call() instanceof ChunkParcel parcel && chunk.begin()) {
+          new ChunkSend(this, chunk, driver).run(parcel);
+        }
+      } else {
+        new CallSend(this, task, driver).run();
+      }
+    } finally {
+      driver.driving(false);
+    }
+  }
+
+  /**
+   * Waits for a node that may have a call.
+   *
+   * @throws NoWorkerException when there is none for too long
+   * @throws CancellationException when the pool stops
+   */
+  @Nullable Node borrow(PoolTask<?> task) {
+    Credit credit = nodes.take(task::isWanted, longestAloneNanos);
+    if (credit.none() == Nodes.Wait.ALONE) {
+      Duration waited = settings.duration(PoolSetting.NO_WORKER_TIMEOUT);
+      throw new NoWorkerException(
+          task.name()
+              + " did not run: there was no worker node for pool \""
+              + settings.name()
+              + "\" in cluster \""
+              + settings.text(PoolSetting.CLUSTER)
+              + "\" for "
+              + waited
+              + " (no-worker-timeout)");
+    } else if (credit.none() == Nodes.Wait.STOPPED) {
+      throw stopped();
+    }
+    return credit.node();
+  }
+
+  CancellationException stopped() {
+    return new CancellationException("pool \"" + settings.name() + "\" was stopped");
+  }
+
+  void giveBack(Node node) {
+    nodes.giveBack(node);
+  }
+
+  /** The calls of a delivery have not begun: they may go elsewhere. */
+  void notTaken(Node node, Answer answer) {
+    if (answer.kind() == Answer.Kind.LEAVING) {
+      nodes.down(node.name(), false);
+    } else {
+      nodes.wasBusy(node);
+    }
+  }
+
+  /** About to be sent, so that a stop finds it. */
+  Drive open(Node node, int count, IntFunction<@Nullable PoolTask<?>> tasks) {
+    long delivery = deliveries.incrementAndGet();
+    Drive drive = new Drive(node, new CallId(caller, delivery, 0), count, tasks);
+    drives.put(delivery, drive);
+    driven.put(Thread.currentThread(), drive);
+    return drive;
+  }
+
+  void close(Drive drive) {
+    driven.remove(Thread.currentThread());
+    drives.remove(drive.id().delivery());
+  }
+
+  void send(Drive drive, PoolTask<?> task, Parcel parcel, int count, ByteBuffer calls) {
+    Snapshot context = task.site().context();
+    CallHeader header =
+        new CallHeader(
+            task.name(),
+            parcel.type().getName(),
+            parcel.targetClass(),
+            task.site().isStage(),
+            task.site().limitNanos(),
+            context == null ? Map.of() : context.exported());
+    byte[] envelope =
+        new Envelope(
+                caller,
+                drive.id().delivery(),
+                settings.name(),
+                (int) settings.bytes(PoolSetting.PAYLOAD_LIMIT),
+                header,
+                count,
+                calls)
+            .write();
+    String node = drive.node().name();
+    if (!nodes.has(node)) {
+      // Whoever took it off may not have seen that this was about to be sent.
+      drive.ends(null, new NotSentException("worker node " + node + " is gone"));
+      return;
+    }
+    CompletionStage<byte[]> unused = transport.send(node, envelope).whenComplete(drive::ends);
+  }
+
+  WorkerLostException lost(PoolTask<?> task, Node node, @Nullable Throwable why) {
+    String text =
+        task.name()
+            + " may have run on worker node "
+            + node.name()
+            + " of pool \""
+            + settings.name()
+            + "\", which is lost"
+            + (why == null ? "" : ": " + Guard.text(why));
+    return new WorkerLostException(text, node.name(), why);
+  }
+
+  /** What a node would not run, for a reason that another one would have too. */
+  static RejectedExecutionException refused(PoolTask<?> task, Node node, String why) {
+    return new RejectedExecutionException(
+        "worker node " + node.name() + " refused " + task.name() + ": " + why);
+  }
+
+  Outcome read(PoolTask<?> task, Parcel parcel, Node node, ByteBuffer bytes) throws IOException {
+    String name = task.name();
+    String label = "of node " + node.name();
+    Outcome outcome = outcomes.readQuickly(name, parcel.type(), parcel.loader(), label, bytes);
+    return outcome != null
+        ? outcome
+        : readers.read(
+            task, () -> outcomes.read(name, parcel.type(), parcel.loader(), label, bytes));
+  }
+
+  /** Ends a run as its answer says. */
+  @SuppressWarnings({"unchecked", "NullAway"}) // The call site pairs calls and tasks.
+  static void complete(PoolTask<?> task, Outcome outcome) {
+    Throwable failure = outcome.failure();
+    boolean unused =
+        failure == null
+            ? ((PoolTask<@Nullable Object>) task).succeed(outcome.value())
+            : task.fail(failure);
+  }
+
+  // ---- stop
+
+  @Override
+  public void stop(PoolTask<?> task, Thread runner) {
+    readers.leaveBehind(task, runner);
+    Drive drive = driven.get(runner);
+    int place = drive == null ? -1 : drive.placeOf(task);
+    if (drive == null || place < 0) {
+      nodes.wake(); // Between two tries: the next one finds the task ended.
+    } else {
+      interrupt(drive, place);
+    }
+  }
+
+  void interrupt(Drive drive, int place) {
+    CallId call = new CallId(drive.id().caller(), drive.id().delivery(), place);
+    Guard.run(
+        () -> "interrupt of a run", () -> transport.interrupt(drive.node().name(), call.text()));
+  }
+
+  @Override
+  public void withdrawn(PoolTask<?> task) {
+    nodes.wake();
+  }
+
+  @Override
+  public void stopUnseen(Crew crew) {
+    for (Drive each : drives.values()) {
+      for (int i = 0; each.task(i) != null; i++) {
+        interrupt(each, i);
+      }
+    }
+    readers.leaveAllBehind();
+  }
+
+  // ---- life cycle
+
+  @Override
+  public void prestart(Crew crew, int count) {
+    transport.start(new Workers());
+  }
+
+  @Override
+  public void shutdown() {
+    isShutdown = true;
+    queuedBytes.wake();
+  }
+
+  @Override
+  public void stopStarts() {
+    nodes.stop();
+  }
+
+  @Override
+  public void kill() {
+    nodes.stop();
+    drives.values().forEach(each -> each.isLost(stopped()));
+  }
+
+  @Override
+  public void killAtExit() {
+    kill();
+    Guard.run(() -> "close of a cluster transport", transport::close);
+  }
+
+  @Override
+  public void close() {
+    readers.close();
+    Guard.run(() -> "close of a cluster transport", transport::close);
+  }
+
+  @Override
+  public long started(long threads) {
+    return nodes.everUp();
+  }
+
+  @Override
+  public long crashed() {
+    return nodes.everLost();
+  }
+}

@@ -1,0 +1,89 @@
+package dev.poolwright.internal.cluster;
+
+import dev.poolwright.internal.cluster.Nodes.Node;
+import dev.poolwright.internal.task.PoolTask;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import java.util.function.IntFunction;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One delivery that is on its way, as those see it who want to stop a call of it, or know what
+ * became of its node.
+ *
+ * <p><b>Threads:</b> thread-safe; one driver waits.
+ */
+final class Drive {
+  private final Node node;
+  private final CallId id;
+  private final int count;
+  private final IntFunction<@Nullable PoolTask<?>> tasks;
+  private final CompletableFuture<byte[]> answer = new CompletableFuture<>();
+
+  /**
+   * About to be sent.
+   *
+   * @param tasks by their places, up to the count
+   */
+  Drive(Node node, CallId id, int count, IntFunction<@Nullable PoolTask<?>> tasks) {
+    this.node = node;
+    this.id = id;
+    this.count = count;
+    this.tasks = tasks;
+  }
+
+  Node node() {
+    return node;
+  }
+
+  CallId id() {
+    return id;
+  }
+
+  /** The task at a place; null when it is over. */
+  @Nullable PoolTask<?> task(int place) {
+    return place < 0 || place >= count ? null : tasks.apply(place);
+  }
+
+  /** Where a task is; -1 when it is not in it. */
+  int placeOf(PoolTask<?> task) {
+    for (int i = 0; i < count; i++) {
+      if (tasks.apply(i) == task) {
+        return i;
+      }
+    }
+    return -1;
+  }
+
+  /** What the transport says, the first word counts. */
+  void ends(byte @Nullable [] bytes, @Nullable Throwable failure) {
+    boolean unused =
+        bytes != null
+            ? answer.complete(bytes)
+            : answer.completeExceptionally(
+                failure instanceof CompletionException e && e.getCause() != null
+                    ? e.getCause()
+                    : failure == null ? new IllegalStateException("no answer") : failure);
+  }
+
+  /** Nothing can come any more. */
+  void isLost(Throwable why) {
+    boolean unused = answer.completeExceptionally(why);
+  }
+
+  /**
+   * Waits for the answer.
+   *
+   * @throws ExecutionException with what the transport said instead
+   */
+  byte[] await() throws ExecutionException {
+    while (true) {
+      try {
+        return answer.get();
+      } catch (InterruptedException e) {
+        // Nobody has a reason to: a stop reaches the node, which answers.
+      }
+    }
+  }
+}

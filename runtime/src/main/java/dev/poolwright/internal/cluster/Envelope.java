@@ -1,0 +1,80 @@
+package dev.poolwright.internal.cluster;
+
+import dev.poolwright.internal.wire.CallHeader;
+import dev.poolwright.internal.wire.PayloadBuffer;
+import dev.poolwright.internal.wire.ProtocolDesyncException;
+import java.nio.BufferUnderflowException;
+import java.nio.ByteBuffer;
+
+/**
+ * Calls on their way to a node.
+ *
+ * <p><b>Shape:</b> 1 byte version, caller, 8 bytes delivery, pool, 4 bytes limit, {@link
+ * CallHeader}, 4 bytes count, then the calls: 4 bytes length and the arguments, as in a CALL frame.
+ * A length of -1 is an element that is not to be run.
+ *
+ * @param caller names the pool of the caller
+ * @param delivery counts what it sends
+ * @param pool whose workers are to run it
+ * @param limit most bytes of one outcome
+ * @param header what the calls have in common
+ * @param count how many there are
+ * @param calls their bytes
+ */
+record Envelope(
+    String caller,
+    long delivery,
+    String pool,
+    int limit,
+    CallHeader header,
+    int count,
+    ByteBuffer calls) {
+  private static final byte VERSION = 1;
+
+  byte[] write() {
+    PayloadBuffer out = new PayloadBuffer(Integer.MAX_VALUE - 8);
+    out.write(VERSION);
+    out.putString(caller);
+    out.putLong(delivery);
+    out.putString(pool);
+    out.putInt(limit);
+    header.write(out);
+    out.putInt(count);
+    ByteBuffer all = calls.duplicate();
+    if (all.hasArray()) {
+      out.write(all.array(), all.arrayOffset() + all.position(), all.remaining());
+    } else {
+      byte[] copy = new byte[all.remaining()];
+      all.get(copy);
+      out.write(copy, 0, copy.length);
+    }
+    return out.toByteArray();
+  }
+
+  /**
+   * Reads it.
+   *
+   * @throws ProtocolDesyncException when it is none
+   */
+  static Envelope read(byte[] bytes) throws ProtocolDesyncException {
+    try {
+      ByteBuffer in = ByteBuffer.wrap(bytes);
+      byte version = in.get();
+      if (version != VERSION) {
+        throw new ProtocolDesyncException("envelope version is " + version + "; must be 1");
+      }
+      String caller = PayloadBuffer.string(in);
+      long delivery = in.getLong();
+      String pool = PayloadBuffer.string(in);
+      int limit = in.getInt();
+      CallHeader header = CallHeader.read(in);
+      int count = in.getInt();
+      if (count < 1 || count > in.remaining() / 4) {
+        throw new ProtocolDesyncException("envelope has " + count + " calls");
+      }
+      return new Envelope(caller, delivery, pool, limit, header, count, in.slice());
+    } catch (BufferUnderflowException e) {
+      throw new ProtocolDesyncException("envelope of " + bytes.length + " bytes is cut short");
+    }
+  }
+}

@@ -1,0 +1,250 @@
+package dev.poolwright.internal.cluster;
+
+import dev.poolwright.Task;
+import dev.poolwright.annotation.PoolKind;
+import dev.poolwright.internal.cluster.Admissions.Verdict;
+import dev.poolwright.internal.life.Guard;
+import dev.poolwright.internal.life.Snapshot;
+import dev.poolwright.internal.pool.EnginePool;
+import dev.poolwright.internal.task.TaskSite;
+import dev.poolwright.internal.wire.CallHeader;
+import dev.poolwright.internal.wire.Outcomes;
+import dev.poolwright.internal.wire.PayloadBuffer;
+import dev.poolwright.internal.wire.Payloads;
+import dev.poolwright.internal.wire.ProtocolDesyncException;
+import dev.poolwright.spi.Call;
+import dev.poolwright.spi.ClusterWorker;
+import java.nio.ByteBuffer;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs what comes from callers on the pools of this JVM.
+ *
+ * <p><b>Threads:</b> thread-safe.
+ */
+public final class NodeWorker implements ClusterWorker {
+  /** Of interrupts that came before their calls. */
+  private static final int MOST_AHEAD = 1_024;
+
+  private final Map<String, EnginePool> pools;
+  private final Host host;
+  private final ClassLoader loader;
+  private final String fingerprint;
+  private final Admissions admissions;
+  private final NodeTargets targets;
+  private final NodeCarriers carriers;
+  private final Map<String, NodeRun> runs = new ConcurrentHashMap<>();
+  private final Map<Integer, Payloads> payloads = new ConcurrentHashMap<>();
+
+  /** Calls to be stopped that are not here yet: the order may come sooner, on its other way. */
+  private final Map<String, Boolean> ahead =
+      Collections.synchronizedMap(
+          new LinkedHashMap<>() {
+            private static final long serialVersionUID = 1;
+
+            @Override
+            protected boolean removeEldestEntry(Map.Entry<String, Boolean> eldest) {
+              return size() > MOST_AHEAD;
+            }
+          });
+
+  /**
+   * Opens pools to callers.
+   *
+   * @param pools by their names
+   * @param places how many calls each runs at once
+   * @param host what is asked of the JVM
+   * @param loader knows the classes of the application
+   */
+  public NodeWorker(
+      Map<String, EnginePool> pools, Map<String, Integer> places, Host host, ClassLoader loader) {
+    this.pools = Map.copyOf(pools);
+    this.host = host;
+    this.loader = loader;
+    this.fingerprint = Fingerprint.of(loader);
+    this.admissions = new Admissions(places);
+    this.targets = new NodeTargets(host);
+    this.carriers = new NodeCarriers(loader);
+  }
+
+  @Override
+  public String fingerprint() {
+    return fingerprint;
+  }
+
+  @Override
+  public CompletionStage<byte[]> call(byte[] bytes) {
+    try {
+      return taken(Envelope.read(bytes));
+    } catch (ProtocolDesyncException | RuntimeException e) {
+      return CompletableFuture.completedFuture(Answer.refused(Guard.text(e)));
+    }
+  }
+
+  private CompletionStage<byte[]> taken(Envelope envelope) {
+    CallHeader header = envelope.header();
+    Verdict verdict =
+        admissions.take(
+            envelope.pool(),
+            envelope.caller(),
+            envelope.delivery(),
+            header.limitNanos() > 0,
+            System.nanoTime());
+    byte[] refusal =
+        switch (verdict) {
+          case TAKEN -> null;
+          case BUSY -> Answer.busy();
+          case LEAVING -> Answer.leaving();
+          case REPEATED -> Answer.refused("delivery " + envelope.delivery() + " came before");
+          case UNKNOWN -> Answer.refused("it has no pool \"" + envelope.pool() + "\"");
+        };
+    return refusal != null ? CompletableFuture.completedFuture(refusal) : run(envelope);
+  }
+
+  private CompletionStage<byte[]> run(Envelope envelope) {
+    CallHeader header = envelope.header();
+    Payloads values = payloads.computeIfAbsent(envelope.limit(), this::payloads);
+    Class<?> type = null;
+    Throwable unknown = null;
+    try {
+      type = callType(header.callClass());
+    } catch (ReflectiveOperationException | ProtocolDesyncException | LinkageError e) {
+      unknown = e;
+    }
+    NodeRun run = new NodeRun(header.name(), type, envelope.count(), new Outcomes(values));
+    String key = key(envelope.caller(), envelope.delivery());
+    runs.put(key, run);
+    CompletionStage<byte[]> answer =
+        run.answer()
+            .whenComplete(
+                (bytes, failure) -> {
+                  runs.remove(key);
+                  admissions.done(envelope.pool(), envelope.caller());
+                });
+    ByteBuffer in = envelope.calls().duplicate();
+    for (int i = 0; i < envelope.count(); i++) {
+      try {
+        start(run, i, envelope, values, type, unknown, in);
+      } catch (Throwable e) {
+        run.end(i, null, e);
+      }
+    }
+    return answer;
+  }
+
+  private Payloads payloads(int limit) {
+    return new Payloads(host.allow(), limit);
+  }
+
+  private void start(
+      NodeRun run,
+      int element,
+      Envelope envelope,
+      Payloads values,
+      @Nullable Class<?> type,
+      @Nullable Throwable unknown,
+      ByteBuffer in)
+      throws Throwable {
+    int length = in.getInt();
+    if (length < 0) {
+      run.end(element, null, NodeRun.skipped());
+      return;
+    }
+    ByteBuffer bytes = PayloadBuffer.bytes(in, length);
+    if (type == null || unknown != null) {
+      throw unknown == null ? new ProtocolDesyncException("no class") : unknown;
+    }
+    CallHeader header = envelope.header();
+    CallId id = new CallId(envelope.caller(), envelope.delivery(), element);
+    if (ahead.remove(id.text()) != null) {
+      run.end(element, null, NodeRun.skipped());
+      return;
+    }
+    Call<?, ?> call = values.readCall(header.name(), type, bytes);
+    EnginePool pool = pools.get(envelope.pool());
+    if (pool == null) {
+      throw new ProtocolDesyncException("no pool");
+    }
+    Snapshot context = carriers.imported(header.context());
+    TaskSite site =
+        new TaskSite(
+            header.name(),
+            pool,
+            header.limitNanos(),
+            "its caller",
+            header.isStage(),
+            List.of(),
+            context);
+    Task<?> task = pool.submitCall(site, target(pool, header, call), call);
+    Task<?> unused =
+        task.onProgress(
+            progress ->
+                host.send(
+                    id.caller(), new ProgressMessage(id.delivery(), element, progress).write()));
+    run.runs(element, task);
+  }
+
+  private Class<?> callType(String name) throws ClassNotFoundException, ProtocolDesyncException {
+    Class<?> type = Class.forName(name, false, loader);
+    if (!Call.class.isAssignableFrom(type)) {
+      throw new ProtocolDesyncException(name + " is no call");
+    }
+    return type;
+  }
+
+  @SuppressWarnings("unchecked") // The call and its target were generated for one another.
+  private @Nullable Object target(EnginePool pool, CallHeader header, Call<?, ?> call)
+      throws Throwable {
+    if (header.targetClass().isEmpty()) {
+      return null;
+    }
+    if (pool.kind() == PoolKind.PROCESS) {
+      return targets; // Its worker JVM makes one: this only says that there is to be one.
+    }
+    Class<?> type = Class.forName(header.targetClass(), false, loader);
+    return ((Call<Object, Object>) call).target(targets.of(type));
+  }
+
+  private static String key(String caller, long delivery) {
+    return caller + ':' + delivery;
+  }
+
+  @Override
+  public void interrupt(String text) {
+    CallId call = CallId.parse(text);
+    NodeRun run = runs.get(key(call.caller(), call.delivery()));
+    if (run == null) {
+      ahead.put(text, Boolean.TRUE);
+    } else {
+      run.cancel(call.element());
+    }
+  }
+
+  @Override
+  public void callerLeft(String caller) {
+    runs.forEach(
+        (key, run) -> {
+          if (key.startsWith(caller + ':')) {
+            run.cancelAll();
+          }
+        });
+    admissions.left(caller);
+  }
+
+  @Override
+  public void refuse() {
+    admissions.refuse();
+  }
+
+  @Override
+  public void drain() throws InterruptedException {
+    admissions.awaitNone();
+  }
+}

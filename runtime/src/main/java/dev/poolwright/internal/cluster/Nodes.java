@@ -1,0 +1,312 @@
+package dev.poolwright.internal.cluster;
+
+import com.google.errorprone.annotations.concurrent.GuardedBy;
+import dev.poolwright.internal.time.Nanos;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
+import java.util.function.DoubleSupplier;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The worker nodes of one pool, and how many calls may be on their way to each: its credits.
+ *
+ * <p>A node has as many credits as it has places. One that is busy, since others use it too, loses
+ * those that it did not honour and is left alone for a moment; each round of calls that it takes
+ * gives one back.
+ *
+ * <p><b>Threads:</b> thread-safe.
+ */
+final class Nodes {
+  private static final long FIRST_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
+  private static final long LONGEST_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
+
+  /** Looked at by nobody else: a node may be asked for its name alone. */
+  static final class Node {
+    private final String name;
+    private final int places;
+
+    // Guarded by the lock of the nodes.
+    private int credits;
+    private int sent;
+    private int taken;
+    private long pauseNanos = FIRST_PAUSE_NANOS;
+    private long restUntilNanos;
+    private boolean isResting;
+
+    private Node(String name, int places) {
+      this.name = name;
+      this.places = places;
+      this.credits = places;
+    }
+
+    String name() {
+      return name;
+    }
+  }
+
+  private final LongSupplier clock;
+  private final DoubleSupplier chance;
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition changed = lock.newCondition();
+
+  @GuardedBy("lock")
+  private final Map<String, Node> nodes = new LinkedHashMap<>();
+
+  @GuardedBy("lock")
+  private long aloneSinceNanos;
+
+  @GuardedBy("lock")
+  private boolean isStopped;
+
+  @GuardedBy("lock")
+  private long everUp;
+
+  @GuardedBy("lock")
+  private long everLost;
+
+  /**
+   * None yet.
+   *
+   * @param clock as {@link System#nanoTime}
+   * @param chance 0 to 1
+   */
+  Nodes(LongSupplier clock, DoubleSupplier chance) {
+    this.clock = clock;
+    this.chance = chance;
+    this.aloneSinceNanos = clock.getAsLong();
+  }
+
+  /** A node takes calls from here on. */
+  void up(String name, int places) {
+    lock.lock();
+    try {
+      nodes.put(name, new Node(name, places));
+      everUp++;
+      changed.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * A node takes none any more.
+   *
+   * @param isLost whether it is gone without having said so
+   */
+  void down(String name, boolean isLost) {
+    lock.lock();
+    try {
+      Node node = nodes.remove(name);
+      if (node != null) {
+        everLost += isLost ? 1 : 0;
+        if (nodes.isEmpty()) {
+          aloneSinceNanos = clock.getAsLong();
+        }
+        changed.signalAll();
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Whether a node is there, as {@link #up} said. */
+  boolean has(String name) {
+    lock.lock();
+    try {
+      return nodes.containsKey(name);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** The names of those there are. */
+  List<String> names() {
+    lock.lock();
+    try {
+      return new ArrayList<>(nodes.keySet());
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  long everUp() {
+    lock.lock();
+    try {
+      return everUp;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  long everLost() {
+    lock.lock();
+    try {
+      return everLost;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** What came of a wait for a node. */
+  enum Wait {
+    /** Whoever waits is wanted no more. */
+    UNWANTED,
+    /** The pool stops. */
+    STOPPED,
+    /** There was no node for too long. */
+    ALONE
+  }
+
+  /** A credit, or why there is none. */
+  record Credit(@Nullable Node node, @Nullable Wait none) {}
+
+  /**
+   * Takes one credit of the node that has most of its places free, and waits for that.
+   *
+   * @param isWanted whether to go on; {@link #wake} has it asked again
+   * @param longestAloneNanos how long to wait while there is no node at all
+   */
+  Credit take(BooleanSupplier isWanted, long longestAloneNanos) {
+    long start = clock.getAsLong();
+    lock.lock();
+    try {
+      while (true) {
+        if (isStopped) {
+          return new Credit(null, Wait.STOPPED);
+        } else if (!isWanted.getAsBoolean()) {
+          return new Credit(null, Wait.UNWANTED);
+        }
+        Node best = tryTake();
+        if (best != null) {
+          return new Credit(best, null);
+        }
+        long waitNanos = TimeUnit.SECONDS.toNanos(1);
+        if (nodes.isEmpty()) {
+          long now = clock.getAsLong();
+          long aloneNanos = now - (start - aloneSinceNanos > 0 ? start : aloneSinceNanos);
+          if (aloneNanos >= longestAloneNanos) {
+            return new Credit(null, Wait.ALONE);
+          }
+          waitNanos = Math.min(waitNanos, longestAloneNanos - aloneNanos);
+        } else {
+          waitNanos = Math.min(waitNanos, restNanos());
+        }
+        await(waitNanos);
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  @GuardedBy("lock")
+  @SuppressWarnings("WaitNotInLoop") // The caller looks again.
+  private void await(long nanos) {
+    try {
+      boolean unused = changed.await(Math.max(1, nanos), TimeUnit.NANOSECONDS);
+    } catch (InterruptedException e) {
+      // Nobody has a reason to: who wants a driver back tells the nodes.
+    }
+  }
+
+  /** How long until the first that rests does so no more. */
+  @GuardedBy("lock")
+  private long restNanos() {
+    long least = Nanos.MOST;
+    long now = clock.getAsLong();
+    for (Node each : nodes.values()) {
+      if (each.isResting) {
+        least = Math.min(least, Math.max(0, each.restUntilNanos - now));
+      }
+    }
+    return least;
+  }
+
+  /** Takes a credit where there is one. */
+  @Nullable Node tryTake() {
+    lock.lock();
+    try {
+      Node best = null;
+      for (Node each : nodes.values()) {
+        if (hasCredit(each)
+            && (best == null || (long) each.sent * best.places < (long) best.sent * each.places)) {
+          best = each;
+        }
+      }
+      if (best != null) {
+        best.sent++;
+      }
+      return best;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  @GuardedBy("lock")
+  private boolean hasCredit(Node node) {
+    if (node.isResting && clock.getAsLong() - node.restUntilNanos >= 0) {
+      node.isResting = false;
+    }
+    return !node.isResting && node.sent < node.credits;
+  }
+
+  /** A call has its answer, or never will: its credit is back. */
+  void giveBack(Node node) {
+    lock.lock();
+    try {
+      node.sent--;
+      node.pauseNanos = FIRST_PAUSE_NANOS;
+      if (node.credits < node.places && ++node.taken >= node.credits) {
+        node.taken = 0;
+        node.credits++;
+      }
+      changed.signal();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** A node did not take a call. */
+  void wasBusy(Node node) {
+    lock.lock();
+    try {
+      node.sent--;
+      node.taken = 0;
+      node.credits = Math.max(1, Math.min(node.credits, node.sent));
+      node.isResting = true;
+      node.restUntilNanos =
+          clock.getAsLong() + (long) (node.pauseNanos * (0.5 + chance.getAsDouble()));
+      node.pauseNanos = Math.min(2 * node.pauseNanos, LONGEST_PAUSE_NANOS);
+      changed.signal();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Has those who wait ask again whether they are wanted. */
+  void wake() {
+    lock.lock();
+    try {
+      changed.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Nobody gets a credit any more. */
+  void stop() {
+    lock.lock();
+    try {
+      isStopped = true;
+      changed.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+}

@@ -1,0 +1,42 @@
+package dev.poolwright.internal.cluster;
+
+import dev.poolwright.TaskProgress;
+import dev.poolwright.internal.wire.PayloadBuffer;
+import dev.poolwright.internal.wire.ProtocolDesyncException;
+import java.nio.BufferUnderflowException;
+import java.nio.ByteBuffer;
+
+/**
+ * How far a run is.
+ *
+ * <p><b>Shape:</b> 8 bytes delivery, 4 bytes element, 8 bytes fraction, message.
+ *
+ * @param delivery of the caller
+ * @param element its place in what was sent
+ * @param progress what the run said
+ */
+record ProgressMessage(long delivery, int element, TaskProgress progress) {
+  private static final int MOST_TEXT = 4 << 10;
+
+  byte[] write() {
+    PayloadBuffer out = new PayloadBuffer(1 << 20);
+    out.putLong(delivery);
+    out.putInt(element);
+    out.putLong(Double.doubleToRawLongBits(progress.fraction()));
+    String text = progress.message();
+    out.putString(text.length() <= MOST_TEXT ? text : text.substring(0, MOST_TEXT));
+    return out.toByteArray();
+  }
+
+  static ProgressMessage read(byte[] bytes) throws ProtocolDesyncException {
+    try {
+      ByteBuffer in = ByteBuffer.wrap(bytes);
+      return new ProgressMessage(
+          in.getLong(),
+          in.getInt(),
+          new TaskProgress(Double.longBitsToDouble(in.getLong()), PayloadBuffer.string(in)));
+    } catch (BufferUnderflowException | IllegalArgumentException e) {
+      throw new ProtocolDesyncException("a message of " + bytes.length + " bytes is no progress");
+    }
+  }
+}

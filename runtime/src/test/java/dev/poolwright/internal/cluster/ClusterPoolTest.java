@@ -1,0 +1,413 @@
+package dev.poolwright.internal.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.poolwright.Batch;
+import dev.poolwright.CallOption;
+import dev.poolwright.ClusterPoolConfig;
+import dev.poolwright.MapOption;
+import dev.poolwright.NoWorkerException;
+import dev.poolwright.Pools;
+import dev.poolwright.RemoteTaskException;
+import dev.poolwright.Task;
+import dev.poolwright.TaskContext;
+import dev.poolwright.TaskProgress;
+import dev.poolwright.TaskTimeoutException;
+import dev.poolwright.WorkerLostException;
+import dev.poolwright.internal.LeavesNothingBehind;
+import dev.poolwright.internal.LogLines;
+import dev.poolwright.internal.cluster.FakeCluster.FakeNode;
+import dev.poolwright.spi.Call;
+import dev.poolwright.spi.CallSite;
+import dev.poolwright.spi.Rows;
+import dev.poolwright.spi.Targets;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** A cluster pool on nodes that are reached by a fake transport. */
+@Timeout(60)
+@ExtendWith(LeavesNothingBehind.class)
+class ClusterPoolTest {
+  private static volatile CountDownLatch begun = new CountDownLatch(0);
+  private static volatile CountDownLatch goOn = new CountDownLatch(0);
+  private static volatile CountDownLatch stopped = new CountDownLatch(0);
+  private static final AtomicInteger RUNS = new AtomicInteger();
+
+  /** Has the methods that are called. */
+  static final class Renderer {}
+
+  record Twice(int value) implements Call<Renderer, Integer> {
+    @Override
+    public Integer on(Renderer renderer) {
+      return 2 * value;
+    }
+
+    @Override
+    public Renderer target(Targets<Renderer> targets) throws Exception {
+      return targets.made(Renderer::new);
+    }
+  }
+
+  record Fail(Exception failure) implements Call<Renderer, Integer> {
+    @Override
+    public Integer on(Renderer renderer) throws Exception {
+      RUNS.getAndIncrement();
+      throw failure;
+    }
+
+    @Override
+    public Renderer target(Targets<Renderer> targets) throws Exception {
+      return targets.made(Renderer::new);
+    }
+  }
+
+  record Hold(int value) implements Call<Renderer, Integer> {
+    @Override
+    public Integer on(Renderer renderer) throws InterruptedException {
+      RUNS.getAndIncrement();
+      begun.countDown();
+      try {
+        goOn.await();
+      } catch (InterruptedException e) {
+        stopped.countDown();
+        throw e;
+      }
+      return value;
+    }
+
+    @Override
+    public Renderer target(Targets<Renderer> targets) throws Exception {
+      return targets.made(Renderer::new);
+    }
+  }
+
+  record Report() implements Call<Renderer, Integer> {
+    @Override
+    public Integer on(Renderer renderer) throws InterruptedException {
+      TaskContext.current().progress(0.5, "half");
+      goOn.await();
+      return 1;
+    }
+
+    @Override
+    public Renderer target(Targets<Renderer> targets) throws Exception {
+      return targets.made(Renderer::new);
+    }
+  }
+
+  private final FakeCluster cluster = new FakeCluster("fake", "render");
+  private final List<Pools> opened = new ArrayList<>();
+
+  @BeforeEach
+  void reset() {
+    begun = new CountDownLatch(1);
+    goOn = new CountDownLatch(1);
+    stopped = new CountDownLatch(1);
+    RUNS.set(0);
+  }
+
+  @AfterEach
+  void end() {
+    opened.forEach(Pools::shutdownNow);
+    opened.forEach(Pools::close);
+    cluster.close();
+  }
+
+  private static ClusterPoolConfig render() {
+    return ClusterPoolConfig.named("render").cluster("fake");
+  }
+
+  private Pools open(ClusterPoolConfig config) {
+    Pools pools = Pools.builder().pool(config).build();
+    opened.add(pools);
+    return pools;
+  }
+
+  private CallSite<Renderer> site(Pools pools) {
+    return CallSite.<Renderer>of(Renderer.class, "run()", "render").open(pools);
+  }
+
+  private CallSite<Renderer> site() {
+    return site(open(render()));
+  }
+
+  @Test
+  void runsACallOnANode() {
+    cluster.node("a", 2);
+
+    assertThat(site().submit(new Renderer(), new Twice(21)).join()).isEqualTo(42);
+  }
+
+  @Test
+  void runsWorkThatWasSubmittedByHand() {
+    cluster.node("a", 2);
+
+    assertThat(open(render()).pool("render").submit(() -> "here").join()).isEqualTo("here");
+  }
+
+  @Test
+  void mapsAMethodOverManyInputs() {
+    cluster.node("a", 2);
+    cluster.node("b", 3);
+    List<Integer> inputs = IntStream.range(0, 1_000).boxed().toList();
+
+    try (Batch<Integer> batch =
+        site().map(new Renderer(), Rows.of(inputs), row -> new Twice(row.<Integer>next()))) {
+      assertThat(batch.toList()).isEqualTo(inputs.stream().map(each -> 2 * each).toList());
+    }
+  }
+
+  @Test
+  void whatTheMethodThrowsFailsItsTaskAndIsNotRepeated() {
+    cluster.node("a", 1);
+    Task<Integer> task = site().submit(new Renderer(), new Fail(new IOException("disk full")));
+
+    assertThatThrownBy(task::join)
+        .isInstanceOf(CompletionException.class)
+        .hasCauseInstanceOf(IOException.class)
+        .hasRootCauseMessage("disk full");
+    assertThat(RUNS).hasValue(1);
+  }
+
+  @Test
+  void anElementThatFailsFailsAlone() {
+    cluster.node("a", 1);
+    Rows rows = Rows.of(List.of(1, 2, 3));
+
+    List<Task<Integer>> tasks = new ArrayList<>();
+    try (Batch<Integer> batch =
+        site()
+            .map(
+                new Renderer(),
+                rows,
+                row -> {
+                  int value = row.<Integer>next();
+                  return value == 2 ? new Fail(new IOException("two")) : new Twice(value);
+                },
+                MapOption.chunkSize(3))) {
+      batch.asCompleted().forEach(tasks::add);
+    }
+
+    assertThat(tasks).hasSize(3);
+    assertThat(tasks.stream().filter(Task::isCompletedExceptionally)).hasSize(1);
+  }
+
+  @Test
+  void aBusyNodeKeepsTheCallWaiting() {
+    cluster.node("a", 1);
+    cluster.answersNext(Answer.busy(), Answer.busy(), Answer.busy());
+
+    assertThat(site().submit(new Renderer(), new Twice(4)).join()).isEqualTo(8);
+  }
+
+  @Test
+  void aCallThatANodeRefusesFailsWithItsReason() {
+    cluster.node("a", 1);
+    cluster.answersNext(Answer.refused("it has no pool"));
+
+    assertThatThrownBy(site().submit(new Renderer(), new Twice(4))::join)
+        .hasMessageContaining("it has no pool");
+  }
+
+  @Test
+  void aNodeThatLeavesGetsNoMoreCalls() {
+    cluster.node("a", 1);
+    cluster.answersNext(Answer.leaving());
+    Task<Integer> task = site().submit(new Renderer(), new Twice(4));
+
+    cluster.node("b", 1);
+
+    assertThat(task.join()).isEqualTo(8);
+  }
+
+  @Test
+  void whatRanOnALostNodeFailsAndWhatWaitedRunsElsewhere() throws InterruptedException {
+    FakeNode lost = cluster.node("a", 1);
+    CallSite<Renderer> site = site();
+    Task<Integer> ran = site.submit(new Renderer(), new Hold(1));
+    Task<Integer> waits = site.submit(new Renderer(), new Twice(5));
+    begun.await();
+
+    lost.die();
+    cluster.node("b", 1);
+
+    assertThatThrownBy(ran::join)
+        .hasCauseInstanceOf(WorkerLostException.class)
+        .hasMessageContaining("may have run on worker node a");
+    assertThat(waits.join()).isEqualTo(10);
+    assertThat(RUNS).as("it runs nowhere else").hasValue(1);
+  }
+
+  @Test
+  void elementsOnALostNodeFailAndTheOthersGoOn() throws InterruptedException {
+    FakeNode lost = cluster.node("a", 1);
+    List<Integer> inputs = Collections.nCopies(6, 1);
+    List<Task<Integer>> tasks = new ArrayList<>();
+    try (Batch<Integer> batch =
+        site()
+            .map(
+                new Renderer(),
+                Rows.of(inputs),
+                row -> new Hold(row.<Integer>next()),
+                MapOption.chunkSize(2))) {
+      begun.await();
+      lost.die();
+      cluster.node("b", 1);
+      goOn.countDown();
+      batch.asCompleted().forEach(tasks::add);
+    }
+
+    assertThat(tasks.stream().filter(each -> !each.isCompletedExceptionally())).hasSize(4);
+    assertThat(tasks.stream().filter(Task::isCompletedExceptionally))
+        .hasSize(2)
+        .allSatisfy(
+            each -> assertThatThrownBy(each::join).hasCauseInstanceOf(WorkerLostException.class));
+  }
+
+  @Test
+  void aCancelReachesTheRun() throws InterruptedException {
+    cluster.node("a", 1);
+    Task<Integer> task = site().submit(new Renderer(), new Hold(1));
+    begun.await();
+
+    task.cancel(true);
+
+    assertThat(stopped.await(10, TimeUnit.SECONDS)).isTrue();
+  }
+
+  @Test
+  void aTimeLimitStopsTheRun() throws InterruptedException {
+    cluster.node("a", 1);
+    Task<Integer> task =
+        site().with(CallOption.timeout(Duration.ofMillis(50))).submit(new Renderer(), new Hold(1));
+
+    assertThatThrownBy(task::join).hasCauseInstanceOf(TaskTimeoutException.class);
+    assertThat(stopped.await(10, TimeUnit.SECONDS)).isTrue();
+  }
+
+  @Test
+  void aCancelledCallThatNoNodeTookEndsItsWait() {
+    Task<Integer> task = site().submit(new Renderer(), new Twice(1));
+
+    assertThat(task.cancel(true)).isTrue();
+
+    cluster.node("a", 1);
+    assertThat(site(opened.get(0)).submit(new Renderer(), new Twice(2)).join()).isEqualTo(4);
+  }
+
+  @Test
+  void progressComesFromTheRun() throws InterruptedException {
+    cluster.node("a", 1);
+    LinkedBlockingQueue<TaskProgress> seen = new LinkedBlockingQueue<>();
+    Task<Integer> task = site().submit(new Renderer(), new Report()).onProgress(seen::add);
+
+    assertThat(seen.poll(10, TimeUnit.SECONDS)).isEqualTo(new TaskProgress(0.5, "half"));
+
+    goOn.countDown();
+    assertThat(task.join()).isEqualTo(1);
+  }
+
+  @Test
+  void aNodeOfAnotherBuildGetsNothingAndTheLogSaysSoOnce() {
+    try (LogLines log = new LogLines()) {
+      CallSite<Renderer> site = site();
+      cluster.foreignNode("other");
+      Task<Integer> task = site.submit(new Renderer(), new Twice(1));
+
+      cluster.node("ours", 1);
+
+      assertThat(task.join()).isEqualTo(2);
+      assertThat(log.lines().stream().filter(each -> each.contains("another build"))).hasSize(1);
+    }
+  }
+
+  @Test
+  void withoutANodeACallFailsAfterItsTime() {
+    CallSite<Renderer> site = site(open(render().noWorkerTimeout(Duration.ofMillis(50))));
+
+    assertThatThrownBy(site.submit(new Renderer(), new Twice(1))::join)
+        .hasCauseInstanceOf(NoWorkerException.class)
+        .hasMessageContaining("no worker node for pool \"render\" in cluster \"fake\"");
+  }
+
+  @Test
+  void whenTheOnlyNodeDiesWorkGoesOnWithTheNext() {
+    cluster.node("a", 1).die();
+    CallSite<Renderer> site = site();
+    Task<Integer> task = site.submit(new Renderer(), new Twice(3));
+
+    cluster.node("b", 1);
+
+    assertThat(task.join()).isEqualTo(6);
+  }
+
+  @Test
+  void theEndOfTheCallerStopsItsRuns() throws InterruptedException {
+    cluster.node("a", 1);
+    Task<Integer> task = site().submit(new Renderer(), new Hold(1));
+    begun.await();
+
+    opened.get(0).shutdownNow();
+
+    assertThat(stopped.await(10, TimeUnit.SECONDS)).isTrue();
+    assertThat(task).isCancelled();
+  }
+
+  @Test
+  void aMethodWhoseTypesCannotTravelIsRefusedWhenItIsOpened() {
+    Pools pools = open(render());
+
+    assertThatThrownBy(
+            () ->
+                CallSite.<Renderer>of(Renderer.class, "run()", "render")
+                    .cannotTravel("result Thread")
+                    .open(pools))
+        .hasMessageContaining("result Thread cannot travel to a worker node");
+  }
+
+  @Test
+  void withoutATransportThePoolIsRefusedWithTheDependencyToAdd() {
+    assertThatThrownBy(
+            () ->
+                Pools.builder()
+                    .classLoader(ClassLoader.getPlatformClassLoader())
+                    .pool(render())
+                    .build())
+        .hasMessageContaining("poolwright-hazelcast");
+  }
+
+  @Test
+  void anExceptionThatCannotTravelComesAsText() {
+    cluster.node("a", 1);
+    Exception local =
+        new Exception("local") {
+          private static final long serialVersionUID = 1;
+          private final Object kept = new Object();
+
+          @Override
+          public String toString() {
+            return super.toString() + kept.hashCode();
+          }
+        };
+
+    assertThatThrownBy(site().submit(new Renderer(), new Fail(new IOException(local)))::join)
+        .satisfiesAnyOf(
+            e -> assertThat(e).hasCauseInstanceOf(RemoteTaskException.class),
+            e -> assertThat(e).hasMessageContaining("argument cannot be written"));
+  }
+}

@@ -1,0 +1,199 @@
+package dev.poolwright.internal.cluster;
+
+import dev.poolwright.Pools;
+import dev.poolwright.ThreadPoolConfig;
+import dev.poolwright.spi.ClusterTransport;
+import dev.poolwright.spi.ClusterWorker;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.jspecify.annotations.Nullable;
+
+/** Nodes that are pools of this JVM, reached by a transport that does as it is told. */
+final class FakeCluster implements AutoCloseable {
+  private static final Map<String, FakeCluster> ALL = new ConcurrentHashMap<>();
+
+  private final String name;
+  private final String pool;
+  private final List<Transport> transports = new CopyOnWriteArrayList<>();
+  private final Map<String, FakeNode> nodes = new ConcurrentHashMap<>();
+  private final List<FakeNode> all = new CopyOnWriteArrayList<>();
+
+  /** An answer in the place of the node's, once each. */
+  private final List<byte[]> answers = new ArrayList<>();
+
+  FakeCluster(String name, String pool) {
+    this.name = name;
+    this.pool = pool;
+    ALL.put(name, this);
+  }
+
+  /** Found by cluster pools of tests. */
+  public static final class Provider implements ClusterTransport.Provider {
+    @Override
+    public ClusterTransport transport(String cluster, String pool, String caller) {
+      FakeCluster found = ALL.get(cluster);
+      if (found == null) {
+        throw new IllegalArgumentException("there is no fake cluster \"" + cluster + "\"");
+      }
+      return found.new Transport();
+    }
+  }
+
+  /** A node. */
+  final class FakeNode {
+    final String id;
+    private final Pools pools;
+    final ClusterWorker worker;
+    private final int places;
+    private final ExecutorService threads = Executors.newCachedThreadPool();
+    private final List<CompletableFuture<byte[]>> open = new CopyOnWriteArrayList<>();
+    volatile boolean isDead;
+
+    FakeNode(String id, int places) {
+      this.id = id;
+      this.places = places;
+      this.pools = Pools.builder().pool(ThreadPoolConfig.named(pool).maxWorkers(places)).build();
+      this.worker =
+          ClusterWorker.of(
+              pools,
+              Map.of(pool, places),
+              new ClusterWorker.Host() {
+                @Override
+                public void send(String caller, byte[] message) {
+                  transports.forEach(each -> each.listener().message(id, message));
+                }
+
+                @Override
+                public Object injected(Class<?> type) {
+                  throw new IllegalStateException("no modules");
+                }
+
+                @Override
+                public List<String> allow() {
+                  return List.of();
+                }
+              });
+    }
+
+    /** As a kill: nothing comes back, and everybody is told. */
+    void die() {
+      isDead = true;
+      nodes.remove(id);
+      transports.forEach(each -> each.listener().down(id, "it was killed", true));
+      open.forEach(each -> each.completeExceptionally(new IllegalStateException("target is gone")));
+      pools.shutdownNow();
+    }
+
+    /** Comes to know a node that has other calls. */
+    void isOfAnotherBuild() {
+      transports.forEach(each -> each.listener().up(id, places, "another"));
+    }
+
+    private CompletionStage<byte[]> call(byte[] envelope) {
+      CompletableFuture<byte[]> answer = new CompletableFuture<>();
+      open.add(answer);
+      threads.execute(
+          () ->
+              worker
+                  .call(envelope)
+                  .whenComplete(
+                      (bytes, failure) -> {
+                        open.remove(answer);
+                        if (!isDead) {
+                          answer.complete(bytes);
+                        }
+                      }));
+      return answer;
+    }
+
+    private void close() {
+      pools.shutdownNow();
+      threads.shutdownNow();
+    }
+  }
+
+  /** The caller's end. */
+  private final class Transport implements ClusterTransport {
+    private volatile @Nullable Listener listener;
+
+    Listener listener() {
+      Listener now = listener;
+      if (now == null) {
+        throw new IllegalStateException("not started");
+      }
+      return now;
+    }
+
+    @Override
+    public void start(Listener workers) {
+      listener = workers;
+      transports.add(this);
+      nodes.values().forEach(each -> workers.up(each.id, each.places, each.worker.fingerprint()));
+    }
+
+    @Override
+    public CompletionStage<byte[]> send(String worker, byte[] envelope) {
+      FakeNode node = nodes.get(worker);
+      if (node == null) {
+        return CompletableFuture.failedFuture(new NotSentException(worker + " is gone"));
+      }
+      synchronized (answers) {
+        if (!answers.isEmpty()) {
+          return CompletableFuture.completedFuture(answers.remove(0));
+        }
+      }
+      return node.call(envelope);
+    }
+
+    @Override
+    public void interrupt(String worker, String call) {
+      FakeNode node = nodes.get(worker);
+      if (node != null) {
+        node.worker.interrupt(call);
+      }
+    }
+
+    @Override
+    public void close() {
+      transports.remove(this);
+    }
+  }
+
+  /** A node comes. */
+  FakeNode node(String id, int places) {
+    FakeNode node = new FakeNode(id, places);
+    all.add(node);
+    nodes.put(id, node);
+    transports.forEach(each -> each.listener().up(id, places, node.worker.fingerprint()));
+    return node;
+  }
+
+  /** A node that is there, and which nobody calls. */
+  FakeNode foreignNode(String id) {
+    FakeNode node = new FakeNode(id, 1);
+    all.add(node);
+    nodes.put(id, node);
+    node.isOfAnotherBuild();
+    return node;
+  }
+
+  /** What nodes answer next, in the place of what they would. */
+  void answersNext(byte[]... next) {
+    synchronized (answers) {
+      answers.addAll(List.of(next));
+    }
+  }
+
+  @Override
+  public void close() {
+    ALL.remove(name);
+    all.forEach(FakeNode::close);
+  }
+}
