@@ -1,0 +1,389 @@
+package dev.poolwright.hazelcast;
+
+import com.google.errorprone.annotations.concurrent.GuardedBy;
+import com.hazelcast.client.HazelcastClient;
+import com.hazelcast.client.config.ClientConfig;
+import com.hazelcast.client.config.ClientConnectionStrategyConfig.ReconnectMode;
+import com.hazelcast.cluster.Member;
+import com.hazelcast.cluster.MembershipEvent;
+import com.hazelcast.cluster.MembershipListener;
+import com.hazelcast.core.HazelcastInstance;
+import com.hazelcast.core.LifecycleEvent.LifecycleState;
+import dev.poolwright.hazelcast.Greeting.Hello;
+import dev.poolwright.hazelcast.Greeting.Welcome;
+import dev.poolwright.hazelcast.Seal.ForgedException;
+import dev.poolwright.hazelcast.Seal.Kind;
+import dev.poolwright.spi.ClusterTransport;
+import java.io.IOException;
+import java.lang.System.Logger.Level;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Carries the calls of one pool as a client of Hazelcast.
+ *
+ * <p>Each member is greeted; one that answers in the name of the cluster's secret is a worker.
+ * Calls go to a member by name, since one that is sent to whichever there is would be sent again by
+ * Hazelcast when that one is lost.
+ */
+final class HazelcastTransport implements ClusterTransport {
+  private static final System.Logger LOG = System.getLogger("dev.poolwright");
+  private static final byte[] NO_SESSION = new byte[Seal.SESSION_BYTES];
+  private static final long GREET_AGAIN_MILLIS = 500;
+
+  /** A member that answered our greeting. */
+  @SuppressWarnings("ArrayRecordComponent") // Nobody compares them.
+  private record Worker(Member member, byte[] session) {}
+
+  private final CallerSettings settings;
+  private final String pool;
+  private final String caller;
+  private final Seal seal;
+  private final ScheduledExecutorService greeter;
+
+  @GuardedBy("this")
+  private @Nullable HazelcastInstance client;
+
+  @GuardedBy("this")
+  private boolean isClosed;
+
+  @GuardedBy("this")
+  private final Map<String, Member> members = new HashMap<>();
+
+  @GuardedBy("this")
+  private final Map<String, Worker> workers = new HashMap<>();
+
+  HazelcastTransport(CallerSettings settings, String pool, String caller) {
+    this.settings = settings;
+    this.pool = pool;
+    this.caller = caller;
+    this.seal = new Seal(settings.secret());
+    this.greeter =
+        Executors.newSingleThreadScheduledExecutor(
+            work -> {
+              Thread thread = new Thread(work, "poolwright-cluster-" + pool);
+              thread.setDaemon(true);
+              return thread;
+            });
+  }
+
+  @Override
+  public void start(Listener listener) {
+    greeter.execute(() -> connect(listener));
+  }
+
+  private void connect(Listener listener) {
+    try {
+      HazelcastInstance started = HazelcastClient.newHazelcastClient(config(listener));
+      boolean isLate;
+      synchronized (this) {
+        isLate = isClosed;
+        client = isLate ? null : started;
+      }
+      if (isLate) {
+        started.shutdown();
+        return;
+      }
+      look(listener);
+    } catch (RuntimeException | Error e) {
+      LOG.log(
+          Level.ERROR, "the client of cluster \"" + settings.cluster() + "\" cannot be started", e);
+    }
+  }
+
+  /** Those who were there before us are in no event. */
+  private void look(Listener listener) {
+    HazelcastInstance now = client();
+    if (now != null) {
+      now.getCluster().getMembers().forEach(each -> found(each, listener));
+    }
+  }
+
+  private ClientConfig config(Listener listener) {
+    ClientConfig config = new ClientConfig();
+    config.setClusterName(settings.cluster());
+    config.setInstanceName("poolwright-" + pool + '-' + caller);
+    config.setClassLoader(HazelcastTransport.class.getClassLoader());
+    settings.into(config.getNetworkConfig().setRedoOperation(false));
+    config
+        .getConnectionStrategyConfig()
+        .setAsyncStart(true)
+        .setReconnectMode(ReconnectMode.ASYNC)
+        .getConnectionRetryConfig()
+        .setClusterConnectTimeoutMillis(-1)
+        .setInitialBackoffMillis(100)
+        .setMaxBackoffMillis(2_000);
+    HazelcastSettings.close(config.getSerializationConfig());
+    HazelcastSettings.quiet(config::setProperty);
+    HazelcastSettings.set(config::setProperty, "hazelcast.client.heartbeat.interval", "1000");
+    HazelcastSettings.set(config::setProperty, "hazelcast.client.heartbeat.timeout", "10000");
+    HazelcastSettings.set(config::setProperty, "hazelcast.client.invocation.timeout.seconds", "2");
+    HazelcastSettings.set(config::setProperty, "hazelcast.client.statistics.enabled", "false");
+    config.addListenerConfig(
+        new com.hazelcast.config.ListenerConfig(
+            new MembershipListener() {
+              @Override
+              public void memberAdded(MembershipEvent event) {
+                found(event.getMember(), listener);
+              }
+
+              @Override
+              public void memberRemoved(MembershipEvent event) {
+                gone(event.getMember(), listener);
+              }
+            }));
+    config.addListenerConfig(
+        new com.hazelcast.config.ListenerConfig(
+            (com.hazelcast.core.LifecycleListener)
+                event -> {
+                  if (event.getState() == LifecycleState.CLIENT_CONNECTED) {
+                    later(() -> look(listener), 0);
+                  }
+                }));
+    return config;
+  }
+
+  /** Not on Hazelcast's own thread, which others wait for. */
+  private void later(Runnable work, long millis) {
+    try {
+      var unused = greeter.schedule(work, millis, TimeUnit.MILLISECONDS);
+    } catch (RejectedExecutionException e) {
+      // It was closed meanwhile.
+    }
+  }
+
+  private synchronized @Nullable HazelcastInstance client() {
+    return client;
+  }
+
+  private boolean isListening; // Confined to the greeter.
+
+  private void listen(Listener listener) {
+    HazelcastInstance now = client();
+    if (now == null || isListening) {
+      return;
+    }
+    try {
+      UUID unused =
+          now.<byte[]>getTopic(HazelcastSettings.TOPIC + caller)
+              .addMessageListener(message -> told(message.getMessageObject(), listener));
+      isListening = true;
+    } catch (RuntimeException e) {
+      later(() -> listen(listener), GREET_AGAIN_MILLIS);
+    }
+  }
+
+  private void told(byte[] sealed, Listener listener) {
+    try {
+      byte[] session = Seal.sessionOf(sealed);
+      String name = null;
+      synchronized (this) {
+        for (Map.Entry<String, Worker> each : workers.entrySet()) {
+          if (Arrays.equals(each.getValue().session(), session)) {
+            name = each.getKey();
+          }
+        }
+      }
+      if (name != null) {
+        listener.message(name, seal.open(Kind.MESSAGE, session, sealed));
+      }
+    } catch (ForgedException e) {
+      LOG.log(Level.WARNING, "refused a message of cluster \"" + settings.cluster() + "\"", e);
+    }
+  }
+
+  // ---- who is there
+
+  private static String name(Member member) {
+    return member.getAddress().getHost()
+        + ':'
+        + member.getAddress().getPort()
+        + '/'
+        + member.getUuid().toString().substring(0, 8);
+  }
+
+  private void found(Member member, Listener listener) {
+    synchronized (this) {
+      if (isClosed || members.putIfAbsent(name(member), member) != null) {
+        return;
+      }
+    }
+    later(() -> greet(member, listener), 0);
+  }
+
+  private void gone(Member member, Listener listener) {
+    String name = name(member);
+    boolean wasWorker;
+    synchronized (this) {
+      members.remove(name);
+      wasWorker = workers.remove(name) != null;
+    }
+    if (wasWorker) {
+      listener.down(name, "it left the cluster", true);
+    }
+  }
+
+  private void greet(Member member, Listener listener) {
+    HazelcastInstance now = client();
+    synchronized (this) {
+      if (isClosed || !members.containsKey(name(member))) {
+        return;
+      }
+    }
+    if (now == null) {
+      later(() -> greet(member, listener), 10);
+      return;
+    }
+    try {
+      listen(listener);
+      Hello hello = new Hello(caller, now.getLocalEndpoint().getUuid().toString(), pool);
+      byte[] sealed = seal.close(Kind.HELLO, NO_SESSION, hello.write());
+      var unused =
+          ask(now, HazelcastSettings.ORDERS, member, new NodeMessage(Kind.HELLO, sealed))
+              .whenCompleteAsync(
+                  (answer, failure) -> welcomed(member, answer, failure, listener), greeter);
+    } catch (RuntimeException e) {
+      LOG.log(Level.WARNING, "worker node " + name(member) + " cannot be greeted", e);
+      later(() -> greet(member, listener), GREET_AGAIN_MILLIS);
+    }
+  }
+
+  private void welcomed(
+      Member member, byte @Nullable [] answer, @Nullable Throwable failure, Listener listener) {
+    if (answer == null || answer.length == 0) {
+      LOG.log(
+          Level.WARNING,
+          "worker node "
+              + name(member)
+              + (failure == null
+                  ? " did not accept our greeting; do the secrets differ?"
+                  : " could not be greeted"),
+          failure);
+      later(() -> greet(member, listener), GREET_AGAIN_MILLIS);
+      return;
+    }
+    try {
+      byte[] session = Seal.sessionOf(answer);
+      Welcome welcome = Welcome.read(seal.open(Kind.WELCOME, session, answer));
+      synchronized (this) {
+        if (isClosed || !members.containsKey(name(member))) {
+          return;
+        }
+        workers.put(name(member), new Worker(member, session));
+      }
+      listener.up(name(member), welcome.places(), welcome.fingerprint());
+    } catch (ForgedException | IOException e) {
+      LOG.log(Level.WARNING, "refused the answer of worker node " + name(member), e);
+    }
+  }
+
+  // ---- what is sent
+
+  @SuppressWarnings("unchecked") // Hazelcast's own futures are stages.
+  private static CompletableFuture<byte[]> ask(
+      HazelcastInstance client, String executor, Member member, NodeMessage message) {
+    return ((CompletionStage<byte[]>)
+            client.getExecutorService(executor).submitToMember(message, member))
+        .toCompletableFuture();
+  }
+
+  @Override
+  public CompletionStage<byte[]> send(String name, byte[] envelope) {
+    HazelcastInstance now;
+    Worker worker;
+    synchronized (this) {
+      now = client;
+      worker = workers.get(name);
+    }
+    if (now == null || worker == null) {
+      return CompletableFuture.failedFuture(
+          new NotSentException("worker node " + name + " is not there any more"));
+    }
+    byte[] session = worker.session();
+    CompletableFuture<byte[]> opened = new CompletableFuture<>();
+    try {
+      NodeMessage message = new NodeMessage(Kind.CALL, seal.close(Kind.CALL, session, envelope));
+      var unused =
+          ask(now, HazelcastSettings.CALLS, worker.member(), message)
+              .whenCompleteAsync(
+                  (answer, failure) -> answered(opened, session, answer, failure), Runnable::run);
+    } catch (RuntimeException e) {
+      // It cannot be told how far it came.
+      boolean unused = opened.completeExceptionally(e);
+    }
+    return opened;
+  }
+
+  private void answered(
+      CompletableFuture<byte[]> opened,
+      byte[] session,
+      byte @Nullable [] answer,
+      @Nullable Throwable failure) {
+    boolean unused;
+    if (answer == null) {
+      unused =
+          opened.completeExceptionally(
+              failure == null ? new IllegalStateException("no answer") : failure);
+      return;
+    }
+    try {
+      unused = opened.complete(seal.open(Kind.ANSWER, session, answer));
+    } catch (ForgedException e) {
+      unused = opened.completeExceptionally(e);
+    }
+  }
+
+  @Override
+  public void interrupt(String name, String call) {
+    HazelcastInstance now;
+    Worker worker;
+    synchronized (this) {
+      now = client;
+      worker = workers.get(name);
+    }
+    if (now != null && worker != null) {
+      byte[] sealed =
+          seal.close(Kind.INTERRUPT, worker.session(), call.getBytes(StandardCharsets.UTF_8));
+      try {
+        var unused =
+            ask(
+                now,
+                HazelcastSettings.ORDERS,
+                worker.member(),
+                new NodeMessage(Kind.INTERRUPT, sealed));
+      } catch (RuntimeException e) {
+        // The node is gone, and the run with it; or its client is, which the node sees.
+        LOG.log(Level.DEBUG, "no interrupt could be sent to " + name, e);
+      }
+    }
+  }
+
+  @Override
+  public void close() {
+    HazelcastInstance ended;
+    synchronized (this) {
+      if (isClosed) {
+        return;
+      }
+      isClosed = true;
+      ended = client;
+      client = null;
+      members.clear();
+      workers.clear();
+    }
+    greeter.shutdownNow();
+    if (ended != null) {
+      ended.shutdown();
+    }
+  }
+}

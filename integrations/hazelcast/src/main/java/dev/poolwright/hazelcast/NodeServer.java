@@ -1,0 +1,150 @@
+package dev.poolwright.hazelcast;
+
+import dev.poolwright.hazelcast.Greeting.Hello;
+import dev.poolwright.hazelcast.Greeting.Welcome;
+import dev.poolwright.hazelcast.Seal.ForgedException;
+import dev.poolwright.hazelcast.Seal.Kind;
+import dev.poolwright.spi.ClusterWorker;
+import java.io.IOException;
+import java.lang.System.Logger.Level;
+import java.nio.charset.StandardCharsets;
+import java.util.Collections;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a node does with sealed bytes. It looks at nothing that is not sealed by the secret of the
+ * cluster.
+ *
+ * <p><b>Threads:</b> thread-safe.
+ */
+final class NodeServer {
+  private static final System.Logger LOG = System.getLogger("dev.poolwright");
+  private static final byte[] NOTHING = {};
+  private static final byte[] NO_SESSION = new byte[Seal.SESSION_BYTES];
+
+  /** Whoever has seen a greeting can send it again; it gets a session, and can do nothing in it. */
+  private static final int MOST_SESSIONS = 10_000;
+
+  /** One caller here. */
+  @SuppressWarnings("ArrayRecordComponent") // Nobody compares them.
+  private record Session(String caller, String client, byte[] name) {}
+
+  private final ClusterWorker worker;
+  private final Map<String, Integer> places;
+  private final Seal seal;
+  private final AtomicLong forged = new AtomicLong();
+
+  private final Map<String, Session> sessions =
+      Collections.synchronizedMap(
+          new LinkedHashMap<>(16, 0.75f, true) {
+            private static final long serialVersionUID = 1;
+
+            @Override
+            protected boolean removeEldestEntry(Map.Entry<String, Session> eldest) {
+              return size() > MOST_SESSIONS;
+            }
+          });
+
+  NodeServer(ClusterWorker worker, Map<String, Integer> places, Seal seal) {
+    this.worker = worker;
+    this.places = Map.copyOf(places);
+    this.seal = seal;
+  }
+
+  /** Takes what came; what it answers is empty where it has nothing to say. Never throws. */
+  byte[] take(Kind kind, byte[] sealed) {
+    try {
+      return switch (kind) {
+        case HELLO -> welcome(sealed);
+        case CALL -> answer(sealed);
+        case INTERRUPT -> interrupt(sealed);
+        default -> NOTHING;
+      };
+    } catch (ForgedException | IOException e) {
+      tell(e);
+      return NOTHING;
+    } catch (InterruptedException e) {
+      return NOTHING; // The member stops: its callers see that it is gone.
+    } catch (RuntimeException | Error e) {
+      LOG.log(Level.ERROR, "a node failed to take a message", e);
+      return NOTHING;
+    }
+  }
+
+  /** Not each: who forges one forges many. */
+  private void tell(Exception e) {
+    long count = forged.incrementAndGet();
+    if (Long.bitCount(count) == 1) {
+      LOG.log(
+          Level.WARNING,
+          "refused what did not come from a caller with the secret ("
+              + count
+              + " until now): "
+              + e.getMessage());
+    }
+  }
+
+  private byte[] welcome(byte[] sealed) throws ForgedException, IOException {
+    Hello hello = Hello.read(seal.open(Kind.HELLO, NO_SESSION, sealed));
+    byte[] name = seal.newSession();
+    sessions.put(text(name), new Session(hello.caller(), hello.client(), name));
+    Welcome welcome = new Welcome(places.getOrDefault(hello.pool(), 0), worker.fingerprint());
+    return seal.close(Kind.WELCOME, name, welcome.write());
+  }
+
+  private static String text(byte[] session) {
+    return HexFormat.of().formatHex(session);
+  }
+
+  private Session session(byte[] sealed) throws ForgedException {
+    Session session = sessions.get(text(Seal.sessionOf(sealed)));
+    if (session == null) {
+      throw new ForgedException("a message is of no session");
+    }
+    return session;
+  }
+
+  private byte[] answer(byte[] sealed) throws ForgedException, InterruptedException {
+    Session session = session(sealed);
+    byte[] envelope = seal.open(Kind.CALL, session.name(), sealed);
+    try {
+      byte[] answer = worker.call(envelope).toCompletableFuture().get();
+      return seal.close(Kind.ANSWER, session.name(), answer);
+    } catch (ExecutionException e) {
+      throw new IllegalStateException(e.getCause());
+    }
+  }
+
+  private byte[] interrupt(byte[] sealed) throws ForgedException {
+    Session session = session(sealed);
+    byte[] call = seal.open(Kind.INTERRUPT, session.name(), sealed);
+    worker.interrupt(new String(call, StandardCharsets.UTF_8));
+    return NOTHING;
+  }
+
+  /** Seals what goes to a caller; null when it has no session. */
+  byte @Nullable [] message(String caller, byte[] bytes) {
+    for (Session each : List.copyOf(sessions.values())) {
+      if (each.caller().equals(caller)) {
+        return seal.close(Kind.MESSAGE, each.name(), bytes);
+      }
+    }
+    return null;
+  }
+
+  /** A client of Hazelcast is gone, and with it the callers that were behind it. */
+  void clientLeft(String client) {
+    for (Session each : List.copyOf(sessions.values())) {
+      if (each.client().equals(client)) {
+        sessions.remove(text(each.name()));
+        worker.callerLeft(each.caller());
+      }
+    }
+  }
+}

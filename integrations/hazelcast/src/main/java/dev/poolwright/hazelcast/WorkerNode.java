@@ -1,0 +1,270 @@
+package dev.poolwright.hazelcast;
+
+import com.google.errorprone.annotations.concurrent.GuardedBy;
+import com.hazelcast.client.Client;
+import com.hazelcast.client.ClientListener;
+import com.hazelcast.config.Config;
+import com.hazelcast.config.ExecutorConfig;
+import com.hazelcast.config.JoinConfig;
+import com.hazelcast.config.NetworkConfig;
+import com.hazelcast.core.Hazelcast;
+import com.hazelcast.core.HazelcastInstance;
+import dev.poolwright.Pools;
+import dev.poolwright.spi.ClusterWorker;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A JVM that runs calls of cluster pools: a member of a Hazelcast cluster with the classes of the
+ * application.
+ *
+ * <p><b>Threads:</b> thread-safe.
+ */
+public final class WorkerNode implements AutoCloseable {
+  /** Has the registry give the node pools of its own in the place of cluster pools. */
+  private static final String IS_NODE = "poolwright.cluster.node";
+
+  /** Those that refuse calls while all others wait for outcomes. */
+  private static final int SPARE_THREADS = 4;
+
+  private final NodeOptions options;
+  private final Pools pools;
+  private final ClusterWorker worker;
+  private final HazelcastInstance member;
+
+  @GuardedBy("this")
+  private boolean isClosed;
+
+  private WorkerNode(
+      NodeOptions options, Pools pools, ClusterWorker worker, HazelcastInstance member) {
+    this.options = options;
+    this.pools = pools;
+    this.worker = worker;
+    this.member = member;
+  }
+
+  /**
+   * Starts a worker node in this JVM, whose pools of those names run its calls from here on. It
+   * sets the system properties that move them, so there is one for each JVM.
+   *
+   * @param args as those of {@link #main}
+   * @return to be closed
+   * @throws IllegalArgumentException when they make no sense; says what to do
+   */
+  public static WorkerNode start(String... args) {
+    try {
+      return start(NodeOptions.parse(System::getenv, args));
+    } catch (NodeOptions.UsageException e) {
+      throw new IllegalArgumentException(e.getMessage(), e);
+    }
+  }
+
+  static WorkerNode start(NodeOptions options) {
+    System.setProperty(IS_NODE, "true");
+    options
+        .pools()
+        .forEach(
+            (name, pool) -> {
+              set(name, "kind", pool.kind());
+              set(name, "max-workers", Integer.toString(pool.places()));
+              // What waits is bounded by what the node takes, which is twice its places.
+              set(name, "queue-capacity", Integer.toString(Integer.MAX_VALUE));
+            });
+    Pools pools = Pools.builder().exitHook(false).build();
+    try {
+      Host host = new Host(options);
+      ClusterWorker worker = ClusterWorker.of(pools, options.places(), host);
+      NodeServer server = new NodeServer(worker, options.places(), new Seal(options.secret()));
+      Config config = config(options);
+      config.getUserContext().put(NodeMessage.SERVER, server);
+      HazelcastInstance member = Hazelcast.newHazelcastInstance(config);
+      host.serves(member, server);
+      return new WorkerNode(options, pools, worker, member);
+    } catch (RuntimeException | Error e) {
+      pools.shutdownNow();
+      throw e;
+    }
+  }
+
+  private static void set(String pool, String key, String value) {
+    System.setProperty("poolwright.pools." + pool + '.' + key, value);
+  }
+
+  private static Config config(NodeOptions options) {
+    Config config = new Config();
+    config.setClusterName(options.cluster());
+    config.setLiteMember(true);
+    config.setClassLoader(Thread.currentThread().getContextClassLoader());
+    config.getJetConfig().setEnabled(false);
+    HazelcastSettings.close(config.getSerializationConfig());
+    HazelcastSettings.quiet(config::setProperty);
+    HazelcastSettings.set(config::setProperty, "hazelcast.socket.bind.any", "false");
+    HazelcastSettings.set(config::setProperty, "hazelcast.heartbeat.interval.seconds", "1");
+    HazelcastSettings.set(config::setProperty, "hazelcast.max.no.heartbeat.seconds", "10");
+    int taken = 2 * options.places().values().stream().mapToInt(Integer::intValue).sum();
+    config.addExecutorConfig(
+        new ExecutorConfig(HazelcastSettings.CALLS, taken + SPARE_THREADS)
+            .setStatisticsEnabled(false));
+    config.addExecutorConfig(
+        new ExecutorConfig(HazelcastSettings.ORDERS, 2).setStatisticsEnabled(false));
+    join(config.getNetworkConfig(), options);
+    return config;
+  }
+
+  private static void join(NetworkConfig network, NodeOptions options) {
+    String host = Addresses.host(options.bind());
+    network.setPort(Addresses.port(options.bind(), 0)).setPortAutoIncrement(false);
+    network.getInterfaces().setEnabled(true).addInterface(host);
+    JoinConfig join = network.getJoin();
+    join.getAutoDetectionConfig().setEnabled(false);
+    join.getMulticastConfig().setEnabled(false);
+    if (options.join().startsWith("dns:")) {
+      join.getKubernetesConfig()
+          .setEnabled(true)
+          .setProperty("service-dns", options.join().substring("dns:".length()));
+    } else {
+      join.getTcpIpConfig().setEnabled(true).setMembers(Addresses.list(options.join()));
+    }
+  }
+
+  /** What the runtime asks. */
+  private static final class Host implements ClusterWorker.Host {
+    private final NodeOptions options;
+    private final ClassLoader loader = Thread.currentThread().getContextClassLoader();
+    private volatile @Nullable HazelcastInstance member; // Set once.
+    private volatile @Nullable NodeServer server; // Set once.
+
+    @GuardedBy("this")
+    private @Nullable NodeModules modules;
+
+    Host(NodeOptions options) {
+      this.options = options;
+    }
+
+    void serves(HazelcastInstance started, NodeServer itsServer) {
+      server = itsServer;
+      member = started;
+      var unused =
+          started
+              .getClientService()
+              .addClientListener(
+                  new ClientListener() {
+                    @Override
+                    public void clientConnected(Client client) {
+                      // It says itself who it is.
+                    }
+
+                    @Override
+                    public void clientDisconnected(Client client) {
+                      itsServer.clientLeft(client.getUuid().toString());
+                    }
+                  });
+    }
+
+    @Override
+    public void send(String caller, byte[] message) {
+      HazelcastInstance here = member;
+      NodeServer sealing = server;
+      byte[] sealed = sealing == null ? null : sealing.message(caller, message);
+      if (here != null && sealed != null) {
+        here.getTopic(HazelcastSettings.TOPIC + caller).publish(sealed);
+      }
+    }
+
+    @Override
+    public synchronized Object injected(Class<?> type) throws Exception {
+      if (options.modules().isEmpty()) {
+        throw new IllegalStateException(
+            type.getName()
+                + " has no accessible constructor without parameters, and this worker node has no"
+                + " modules; start it with --modules, or add a constructor");
+      }
+      if (modules == null) {
+        modules = NodeModules.load(options.modules(), loader);
+      }
+      return modules.of(type);
+    }
+
+    @Override
+    public List<String> allow() {
+      return options.allow();
+    }
+  }
+
+  /**
+   * Where it can be reached.
+   *
+   * @return as {@code 127.0.0.1:5701}
+   */
+  public String address() {
+    return options.bind();
+  }
+
+  /** Refuses calls, finishes those it has, answers them and leaves. A second call does nothing. */
+  @Override
+  public void close() {
+    synchronized (this) {
+      if (isClosed) {
+        return;
+      }
+      isClosed = true;
+    }
+    worker.refuse();
+    try {
+      worker.drain();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt(); // In a hurry: what runs is stopped.
+      pools.shutdownNow();
+    }
+    member.shutdown();
+    pools.close();
+  }
+
+  /**
+   * Starts a worker node, and ends it at SIGTERM or SIGINT.
+   *
+   * @param args see {@code --help}
+   */
+  public static void main(String... args) {
+    if (NodeOptions.isHelp(args)) {
+      System.out.print(NodeOptions.HELP);
+      return;
+    }
+    NodeOptions options;
+    try {
+      options = NodeOptions.parse(System::getenv, args);
+    } catch (NodeOptions.UsageException e) {
+      System.err.println(e.getMessage());
+      System.err.println("--help says more.");
+      System.exit(2);
+      return;
+    }
+    System.out.print(options.describe());
+    if (options.isCheck()) {
+      return;
+    }
+    WorkerNode node;
+    try {
+      node = start(options);
+    } catch (RuntimeException e) {
+      System.err.println("the worker node cannot start: " + e.getMessage());
+      System.exit(1);
+      return;
+    }
+    TerminationSignal.onFirst(
+        () -> {
+          System.out.println("DRAINING");
+          node.close();
+          System.out.println("DRAINED");
+        });
+    System.out.println("READY " + node.address() + ' ' + line(options.places()));
+    System.out.flush();
+  }
+
+  private static String line(Map<String, Integer> places) {
+    StringBuilder text = new StringBuilder();
+    places.forEach((name, count) -> text.append(name).append('=').append(count).append(' '));
+    return text.toString().strip();
+  }
+}

@@ -1,0 +1,228 @@
+package dev.poolwright.hazelcast;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.poolwright.Batch;
+import dev.poolwright.ClusterPoolConfig;
+import dev.poolwright.Pools;
+import dev.poolwright.Task;
+import dev.poolwright.TaskProgress;
+import dev.poolwright.WorkerLostException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Two node JVMs on loopback. To be quick they are started once, and the tests that end them come
+ * last.
+ */
+@Timeout(120)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class WorkerNodesTest {
+  @TempDir static Path folder;
+
+  private static Nodes nodes;
+  private static TestNode first;
+  private static TestNode second;
+  private static Pools pools;
+  private static AsyncRenderer renderer;
+
+  private final Path log = folder.resolve("log-" + System.nanoTime());
+  private final Path goOn = folder.resolve("go-on-" + System.nanoTime());
+
+  @BeforeAll
+  static void start() throws Exception {
+    nodes = new Nodes(folder, 3);
+    first = nodes.start(0);
+    second = nodes.start(1);
+    pools = nodes.caller();
+    renderer = new AsyncRenderer(new Renderer(), pools);
+    first.awaitReady();
+    second.awaitReady();
+    Nodes.awaitWorkers(pools, 2);
+  }
+
+  @AfterAll
+  static void end() {
+    nodes.close();
+  }
+
+  private List<String> notes() {
+    try {
+      return Files.exists(log) ? Files.readAllLines(log) : List.of();
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private long noted(String what) {
+    return notes().stream().filter(each -> each.startsWith(what)).count();
+  }
+
+  private List<Task<Long>> held(int count) {
+    List<Task<Long>> tasks = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      tasks.add(renderer.hold(log.toString(), goOn.toString()));
+    }
+    return tasks;
+  }
+
+  private void goOn() throws IOException {
+    Files.createFile(goOn);
+  }
+
+  @Test
+  @Order(1)
+  void callsRunOnBothNodes() throws Exception {
+    List<Task<Long>> tasks = held(4);
+    Nodes.await(() -> noted("begun") == 4);
+    goOn();
+
+    Set<Long> pids = new HashSet<>();
+    for (Task<Long> each : tasks) {
+      pids.add(each.get(30, TimeUnit.SECONDS));
+    }
+    assertThat(pids).containsExactlyInAnyOrder(first.pid(), second.pid());
+  }
+
+  @Test
+  @Order(2)
+  void mapsAMethodOverManyInputs() {
+    List<Integer> inputs = IntStream.range(0, 2_000).boxed().toList();
+    try (Batch<Integer> batch = renderer.addAll(inputs, inputs)) {
+      assertThat(batch.toList()).isEqualTo(inputs.stream().map(each -> 2 * each).toList());
+    }
+  }
+
+  @Test
+  @Order(3)
+  void aTaskThatThrowsAnIoExceptionRunsOnce() {
+    Task<Integer> task = renderer.fail(log.toString());
+
+    assertThatThrownBy(() -> task.get(30, TimeUnit.SECONDS))
+        .hasCauseInstanceOf(IOException.class)
+        .hasRootCauseMessage("disk full");
+    assertThat(notes()).containsExactly("failed");
+  }
+
+  @Test
+  @Order(4)
+  void aCancelReachesTheRunAndProgressComesBack() throws Exception {
+    LinkedBlockingQueue<TaskProgress> seen = new LinkedBlockingQueue<>();
+    Task<Long> task = renderer.hold(log.toString(), goOn.toString()).onProgress(seen::add);
+    assertThat(seen.poll(30, TimeUnit.SECONDS)).isEqualTo(new TaskProgress(0.5, "holds"));
+
+    task.cancel(true);
+
+    Nodes.await(() -> noted("interrupted") == 1);
+  }
+
+  @Test
+  @Order(5)
+  void theEndOfACallerInterruptsItsRuns() throws Exception {
+    Pools other = nodes.caller();
+    Nodes.awaitWorkers(other, 2);
+    Task<Long> task =
+        new AsyncRenderer(new Renderer(), other).hold(log.toString(), goOn.toString());
+    Nodes.await(() -> noted("begun") == 1);
+
+    other.shutdownNow();
+
+    Nodes.await(() -> noted("interrupted") == 1);
+    assertThat(task).isCancelled();
+  }
+
+  @Test
+  @Order(6)
+  void aNodeOfAnotherBuildGetsNothing() throws Exception {
+    Path other = folder.resolve("other/META-INF/poolwright");
+    Files.createDirectories(other);
+    Files.writeString(other.resolve("proxies"), "some.other.AsyncProxy\n");
+    TestNode foreign = nodes.start(folder.resolve("other").toString(), 2).awaitReady();
+    List<Task<Long>> tasks = held(6);
+    Nodes.await(() -> noted("begun") == 4);
+    goOn();
+
+    for (Task<Long> each : tasks) {
+      assertThat(each.get(30, TimeUnit.SECONDS)).isIn(first.pid(), second.pid());
+    }
+    foreign.signal("TERM");
+    assertThat(foreign.exitCode()).isZero();
+  }
+
+  @Test
+  @Order(7)
+  void aNodeThatIsToldToEndFinishesWhatItHasAndExitsWithZero() throws Exception {
+    List<Task<Long>> tasks = held(6);
+    Nodes.await(() -> noted("begun") == 4);
+
+    second.signal("TERM");
+    Nodes.await(() -> second.output().contains("DRAINING"));
+    goOn();
+
+    Set<Long> pids = new HashSet<>();
+    for (Task<Long> each : tasks) {
+      pids.add(each.get(30, TimeUnit.SECONDS));
+    }
+    assertThat(pids).as("what ran there was answered").contains(second.pid());
+    assertThat(second.exitCode()).isZero();
+  }
+
+  @Test
+  @Order(8)
+  void whatRanOnAKilledNodeFailsAndWhatWaitedRunsOnTheNext() throws Exception {
+    List<Task<Long>> tasks = held(4);
+    Nodes.await(() -> noted("begun") == 2);
+    long killed = System.nanoTime();
+
+    first.signal("KILL");
+    for (Task<Long> each : tasks.subList(0, 2)) {
+      assertThatThrownBy(() -> each.get(30, TimeUnit.SECONDS))
+          .hasCauseInstanceOf(WorkerLostException.class);
+    }
+    assertThat(Duration.ofNanos(System.nanoTime() - killed)).isLessThan(Duration.ofSeconds(5));
+
+    second = nodes.start(1).awaitReady();
+    goOn();
+    for (Task<Long> each : tasks.subList(2, 4)) {
+      assertThat(each.get(30, TimeUnit.SECONDS)).isEqualTo(second.pid());
+    }
+    assertThat(noted("begun")).as("what may have run runs nowhere else").isEqualTo(4);
+  }
+
+  @Test
+  @Order(9)
+  void aCallerWithoutTheSecretRunsNothing() throws Exception {
+    Path wrong = folder.resolve("wrong");
+    Files.writeString(wrong, "another secret of the same length");
+    Pools rogue =
+        nodes.caller(
+            ClusterPoolConfig.named("render").noWorkerTimeout(Duration.ofSeconds(2)), wrong);
+
+    assertThatThrownBy(
+            () ->
+                new AsyncRenderer(new Renderer(), rogue)
+                    .fail(log.toString())
+                    .get(30, TimeUnit.SECONDS))
+        .hasMessageContaining("did not run");
+    assertThat(notes()).isEmpty();
+    assertThat(second.output()).contains("refused what did not come from a caller with the secret");
+  }
+}
