@@ -6,6 +6,7 @@ import dev.poolwright.internal.batch.Feed;
 import dev.poolwright.internal.crew.Crew;
 import dev.poolwright.internal.crew.Worker;
 import dev.poolwright.internal.life.ExitPlan;
+import dev.poolwright.internal.life.Closing;
 import dev.poolwright.internal.life.Life;
 import dev.poolwright.internal.task.HandWork;
 import dev.poolwright.internal.task.Outcome;
@@ -87,11 +88,9 @@ public final class FakeHome implements BatchHome, Crew.Owner, AutoCloseable {
   }
 
   @Override
-  public void close() throws InterruptedException {
+  public void close() {
     life.shutdownNow();
-    if (!life.awaitTermination(Long.MAX_VALUE)) {
-      throw new IllegalStateException("not terminated");
-    }
+    Closing.awaitEnd(life::shutdownNow, life::awaitTermination);
   }
 
   @Override

@@ -114,8 +114,8 @@ final class CrewTest {
 
   @Test
   void aFullCrewRejectsWithItsFigures() throws Exception {
-    occupied();
-    accepted(quick("queued"));
+    PoolTask<?> unused = occupied();
+    PoolTask<?> unused2 = accepted(quick("queued"));
 
     assertThatExceptionOfType(PoolSaturatedException.class)
         .isThrownBy(() -> crew.accept(quick("too many")))
@@ -126,8 +126,8 @@ final class CrewTest {
   @Test
   void theCallerRunsWhatFindsNoPlace() throws Exception {
     crew(1, 1, SaturationPolicy.CALLER_RUNS, HOUR);
-    occupied();
-    accepted(quick("queued"));
+    PoolTask<?> unused = occupied();
+    PoolTask<?> unused2 = accepted(quick("queued"));
 
     assertThat(crew.accept(quick("here"))).isFalse();
     assertThat(crew.figures().submitted()).isEqualTo(3);
@@ -137,7 +137,7 @@ final class CrewTest {
   @Test
   void aSubmitterWaitsForAPlace() throws Exception {
     crew(1, 1, SaturationPolicy.BLOCK, HOUR);
-    occupied();
+    PoolTask<?> unused = occupied();
     PoolTask<String> queued = accepted(quick("queued"));
     PoolTask<String> third = quick("third");
     FutureTask<Boolean> submit = submitElsewhere(third);
@@ -153,8 +153,8 @@ final class CrewTest {
   @Test
   void aSubmitterThatWaitsIsRefusedByTheShutdown() throws Exception {
     crew(1, 1, SaturationPolicy.BLOCK, HOUR);
-    occupied();
-    accepted(quick("queued"));
+    PoolTask<?> unused = occupied();
+    PoolTask<?> unused2 = accepted(quick("queued"));
     FutureTask<Boolean> submit = submitElsewhere(quick("late"));
 
     crew.shutdown();
@@ -167,7 +167,7 @@ final class CrewTest {
 
   @Test
   void aCancelledTaskLeavesTheQueue() throws Exception {
-    occupied();
+    PoolTask<?> unused = occupied();
     PoolTask<String> queued = accepted(quick("queued"));
 
     assertThat(queued.cancel(false)).isTrue();
@@ -178,14 +178,14 @@ final class CrewTest {
 
   @Test
   void aReservedPlaceCountsUntilItIsGivenUp() throws Exception {
-    occupied();
+    PoolTask<?> unused = occupied();
     crew.reserve(quick("being prepared"));
     assertThatExceptionOfType(PoolSaturatedException.class)
         .isThrownBy(() -> crew.accept(quick("too many")));
 
     crew.cancelReserved();
 
-    accepted(quick("fits"));
+    PoolTask<?> unused2 = accepted(quick("fits"));
     assertThat(crew.figures().submitted()).isEqualTo(2);
   }
 
@@ -207,7 +207,7 @@ final class CrewTest {
   void noMoreRunAtOnceThanMay() throws Exception {
     crew(2, 10, SaturationPolicy.REJECT, HOUR);
     for (int i = 0; i < 5; i++) {
-      accepted(blocked("task"));
+      PoolTask<?> unused = accepted(blocked("task"));
     }
     assertThat(begun.take()).isEqualTo("task");
     assertThat(begun.take()).isEqualTo("task");
@@ -286,7 +286,7 @@ final class CrewTest {
 
   @Test
   void afterTheShutdownNothingEntersAndWhatWasAcceptedRuns() throws Exception {
-    occupied();
+    PoolTask<?> unused = occupied();
     PoolTask<String> queued = accepted(quick("queued"));
 
     crew.shutdown();
@@ -310,7 +310,7 @@ final class CrewTest {
 
   @Test
   void awaitingTheEndGivesUpInTime() throws Exception {
-    occupied();
+    PoolTask<?> unused = occupied();
     crew.shutdown();
 
     assertThat(crew.awaitTermination(1)).isFalse();

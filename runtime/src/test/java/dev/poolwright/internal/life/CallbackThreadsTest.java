@@ -74,7 +74,8 @@ final class CallbackThreadsTest {
 
   @Test
   void anActionThatThrowsEndsNothing() throws Exception {
-    try (LogLines lines = new LogLines()) {
+    LogLines lines = new LogLines();
+    try {
       threads.execute(
           () -> {
             throw new IllegalStateException("no");
@@ -82,6 +83,8 @@ final class CallbackThreadsTest {
       threads.execute(() -> ran.add("next"));
 
       assertThat(ran.take()).isEqualTo("next");
+    } finally {
+      lines.close();
     }
   }
 

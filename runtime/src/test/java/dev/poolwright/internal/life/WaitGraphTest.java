@@ -36,7 +36,7 @@ final class WaitGraphTest {
   @Test
   void aWaitThatClosesNoCircleLendsNothing() {
     Runnable unused = graph.begin(a, b);
-    Runnable alsoUnused = graph.begin(b, c);
+    Runnable unused2 = graph.begin(b, c);
 
     assertThat(a.lent + b.lent + c.lent).isZero();
   }
@@ -60,7 +60,7 @@ final class WaitGraphTest {
   @Test
   void aWaitBesideTheCircleLendsNothing() {
     Runnable unused = graph.begin(c, a);
-    Runnable alsoUnused = graph.begin(a, b);
+    Runnable unused2 = graph.begin(a, b);
 
     Runnable circle = graph.begin(b, a);
 
