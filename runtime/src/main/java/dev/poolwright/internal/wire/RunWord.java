@@ -25,7 +25,7 @@ public final class RunWord {
   /** Most elements of a CALL frame, since each has a skip bit. */
   public static final int MOST_ELEMENTS = 4_096;
 
-  private static final int BYTES = Long.BYTES + MOST_ELEMENTS / 8;
+  static final int BYTES = Long.BYTES + MOST_ELEMENTS / 8;
   private static final long ENDED = 1;
   private static final long FROZEN = 2;
 
@@ -42,7 +42,7 @@ public final class RunWord {
   /** What the worker wrote last. Confined to its running thread. */
   private long last;
 
-  private RunWord(ByteBuffer mapped) {
+  RunWord(ByteBuffer mapped) {
     this.mapped = mapped;
   }
 
