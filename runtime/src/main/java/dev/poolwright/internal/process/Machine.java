@@ -1,5 +1,6 @@
 package dev.poolwright.internal.process;
 
+import dev.poolwright.internal.life.Deadlines;
 import dev.poolwright.internal.wire.PrivateDirectory;
 import dev.poolwright.internal.wire.RunWord;
 import java.io.IOException;
@@ -33,7 +34,8 @@ class Machine {
   }
 
   /** Opens what a worker JVM connects to; null when there are no pipes after all. */
-  @Nullable WorkerEndpoint open(WorkerEndpoint.Names files, boolean arePipes) throws IOException {
-    return arePipes ? PipeEndpoint.open(files) : SocketEndpoint.open(files.socket());
+  @Nullable WorkerEndpoint open(WorkerEndpoint.Names files, boolean arePipes, Deadlines deadlines)
+      throws IOException {
+    return arePipes ? PipeEndpoint.open(files) : SocketEndpoint.open(files.socket(), deadlines);
   }
 }

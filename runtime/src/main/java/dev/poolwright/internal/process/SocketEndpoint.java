@@ -1,5 +1,7 @@
 package dev.poolwright.internal.process;
 
+import dev.poolwright.internal.life.Deadlines;
+import dev.poolwright.internal.life.Deadlines.Deadline;
 import dev.poolwright.internal.life.Guard;
 import dev.poolwright.internal.wire.FrameChannel;
 import dev.poolwright.internal.wire.FrameTooLargeException;
@@ -14,9 +16,8 @@ import java.net.UnixDomainSocketAddress;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * A Unix socket, or a loopback port where there are none. Only who knows the token is let in.
@@ -32,15 +33,17 @@ final class SocketEndpoint implements WorkerEndpoint {
   private final ServerSocketChannel listener;
   private final String address;
   private final long greetingNanos;
+  private final Deadlines deadlines;
 
-  private SocketEndpoint(ServerSocketChannel listener, String address, long greetingNanos) {
+  private SocketEndpoint(ServerSocketChannel listener, String address, long greetingNanos, Deadlines deadlines) {
+    this.deadlines = deadlines;
     this.listener = listener;
     this.address = address;
     this.greetingNanos = greetingNanos;
   }
 
-  static SocketEndpoint open(Path socket) throws IOException {
-    return open(socket, GREETING_NANOS);
+  static SocketEndpoint open(Path socket, Deadlines deadlines) throws IOException {
+    return open(socket, GREETING_NANOS, deadlines);
   }
 
   /**
@@ -48,36 +51,38 @@ final class SocketEndpoint implements WorkerEndpoint {
    *
    * @param socket where, unless the path is too long
    * @param greetingNanos how long one connection may be silent while others wait
+   * @param deadlines watch over that
    */
-  static SocketEndpoint open(Path socket, long greetingNanos) throws IOException {
+  static SocketEndpoint open(Path socket, long greetingNanos, Deadlines deadlines)
+      throws IOException {
     if (socket.toString().getBytes(java.nio.charset.StandardCharsets.UTF_8).length
         <= SOCKET_PATH_BYTES) {
       try {
-        return unix(socket, greetingNanos);
+        return unix(socket, greetingNanos, deadlines);
       } catch (UnsupportedOperationException e) {
-        return loopback(greetingNanos); // No Unix sockets on this system.
+        return loopback(greetingNanos, deadlines); // No Unix sockets on this system.
       }
     }
-    return loopback(greetingNanos);
+    return loopback(greetingNanos, deadlines);
   }
 
-  private static SocketEndpoint unix(Path socket, long greetingNanos) throws IOException {
+  private static SocketEndpoint unix(Path socket, long greetingNanos, Deadlines deadlines) throws IOException {
     ServerSocketChannel listener = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
     try {
       listener.bind(UnixDomainSocketAddress.of(socket), 4);
-      return new SocketEndpoint(listener, "unix:" + socket, greetingNanos);
+      return new SocketEndpoint(listener, "unix:" + socket, greetingNanos, deadlines);
     } catch (IOException e) {
       listener.close();
       throw e;
     }
   }
 
-  private static SocketEndpoint loopback(long greetingNanos) throws IOException {
+  private static SocketEndpoint loopback(long greetingNanos, Deadlines deadlines) throws IOException {
     ServerSocketChannel listener = ServerSocketChannel.open();
     try {
       listener.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 4);
       int port = ((InetSocketAddress) listener.getLocalAddress()).getPort();
-      return new SocketEndpoint(listener, "tcp:" + port, greetingNanos);
+      return new SocketEndpoint(listener, "tcp:" + port, greetingNanos, deadlines);
     } catch (IOException e) {
       listener.close();
       throw e;
@@ -110,7 +115,8 @@ final class SocketEndpoint implements WorkerEndpoint {
       SocketChannel connection = listener.accept();
       FrameChannel channel = new FrameChannel(connection, Hello.BYTES);
       boolean isWorker = false;
-      CompletableFuture<?> silence = closeLater(channel);
+      AtomicBoolean isOver = new AtomicBoolean();
+      Deadline silence = closeLater(channel, isOver);
       try {
         isWorker = Hello.read(channel.receive()).hasToken(token);
       } catch (ProtocolDesyncException | FrameTooLargeException e) {
@@ -123,7 +129,8 @@ final class SocketEndpoint implements WorkerEndpoint {
         }
         // It left, or said nothing: the worker itself, when it died, or somebody who looked.
       } finally {
-        isWorker &= silence.cancel(false); // False when it was closed meanwhile.
+        isWorker &= isOver.compareAndSet(false, true); // False when it was closed meanwhile.
+        silence.cancel();
         if (!isWorker) {
           channel.close();
         }
@@ -138,18 +145,14 @@ final class SocketEndpoint implements WorkerEndpoint {
     }
   }
 
-  private CompletableFuture<?> closeLater(FrameChannel channel) {
-    CompletableFuture<?> silence = new CompletableFuture<>();
-    var unused =
-        silence
-            .orTimeout(greetingNanos, TimeUnit.NANOSECONDS)
-            .whenComplete(
-                (none, failure) -> {
-                  if (failure instanceof TimeoutException) {
-                    close(channel);
-                  }
-                });
-    return silence;
+  private Deadline closeLater(FrameChannel channel, AtomicBoolean isOver) {
+    return deadlines.after(
+        greetingNanos,
+        () -> {
+          if (isOver.compareAndSet(false, true)) {
+            close(channel);
+          }
+        });
   }
 
   private static void close(FrameChannel channel) {

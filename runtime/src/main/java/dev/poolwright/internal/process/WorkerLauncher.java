@@ -225,7 +225,7 @@ final class WorkerLauncher {
         Process booting = boot(arePipes);
         // All else while it boots: it waits for its invitation before it looks at anything.
         ExitWatch exit = watch(booting);
-        endpoint = machine.open(files, arePipes);
+        endpoint = machine.open(files, arePipes, life.deadlines());
         if (endpoint == null) {
           throw new NoPipesException();
         }

@@ -1,5 +1,6 @@
 package dev.poolwright.internal.process;
 
+import dev.poolwright.internal.life.Deadlines;
 import dev.poolwright.internal.wire.FrameChannel;
 import dev.poolwright.internal.wire.FrameType;
 import dev.poolwright.internal.wire.LateRunWord;
@@ -56,7 +57,7 @@ final class FakeMachine extends Machine {
   }
 
   @Override
-  WorkerEndpoint open(WorkerEndpoint.Names files, boolean arePipes) {
+  WorkerEndpoint open(WorkerEndpoint.Names files, boolean arePipes, Deadlines deadlines) {
     Worker worker = latest;
     return new WorkerEndpoint() {
       @Override

@@ -1,5 +1,6 @@
 package dev.poolwright.internal.process;
 
+import dev.poolwright.internal.life.Deadlines;
 import dev.poolwright.internal.life.HelperThread;
 import dev.poolwright.internal.wire.FrameChannel;
 import dev.poolwright.internal.wire.Hello;
@@ -121,9 +122,10 @@ final class FaultyMachine extends Machine {
   }
 
   @Override
-  WorkerEndpoint open(WorkerEndpoint.Names files, boolean arePipes) throws IOException {
+  WorkerEndpoint open(WorkerEndpoint.Names files, boolean arePipes, Deadlines deadlines)
+      throws IOException {
     faults.step("open");
-    WorkerEndpoint pipes = arePipes ? super.open(files, true) : null;
+    WorkerEndpoint pipes = arePipes ? super.open(files, true, deadlines) : null;
     return pipes == null ? new Endpoint() : new Pipes(pipes);
   }
 

@@ -192,8 +192,9 @@ class PrivacyTest {
     wrong[31] = 1;
     Path socket = temp.resolve("s");
     assumeTrue(temp.toString().length() < 90);
-    try (SocketEndpoint endpoint =
-        SocketEndpoint.open(socket, TimeUnit.MILLISECONDS.toNanos(300))) {
+    try (TestLife life = new TestLife();
+        SocketEndpoint endpoint =
+            SocketEndpoint.open(socket, TimeUnit.MILLISECONDS.toNanos(300), life.deadlines())) {
       assertThat(endpoint.address()).isEqualTo("unix:" + socket);
       FutureTask<FrameChannel> accepts = new FutureTask<>(() -> endpoint.accept(token, 1_000));
       Thread accepter = new Thread(accepts, "accepter");

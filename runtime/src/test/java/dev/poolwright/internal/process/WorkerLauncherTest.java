@@ -123,9 +123,11 @@ class WorkerLauncherTest {
 
   @Test
   @DisplayName("a path too long for a Unix socket falls back to a loopback port")
-  void fallsBackToLoopback(@TempDir Path temp) throws IOException {
+  void fallsBackToLoopback(@TempDir Path temp) throws IOException, InterruptedException {
     String before = System.getProperty("java.io.tmpdir");
-    try (SocketEndpoint endpoint = SocketEndpoint.open(temp.resolve("x".repeat(120)))) {
+    try (TestLife life = new TestLife();
+        SocketEndpoint endpoint =
+            SocketEndpoint.open(temp.resolve("x".repeat(120)), life.deadlines())) {
       assertThat(endpoint.address()).startsWith("tcp:");
     }
     Path deep = Files.createDirectories(temp.resolve("y".repeat(60)).resolve("z".repeat(60)));
