@@ -400,8 +400,8 @@ class ClusterPoolTest {
           private final Object kept = new Object();
 
           @Override
-          public String toString() {
-            return super.toString() + kept.hashCode();
+          public String getMessage() {
+            return super.getMessage() + kept.hashCode();
           }
         };
 

@@ -105,7 +105,7 @@ final class FakeCluster implements AutoCloseable {
                   .call(envelope)
                   .whenComplete(
                       (bytes, failure) -> {
-                        open.remove(answer);
+                        open.removeIf(each -> each == answer);
                         if (!isDead) {
                           answer.complete(bytes);
                         }
