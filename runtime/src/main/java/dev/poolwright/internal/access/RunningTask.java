@@ -39,11 +39,7 @@ public final class RunningTask {
    */
   public static @Nullable Object borrow(@Nullable Object context) {
     Object before = BORROWED.get();
-    if (context == null) {
-      BORROWED.remove();
-    } else {
-      BORROWED.set(context);
-    }
+    BORROWED.set(context); // Null stays as an empty entry, which the next task need not make anew.
     return before;
   }
 }

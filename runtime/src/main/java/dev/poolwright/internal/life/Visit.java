@@ -31,12 +31,9 @@ public record Visit(Life life, @Nullable Visit outer, @Nullable Lender worker) {
     }
   }
 
+  /** It is over. The thread's entry stays, empty: a new one for each visit would cost more. */
   public void end() {
-    if (outer == null) {
-      CURRENT.remove();
-    } else {
-      CURRENT.set(outer);
-    }
+    CURRENT.set(outer);
   }
 
   /** Whether the calling thread works for an life. */
