@@ -2,6 +2,7 @@
 module dev.poolwright {
   requires transitive dev.poolwright.annotation;
   requires transitive jakarta.inject;
+  requires static jdk.jfr;
   requires static com.google.guice;
   requires static com.google.errorprone.annotations;
   requires static kotlin.stdlib;
@@ -12,6 +13,7 @@ module dev.poolwright {
   exports dev.poolwright.spi;
 
   uses dev.poolwright.ContextCarrier;
+  uses dev.poolwright.PoolListener;
   uses dev.poolwright.Pools.Builder;
   uses dev.poolwright.spi.ClusterTransport.Provider;
   uses dev.poolwright.spi.PoolCatalogue;

@@ -2,6 +2,7 @@ package dev.poolwright;
 
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import dev.poolwright.annotation.PoolKind;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
@@ -49,6 +50,20 @@ public interface Pool extends ExecutorService, AutoCloseable {
    * @return a consistent snapshot
    */
   PoolStats stats();
+
+  /**
+   * The tasks that run now, elements of batches included.
+   *
+   * @return a snapshot
+   */
+  List<TaskView> tasks();
+
+  /**
+   * The workers there are now: threads or worker JVMs.
+   *
+   * @return a snapshot
+   */
+  List<WorkerView> workers();
 
   @CanIgnoreReturnValue
   @Override

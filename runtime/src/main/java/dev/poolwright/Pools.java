@@ -3,6 +3,7 @@ package dev.poolwright;
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import java.time.Duration;
 import java.util.Map;
+import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.ServiceLoader;
 import java.util.Set;
@@ -70,6 +71,23 @@ public interface Pools extends AutoCloseable {
    * @return names in alphabetical order; unmodifiable
    */
   Set<String> names();
+
+  /**
+   * The pools there are.
+   *
+   * @return in alphabetical order of their names; unmodifiable
+   */
+  default List<Pool> all() {
+    return names().stream().map(this::pool).toList();
+  }
+
+  /**
+   * Tells a listener of what these pools do from here on.
+   *
+   * @param listener told of the tasks that are submitted and the workers that start and end
+   * @return takes it away again
+   */
+  PoolListener.Registration listen(PoolListener listener);
 
   /**
    * Refuses submits from outside and lets everything accepted finish. A second call does nothing.
@@ -176,6 +194,16 @@ public interface Pools extends AutoCloseable {
      */
     @CanIgnoreReturnValue
     Builder context(ContextCarrier carrier);
+
+    /**
+     * Adds a listener, which hears what the pools do. Listeners that the service loader finds need
+     * not be added.
+     *
+     * @param listener must be thread-safe
+     * @return this builder
+     */
+    @CanIgnoreReturnValue
+    Builder listener(PoolListener listener);
 
     /**
      * Says what to do with the failure of a task that nobody observed. By default it is logged as

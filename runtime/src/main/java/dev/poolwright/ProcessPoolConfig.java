@@ -195,6 +195,18 @@ public final class ProcessPoolConfig extends BaseConfig<ProcessPoolConfig> imple
   }
 
   /**
+   * Sets the longest wait for the stack of a run that reached its time limit, before its worker JVM
+   * is killed.
+   *
+   * @param wait zero asks for no stack
+   * @return a copy with this setting
+   * @throws IllegalArgumentException if negative
+   */
+  public ProcessPoolConfig stuckDump(Duration wait) {
+    return set(PoolSetting.STUCK_DUMP, wait);
+  }
+
+  /**
    * Sets where reports of worker JVMs that crashed in native code are kept.
    *
    * @param folder made when it is missing; empty for the working folder of this process

@@ -43,7 +43,7 @@ final class LayeringTest {
           List.of(ROOT + ".internal.time"),
           List.of(ROOT + ".internal.access"),
           List.of(ROOT),
-          List.of(ROOT + ".spi"),
+          List.of(ROOT + ".spi", ROOT + ".internal.flight"),
           List.of(ROOT + ".internal.life.."),
           List.of(ROOT + ".internal.task..", ROOT + ".internal.wire.."),
           List.of(ROOT + ".internal.crew..", ROOT + ".internal.batch.."),

@@ -168,6 +168,14 @@ public @interface ProcessPool {
    */
   String[] allow() default {};
 
+  /**
+   * Longest wait for the stack of a run that reached its time limit, which the {@code
+   * TaskTimeoutException} then has. The worker JVM is killed in any case.
+   *
+   * @return as {@code "20ms"}; {@code "none"} asks for no stack
+   */
+  String stuckDump() default "20ms";
+
   /** Holds several {@link ProcessPool}s on one element. */
   @Documented
   @Retention(RetentionPolicy.CLASS)

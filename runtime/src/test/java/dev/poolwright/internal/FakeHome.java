@@ -1,5 +1,6 @@
 package dev.poolwright.internal;
 
+import dev.poolwright.annotation.PoolKind;
 import dev.poolwright.internal.batch.BatchHome;
 import dev.poolwright.internal.batch.ChunkTask;
 import dev.poolwright.internal.batch.Feed;
@@ -124,6 +125,26 @@ public final class FakeHome implements BatchHome, Crew.Owner, AutoCloseable {
   }
 
   @Override
+  public PoolKind kind() {
+    return PoolKind.PROCESS;
+  }
+
+  @Override
+  public void identify(PoolTask<?> task, Thread runner) {
+    // It has no worker JVM.
+  }
+
+  @Override
+  public List<StackTraceElement> stackOf(PoolTask<?> task, Thread runner) {
+    return List.of();
+  }
+
+  @Override
+  public List<StackTraceElement> stackAtLimit(PoolTask<?> task, Thread runner) {
+    return List.of();
+  }
+
+  @Override
   public Executor stageExecutor() {
     return Runnable::run;
   }
@@ -203,6 +224,16 @@ public final class FakeHome implements BatchHome, Crew.Owner, AutoCloseable {
   @Override
   public void runTask(PoolTask<?> task, Worker worker) {
     task.run();
+  }
+
+  @Override
+  public void workerStarts(Worker worker) {
+    // Tests ask for ends alone.
+  }
+
+  @Override
+  public void workerEnded(Worker worker) {
+    // Told of its end once.
   }
 
   @Override

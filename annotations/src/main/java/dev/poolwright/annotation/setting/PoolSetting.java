@@ -69,6 +69,11 @@ public enum PoolSetting {
       "how long a stopped task may take to end after an interrupt, before its worker JVM is killed;"
           + " none kills at once",
       on(PROCESS, SettingRange.of(Form.DURATION_OR_NONE), Duration.ZERO)),
+  /** Longest wait for the stack of a run that reached its time limit. */
+  STUCK_DUMP(
+      "longest wait for the stack of a run that reached its time limit, before its worker JVM is"
+          + " killed; none asks for no stack",
+      on(PROCESS, SettingRange.of(Form.DURATION_OR_NONE), Duration.ofMillis(20))),
   /** How many tasks one worker JVM runs. */
   MAX_TASKS_PER_WORKER(
       "how many tasks one worker JVM runs before a fresh one takes its place; 0 for no limit",

@@ -66,7 +66,9 @@ public final class BatchInputs<R extends @Nullable Object> {
       if (!rows.hasNextRow()) {
         return false;
       }
-      into.add(new ElementTask<>(site, target, maker.of(rows)));
+      ElementTask<R> element = new ElementTask<>(site, target, maker.of(rows));
+      element.watch();
+      into.add(element);
     }
     return true;
   }

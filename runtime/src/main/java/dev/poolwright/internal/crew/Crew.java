@@ -1,6 +1,7 @@
 package dev.poolwright.internal.crew;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
+import dev.poolwright.WorkerView;
 import dev.poolwright.annotation.SaturationPolicy;
 import dev.poolwright.internal.life.Guard;
 import dev.poolwright.internal.life.Life;
@@ -44,7 +45,13 @@ public final class Crew implements WaitGraph.Place {
     /** Runs a task on a worker, from {@link PoolTask#begin} to {@link PoolTask#runEnded}. */
     void runTask(PoolTask<?> task, Worker worker);
 
-    /** A worker thread ends; it is told so outside every lock. */
+    /** A platform thread has started; it tells so outside every lock. */
+    void workerStarts(Worker worker);
+
+    /** A platform thread ends; it tells so outside every lock. */
+    void workerEnded(Worker worker);
+
+    /** A worker ends; it is told so outside every lock. */
     void workerEnds();
   }
 
@@ -559,13 +566,23 @@ public final class Crew implements WaitGraph.Place {
     }
   }
 
+  private static String workerStartsText() {
+    return "the start of a worker";
+  }
+
   private static String workerEndsText() {
     return "the end of a worker";
   }
 
   /** The life of a worker. */
   void work(Worker me) {
+    if (me.starts != null) {
+      Guard.run(Crew::workerStartsText, me.starts);
+    }
     Guard.repeat("a worker failed, and goes on", me);
+    if (me.ends != null) {
+      Guard.run(Crew::workerEndsText, me.ends);
+    }
     Guard.run(Crew::workerEndsText, workerEnds);
   }
 
@@ -637,6 +654,7 @@ public final class Crew implements WaitGraph.Place {
           running++;
           taken++;
           me.current = task;
+          me.taken++;
           offerPlace();
           seeToQueue();
           return true;
@@ -805,6 +823,20 @@ public final class Crew implements WaitGraph.Place {
     } finally {
       lock.unlock();
     }
+  }
+
+  /** The workers, with the tasks that they run. */
+  public List<WorkerView> workers() {
+    List<ThreadView> all = new ArrayList<>();
+    lock.lock();
+    try {
+      for (Worker worker : roster.toList()) {
+        all.add(new ThreadView(worker, worker.taken, worker.current));
+      }
+    } finally {
+      lock.unlock();
+    }
+    return List.copyOf(all);
   }
 
   /** Interrupts the workers whose run goes on although its task is done. */

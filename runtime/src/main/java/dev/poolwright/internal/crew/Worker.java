@@ -1,5 +1,6 @@
 package dev.poolwright.internal.crew;
 
+import dev.poolwright.internal.life.Guard;
 import dev.poolwright.internal.life.Lender;
 import dev.poolwright.internal.life.Life;
 import dev.poolwright.internal.life.VirtualThreads;
@@ -32,6 +33,15 @@ public final class Worker implements BooleanSupplier, Runnable, Lender {
   // Written by its thread, under the lock of the crew: the task that it has taken.
   @Nullable PoolTask<?> current;
 
+  // The same: how many it ever took.
+  long taken;
+
+  final long startedNanos = System.nanoTime();
+
+  // What is told of a platform thread, made before there is any need for room.
+  final Guard.@Nullable Code starts;
+  final Guard.@Nullable Code ends;
+
   // Confined to its thread: whether it has run that task, and what the run threw, if anything.
   boolean hasRun;
   @Nullable Throwable failure;
@@ -42,6 +52,8 @@ public final class Worker implements BooleanSupplier, Runnable, Lender {
   Worker(Crew crew, int number) {
     this.crew = crew;
     this.number = number;
+    this.starts = crew.isVirtual() ? null : () -> crew.owner().workerStarts(this);
+    this.ends = crew.isVirtual() ? null : () -> crew.owner().workerEnded(this);
     String name = crew.owner().name() + "-" + number;
     this.thread =
         crew.isVirtual()

@@ -93,6 +93,7 @@ public final class Life {
   private final Consumer<Thread> starter;
   private final Clock clock;
   private final Carriers carriers;
+  private final Listeners listeners;
   private final Activity activity;
   private final Deadlines deadlines;
   private final UnobservedFailures failures;
@@ -125,13 +126,14 @@ public final class Life {
       ClassLoader loader,
       Consumer<Thread> starter,
       @Nullable Time time) {
-    this(handler, exit, loader, starter, time, Carriers.NONE);
+    this(handler, exit, loader, starter, time, Carriers.NONE, new Listeners(List.of()));
   }
 
   /**
    * A running engine without pools.
    *
    * @param carriers capture the context of each submit
+   * @param listeners hear what the pools do
    */
   public Life(
       Consumer<? super UnobservedFailure> handler,
@@ -139,9 +141,11 @@ public final class Life {
       ClassLoader loader,
       Consumer<Thread> starter,
       @Nullable Time time,
-      Carriers carriers) {
+      Carriers carriers,
+      Listeners listeners) {
     this.starter = starter;
     this.carriers = carriers;
+    this.listeners = listeners;
     this.clock = time == null ? Clock.SYSTEM : Clock.of(new GivenTime(time));
     this.loader = loader;
     exitHook = new ExitHook(this, exit);
@@ -158,6 +162,11 @@ public final class Life {
   /** What captures the context of each submit. */
   public Carriers carriers() {
     return carriers;
+  }
+
+  /** Who hears what the pools do. */
+  public Listeners listeners() {
+    return listeners;
   }
 
   /** What waits and deadlines go by. */
@@ -307,6 +316,7 @@ public final class Life {
                 && state.compareAndSet(now, State.TERMINATED));
     if (isOver && terminated.getCount() > 0) {
       pools.forEach(Member::allEnded);
+      listeners.close();
       callbackThreads.close();
       workThreads.close();
       terminated.countDown();

@@ -9,6 +9,9 @@ public abstract class OwnThread extends Thread implements Lender {
 
   private final Life life;
 
+  // Confined to this thread: the number of the watched task whose method or callback it runs.
+  private long taskNumber;
+
   /**
    * Not started.
    *
@@ -22,6 +25,21 @@ public abstract class OwnThread extends Thread implements Lender {
     setDaemon(true);
     setPriority(NORM_PRIORITY);
     setContextClassLoader(life.loader());
+  }
+
+  /** The number of the watched task for which the calling thread acts; 0 for none. */
+  public static long actsFor() {
+    return Thread.currentThread() instanceof OwnThread own ? own.taskNumber : 0;
+  }
+
+  /** Says for which task the calling thread acts from here on; returns the one until here. */
+  public static long actsFor(long number) {
+    if (!(Thread.currentThread() instanceof OwnThread own)) {
+      return 0;
+    }
+    long before = own.taskNumber;
+    own.taskNumber = number;
+    return before;
   }
 
   /** Whose thread it is. */

@@ -8,6 +8,9 @@ import dev.poolwright.MapOption;
 import dev.poolwright.Pool;
 import dev.poolwright.PoolStats;
 import dev.poolwright.Task;
+import dev.poolwright.TaskStatus;
+import dev.poolwright.TaskView;
+import dev.poolwright.WorkerView;
 import dev.poolwright.annotation.PoolKind;
 import dev.poolwright.annotation.setting.PoolSetting;
 import dev.poolwright.internal.batch.BatchHome;
@@ -24,6 +27,7 @@ import dev.poolwright.internal.life.Lender;
 import dev.poolwright.internal.life.Life;
 import dev.poolwright.internal.life.VirtualThreads;
 import dev.poolwright.internal.life.Visit;
+import dev.poolwright.internal.life.WorkerFacts;
 import dev.poolwright.internal.pool.Runner.Where;
 import dev.poolwright.internal.task.HandWork;
 import dev.poolwright.internal.task.Outcome;
@@ -39,6 +43,7 @@ import dev.poolwright.spi.Rows;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
@@ -102,8 +107,19 @@ public final class EnginePool implements Pool, TaskHome, BatchHome, Crew.Owner, 
 
   // ---- submit
 
-  /** Queues a task, or runs it as the kind or the policy says. */
+  /** Queues a task, or runs it as the kind or the policy says; and tells who listens. */
   void submitTask(PoolTask<?> task) {
+    task.watch();
+    task.tellSubmitted();
+    try {
+      accept(task);
+    } catch (RuntimeException e) {
+      task.tellRejected(e);
+      throw e;
+    }
+  }
+
+  private void accept(PoolTask<?> task) {
     switch (where) {
       case CALLER -> submitHere(task);
       case BY_HAND -> submitStep(task);
@@ -207,6 +223,26 @@ public final class EnginePool implements Pool, TaskHome, BatchHome, Crew.Owner, 
   }
 
   @Override
+  public void workerStarts(Worker worker) {
+    if (where == Where.WORKER_THREAD && life.listeners().isOn()) {
+      life.listeners().workerStarted(event(worker, null));
+    }
+  }
+
+  private WorkerFacts event(Worker worker, @Nullable String reason) {
+    OptionalLong pid = OptionalLong.empty();
+    return new WorkerFacts(
+        name(), kind(), worker.thread().getName(), pid, System.nanoTime(), reason, false);
+  }
+
+  @Override
+  public void workerEnded(Worker worker) {
+    if (where == Where.WORKER_THREAD && life.listeners().isOn()) {
+      life.listeners().workerEnded(event(worker, isShutdown() ? "shutdown" : "idle"));
+    }
+  }
+
+  @Override
   public void workerEnds() {
     if (crew.isTerminated()) {
       runner.close();
@@ -266,6 +302,21 @@ public final class EnginePool implements Pool, TaskHome, BatchHome, Crew.Owner, 
   }
 
   @Override
+  public void identify(PoolTask<?> task, Thread thread) {
+    runner.identify(task, thread);
+  }
+
+  @Override
+  public List<StackTraceElement> stackOf(PoolTask<?> task, Thread thread) {
+    return runner.stack(task, thread);
+  }
+
+  @Override
+  public List<StackTraceElement> stackAtLimit(PoolTask<?> task, Thread thread) {
+    return runner.stackAtLimit(task, thread);
+  }
+
+  @Override
   public boolean doCallbacksWaitForRun() {
     return where == Where.OTHER_JVM;
   }
@@ -312,6 +363,9 @@ public final class EnginePool implements Pool, TaskHome, BatchHome, Crew.Owner, 
 
   @Override
   public void submitChunk(ChunkTask chunk, boolean isAdmitted) {
+    if (life.listeners().isOn()) {
+      chunk.members().forEach(PoolTask::tellSubmitted);
+    }
     runner.check();
     if (where == Where.CALLER || where == Where.BY_HAND) {
       crew.acceptHere(chunk);
@@ -425,6 +479,20 @@ public final class EnginePool implements Pool, TaskHome, BatchHome, Crew.Owner, 
   }
 
   // ---- Pool
+
+  @Override
+  public List<TaskView> tasks() {
+    return Stream.concat(crew.runningTasks().stream(), elsewhere.toList().stream())
+        .flatMap(task -> task.members().stream())
+        .filter(task -> task.status() == TaskStatus.RUNNING)
+        .<TaskView>map(PoolTask::view)
+        .toList();
+  }
+
+  @Override
+  public List<WorkerView> workers() {
+    return where == Where.OTHER_JVM ? runner.workers(tasks()) : crew.workers();
+  }
 
   @Override
   public String name() {

@@ -7,6 +7,8 @@ import dev.poolwright.MapOption;
 import dev.poolwright.Pool;
 import dev.poolwright.PoolStats;
 import dev.poolwright.Task;
+import dev.poolwright.TaskView;
+import dev.poolwright.WorkerView;
 import dev.poolwright.annotation.PoolKind;
 import dev.poolwright.internal.task.HandWork;
 import dev.poolwright.internal.task.TaskSite;
@@ -94,6 +96,16 @@ public record PoolView(EnginePool pool, TaskSite site) implements Pool {
   @Override
   public PoolStats stats() {
     return pool.stats();
+  }
+
+  @Override
+  public List<TaskView> tasks() {
+    return pool.tasks();
+  }
+
+  @Override
+  public List<WorkerView> workers() {
+    return pool.workers();
   }
 
   @Override

@@ -1,11 +1,15 @@
 package dev.poolwright.internal.pool;
 
 import dev.poolwright.Pools;
+import dev.poolwright.TaskView;
+import dev.poolwright.WorkerView;
 import dev.poolwright.internal.batch.ChunkTask;
 import dev.poolwright.internal.crew.Crew;
 import dev.poolwright.internal.crew.Worker;
 import dev.poolwright.internal.task.PoolTask;
+import dev.poolwright.internal.task.Stacks;
 import dev.poolwright.spi.CallSiteSpec;
+import java.util.List;
 
 /**
  * What differs between the kinds of pool: where tasks run, how one is run, and how its run is
@@ -46,6 +50,21 @@ public interface Runner {
 
   /** Gives a task to whoever runs it, where tasks run by hand. */
   default void hand(Pools.Step step) {}
+
+  /**
+   * What the method of a task does, the innermost frame first, while a thread runs it.
+   *
+   * @return empty when it does not any more
+   */
+  default List<StackTraceElement> stack(PoolTask<?> task, Thread runner) {
+    List<StackTraceElement> stack = Stacks.ofMethod(runner);
+    return task.isRunBy(runner) ? stack : List.of();
+  }
+
+  /** The same for a run that is about to be stopped; waits for moments at most. */
+  default List<StackTraceElement> stackAtLimit(PoolTask<?> task, Thread runner) {
+    return Stacks.ofMethod(runner);
+  }
 
   // ---- calls that are sent away
 
@@ -116,6 +135,18 @@ public interface Runner {
    */
   default boolean awaitGone(long nanos) throws InterruptedException {
     return true;
+  }
+
+  /** Says to a running task which worker runs it. */
+  default void identify(PoolTask<?> task, Thread runner) {}
+
+  /**
+   * The workers there are.
+   *
+   * @param tasks that run
+   */
+  default List<WorkerView> workers(List<TaskView> tasks) {
+    return List.of();
   }
 
   /**

@@ -54,6 +54,7 @@ final class CallRun implements WorkerJvm.CallListener {
     for (int tries = 1; tries <= ProcessRunner.MOST_TRIES; tries++) {
       WorkerJvm borrowed = workers.borrow(task, task::isWanted);
       worker = borrowed;
+      task.runsOn(borrowed.name(), borrowed.pid());
       if (!isBegun && !task.begin()) {
         isOver = true;
         if (!workers.giveBack(borrowed)) {

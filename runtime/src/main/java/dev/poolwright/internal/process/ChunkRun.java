@@ -124,6 +124,10 @@ final class ChunkRun implements WorkerJvm.CallListener {
   }
 
   private boolean begin(PoolTask<?> element) {
+    WorkerJvm on = worker;
+    if (on != null) {
+      element.runsOn(on.name(), on.pid());
+    }
     boolean isBegun = element.begin();
     if (isBegun) {
       begun = next;

@@ -4,6 +4,7 @@ import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.poolwright.internal.life.Deadlines;
 import dev.poolwright.internal.task.PoolTask;
 import java.util.BitSet;
+import java.util.List;
 import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -50,6 +51,16 @@ final class Drive {
   /** Where the frame has a task; -1 when it is not in it. */
   int placeOf(PoolTask<?> task) {
     return places.applyAsInt(task);
+  }
+
+  /** What an element does now; empty when the worker does not run it, or does not answer in time. */
+  List<StackTraceElement> stack(int element, long nanos) {
+    return worker.stack(call, element, nanos);
+  }
+
+  /** Says to a task of the frame on which worker it runs. */
+  void identify(PoolTask<?> task) {
+    task.runsOn(worker.name(), worker.pid());
   }
 
   /** Kills the worker if it runs that element, and has it skipped if it did not start it yet. */

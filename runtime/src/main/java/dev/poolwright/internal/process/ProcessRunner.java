@@ -1,6 +1,8 @@
 package dev.poolwright.internal.process;
 
 import dev.poolwright.TaskSerializationException;
+import dev.poolwright.TaskView;
+import dev.poolwright.WorkerView;
 import dev.poolwright.annotation.setting.PoolSetting;
 import dev.poolwright.internal.batch.ChunkTask;
 import dev.poolwright.internal.crew.Crew;
@@ -26,8 +28,10 @@ import dev.poolwright.spi.Call;
 import dev.poolwright.spi.CallSiteSpec;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
@@ -39,6 +43,9 @@ public final class ProcessRunner implements Runner {
   /** A worker that died before it started a call is replaced this often. */
   static final int MOST_TRIES = 3;
 
+  /** Longest wait for a stack that somebody wants to see. */
+  private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
+
   private static final int HEADER_BYTES = 1 << 16;
 
   private final Life life;
@@ -49,6 +56,7 @@ public final class ProcessRunner implements Runner {
   private final QueuedBytes queuedBytes;
   private final AnswerReaders readers;
   private final long graceNanos;
+  private final long stuckDumpNanos;
   private final AtomicLong calls = new AtomicLong();
   private final Map<Thread, Drive> drives = new ConcurrentHashMap<>();
   private volatile boolean isShutdown; // Set once.
@@ -71,6 +79,7 @@ public final class ProcessRunner implements Runner {
     this.outcomes = new Outcomes(payloads);
     this.queuedBytes = new QueuedBytes(settings);
     this.readers = new AnswerReaders(settings.name());
+    this.stuckDumpNanos = Nanos.of(settings.duration(PoolSetting.STUCK_DUMP));
     this.graceNanos = Nanos.of(settings.duration(PoolSetting.CANCEL_GRACE));
   }
 
@@ -117,6 +126,11 @@ public final class ProcessRunner implements Runner {
     }
   }
 
+  @Override
+  public List<WorkerView> workers(List<TaskView> tasks) {
+    return workers.views(tasks);
+  }
+
   // ---- submit
 
   @Override
@@ -148,6 +162,30 @@ public final class ProcessRunner implements Runner {
 
   private boolean isShutdown() {
     return isShutdown || life.isShutdown();
+  }
+
+  @Override
+  public void identify(PoolTask<?> task, Thread runner) {
+    Drive drive = drives.get(runner);
+    if (drive != null && drive.placeOf(task) >= 0) {
+      drive.identify(task);
+    }
+  }
+
+  @Override
+  public List<StackTraceElement> stack(PoolTask<?> task, Thread runner) {
+    return stack(task, runner, LOOK_NANOS);
+  }
+
+  @Override
+  public List<StackTraceElement> stackAtLimit(PoolTask<?> task, Thread runner) {
+    return stuckDumpNanos == 0 ? List.of() : stack(task, runner, stuckDumpNanos);
+  }
+
+  private List<StackTraceElement> stack(PoolTask<?> task, Thread runner, long nanos) {
+    Drive drive = drives.get(runner);
+    int place = drive == null ? -1 : drive.placeOf(task);
+    return drive == null || place < 0 ? List.of() : drive.stack(place, nanos);
   }
 
   // ---- run

@@ -63,6 +63,12 @@ record WorkerDeath(
         text.toString(), crash, exitStack == null ? null : new ExitCalled(exitStack));
   }
 
+  /** How it ended, in few words. */
+  String how() {
+    Kind kind = kind();
+    return how(kind, signal(kind));
+  }
+
   private int signal(Kind kind) {
     int reported = report == null ? 0 : report.signal();
     return reported > 0

@@ -9,6 +9,7 @@ import dev.poolwright.internal.wire.FrameType;
 import dev.poolwright.internal.wire.PayloadBuffer;
 import dev.poolwright.internal.wire.ProcessMark;
 import dev.poolwright.internal.wire.ProtocolDesyncException;
+import dev.poolwright.internal.wire.RunStack;
 import dev.poolwright.internal.wire.RunWord;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -16,7 +17,13 @@ import java.lang.ref.WeakReference;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.time.Instant;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -61,8 +68,11 @@ final class WorkerJvm {
   private final long exitMillis;
   private State state = State.IDLE; // Guarded by this.
   private volatile boolean killed; // Written by who kills it, before the signal.
+  private final Queue<StackRequest> requests = new ConcurrentLinkedQueue<>();
   private volatile @Nullable String exitStack; // Written by the driver.
-  private int tasks; // Confined to the driver.
+  private volatile String endedBy = "exited"; // Written as killed is.
+  private final long startedNanos = System.nanoTime();
+  private int tasks; // Confined to the driver; others may see an old number.
   private long idleSinceNanos = System.nanoTime(); // Confined to IdleWorkers.
   private @Nullable WeakReference<ClassLoader> origin; // Set once, before anybody else sees it.
   private volatile long reapNanos = REAP_NANOS;
@@ -146,6 +156,15 @@ final class WorkerJvm {
   /** What it may leave in the private directory. */
   WorkerFiles files() {
     return files;
+  }
+
+  /** Why we ended it. */
+  String endedBy() {
+    return endedBy;
+  }
+
+  long startedNanos() {
+    return startedNanos;
   }
 
   int tasks() {
@@ -239,6 +258,7 @@ final class WorkerJvm {
           listener.progress(element, new TaskProgress(fraction, PayloadBuffer.string(in)));
         }
       }
+      case STACK -> takeStack(frame.call(), in);
       case EXITING -> {
         exitStack = PayloadBuffer.string(in);
         late = ends.killAfter(process, exitMillis);
@@ -300,6 +320,44 @@ final class WorkerJvm {
     order(FrameType.CANCEL, call, element);
   }
 
+  /**
+   * Asks what a run does.
+   *
+   * @param call number of the frame
+   * @param element its place in the call
+   * @param nanos longest wait
+   * @return empty when it does not run, or there was no answer in time
+   */
+  List<StackTraceElement> stack(long call, int element, long nanos) {
+    StackRequest request = new StackRequest(call, element, new CompletableFuture<>());
+    requests.add(request);
+    try {
+      order(FrameType.DUMP, call, element);
+      return request.answer.get(nanos, TimeUnit.NANOSECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return List.of();
+    } catch (ExecutionException | TimeoutException e) {
+      return List.of(); // It is in native code, stopped, or collects garbage.
+    } finally {
+      requests.remove(request);
+    }
+  }
+
+  /** Somebody waits for the stack of a run. */
+  private record StackRequest(
+      long call, int element, CompletableFuture<List<StackTraceElement>> answer) {}
+
+  private void takeStack(long call, ByteBuffer in) {
+    int element = in.getInt();
+    List<StackTraceElement> stack = RunStack.read(in);
+    for (StackRequest request : requests) {
+      if (request.call == call && request.element == element) {
+        boolean unused = request.answer.complete(stack);
+      }
+    }
+  }
+
   private void order(FrameType type, long call, int element) {
     byte[] frame =
         ByteBuffer.allocate(FrameChannel.HEADER_BYTES + 4)
@@ -323,6 +381,7 @@ final class WorkerJvm {
    * does nothing new.
    */
   void kill() {
+    endedBy = "killed";
     killed = true;
     ends.kill(process);
     synchronized (this) {
@@ -347,6 +406,7 @@ final class WorkerJvm {
     if (!move(State.IDLE, State.RETIRING)) {
       return;
     }
+    endedBy = "retired";
     killed = true; // Its end is wanted, however it comes.
     late = ends.killAfter(process, exitMillis + DRAIN_MILLIS);
     try {

@@ -1,17 +1,22 @@
 package dev.poolwright.internal.process;
 
 import dev.poolwright.WorkerStartException;
+import dev.poolwright.TaskView;
+import dev.poolwright.WorkerView;
 import dev.poolwright.annotation.setting.PoolSetting;
 import dev.poolwright.internal.life.Guard;
 import dev.poolwright.internal.life.HelperThread;
 import dev.poolwright.internal.life.Life;
 import dev.poolwright.internal.life.Threads;
+import dev.poolwright.internal.life.WorkerFacts;
 import dev.poolwright.internal.pool.PoolSettings;
 import dev.poolwright.internal.task.PoolTask;
 import dev.poolwright.internal.time.Nanos;
 import dev.poolwright.internal.wire.RunWord;
 import java.lang.System.Logger.Level;
+import java.util.Comparator;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
@@ -179,6 +184,7 @@ final class Workers {
       living.add(worker);
       breaker.started();
       startsGivenUp.set(0);
+      tell(worker, null);
       lookAfterDirectory();
       if (isKilled) {
         worker.kill();
@@ -348,13 +354,16 @@ final class Workers {
    * @return how it ended
    */
   WorkerDeath bury(WorkerJvm worker) {
+    WorkerDeath death = null;
     try {
-      return worker.reap();
+      death = worker.reap();
+      return death;
     } finally {
       if (!worker.isKilled()) {
         crashed.incrementAndGet();
       }
       living.remove(worker);
+      tell(worker, worker.isKilled() || death == null ? worker.endedBy() : death.how());
       if (living.isEmpty()) {
         breaker.lastGone();
       }
@@ -363,6 +372,33 @@ final class Workers {
         startAhead("successor", worker.origin());
       }
     }
+  }
+
+  private void tell(WorkerJvm worker, @Nullable String reason) {
+    if (life.listeners().isOn()) {
+      WorkerFacts facts =
+          new WorkerFacts(
+              settings.name(),
+              settings.kind(),
+              worker.name(),
+              OptionalLong.of(worker.pid()),
+              System.nanoTime(),
+              reason,
+              reason != null && !worker.isKilled());
+      if (reason == null) {
+        life.listeners().workerStarted(facts);
+      } else {
+        life.listeners().workerEnded(facts);
+      }
+    }
+  }
+
+  /** Those that live, with what they run. */
+  List<WorkerView> views(List<TaskView> tasks) {
+    return living.stream()
+        .sorted(Comparator.comparingLong(WorkerJvm::startedNanos))
+        .<WorkerView>map(worker -> JvmView.of(worker, tasks))
+        .toList();
   }
 
   /** Sees a worker off of which nobody knows any more what it does. Throws nothing. */

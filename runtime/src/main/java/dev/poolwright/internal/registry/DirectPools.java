@@ -1,6 +1,7 @@
 package dev.poolwright.internal.registry;
 
 import dev.poolwright.Pool;
+import dev.poolwright.PoolListener;
 import dev.poolwright.Pools;
 import dev.poolwright.annotation.PoolKind;
 import dev.poolwright.internal.life.Closing;
@@ -15,6 +16,7 @@ import dev.poolwright.spi.CallSite;
 import dev.poolwright.spi.CallSiteSpec;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
@@ -41,6 +43,7 @@ final class DirectPools implements Pools, CallSite.Opener {
     this.life = life;
     this.steps = steps;
     this.copied = copied;
+    life.listeners().watch(() -> pools.values().stream().map(Pool::stats).toList());
   }
 
   @Override
@@ -69,6 +72,11 @@ final class DirectPools implements Pools, CallSite.Opener {
   @Override
   public Set<String> names() {
     return new TreeSet<>(pools.keySet());
+  }
+
+  @Override
+  public PoolListener.Registration listen(PoolListener listener) {
+    return life.listeners().add(Objects.requireNonNull(listener, "listener"));
   }
 
   @Override

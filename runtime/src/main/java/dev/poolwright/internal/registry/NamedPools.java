@@ -1,6 +1,7 @@
 package dev.poolwright.internal.registry;
 
 import dev.poolwright.Pool;
+import dev.poolwright.PoolListener;
 import dev.poolwright.Pools;
 import dev.poolwright.internal.cluster.ClusterRunner;
 import dev.poolwright.internal.cluster.NodeWorker;
@@ -18,6 +19,7 @@ import dev.poolwright.spi.ClusterWorker;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -40,6 +42,7 @@ final class NamedPools implements Pools, CallSite.Opener, ClusterWorker.Opener {
       pools.put(settings.name(), pool);
       life.add(pool);
     }
+    life.listeners().watch(() -> pools.values().stream().map(Pool::stats).toList());
     prestart();
   }
 
@@ -97,6 +100,11 @@ final class NamedPools implements Pools, CallSite.Opener, ClusterWorker.Opener {
     Map<String, EnginePool> opened = new TreeMap<>();
     places.keySet().forEach(name -> opened.put(name, known(name)));
     return new NodeWorker(opened, places, host, life.loader());
+  }
+
+  @Override
+  public PoolListener.Registration listen(PoolListener listener) {
+    return life.listeners().add(Objects.requireNonNull(listener, "listener"));
   }
 
   @Override

@@ -2,6 +2,7 @@ package dev.poolwright.internal.registry;
 
 import dev.poolwright.ContextCarrier;
 import dev.poolwright.PoolConfig;
+import dev.poolwright.PoolListener;
 import dev.poolwright.Pools;
 import dev.poolwright.Time;
 import dev.poolwright.UnobservedFailure;
@@ -11,6 +12,7 @@ import dev.poolwright.internal.life.ExitPlan;
 import dev.poolwright.internal.life.Guard;
 import dev.poolwright.internal.life.Life;
 import dev.poolwright.internal.pool.PoolSettings;
+import dev.poolwright.internal.life.Listeners;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -31,6 +33,7 @@ public final class PoolsBuilder implements Pools.Builder {
   private final List<Source> sources = new ArrayList<>();
   private Consumer<? super UnobservedFailure> handler = PoolsBuilder::log;
   private final List<ContextCarrier> carriers = new ArrayList<>();
+  private final List<PoolListener> listeners = new ArrayList<>();
   private boolean isHooked = ExitPlan.DEFAULT.isHooked();
   private Duration exitGrace = ExitPlan.DEFAULT.grace();
   private @Nullable Time time;
@@ -68,6 +71,12 @@ public final class PoolsBuilder implements Pools.Builder {
   @Override
   public Pools.Builder context(ContextCarrier carrier) {
     carriers.add(Objects.requireNonNull(carrier, "carrier"));
+    return this;
+  }
+
+  @Override
+  public Pools.Builder listener(PoolListener listener) {
+    listeners.add(Objects.requireNonNull(listener, "listener"));
     return this;
   }
 
@@ -128,7 +137,9 @@ public final class PoolsBuilder implements Pools.Builder {
   }
 
   private Life life(ExitPlan exit, Consumer<Thread> starter) {
-    return new Life(handler, exit, loader, starter, time, Carriers.of(carriers, loader));
+    Carriers found = Carriers.of(carriers, loader);
+    Listeners hear = Listeners.of(listeners, loader);
+    return new Life(handler, exit, loader, starter, time, found, hear);
   }
 
   /** The pools whose calls are copied. */

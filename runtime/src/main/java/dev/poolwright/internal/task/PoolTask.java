@@ -4,9 +4,11 @@ import dev.poolwright.Task;
 import dev.poolwright.TaskProgress;
 import dev.poolwright.TaskStatus;
 import dev.poolwright.TaskTimeoutException;
+import dev.poolwright.TaskView;
 import dev.poolwright.internal.life.Activity;
 import dev.poolwright.internal.life.Guard;
 import dev.poolwright.internal.life.Life;
+import dev.poolwright.internal.life.OwnThread;
 import dev.poolwright.internal.life.Threads;
 import dev.poolwright.internal.life.Visit;
 import dev.poolwright.internal.time.Nanos;
@@ -17,6 +19,7 @@ import java.lang.invoke.VarHandle;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.locks.Condition;
@@ -67,7 +70,7 @@ public class PoolTask<T extends @Nullable Object> extends BaseTask<T> implements
   private static final int WITHDRAWN = 7;
 
   private static final VarHandle STATE = handle("state", int.class);
-  private static final VarHandle EXTRAS = handle("extras", TaskExtras.class);
+  private static final VarHandle EXTRAS = handle("extras", Object.class);
 
   /** How often foreign code that waits for the end may throw into it before the rest is dropped. */
   private static final int MOST_TRIES = 1_000;
@@ -87,8 +90,9 @@ public class PoolTask<T extends @Nullable Object> extends BaseTask<T> implements
   // The call, until whoever completes the future drops it; from then on the failure, if any.
   private @Nullable Object work;
 
-  // Through EXTRAS: set once, by whoever needs it first.
-  private volatile @Nullable TaskExtras extras;
+  // Through EXTRAS: a TaskTrack while the task is watched, set before it is submitted or by who
+  // first looks; then TaskExtras, which keep the track, by whoever needs them first.
+  private volatile @Nullable Object extras;
 
   // Written by the worker before RUNNING, dropped by it at the end; read by whoever stops the run,
   // before UNSEEN.
@@ -216,6 +220,88 @@ public class PoolTask<T extends @Nullable Object> extends BaseTask<T> implements
     long unused = clock().await(held, room, this, nanos);
   }
 
+  // ---- who watches it
+
+  /** Keeps times from here on if anybody listens; before the task is submitted. */
+  public final void watch() {
+    if (pool().life().listeners().isOn()) {
+      extras = new TaskTrack(this, OwnThread.actsFor(), TaskTrack.now());
+    }
+  }
+
+  /** Whether somebody listens. */
+  public final boolean isWatched() {
+    return track() != null;
+  }
+
+  private @Nullable TaskTrack track() {
+    Object now = extras;
+    return now instanceof TaskTrack track ? track : now instanceof TaskExtras e ? e.track() : null;
+  }
+
+  /** Tells that it is being submitted; by the thread that does. */
+  public final void tellSubmitted() {
+    TaskTrack track = track();
+    if (track != null) {
+      track.tellSubmitted();
+    }
+  }
+
+  /** Tells that it was not let in; by the thread that submits. */
+  public final void tellRejected(Throwable why) {
+    TaskTrack track = track();
+    if (track != null) {
+      track.tellRejected(why);
+    }
+  }
+
+  /** Says which worker JVM is about to run it. */
+  public final void runsOn(String worker, long pid) {
+    TaskTrack track = track();
+    if (track != null) {
+      track.runsOn(worker, pid);
+    }
+  }
+
+  /** What somebody who looks now sees of it; from then on it has a number. */
+  public final TaskView view() {
+    TaskTrack track = track();
+    while (track == null) {
+      Object now = extras;
+      track = new TaskTrack(this, 0, 0);
+      if (now instanceof TaskExtras e) {
+        track = e.trackOr(track);
+      } else if (!EXTRAS.compareAndSet(this, null, track)) {
+        track = track();
+      }
+    }
+    Thread thread = runner;
+    if (thread != null) {
+      pool().identify(this, thread);
+    }
+    return new RunningView(this, track);
+  }
+
+  final Optional<TaskProgress> latestProgress() {
+    return extras instanceof TaskExtras more ? more.latest() : Optional.empty();
+  }
+
+  final @Nullable String runnerName() {
+    Thread thread = runner;
+    return thread == null ? null : thread.getName();
+  }
+
+  /** What its method does now; empty when nothing of it runs. */
+  final List<StackTraceElement> stack() {
+    Thread thread = runner;
+    return thread == null || state == QUEUED ? List.of() : pool().stackOf(this, thread);
+  }
+
+  /** Whether a thread runs it, or is about to stop running it. */
+  public final boolean isRunBy(Thread thread) {
+    return runner == thread && state != QUEUED;
+  }
+
   // ---- the run, by the worker
 
   /** Runs the call on the calling thread, from begin to end. */
@@ -224,6 +310,20 @@ public class PoolTask<T extends @Nullable Object> extends BaseTask<T> implements
     if (!begin()) {
       return;
     }
+    TaskTrack track = track();
+    if (track == null) {
+      runBegun();
+      return;
+    }
+    long before = OwnThread.actsFor(track.number());
+    try {
+      runBegun();
+    } finally {
+      long unused = OwnThread.actsFor(before);
+    }
+  }
+
+  private void runBegun() {
     Call<?, ?> call = call();
     boolean isOver = true;
     if (call != null) {
@@ -245,10 +345,21 @@ public class PoolTask<T extends @Nullable Object> extends BaseTask<T> implements
    * @return false when it was cancelled or completed meanwhile, and must not run
    */
   public boolean begin() {
-    runner = Thread.currentThread();
+    Thread thread = Thread.currentThread();
+    runner = thread;
+    TaskTrack track = track();
+    if (track != null) {
+      track.begins(thread);
+    }
     if (!STATE.compareAndSet(this, QUEUED, RUNNING)) {
       runner = null;
+      if (track != null) {
+        track.doesNotBegin();
+      }
       return false;
+    }
+    if (track != null) {
+      track.tellStarted();
     }
     if (site.limitNanos() > 0) {
       try {
@@ -328,10 +439,23 @@ public class PoolTask<T extends @Nullable Object> extends BaseTask<T> implements
    */
   public void runEnded() {
     isRunOver = true;
+    boolean isLater = true;
     if (state == ENDED) {
-      runCallbacks();
-      return;
+      isLater = runCallbacks();
+    } else {
+      endStoppedRun();
     }
+    tellRunEnded(isLater);
+  }
+
+  private void tellRunEnded(boolean isLater) {
+    TaskTrack track = track();
+    if (track != null) {
+      track.tellRunEnded(isLater);
+    }
+  }
+
+  private void endStoppedRun() {
     awaitStop();
     if (wasStopSent()) {
       Thread.interrupted();
@@ -412,6 +536,7 @@ public class PoolTask<T extends @Nullable Object> extends BaseTask<T> implements
         visit.end();
         pool().leftStage(this);
       }
+      tellRunEnded(true);
     }
   }
 
@@ -453,21 +578,33 @@ public class PoolTask<T extends @Nullable Object> extends BaseTask<T> implements
     if (from == From.ENDED) {
       return;
     }
+    // The worker waits meanwhile, so that it is still this run's.
+    Thread thread = runner;
+    boolean isRunning = from == From.RUNNING && thread != null;
+    List<StackTraceElement> stack = isRunning ? stackAtLimit(thread) : List.of();
     try {
       stop(from, true);
     } finally {
-      if (getNumberOfDependents() == 0) {
-        finishTimedOut(from);
+      if (getNumberOfDependents() == 0 && track() == null) {
+        finishTimedOut(from, stack);
       } else {
-        pool().life().complete(() -> finishTimedOut(from));
+        pool().life().complete(() -> finishTimedOut(from, stack));
       }
     }
   }
 
-  private void finishTimedOut(From from) {
+  private List<StackTraceElement> stackAtLimit(Thread thread) {
+    try {
+      return pool().stackAtLimit(this, thread);
+    } catch (Throwable e) {
+      return List.of(); // The limit holds all the same.
+    }
+  }
+
+  private void finishTimedOut(From from, List<StackTraceElement> stack) {
     Duration limit = Duration.ofNanos(site.limitNanos());
     String text = name() + " ran longer than " + limit + ", the limit of " + site.limitSource();
-    finishFromOutside(from, null, new TaskTimeoutException(text), true);
+    finishFromOutside(from, null, new TaskTimeoutException(text, stack), true);
   }
 
   /** Wins the right to complete the future; a run that is to be stopped waits for that. */
@@ -522,12 +659,14 @@ public class PoolTask<T extends @Nullable Object> extends BaseTask<T> implements
         dispatchCallbacks();
       }
     }
+    if (from == From.DETACHED) {
+      tellRunEnded(true);
+    }
   }
 
   /** Runs foreign code, which holds nobody up now that the future is done. */
   private void cleanUp(From from, boolean isStop) {
-    TaskExtras more = extras;
-    if (more == null) {
+    if (!(extras instanceof TaskExtras more)) {
       return;
     }
     if (from == From.DETACHED) {
@@ -612,14 +751,20 @@ public class PoolTask<T extends @Nullable Object> extends BaseTask<T> implements
       isCounted = true;
     }
     letGo(failure == null ? null : unwrapped(failure));
-    TaskExtras more = extras;
-    if (more != null) {
+    if (extras instanceof TaskExtras more) {
       more.end();
+    }
+    TaskTrack track = track();
+    if (track != null) {
+      track.ends(outcome, failure);
     }
     settle(result, failure == null ? null : readable(failure));
     ended(outcome);
     if (outcome == Outcome.FAILED) {
       report();
+    }
+    if (track != null) {
+      track.tellEnded();
     }
   }
 
@@ -706,10 +851,26 @@ public class PoolTask<T extends @Nullable Object> extends BaseTask<T> implements
     return site.callbacks().isEmpty() && closeIfNoCallbacks();
   }
 
-  private void runCallbacks() {
+  /** Whether there were any. */
+  private boolean runCallbacks() {
     if (hasNoCallbacks()) {
-      return;
+      return false;
     }
+    TaskTrack track = track();
+    if (track == null) {
+      callBack();
+      return true;
+    }
+    long before = OwnThread.actsFor(track.number());
+    try {
+      callBack();
+    } finally {
+      long unused = OwnThread.actsFor(before);
+    }
+    return true;
+  }
+
+  private void callBack() {
     if (!site.callbacks().isEmpty()) {
       SiteCallbacks.runAll(this, target);
       target = null;
@@ -741,14 +902,16 @@ public class PoolTask<T extends @Nullable Object> extends BaseTask<T> implements
   }
 
   final TaskExtras extras() {
-    TaskExtras now = extras;
-    if (now == null) {
-      now = new TaskExtras(this);
-      if (!EXTRAS.compareAndSet(this, null, now)) {
-        now = Objects.requireNonNull(extras);
+    while (true) {
+      Object now = extras;
+      if (now instanceof TaskExtras more) {
+        return more;
+      }
+      TaskExtras more = new TaskExtras(this, (TaskTrack) now);
+      if (EXTRAS.compareAndSet(this, now, more)) {
+        return more;
       }
     }
-    return now;
   }
 
   private static VarHandle handle(String field, Class<?> type) {

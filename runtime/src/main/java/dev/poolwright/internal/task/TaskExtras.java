@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 final class TaskExtras {
 
   private final PoolTask<?> task;
+  private final AtomicReference<@Nullable TaskTrack> track = new AtomicReference<>();
   private final ReentrantLock lock = new ReentrantLock();
 
   @GuardedBy("lock")
@@ -48,8 +50,30 @@ final class TaskExtras {
   /** What the method returned, when it goes on by itself. */
   private volatile @Nullable CompletionStage<?> stage;
 
-  TaskExtras(PoolTask<?> task) {
+  /** Of a task that is watched, or has no track yet. */
+  TaskExtras(PoolTask<?> task, @Nullable TaskTrack track) {
     this.task = task;
+    this.track.set(track);
+  }
+
+  @Nullable TaskTrack track() {
+    return track.get();
+  }
+
+  /** Its track, which is this one if it had none. */
+  TaskTrack trackOr(TaskTrack other) {
+    TaskTrack before = track.compareAndExchange(null, other);
+    return before == null ? other : before;
+  }
+
+  /** The last that it reported. */
+  Optional<TaskProgress> latest() {
+    lock.lock();
+    try {
+      return Optional.ofNullable(latest);
+    } finally {
+      lock.unlock();
+    }
   }
 
   /** Schedules an action that is dropped when the task is done. */

@@ -1,6 +1,8 @@
 package dev.poolwright.internal.task;
 
+import dev.poolwright.annotation.PoolKind;
 import dev.poolwright.internal.life.Life;
+import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
@@ -10,6 +12,9 @@ public interface TaskHome {
 
   /** The pool's name. */
   String name();
+
+  /** What its workers are. */
+  PoolKind kind();
 
   /** What the pool shares with the others. */
   Life life();
@@ -22,6 +27,15 @@ public interface TaskHome {
 
   /** Stops the run of a task: interrupts its thread, or kills its worker JVM. Must not block. */
   void stopRun(PoolTask<?> task, Thread runner);
+
+  /** Says to a task on which worker JVM it runs, if that is so. */
+  void identify(PoolTask<?> task, Thread runner);
+
+  /** What the method of a task does on a thread, or in the worker JVM that this drives. */
+  List<StackTraceElement> stackOf(PoolTask<?> task, Thread runner);
+
+  /** The same for a run that is about to be stopped; waits for moments at most. */
+  List<StackTraceElement> stackAtLimit(PoolTask<?> task, Thread runner);
 
   /** Whether callbacks of a stopped task wait until its run has really ended. */
   boolean doCallbacksWaitForRun();

@@ -23,9 +23,13 @@ public enum FrameType {
   /** Worker to parent: the answer to {@link #RETIRE}; it exits now. */
   GOODBYE(10),
   /** Worker to parent: something called {@code System.exit}, with the stack. */
-  EXITING(11);
+  EXITING(11),
+  /** Parent to worker, on the tether: what does one run do? */
+  DUMP(12),
+  /** Worker to parent: the answer to {@link #DUMP}, a {@link RunStack}. */
+  STACK(13);
 
-  private static final FrameType[] BY_CODE = new FrameType[12];
+  private static final FrameType[] BY_CODE = new FrameType[14];
 
   static {
     for (FrameType type : values()) {
@@ -42,7 +46,7 @@ public enum FrameType {
   /**
    * The byte that stands for this type.
    *
-   * @return 1 to 11
+   * @return 1 to 13
    */
   public byte code() {
     return code;
@@ -50,7 +54,7 @@ public enum FrameType {
 
   static FrameType of(byte code) throws ProtocolDesyncException {
     if (code < 1 || code >= BY_CODE.length) {
-      throw new ProtocolDesyncException("frame type is " + code + "; must be 1 to 11");
+      throw new ProtocolDesyncException("frame type is " + code + "; must be 1 to 13");
     }
     return BY_CODE[code];
   }

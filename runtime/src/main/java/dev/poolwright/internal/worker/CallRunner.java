@@ -24,6 +24,7 @@ final class CallRunner extends Thread implements RunningTask.Carrier {
   private final LateRunWord word;
   private @Nullable Preparation preparation; // Confined to this thread; null after the first frame.
   private volatile @Nullable Run current; // Written by this thread.
+  private volatile @Nullable StackSender stacks; // Written by the preparation.
   private volatile boolean retired; // Written by this thread.
 
   /** The last that was cancelled: the order may come before the call, on its other way. */
@@ -73,6 +74,27 @@ final class CallRunner extends Thread implements RunningTask.Carrier {
     if (run != null && run.is(call, element)) {
       run.cancel();
     }
+  }
+
+  /** Has the stack of a run sent, by another thread. Called by the tether thread. */
+  void dump(long call, int element) {
+    StackSender sender = stacks;
+    if (sender != null) {
+      sender.ask(call, element);
+    }
+  }
+
+  /** Whether this thread runs that element now. */
+  boolean runs(long call, int element) {
+    Run run = current;
+    return run != null && run.is(call, element) && !run.isEnded();
+  }
+
+  /** Starts what sends stacks; not before the first answer, unless that takes long. */
+  void startStacks() {
+    StackSender sender = new StackSender(this, channel);
+    sender.start();
+    stacks = sender;
   }
 
   @Override

@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a worker JVM does beside its work: while its main thread greets the parent it rehearses a
  * call, so that the classes which the first one needs are there, and loads that one's own. After
- * the first answer, or when that takes long, it maps the run word for the second call. Signals it
+ * the first answer, or when that takes long, it maps the run word for the second call, and starts
+ * the thread that sends stacks. Signals it
  * leaves to the parent first of all.
  *
  * <p><b>Source:</b> the first answer waits for none of it, and shares the CPUs with as little as
@@ -19,6 +20,7 @@ final class Preparation extends Thread {
   private static final long MOST_WAIT_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
 
   private volatile @Nullable LateRunWord word; // Written by the main thread.
+  private volatile @Nullable CallRunner runner; // Written by the main thread.
   private volatile @Nullable String firstCall; // Written by the main thread.
   private volatile boolean isFirstAnswered; // Written by the running thread.
 
@@ -37,6 +39,10 @@ final class Preparation extends Thread {
     word = runWord;
   }
 
+  void willDump(CallRunner callRunner) {
+    runner = callRunner;
+  }
+
   /** The first frame is answered: now is the time for the rest. */
   void goOn() {
     isFirstAnswered = true;
@@ -53,6 +59,10 @@ final class Preparation extends Thread {
       LateRunWord late = word;
       if (late != null) {
         late.map();
+      }
+      CallRunner running = runner;
+      if (running != null) {
+        running.startStacks();
       }
     } catch (Throwable e) {
       // The running thread meets it too, and says so.

@@ -12,10 +12,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The thread that reads the tether: when it ends, the parent is gone, and so is this JVM at once. A
- * CANCEL on it interrupts one run. After a RETIRE it reads no more, since a JVM waits 300 ms at its
+ * CANCEL on it interrupts one run, a DUMP has another thread send the stack of one. After a RETIRE it reads no more, since a JVM waits 300 ms at its
  * exit for a thread in a native read; it watches the time instead.
  *
- * <p><b>Shape:</b> both are frames whose payload is 4 bytes, the element or 0.
+ * <p><b>Shape:</b> all are frames whose payload is 4 bytes, the element or 0.
  */
 final class Tether extends Thread {
   private static final int ORDER_BYTES = FrameChannel.HEADER_BYTES + 4;
@@ -64,6 +64,9 @@ final class Tether extends Thread {
     byte type = frame.get();
     if (type == FrameType.CANCEL.code()) {
       current.cancel(frame.getLong(), frame.getInt());
+    }
+    if (type == FrameType.DUMP.code()) {
+      current.dump(frame.getLong(), frame.getInt());
     }
     return type != FrameType.RETIRE.code();
   }

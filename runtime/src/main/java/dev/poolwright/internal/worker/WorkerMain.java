@@ -71,6 +71,7 @@ public final class WorkerMain {
     channel.limitPayloads(setup.frameLimit());
     CallRunner runner = new CallRunner(channel, setup, word, preparation);
     tether.watch(runner);
+    preparation.willDump(runner);
     Runtime.getRuntime().addShutdownHook(new ExitReport(channel, runner));
     runner.start();
   }

@@ -36,13 +36,13 @@ class FrameChannelTest {
   }
 
   @ParameterizedTest
-  @ValueSource(bytes = {0, 12, 127, -1})
+  @ValueSource(bytes = {0, 14, 127, -1})
   @DisplayName("244: an unknown type is an error")
   void refusesUnknownTypes(byte code) {
     memory.give(ByteBuffer.allocate(13).putInt(9).put(code).putLong(1).array());
     assertThatThrownBy(channel::receive)
         .isInstanceOf(ProtocolDesyncException.class)
-        .hasMessage("frame type is " + code + "; must be 1 to 11");
+        .hasMessage("frame type is " + code + "; must be 1 to 13");
   }
 
   @Test

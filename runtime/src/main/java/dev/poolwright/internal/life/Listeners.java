@@ -1,0 +1,153 @@
+package dev.poolwright.internal.life;
+
+import dev.poolwright.PoolListener;
+import dev.poolwright.PoolStats;
+import dev.poolwright.TaskEvent;
+import dev.poolwright.WorkerEvent;
+import dev.poolwright.internal.flight.Recorder;
+import java.lang.System.Logger.Level;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BiConsumer;
+import java.util.function.Supplier;
+
+/**
+ * Who hears what some pools do. Listeners are foreign code: nothing that they throw gets out of
+ * here but in the log, and there once for each.
+ *
+ * <p><b>Threads:</b> thread-safe. Call nothing here while holding a lock.
+ */
+public final class Listeners {
+
+  /** What can be heard. Constants, so that telling allocates nothing. */
+  private static final BiConsumer<PoolListener, TaskEvent> SUBMITTED = PoolListener::taskSubmitted;
+  private static final BiConsumer<PoolListener, TaskEvent> STARTED = PoolListener::taskStarted;
+  private static final BiConsumer<PoolListener, TaskEvent> ENDED = PoolListener::taskEnded;
+  private static final BiConsumer<PoolListener, TaskEvent> RUN_ENDED = PoolListener::runEnded;
+  private static final BiConsumer<PoolListener, TaskEvent> REJECTED = PoolListener::taskRejected;
+
+  private final AtomicLong numbers = new AtomicLong();
+  private final Recorder recorder = new Recorder(this::stats);
+  private volatile Entry[] all;
+
+  // Set once, before anything is submitted.
+  private volatile Supplier<List<PoolStats>> pools = List::of;
+
+  /** Those that code gave, in order, and no others. */
+  public Listeners(List<? extends PoolListener> given) {
+    all = given.stream().map(Entry::new).toArray(Entry[]::new);
+  }
+
+  /** Those that code gave, and those found by the service loader that are of other classes. */
+  public static Listeners of(List<PoolListener> given, ClassLoader loader) {
+    List<PoolListener> both = new ArrayList<>(given);
+    for (PoolListener found : Services.find(PoolListener.class, loader)) {
+      if (given.stream().noneMatch(other -> other.getClass() == found.getClass())) {
+        both.add(found);
+      }
+    }
+    return new Listeners(both);
+  }
+
+  /** Says where the figures of the pools are, for the recorder. */
+  public void watch(Supplier<List<PoolStats>> stats) {
+    pools = stats;
+  }
+
+  private List<PoolStats> stats() {
+    return pools.get();
+  }
+
+  /** The pools have ended. */
+  void close() {
+    recorder.close();
+  }
+
+  private static final class Entry {
+    private final PoolListener listener;
+    private final AtomicBoolean isNamed = new AtomicBoolean();
+
+    Entry(PoolListener listener) {
+      this.listener = listener;
+    }
+
+    void failed(Throwable thrown) {
+      if (!isNamed.getAndSet(true)) {
+        String name = listener.getClass().getName();
+        Guard.log(Level.WARNING, "listener " + name + " failed; it is told of what follows", thrown);
+      }
+    }
+  }
+
+  /** Adds one; what is submitted from here on is told to it. */
+  public synchronized PoolListener.Registration add(PoolListener listener) {
+    Entry entry = new Entry(listener);
+    Entry[] more = new Entry[all.length + 1];
+    System.arraycopy(all, 0, more, 0, all.length);
+    more[all.length] = entry;
+    all = more;
+    return () -> remove(entry);
+  }
+
+  private synchronized void remove(Entry entry) {
+    all = List.of(all).stream().filter(other -> other != entry).toArray(Entry[]::new);
+  }
+
+  /** Whether anybody hears of what is submitted now. */
+  public boolean isOn() {
+    return all.length > 0 || recorder.isOn();
+  }
+
+  /** The number of the next task. */
+  public long nextNumber() {
+    return numbers.incrementAndGet();
+  }
+
+  public void submitted(TaskEvent task) {
+    tell(SUBMITTED, task);
+  }
+
+  public void started(TaskEvent task) {
+    tell(STARTED, task);
+  }
+
+  public void ended(TaskEvent task) {
+    tell(ENDED, task);
+  }
+
+  public void runEnded(TaskEvent task) {
+    tell(RUN_ENDED, task);
+  }
+
+  public void rejected(TaskEvent task) {
+    tell(REJECTED, task);
+  }
+
+  public void workerStarted(WorkerEvent worker) {
+    tell(PoolListener::workerStarted, worker);
+  }
+
+  public void workerEnded(WorkerEvent worker) {
+    tell(PoolListener::workerEnded, worker);
+  }
+
+  private <E> void tell(BiConsumer<PoolListener, E> what, E event) {
+    PoolListener records = recorder.listener();
+    if (records != null) {
+      try {
+        what.accept(records, event);
+      } catch (Throwable e) {
+        // The recorder is none of the user's: an event that it cannot take is lost.
+      }
+    }
+    for (Entry entry : all) {
+      try {
+        what.accept(entry.listener, event);
+      } catch (Throwable e) {
+        entry.failed(e);
+      }
+    }
+  }
+}

@@ -1,0 +1,212 @@
+package dev.poolwright.internal.task;
+
+import dev.poolwright.TaskEvent;
+import dev.poolwright.TaskStatus;
+import dev.poolwright.annotation.PoolKind;
+import dev.poolwright.internal.flight.Flown;
+import dev.poolwright.internal.life.Listeners;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is known of a task that somebody watches: its times, and who ran it. Made when it is
+ * submitted, or later by who first looks at it; then its times are unknown.
+ *
+ * <p><b>Threads:</b> each time is written once, before the state of the task tells of it, and told
+ * afterwards by the thread that wrote it.
+ */
+final class TaskTrack implements TaskEvent, Flown {
+
+  private final TaskSite site;
+  private final @Nullable Object label;
+  private final long number;
+  private final long parent; // 0 for none.
+  private final long submittedNanos;
+
+  // Written by the worker, as the next three.
+  private volatile long startedNanos;
+  private volatile long runEndedNanos;
+  private @Nullable String worker; // Written before the time of the start.
+  private long pid; // The same; 0 for this JVM.
+
+  private @Nullable Object flight; // Written by the worker, read at the end.
+
+  // Written by whoever completes the task.
+  private volatile long endedNanos;
+  private @Nullable Outcome outcome; // Written before the time of the end.
+  private @Nullable Throwable failure; // The same.
+  private boolean isEndTold;
+
+  /** Of a task that is being submitted. */
+  TaskTrack(PoolTask<?> task, long parent, long submittedNanos) {
+    this.site = task.site;
+    this.label = task.label();
+    this.number = listeners().nextNumber();
+    this.parent = parent;
+    this.submittedNanos = submittedNanos;
+  }
+
+  static long now() {
+    long now = System.nanoTime();
+    return now == 0 ? 1 : now;
+  }
+
+  private Listeners listeners() {
+    return site.pool().life().listeners();
+  }
+
+  void tellSubmitted() {
+    listeners().submitted(this);
+  }
+
+  void tellRejected(Throwable why) {
+    failure = why;
+    outcome = Outcome.FAILED;
+    isEndTold = true;
+    endedNanos = now();
+    listeners().rejected(this);
+  }
+
+  /** Which worker JVM is about to run it. */
+  void runsOn(String name, long process) {
+    worker = name;
+    pid = process;
+  }
+
+  void begins(Thread runner) {
+    if (worker == null) {
+      worker = runner.getName();
+    }
+    startedNanos = now();
+  }
+
+  /** It was ended before it could begin. */
+  void doesNotBegin() {
+    startedNanos = 0;
+    worker = null;
+  }
+
+  void tellStarted() {
+    listeners().started(this);
+  }
+
+  void ends(Outcome how, @Nullable Throwable why) {
+    if (endedNanos == 0) {
+      outcome = how;
+      failure = why;
+      endedNanos = now();
+    }
+  }
+
+  void tellEnded() {
+    if (!isEndTold) {
+      isEndTold = true;
+      listeners().ended(this);
+    }
+  }
+
+  /**
+   * Its place is free.
+   *
+   * @param isLater whether it ended some time before
+   */
+  void tellRunEnded(boolean isLater) {
+    runEndedNanos = isLater || endedNanos == 0 ? now() : endedNanos;
+    listeners().runEnded(this);
+  }
+
+  @Override
+  public @Nullable Object flight() {
+    return flight;
+  }
+
+  @Override
+  public void flight(Object event) {
+    flight = event;
+  }
+
+  // ---- what listeners see
+
+  @Override
+  public String pool() {
+    return site.pool().name();
+  }
+
+  @Override
+  public PoolKind kind() {
+    return site.pool().kind();
+  }
+
+  @Override
+  public long number() {
+    return number;
+  }
+
+  @Override
+  public OptionalLong parent() {
+    return parent == 0 ? OptionalLong.empty() : OptionalLong.of(parent);
+  }
+
+  @Override
+  public String name() {
+    return site.nameOf(label);
+  }
+
+  @Override
+  public TaskStatus status() {
+    Outcome how = endedNanos == 0 ? null : outcome;
+    if (how == null) {
+      return startedNanos == 0 ? TaskStatus.QUEUED : TaskStatus.RUNNING;
+    }
+    return switch (how) {
+      case SUCCEEDED -> TaskStatus.SUCCEEDED;
+      case FAILED -> TaskStatus.FAILED;
+      case CANCELLED -> TaskStatus.CANCELLED;
+    };
+  }
+
+  @Override
+  public @Nullable Throwable failure() {
+    return endedNanos == 0 ? null : failure;
+  }
+
+  /** Of a track that was made late nobody knows when it began. */
+  private boolean isBegun() {
+    return startedNanos != 0 || submittedNanos == 0;
+  }
+
+  @Override
+  public @Nullable String worker() {
+    return isBegun() ? worker : null;
+  }
+
+  @Override
+  public OptionalLong pid() {
+    return !isBegun() || pid == 0 ? OptionalLong.empty() : OptionalLong.of(pid);
+  }
+
+  @Override
+  public long submittedNanos() {
+    return submittedNanos;
+  }
+
+  @Override
+  public long startedNanos() {
+    return startedNanos;
+  }
+
+  @Override
+  public long endedNanos() {
+    return endedNanos;
+  }
+
+  @Override
+  public long runEndedNanos() {
+    return runEndedNanos;
+  }
+
+  @Override
+  public String toString() {
+    return name() + " #" + number;
+  }
+}

@@ -1,0 +1,138 @@
+package dev.poolwright.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.poolwright.CallOption;
+import dev.poolwright.Job;
+import dev.poolwright.MapOption;
+import dev.poolwright.Pool;
+import dev.poolwright.Pools;
+import dev.poolwright.ProcessPoolConfig;
+import dev.poolwright.Task;
+import dev.poolwright.TaskTimeoutException;
+import dev.poolwright.TaskView;
+import dev.poolwright.annotation.PoolKind;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** What a run was doing: at its time limit, and whenever somebody asks. */
+@Timeout(60)
+final class RunStackTest {
+
+  private static final Duration LIMIT = Duration.ofMillis(300);
+
+  private static int stuckHere(int port) throws IOException {
+    Gate.stop(port);
+    return 1;
+  }
+
+  private static Job<Integer> stuck(int port) {
+    return () -> stuckHere(port);
+  }
+
+  private static TaskTimeoutException limitOf(Task<?> task) {
+    ExecutionException thrown = catchThrowableOfType(ExecutionException.class, task::get);
+    assertThat(thrown).hasCauseInstanceOf(TaskTimeoutException.class);
+    return (TaskTimeoutException) thrown.getCause();
+  }
+
+  /** What threads and worker JVMs have in common. */
+  abstract static class Both extends PoolContract {
+
+    @Test
+    void theFailureOfATaskThatRanTooLongHasItsStackAtTheLimit() throws Exception {
+      Pool pool = io(1);
+      pool.submit(() -> 1).join();
+      int port = gate().port();
+      TaskTimeoutException failure =
+          limitOf(pool.with(CallOption.timeout(LIMIT)).submit(stuck(port)));
+      assertThat(failure.hasRunStack()).isTrue();
+      assertThat(failure.getStackTrace())
+          .extracting(StackTraceElement::getMethodName)
+          .contains("stuckHere");
+      assertThat(failure.getStackTrace())
+          .extracting(StackTraceElement::getClassName)
+          .noneMatch(name -> name.contains("WorkerThread") || name.contains("CallRunner"));
+    }
+
+    @Test
+    void theStackOfARunningTaskCanBeSeen() throws Exception {
+      Pool pool = io(1);
+      pool.submit(() -> 1).join();
+      Gate gate = gate();
+      Task<Integer> task = pool.submit(stuck(gate.port()));
+      gate.next();
+      TaskView view = pool.tasks().get(0);
+      assertThat(view.stack()).extracting(StackTraceElement::getMethodName).contains("stuckHere");
+      gate.close();
+      assertThat(task.join()).isEqualTo(1);
+      assertThat(view.stack()).isEmpty();
+    }
+
+    @Test
+    void anElementOfABatchHasItsOwnStack() throws Exception {
+      Pool pool = io(1);
+      Gate gate = gate();
+      int port = gate.port();
+      var batch =
+          pool.map(n -> n == 1 ? stuckHere(port) : n, List.of(0, 1, 2), MapOption.chunkSize(3));
+      gate.next();
+      List<TaskView> running = pool.tasks();
+      assertThat(running).hasSize(1);
+      assertThat(running.get(0).stack())
+          .extracting(StackTraceElement::getMethodName)
+          .contains("stuckHere");
+      gate.close();
+      assertThat(batch.toList()).containsExactly(0, 1, 2);
+    }
+  }
+
+  @Nested
+  final class Threads extends Both {
+    @Override
+    PoolKind kind() {
+      return PoolKind.THREAD;
+    }
+  }
+
+  @Nested
+  final class Processes extends Both {
+    @Override
+    PoolKind kind() {
+      return PoolKind.PROCESS;
+    }
+
+    @Test
+    void noStackIsAskedForWhereThatIsSwitchedOff() throws Exception {
+      ProcessPoolConfig config =
+          (ProcessPoolConfig) Shape.of("io", 1).timeout(LIMIT).config(kind());
+      Pools pools = open(Pools.builder().pool(config.stuckDump(Duration.ZERO)));
+      TaskTimeoutException failure = limitOf(pools.pool("io").submit(stuck(gate().port())));
+      assertThat(failure.hasRunStack()).isFalse();
+    }
+
+    @Test
+    void aWorkerThatASignalStoppedGivesNoneAndIsKilledAllTheSame() throws Exception {
+      Pool pool = io(1);
+      pool.submit(() -> 1).join();
+      Gate gate = gate();
+      Task<Integer> task =
+          pool.with(CallOption.timeout(Duration.ofSeconds(2))).submit(stuck(gate.port()));
+      gate.next();
+      TaskView view = pool.tasks().get(0);
+      String pid = Long.toString(view.pid().orElseThrow());
+      Process stop = new ProcessBuilder("kill", "-STOP", pid).start();
+      assertThat(stop.waitFor(10, TimeUnit.SECONDS)).isTrue();
+      assertThat(view.stack()).isEmpty();
+      assertThat(limitOf(task).hasRunStack()).isFalse();
+      ProcessHandle.of(Long.parseLong(pid)).ifPresent(worker -> worker.onExit().join());
+    }
+  }
+}
