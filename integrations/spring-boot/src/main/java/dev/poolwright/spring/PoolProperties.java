@@ -29,4 +29,6 @@ record PoolProperties(
     List<String> modules,
     Long payloadLimit,
     List<String> allow,
-    String crashFiles) {}
+    String crashFiles,
+    String cluster,
+    Duration noWorkerTimeout) {}
