@@ -2,6 +2,7 @@ package dev.poolwright.hazelcast;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import com.hazelcast.client.HazelcastClient;
+import com.hazelcast.client.HazelcastClientOfflineException;
 import com.hazelcast.client.config.ClientConfig;
 import com.hazelcast.client.config.ClientConnectionStrategyConfig.ReconnectMode;
 import com.hazelcast.cluster.Member;
@@ -19,9 +20,11 @@ import java.lang.System.Logger.Level;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
@@ -148,6 +151,8 @@ final class HazelcastTransport implements ClusterTransport {
                 event -> {
                   if (event.getState() == LifecycleState.CLIENT_CONNECTED) {
                     later(() -> look(listener), 0);
+                  } else if (event.getState() == LifecycleState.CLIENT_DISCONNECTED) {
+                    later(() -> allGone(listener), 0);
                   }
                 }));
     return config;
@@ -231,6 +236,15 @@ final class HazelcastTransport implements ClusterTransport {
     if (wasWorker) {
       listener.down(name, "it left the cluster", true);
     }
+  }
+
+  /** No node can be reached; those that are there when one can be again are greeted anew. */
+  private void allGone(Listener listener) {
+    List<Member> known;
+    synchronized (this) {
+      known = List.copyOf(members.values());
+    }
+    known.forEach(each -> gone(each, listener));
   }
 
   private void greet(Member member, Listener listener) {
@@ -333,7 +347,7 @@ final class HazelcastTransport implements ClusterTransport {
     if (answer == null) {
       unused =
           opened.completeExceptionally(
-              failure == null ? new IllegalStateException("no answer") : failure);
+              failure == null ? new IllegalStateException("no answer") : told(failure));
       return;
     }
     try {
@@ -341,6 +355,17 @@ final class HazelcastTransport implements ClusterTransport {
     } catch (ForgedException e) {
       unused = opened.completeExceptionally(e);
     }
+  }
+
+  /** A client that has no connection sends nothing: everything else may have come through. */
+  private static Throwable told(Throwable failure) {
+    Throwable why =
+        failure instanceof CompletionException && failure.getCause() != null
+            ? failure.getCause()
+            : failure;
+    return why instanceof HazelcastClientOfflineException
+        ? new NotSentException("the client has no connection to the cluster")
+        : why;
   }
 
   @Override

@@ -78,7 +78,7 @@ final class CallSend {
       Throwable why = e.getCause();
       if (why instanceof NotSentException) {
         runner.close(drive);
-        runner.giveBack(node);
+        runner.notSent(node);
         return false;
       }
       outcome =

@@ -111,7 +111,7 @@ final class ChunkSend {
     chunk.watch(null);
     runner.close(drive);
     if (failure instanceof NotSentException) {
-      runner.giveBack(node);
+      runner.notSent(node);
       return false;
     }
     if (answer != null

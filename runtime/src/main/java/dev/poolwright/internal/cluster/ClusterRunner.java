@@ -243,6 +243,11 @@ public final class ClusterRunner implements Runner {
     nodes.giveBack(node);
   }
 
+  /** A node could not be reached: it rests for a moment, unless it is gone. */
+  void notSent(Node node) {
+    nodes.wasBusy(node);
+  }
+
   /** The calls of a delivery have not begun: they may go elsewhere. */
   void notTaken(Node node, Answer answer) {
     if (answer.kind() == Answer.Kind.LEAVING) {
