@@ -1,0 +1,73 @@
+package dev.poolwright.context;
+
+import dev.poolwright.ContextCarrier;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.MDC;
+
+/**
+ * Carries the fields of the log, SLF4J's {@code MDC}, also to worker JVMs. A task sees those of its
+ * submitter and no others; the thread has its own back afterwards.
+ */
+public final class MdcCarrier implements ContextCarrier {
+
+  private static final boolean IS_THERE = Libraries.has("org.slf4j.MDC");
+
+  /** For the service loader. */
+  public MdcCarrier() {}
+
+  @Override
+  public String name() {
+    return "mdc";
+  }
+
+  @Override
+  public @Nullable Object capture() {
+    return IS_THERE ? Fields.capture() : null;
+  }
+
+  @Override
+  public void around(Object captured, Runnable run) {
+    Fields.around(fields(captured), run);
+  }
+
+  @Override
+  public Map<String, String> export(Object captured) {
+    return fields(captured);
+  }
+
+  @Override
+  public @Nullable Object imported(Map<String, String> fields) {
+    return IS_THERE ? fields : null;
+  }
+
+  @SuppressWarnings("unchecked") // Nothing else is captured.
+  private static Map<String, String> fields(Object captured) {
+    return (Map<String, String>) captured;
+  }
+
+  /** Loaded where SLF4J is. */
+  private static final class Fields {
+
+    private Fields() {}
+
+    static @Nullable Map<String, String> capture() {
+      Map<String, String> fields = MDC.getCopyOfContextMap();
+      return fields == null || fields.isEmpty() ? null : fields;
+    }
+
+    static void around(Map<String, String> fields, Runnable run) {
+      Map<String, String> before = MDC.getCopyOfContextMap();
+      MDC.setContextMap(fields);
+      try {
+        run.run();
+      } finally {
+        if (before == null) {
+          MDC.clear();
+        } else {
+          MDC.setContextMap(before);
+        }
+      }
+    }
+  }
+}

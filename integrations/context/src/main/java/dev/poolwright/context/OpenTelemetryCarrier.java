@@ -1,0 +1,101 @@
+package dev.poolwright.context;
+
+import dev.poolwright.ContextCarrier;
+import io.opentelemetry.api.GlobalOpenTelemetry;
+import io.opentelemetry.context.Context;
+import io.opentelemetry.context.Scope;
+import io.opentelemetry.context.propagation.TextMapGetter;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Carries OpenTelemetry's context: the span, and with it the trace, and the baggage. Worker JVMs
+ * get what the propagators of {@code GlobalOpenTelemetry} write, and read it with those of theirs:
+ * where a worker has none, since nobody set up OpenTelemetry there, nothing is set.
+ */
+public final class OpenTelemetryCarrier implements ContextCarrier {
+
+  private static final boolean IS_THERE =
+      Libraries.has("io.opentelemetry.api.GlobalOpenTelemetry")
+          && Libraries.has("io.opentelemetry.context.Context");
+
+  /** For the service loader. */
+  public OpenTelemetryCarrier() {}
+
+  @Override
+  public String name() {
+    return "opentelemetry";
+  }
+
+  @Override
+  public @Nullable Object capture() {
+    return IS_THERE ? Spans.capture() : null;
+  }
+
+  @Override
+  public void around(Object captured, Runnable run) {
+    Spans.around(captured, run);
+  }
+
+  @Override
+  public Map<String, String> export(Object captured) {
+    return Spans.export(captured);
+  }
+
+  @Override
+  public @Nullable Object imported(Map<String, String> fields) {
+    return IS_THERE ? Spans.imported(fields) : null;
+  }
+
+  /** Loaded where OpenTelemetry is. */
+  private static final class Spans {
+
+    private static final TextMapGetter<Map<String, String>> GETTER =
+        new TextMapGetter<>() {
+          @Override
+          public Iterable<String> keys(Map<String, String> fields) {
+            return fields.keySet();
+          }
+
+          @Override
+          public @Nullable String get(@Nullable Map<String, String> fields, String key) {
+            return fields == null ? null : fields.get(key);
+          }
+        };
+
+    private Spans() {}
+
+    static @Nullable Object capture() {
+      Context context = Context.current();
+      return context == Context.root() ? null : context;
+    }
+
+    static void around(Object captured, Runnable run) {
+      try (Scope unused = ((Context) captured).makeCurrent()) {
+        run.run();
+      }
+    }
+
+    static Map<String, String> export(Object captured) {
+      Map<String, String> fields = new HashMap<>();
+      GlobalOpenTelemetry.getPropagators()
+          .getTextMapPropagator()
+          .inject((Context) captured, fields, Spans::put);
+      return fields;
+    }
+
+    private static void put(@Nullable Map<String, String> fields, String key, String value) {
+      if (fields != null) {
+        fields.put(key, value);
+      }
+    }
+
+    static @Nullable Object imported(Map<String, String> fields) {
+      Context root = Context.root();
+      Context context =
+          GlobalOpenTelemetry.getPropagators().getTextMapPropagator().extract(root, fields, GETTER);
+      return context == root ? null : context;
+    }
+  }
+}

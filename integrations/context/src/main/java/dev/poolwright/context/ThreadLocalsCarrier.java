@@ -1,0 +1,54 @@
+package dev.poolwright.context;
+
+import dev.poolwright.ContextCarrier;
+import io.micrometer.context.ContextSnapshot;
+import io.micrometer.context.ContextSnapshotFactory;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Carries every value for which Micrometer's context-propagation has a {@code ThreadLocalAccessor}:
+ * observations, security, locale, whatever the application has registered. These values are objects,
+ * so they stay in this JVM.
+ */
+public final class ThreadLocalsCarrier implements ContextCarrier {
+
+  private static final boolean IS_THERE =
+      Libraries.has("io.micrometer.context.ContextSnapshotFactory");
+
+  /** For the service loader. */
+  public ThreadLocalsCarrier() {}
+
+  @Override
+  public String name() {
+    return "context-propagation";
+  }
+
+  @Override
+  public @Nullable Object capture() {
+    return IS_THERE ? Values.capture() : null;
+  }
+
+  @Override
+  public void around(Object captured, Runnable run) {
+    Values.around(captured, run);
+  }
+
+  /** Loaded where the library is. */
+  private static final class Values {
+
+    private static final ContextSnapshotFactory FACTORY =
+        ContextSnapshotFactory.builder().clearMissing(false).build();
+
+    private Values() {}
+
+    static Object capture() {
+      return FACTORY.captureAll();
+    }
+
+    static void around(Object captured, Runnable run) {
+      try (ContextSnapshot.Scope unused = ((ContextSnapshot) captured).setThreadLocals()) {
+        run.run();
+      }
+    }
+  }
+}

@@ -1,0 +1,147 @@
+package dev.poolwright.context;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.poolwright.MapOption;
+import dev.poolwright.Pool;
+import dev.poolwright.PoolConfig;
+import dev.poolwright.Pools;
+import dev.poolwright.ProcessPoolConfig;
+import dev.poolwright.Task;
+import dev.poolwright.ThreadPoolConfig;
+import io.micrometer.context.ContextRegistry;
+import io.opentelemetry.api.baggage.Baggage;
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.SpanContext;
+import io.opentelemetry.context.Scope;
+import io.opentelemetry.sdk.OpenTelemetrySdk;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.slf4j.MDC;
+
+/** One trace is seen wherever a task and its functions run, and so are the other contexts. */
+@Timeout(60)
+final class OneTraceTest {
+
+  private static final PoolConfig THREADS = ThreadPoolConfig.named("io").maxWorkers(2);
+  private static final PoolConfig PROCESSES =
+      ProcessPoolConfig.named("jvm")
+          .maxWorkers(1)
+          .initializer(Tracing.class)
+          .jvmArgs("-Xmx64m", "-XX:TieredStopAtLevel=1");
+
+  private static OpenTelemetrySdk sdk;
+
+  private final Pools pools = Pools.builder().pool(THREADS).pool(PROCESSES).build();
+  private final Span span = sdk.getTracer("test").spanBuilder("request").startSpan();
+  private final String trace = span.getSpanContext().getTraceId();
+
+  @BeforeAll
+  static void startTracing() {
+    sdk = Tracing.start();
+  }
+
+  @AfterAll
+  static void stopTracing() {
+    sdk.close();
+  }
+
+  @AfterEach
+  void close() {
+    pools.close();
+    span.end();
+    MDC.clear();
+  }
+
+  private static List<Integer> inputs() {
+    return IntStream.range(0, 20).boxed().toList();
+  }
+
+  @Test
+  void threadsCallbacksChainsAndBatchesHaveTheTraceOfTheirSubmitter() throws Exception {
+    assertThat(span.getSpanContext().isValid()).isTrue();
+    Pool pool = pools.pool("io");
+    CompletableFuture<String> inCallback = new CompletableFuture<>();
+    Task<String> run;
+    Task<String> chained;
+    Task<String> nested;
+    List<String> batch;
+    try (Scope unused = span.makeCurrent()) {
+      run = pool.submit(() -> Tracing.trace());
+      run.onDone(task -> inCallback.complete(Tracing.trace()));
+      chained = run.thenApplyAsync(value -> value + Tracing.trace());
+      nested = pool.submit(() -> pool.submit(() -> Tracing.trace()).join());
+      batch = pool.map(n -> Tracing.trace(), inputs(), MapOption.chunkSize(3)).toList();
+    }
+    assertThat(run.get()).isEqualTo(trace);
+    assertThat(inCallback.get()).isEqualTo(trace);
+    assertThat(chained.get()).isEqualTo(trace + trace);
+    assertThat(run.thenApply(value -> Tracing.trace()).get()).isEqualTo(trace);
+    assertThat(nested.get()).isEqualTo(trace);
+    assertThat(batch).hasSize(20).containsOnly(trace);
+    assertThat(pool.submit(() -> Tracing.trace()).get())
+        .isEqualTo(SpanContext.getInvalid().getTraceId());
+  }
+
+  @Test
+  void workerJvmsHaveTheTraceTheBaggageAndTheLogFields() throws Exception {
+    Pool pool = pools.pool("jvm");
+    MDC.put("user", "ann");
+    try (Scope unused = span.makeCurrent();
+        Scope alsoUnused = Baggage.builder().put("shop", "7").build().makeCurrent()) {
+      assertThat(pool.submit(() -> Tracing.trace()).get()).isEqualTo(trace);
+      assertThat(pool.submit(() -> Baggage.current().getEntryValue("shop")).get()).isEqualTo("7");
+      assertThat(pool.submit(() -> Tracing.user()).get()).isEqualTo("ann");
+      assertThat(pool.map(n -> Tracing.trace(), inputs()).toList()).containsOnly(trace);
+    }
+    MDC.clear();
+    assertThat(pool.submit(() -> Tracing.user()).get()).isEqualTo("null");
+    assertThat(pool.submit(() -> Tracing.trace()).get()).isNotEqualTo(trace);
+  }
+
+  @Test
+  void logFieldsAreThoseOfTheSubmitterAndNothingIsLeftBehind() throws Exception {
+    Pool pool = pools.pool("io");
+    MDC.setContextMap(Map.of("user", "ann"));
+    Task<String> task =
+        pool.submit(
+            () -> {
+              String seen = Tracing.user();
+              MDC.put("user", "eve");
+              return seen;
+            });
+    assertThat(task.get(10, TimeUnit.SECONDS)).isEqualTo("ann");
+    assertThat(task.thenApply(value -> Tracing.user()).get()).isEqualTo("ann");
+    assertThat(Tracing.user()).isEqualTo("ann");
+    MDC.clear();
+    for (int i = 0; i < 4; i++) {
+      assertThat(pool.submit(() -> Tracing.user()).get()).isEqualTo("null");
+    }
+  }
+
+  @Test
+  void registeredThreadLocalsAreCarried() throws Exception {
+    ThreadLocal<String> tenant = new ThreadLocal<>();
+    ContextRegistry.getInstance().registerThreadLocalAccessor("tenant", tenant);
+    try {
+      Pool pool = pools.pool("io");
+      tenant.set("north");
+      Task<String> task = pool.submit(tenant::get);
+      tenant.remove();
+      assertThat(task.get()).isEqualTo("north");
+      assertThat(task.thenApply(value -> tenant.get()).get()).isEqualTo("north");
+      assertThat(tenant.get()).isNull();
+      assertThat(pool.submit(() -> String.valueOf(tenant.get())).get()).isEqualTo("null");
+    } finally {
+      ContextRegistry.getInstance().removeThreadLocalAccessor("tenant");
+    }
+  }
+}

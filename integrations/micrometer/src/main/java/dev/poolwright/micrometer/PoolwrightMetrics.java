@@ -1,0 +1,199 @@
+package dev.poolwright.micrometer;
+
+import dev.poolwright.Pool;
+import dev.poolwright.PoolListener;
+import dev.poolwright.PoolStats;
+import dev.poolwright.Pools;
+import dev.poolwright.TaskEvent;
+import dev.poolwright.WorkerView;
+import dev.poolwright.annotation.PoolKind;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tag;
+import io.micrometer.core.instrument.Tags;
+import io.micrometer.core.instrument.Timer;
+import io.micrometer.core.instrument.binder.BaseUnits;
+import io.micrometer.core.instrument.binder.MeterBinder;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.ToDoubleFunction;
+import java.util.function.ToLongFunction;
+
+/**
+ * Meters of some pools:
+ *
+ * <pre>{@code
+ * new PoolwrightMetrics(pools).bindTo(registry);
+ * }</pre>
+ *
+ * <p>Their names, units and tags are in the README of this module.
+ *
+ * <p><b>Threads:</b> thread-safe. <b>Life cycle:</b> it can be bound to several registries; {@link
+ * #close} takes the meters of tasks away, and those of pools stay with their last values.
+ */
+public final class PoolwrightMetrics implements MeterBinder, AutoCloseable {
+
+  private final Pools pools;
+  private final Iterable<Tag> tags;
+
+  private final Deque<PoolListener.Registration> registrations = new ArrayDeque<>();
+
+  /**
+   * Meters without further tags.
+   *
+   * @param pools what is measured
+   */
+  public PoolwrightMetrics(Pools pools) {
+    this(pools, Tags.empty());
+  }
+
+  /**
+   * Meters with further tags.
+   *
+   * @param pools what is measured
+   * @param tags of every meter
+   */
+  public PoolwrightMetrics(Pools pools, Iterable<Tag> tags) {
+    this.pools = pools;
+    this.tags = tags;
+  }
+
+  @Override
+  public void bindTo(MeterRegistry registry) {
+    pools.all().forEach(pool -> bind(pool, registry));
+    PoolListener.Registration registration = pools.listen(new Timers(registry, tags));
+    synchronized (registrations) {
+      registrations.push(registration);
+    }
+  }
+
+  /** Measures no task that is submitted from here on. A second call does nothing. */
+  @Override
+  public void close() {
+    synchronized (registrations) {
+      while (!registrations.isEmpty()) {
+        registrations.pop().close();
+      }
+    }
+  }
+
+  private void bind(Pool pool, MeterRegistry registry) {
+    Tags own =
+        Tags.concat(tags, "pool", pool.name(), "kind", pool.kind().name().toLowerCase(Locale.ROOT));
+    gauge(pool, own, registry, "workers.max", "workers", PoolStats::maxWorkers);
+    gauge(pool, own, registry, "workers", "workers", PoolStats::workers);
+    gauge(pool, own, registry, "running", "tasks", PoolStats::running);
+    gauge(pool, own, registry, "queued", "tasks", PoolStats::queued);
+    counter(pool, own, registry, "submitted", "tasks", PoolStats::submitted);
+    counter(pool, own, registry, "workers.started", "workers", PoolStats::workersStarted);
+    if (pool.kind() == PoolKind.PROCESS) {
+      counter(pool, own, registry, "workers.crashed", "workers", PoolStats::workersCrashed);
+      Gauge.builder("poolwright.pool.workers.memory", pool, PoolwrightMetrics::residentBytes)
+          .tags(own)
+          .baseUnit(BaseUnits.BYTES)
+          .description("Resident memory of the worker JVMs")
+          .register(registry);
+    }
+  }
+
+  private static void gauge(
+      Pool pool,
+      Tags tags,
+      MeterRegistry registry,
+      String name,
+      String unit,
+      ToDoubleFunction<PoolStats> value) {
+    Gauge.builder("poolwright.pool." + name, pool, each -> value.applyAsDouble(each.stats()))
+        .tags(tags)
+        .baseUnit(unit)
+        .register(registry);
+  }
+
+  private static void counter(
+      Pool pool,
+      Tags tags,
+      MeterRegistry registry,
+      String name,
+      String unit,
+      ToLongFunction<PoolStats> value) {
+    FunctionCounter.builder(
+            "poolwright.pool." + name, pool, each -> value.applyAsLong(each.stats()))
+        .tags(tags)
+        .baseUnit(unit)
+        .register(registry);
+  }
+
+  private static double residentBytes(Pool pool) {
+    return pool.workers().stream()
+        .map(WorkerView::residentBytes)
+        .mapToLong(bytes -> bytes.orElse(0))
+        .sum();
+  }
+
+  /** Measures each task as it ends. */
+  private static final class Timers implements PoolListener {
+    private final MeterRegistry registry;
+    private final Iterable<Tag> tags;
+    private final Map<Key, Timer> waited = new ConcurrentHashMap<>();
+    private final Map<Key, Timer> ran = new ConcurrentHashMap<>();
+    private final Map<String, Counter> rejected = new ConcurrentHashMap<>();
+
+    /** What tells the timers of one kind apart. */
+    private record Key(String pool, String task, String outcome) {}
+
+    Timers(MeterRegistry registry, Iterable<Tag> tags) {
+      this.registry = registry;
+      this.tags = tags;
+    }
+
+    @Override
+    public void taskEnded(TaskEvent event) {
+      boolean hasRun = event.startedNanos() != 0;
+      if (hasRun) {
+        waited
+            .computeIfAbsent(new Key(event.pool(), event.name(), ""), this::waitTimer)
+            .record(event.waited());
+      }
+      String outcome =
+          switch (event.status()) {
+            case SUCCEEDED -> "success";
+            case CANCELLED -> "cancelled";
+            default -> "error";
+          };
+      ran.computeIfAbsent(new Key(event.pool(), event.name(), outcome), this::runTimer)
+          .record(event.ran());
+    }
+
+    @Override
+    public void taskRejected(TaskEvent event) {
+      rejected.computeIfAbsent(event.pool(), this::rejectedCounter).increment();
+    }
+
+    private Timer waitTimer(Key key) {
+      return Timer.builder("poolwright.task.wait")
+          .description("From the submit of a task to its start")
+          .tags(Tags.concat(tags, "pool", key.pool, "task", key.task))
+          .register(registry);
+    }
+
+    private Timer runTimer(Key key) {
+      return Timer.builder("poolwright.task.run")
+          .description("From the start of a task to its outcome")
+          .tags(Tags.concat(tags, "pool", key.pool, "task", key.task, "outcome", key.outcome))
+          .register(registry);
+    }
+
+    private Counter rejectedCounter(String pool) {
+      return Counter.builder("poolwright.task.rejected")
+          .description("Tasks that were refused")
+          .baseUnit("tasks")
+          .tags(Tags.concat(tags, "pool", pool))
+          .register(registry);
+    }
+  }
+}

@@ -1,0 +1,90 @@
+package dev.poolwright.micrometer;
+
+import dev.poolwright.PoolListener;
+import dev.poolwright.TaskEvent;
+import dev.poolwright.TaskStatus;
+import io.micrometer.observation.Observation;
+import io.micrometer.observation.ObservationRegistry;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * One observation, named {@code poolwright.task}, for each run of a task:
+ *
+ * <pre>{@code
+ * pools.listen(new PoolwrightObservations(observations));
+ * }</pre>
+ *
+ * <p>Its parent is the observation that was current where the task was submitted. A task that never
+ * ran has none.
+ *
+ * <p><b>Threads:</b> thread-safe.
+ */
+public final class PoolwrightObservations implements PoolListener {
+
+  private final ObservationRegistry registry;
+
+  /** Of tasks that are not done, by the one object that tells of each. */
+  private final Map<TaskEvent, Observation> open = new ConcurrentHashMap<>();
+
+  /**
+   * Observations of a registry.
+   *
+   * @param registry gets them
+   */
+  public PoolwrightObservations(ObservationRegistry registry) {
+    this.registry = registry;
+  }
+
+  @Override
+  public void taskSubmitted(TaskEvent event) {
+    Observation observation =
+        Observation.createNotStarted("poolwright.task", registry)
+            .contextualName(event.name())
+            .lowCardinalityKeyValue("pool", event.pool())
+            .lowCardinalityKeyValue("task", event.name());
+    Observation parent = registry.getCurrentObservation();
+    if (parent != null) {
+      observation.parentObservation(parent);
+    }
+    open.put(event, observation);
+    if (event.status().isDone()) {
+      open.remove(event); // Cancelled before anybody could tell.
+    }
+  }
+
+  @Override
+  public void taskStarted(TaskEvent event) {
+    Observation observation = open.get(event);
+    if (observation != null) {
+      observation.start();
+    }
+  }
+
+  @Override
+  public void taskEnded(TaskEvent event) {
+    Observation observation = open.remove(event);
+    if (observation == null || event.startedNanos() == 0) {
+      return;
+    }
+    observation.lowCardinalityKeyValue("outcome", outcome(event.status()));
+    Throwable failure = event.failure();
+    if (failure != null) {
+      observation.error(failure);
+    }
+    observation.stop();
+  }
+
+  @Override
+  public void taskRejected(TaskEvent event) {
+    open.remove(event);
+  }
+
+  private static String outcome(TaskStatus status) {
+    return switch (status) {
+      case SUCCEEDED -> "success";
+      case CANCELLED -> "cancelled";
+      default -> "error";
+    };
+  }
+}
