@@ -47,7 +47,7 @@ final class FreedLoaderTest {
 
   private static URLClassLoader loader() throws Exception {
     List<URL> urls = new ArrayList<>();
-    for (String entry : System.getProperty("java.class.path").split(File.pathSeparator)) {
+    for (String entry : System.getProperty("java.class.path").split(File.pathSeparator, -1)) {
       urls.add(Path.of(entry).toUri().toURL());
     }
     return new URLClassLoader(
@@ -58,6 +58,7 @@ final class FreedLoaderTest {
   private static final InheritableThreadLocal<Object> INHERITED = new InheritableThreadLocal<>();
 
   @Test
+  @SuppressWarnings("ThreadPriorityCheck") // No worker takes it over.
   void workersAndHelpersHaveNothingOfWhoeverSubmittedFirst() throws Exception {
     ClassLoader own = new URLClassLoader(new URL[0], ClassLoader.getSystemClassLoader());
     FutureTask<List<String>> user =

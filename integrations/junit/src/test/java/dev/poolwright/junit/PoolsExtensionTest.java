@@ -5,6 +5,7 @@ import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass
 import static org.junit.platform.testkit.engine.EventConditions.finishedWithFailure;
 import static org.junit.platform.testkit.engine.TestExecutionResultConditions.message;
 
+import com.google.errorprone.annotations.DoNotCall;
 import dev.poolwright.Pool;
 import dev.poolwright.Pools;
 import dev.poolwright.Task;
@@ -202,6 +203,7 @@ final class PoolsExtensionTest {
   @ExtendWith(PoolsExtension.class)
   static final class Early {
     @BeforeAll
+    @DoNotCall("Always throws AssertionError")
     static void before(Pools pools) {
       throw new AssertionError("not reached: " + pools);
     }

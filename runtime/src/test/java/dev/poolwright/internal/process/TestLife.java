@@ -1,11 +1,9 @@
 package dev.poolwright.internal.process;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
+import dev.poolwright.internal.life.Closing;
 import dev.poolwright.internal.life.Deadlines;
 import dev.poolwright.internal.life.ExitPlan;
 import dev.poolwright.internal.life.Life;
-import java.util.concurrent.TimeUnit;
 
 /** What pools share, for what needs no pool. */
 final class TestLife implements AutoCloseable {
@@ -17,8 +15,8 @@ final class TestLife implements AutoCloseable {
   }
 
   @Override
-  public void close() throws InterruptedException {
+  public void close() {
     life.shutdownNow();
-    assertThat(life.awaitTermination(TimeUnit.SECONDS.toNanos(10))).isTrue();
+    Closing.awaitEnd(life::shutdownNow, life::awaitTermination);
   }
 }
