@@ -26,8 +26,8 @@ public final class TaskTimeoutException extends TimeoutException {
    * Made by pools.
    *
    * @param message names the task, the limit, and where the limit came from
-   * @param runStack what the method did when the limit passed, the innermost frame first; empty when
-   *     it is not known
+   * @param runStack what the method did when the limit passed, the innermost frame first; empty
+   *     when it is not known
    */
   public TaskTimeoutException(String message, List<StackTraceElement> runStack) {
     super(message);

@@ -79,10 +79,7 @@ public final class ProcessBenchmark {
 
   static Pools pools(int workers) {
     return Pools.builder()
-        .pool(
-            ProcessPoolConfig.named("cpu")
-                .maxWorkers(workers)
-                .queueCapacity(Integer.MAX_VALUE))
+        .pool(ProcessPoolConfig.named("cpu").maxWorkers(workers).queueCapacity(Integer.MAX_VALUE))
         .build();
   }
 

@@ -122,7 +122,9 @@ final class PoolwrightMetricsTest {
     for (Meter meter : registry.getMeters()) {
       Meter.Id id = meter.getId();
       String tags =
-          id.getTags().stream().map(tag -> "`" + tag.getKey() + "`").collect(Collectors.joining(", "));
+          id.getTags().stream()
+              .map(tag -> "`" + tag.getKey() + "`")
+              .collect(Collectors.joining(", "));
       meters.add("| `" + id.getName() + "` | " + id.getBaseUnit() + " | " + tags);
     }
     TreeSet<String> table = new TreeSet<>();
@@ -185,6 +187,7 @@ final class PoolwrightMetricsTest {
       pools.close();
     }
     assertThat(stopped)
-        .containsExactly("poolwright.task success  in request", "poolwright.task error oops in none");
+        .containsExactly(
+            "poolwright.task success  in request", "poolwright.task error oops in none");
   }
 }

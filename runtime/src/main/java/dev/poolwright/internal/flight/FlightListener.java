@@ -81,7 +81,9 @@ final class FlightListener implements PoolListener {
   }
 
   private static @Nullable String reason(@Nullable Throwable why) {
-    return why == null ? null : Objects.requireNonNullElse(why.getMessage(), why.getClass().getName());
+    return why == null
+        ? null
+        : Objects.requireNonNullElse(why.getMessage(), why.getClass().getName());
   }
 
   @Override

@@ -23,6 +23,7 @@ public final class Listeners {
 
   /** What can be heard. Constants, so that telling allocates nothing. */
   private static final BiConsumer<PoolListener, TaskEvent> SUBMITTED = PoolListener::taskSubmitted;
+
   private static final BiConsumer<PoolListener, TaskEvent> STARTED = PoolListener::taskStarted;
   private static final BiConsumer<PoolListener, TaskEvent> ENDED = PoolListener::taskEnded;
   private static final BiConsumer<PoolListener, TaskEvent> RUN_ENDED = PoolListener::runEnded;
@@ -76,7 +77,8 @@ public final class Listeners {
     void failed(Throwable thrown) {
       if (!isNamed.getAndSet(true)) {
         String name = listener.getClass().getName();
-        Guard.log(Level.WARNING, "listener " + name + " failed; it is told of what follows", thrown);
+        Guard.log(
+            Level.WARNING, "listener " + name + " failed; it is told of what follows", thrown);
       }
     }
   }

@@ -53,7 +53,9 @@ final class Drive {
     return places.applyAsInt(task);
   }
 
-  /** What an element does now; empty when the worker does not run it, or does not answer in time. */
+  /**
+   * What an element does now; empty when the worker does not run it, or does not answer in time.
+   */
   List<StackTraceElement> stack(int element, long nanos) {
     return worker.stack(call, element, nanos);
   }

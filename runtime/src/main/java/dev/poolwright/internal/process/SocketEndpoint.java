@@ -35,7 +35,8 @@ final class SocketEndpoint implements WorkerEndpoint {
   private final long greetingNanos;
   private final Deadlines deadlines;
 
-  private SocketEndpoint(ServerSocketChannel listener, String address, long greetingNanos, Deadlines deadlines) {
+  private SocketEndpoint(
+      ServerSocketChannel listener, String address, long greetingNanos, Deadlines deadlines) {
     this.deadlines = deadlines;
     this.listener = listener;
     this.address = address;
@@ -66,7 +67,8 @@ final class SocketEndpoint implements WorkerEndpoint {
     return loopback(greetingNanos, deadlines);
   }
 
-  private static SocketEndpoint unix(Path socket, long greetingNanos, Deadlines deadlines) throws IOException {
+  private static SocketEndpoint unix(Path socket, long greetingNanos, Deadlines deadlines)
+      throws IOException {
     ServerSocketChannel listener = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
     try {
       listener.bind(UnixDomainSocketAddress.of(socket), 4);
@@ -77,7 +79,8 @@ final class SocketEndpoint implements WorkerEndpoint {
     }
   }
 
-  private static SocketEndpoint loopback(long greetingNanos, Deadlines deadlines) throws IOException {
+  private static SocketEndpoint loopback(long greetingNanos, Deadlines deadlines)
+      throws IOException {
     ServerSocketChannel listener = ServerSocketChannel.open();
     try {
       listener.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 4);

@@ -1,7 +1,7 @@
 package dev.poolwright.internal.process;
 
-import dev.poolwright.WorkerStartException;
 import dev.poolwright.TaskView;
+import dev.poolwright.WorkerStartException;
 import dev.poolwright.WorkerView;
 import dev.poolwright.annotation.setting.PoolSetting;
 import dev.poolwright.internal.life.Guard;

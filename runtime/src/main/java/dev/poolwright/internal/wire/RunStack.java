@@ -7,8 +7,8 @@ import java.util.List;
 /**
  * The stack of a run in a worker JVM.
  *
- * <p><b>Shape:</b> 4 bytes number of frames, at most 1,024, the innermost first; each has its class,
- * its method and its file, empty when that is not known, and 4 bytes line.
+ * <p><b>Shape:</b> 4 bytes number of frames, at most 1,024, the innermost first; each has its
+ * class, its method and its file, empty when that is not known, and 4 bytes line.
  */
 public final class RunStack {
   private static final int MOST_FRAMES = 1_024;

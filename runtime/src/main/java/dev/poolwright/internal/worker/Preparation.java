@@ -10,8 +10,7 @@ import org.jspecify.annotations.Nullable;
  * What a worker JVM does beside its work: while its main thread greets the parent it rehearses a
  * call, so that the classes which the first one needs are there, and loads that one's own. After
  * the first answer, or when that takes long, it maps the run word for the second call, and starts
- * the thread that sends stacks. Signals it
- * leaves to the parent first of all.
+ * the thread that sends stacks. Signals it leaves to the parent first of all.
  *
  * <p><b>Source:</b> the first answer waits for none of it, and shares the CPUs with as little as
  * possible.

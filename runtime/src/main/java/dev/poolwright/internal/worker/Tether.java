@@ -12,8 +12,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The thread that reads the tether: when it ends, the parent is gone, and so is this JVM at once. A
- * CANCEL on it interrupts one run, a DUMP has another thread send the stack of one. After a RETIRE it reads no more, since a JVM waits 300 ms at its
- * exit for a thread in a native read; it watches the time instead.
+ * CANCEL on it interrupts one run, a DUMP has another thread send the stack of one. After a RETIRE
+ * it reads no more, since a JVM waits 300 ms at its exit for a thread in a native read; it watches
+ * the time instead.
  *
  * <p><b>Shape:</b> all are frames whose payload is 4 bytes, the element or 0.
  */

@@ -79,9 +79,6 @@ final class FlightProgram {
     Object unused =
         ManagementFactory.getPlatformMBeanServer()
             .invoke(
-                commands,
-                name,
-                new Object[] {arguments},
-                new String[] {String[].class.getName()});
+                commands, name, new Object[] {arguments}, new String[] {String[].class.getName()});
   }
 }

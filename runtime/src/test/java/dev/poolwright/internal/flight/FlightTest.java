@@ -37,7 +37,10 @@ final class FlightTest {
     command.addAll(List.of(args));
     Path output = folder.resolve("output.txt");
     Process process =
-        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile()).start();
+        new ProcessBuilder(command)
+            .redirectErrorStream(true)
+            .redirectOutput(output.toFile())
+            .start();
     assertThat(process.waitFor(50, TimeUnit.SECONDS)).isTrue();
     String text = Files.readString(output);
     assertThat(process.exitValue()).as(text).isZero();
@@ -45,8 +48,7 @@ final class FlightTest {
   }
 
   @Test
-  void withoutARecordingNoEventClassIsLoadedHereOrInAWorker(@TempDir Path folder)
-      throws Exception {
+  void withoutARecordingNoEventClassIsLoadedHereOrInAWorker(@TempDir Path folder) throws Exception {
     String output = run(folder);
     assertThat(output).contains("before", "dev.poolwright.internal.worker.WorkerMain");
     assertThat(output.lines().filter(line -> line.contains("jdk.jfr.Event"))).isEmpty();
