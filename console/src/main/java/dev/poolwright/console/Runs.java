@@ -1,0 +1,161 @@
+package dev.poolwright.console;
+
+import com.google.errorprone.annotations.concurrent.GuardedBy;
+import dev.poolwright.PoolListener;
+import dev.poolwright.TaskEvent;
+import dev.poolwright.TaskStatus;
+import dev.poolwright.WorkerEvent;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Hears the runs of tasks and keeps the first of them, bounded.
+ *
+ * <p><b>Threads:</b> thread-safe.
+ */
+final class Runs implements PoolListener {
+
+  /**
+   * One run. Times are nanoseconds since the recording began; runs begin after it.
+   *
+   * @param worker who ran it
+   * @param name of the task
+   * @param number of the task
+   * @param parent number of the task that submitted it, or 0
+   * @param submittedNanos when it was submitted
+   * @param startNanos when it began
+   * @param doneNanos when its outcome was known
+   * @param endNanos when its callbacks were over
+   * @param status its outcome, or {@code RUNNING}
+   * @param failure what it failed with, or null
+   */
+  record Run(
+      Worker worker,
+      String name,
+      long number,
+      long parent,
+      long submittedNanos,
+      long startNanos,
+      long doneNanos,
+      long endNanos,
+      TaskStatus status,
+      @Nullable String failure) {
+
+    /** The same, from a later start. */
+    Run from(long nanos) {
+      return new Run(
+          worker,
+          name,
+          number,
+          parent,
+          submittedNanos,
+          nanos,
+          Math.max(doneNanos, nanos),
+          Math.max(endNanos, nanos),
+          status,
+          failure);
+    }
+  }
+
+  /** Who runs tasks. */
+  record Worker(String pool, String kind, String name, long pid) {}
+
+  /** The end of a worker JVM. */
+  record Crash(Worker worker, long nanos, String reason) {}
+
+  /** All that was heard. */
+  record Recording(List<Run> runs, List<Crash> crashes, long nanos, long leftOut, long rejected) {}
+
+  private static final int MAX_FAILURE_CHARS = 200;
+  private static final int MAX_CRASHES = 10_000;
+
+  private final long beginNanos;
+  private final int maxRuns;
+
+  @GuardedBy("this")
+  private final List<Run> kept = new ArrayList<>();
+
+  @GuardedBy("this")
+  private final List<Crash> crashes = new ArrayList<>();
+
+  @GuardedBy("this")
+  private final Map<Worker, Worker> workers = new HashMap<>();
+
+  @GuardedBy("this")
+  private long leftOut;
+
+  @GuardedBy("this")
+  private long rejected;
+
+  Runs(long beginNanos, int maxRuns) {
+    this.beginNanos = beginNanos;
+    this.maxRuns = maxRuns;
+  }
+
+  @Override
+  public void runEnded(TaskEvent event) {
+    add(event, event.endedNanos(), event.runEndedNanos());
+  }
+
+  @Override
+  public synchronized void taskRejected(TaskEvent event) {
+    rejected++;
+  }
+
+  @Override
+  public synchronized void workerEnded(WorkerEvent event) {
+    if (event.isCrash() && crashes.size() < MAX_CRASHES) {
+      Worker worker =
+          new Worker(event.pool(), event.kind().name(), event.worker(), event.pid().orElse(0));
+      crashes.add(new Crash(worker, event.nanos() - beginNanos, String.valueOf(event.reason())));
+    }
+  }
+
+  /** Adds a task as far as it is. */
+  void stillRuns(TaskEvent event) {
+    long now = System.nanoTime();
+    add(event, event.endedNanos() == 0 ? now : event.endedNanos(), now);
+  }
+
+  synchronized Recording end() {
+    return new Recording(kept, crashes, System.nanoTime() - beginNanos, leftOut, rejected);
+  }
+
+  private void add(TaskEvent event, long doneNanos, long endNanos) {
+    if (event.startedNanos() == 0) {
+      return; // submitted before the recording
+    }
+    // The text of an exception is made by the user's class, so outside of the lock.
+    String failure = event.status() == TaskStatus.FAILED ? text(event.failure()) : null;
+    Worker worker =
+        new Worker(
+            event.pool(), event.kind().name(), Recorder.worker(event), event.pid().orElse(0));
+    synchronized (this) {
+      if (kept.size() == maxRuns) {
+        leftOut++;
+        return;
+      }
+      Worker known = workers.putIfAbsent(worker, worker);
+      kept.add(
+          new Run(
+              known == null ? worker : known,
+              event.name(),
+              event.number(),
+              event.parent().orElse(0),
+              event.submittedNanos() - beginNanos,
+              event.startedNanos() - beginNanos,
+              doneNanos - beginNanos,
+              endNanos - beginNanos,
+              event.status(),
+              failure));
+    }
+  }
+
+  private static String text(@Nullable Throwable failure) {
+    String text = String.valueOf(failure);
+    return text.length() <= MAX_FAILURE_CHARS ? text : text.substring(0, MAX_FAILURE_CHARS) + "…";
+  }
+}

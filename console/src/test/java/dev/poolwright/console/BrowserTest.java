@@ -1,0 +1,135 @@
+package dev.poolwright.console;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.poolwright.Pools;
+import dev.poolwright.ProcessPoolConfig;
+import dev.poolwright.Task;
+import dev.poolwright.TaskContext;
+import dev.poolwright.ThreadPoolConfig;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.CleanupMode;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The page in a real browser; {@code -Dscreenshots=FOLDER} keeps pictures of it. */
+@Tag("browser")
+@Timeout(120)
+@SuppressWarnings("try") // close waits for the browser
+final class BrowserTest {
+
+  @TempDir(cleanup = CleanupMode.NEVER)
+  private Path folder;
+
+  private final CountDownLatch gate = new CountDownLatch(1);
+
+  private int stuck() throws InterruptedException {
+    TaskContext.current().progress(0.4, "page <i>4</i> of 10");
+    gate.await();
+    return 0;
+  }
+
+  private static int inJvm(int millis) throws InterruptedException {
+    Thread.sleep(millis);
+    return millis;
+  }
+
+  private static int crash() {
+    Runtime.getRuntime().halt(9);
+    return 0;
+  }
+
+  private static int oops() {
+    throw new IllegalStateException("<script>document.title = 'gone'</script>");
+  }
+
+  private static int work() throws InterruptedException {
+    Thread.sleep((long) (Math.random() * 120));
+    return 1;
+  }
+
+  private static Pools pools() {
+    return Pools.builder()
+        .pool(ThreadPoolConfig.named("io").maxWorkers(6))
+        .pool(ThreadPoolConfig.named("odd").maxWorkers(1))
+        .pool(
+            ProcessPoolConfig.named("jvm")
+                .maxWorkers(2)
+                .jvmArgs("-Xmx64m", "-XX:TieredStopAtLevel=1"))
+        .build();
+  }
+
+  @Test
+  void numbersMoveAStackCanBeReadACrashShowsAndTextStaysText() throws Exception {
+    Optional<String> program = Chromium.program();
+    assumeTrue(program.isPresent(), "there is no chromium or google-chrome on the PATH");
+    String pictures = System.getProperty("screenshots");
+    try (Pools pools = pools();
+        Timeline timeline = Timeline.record(pools, folder.resolve("run.html"));
+        Console console = Console.start(pools, 0);
+        Chromium chromium = new Chromium(program.get(), folder.resolve("profile"));
+        AutoCloseable opener = gate::countDown) {
+      chromium.look(1280, 900, false);
+      chromium.open(console.uri().toString());
+      chromium.until("document.querySelector('#link.live')");
+      Task<Integer> stuck = pools.pool("io").submit(() -> stuck());
+      List<Task<Integer>> tasks = new ArrayList<>();
+      for (int i = 0; i < 200; i++) {
+        tasks.add(pools.pool("io").submit(() -> work()));
+      }
+      tasks.add(pools.pool("odd").submit(() -> oops()));
+      tasks.add(pools.pool("jvm").submit(() -> inJvm(1_500)));
+      tasks.add(pools.pool("jvm").submit(() -> crash()));
+      String figure =
+          "Number(document.querySelector('[data-pool=io] [data-figure=total]').textContent)";
+      chromium.until(figure + " > 0");
+      int before = chromium.value(figure).getAsInt();
+      chromium.until(figure + " > " + before);
+      chromium.until("document.querySelector('#failures').textContent.includes('worker JVM')");
+      chromium.until("document.querySelector('#failures').textContent.includes('oops(')");
+      chromium.until("document.querySelectorAll('.uplot canvas').length === 4");
+      chromium.until("document.querySelector('#tasks').textContent.includes('40 % page <i>4')");
+      assertThat(
+              chromium
+                  .value("document.querySelectorAll('main script, main b, main i').length")
+                  .getAsInt())
+          .isZero();
+      assertThat(chromium.value("document.title").getAsString()).isEqualTo("Poolwright");
+      if (pictures != null) {
+        for (boolean isDark : new boolean[] {false, true}) {
+          for (int width : new int[] {1280, 390}) {
+            chromium.look(width, 900, isDark);
+            chromium.value("new Promise(r => setTimeout(() => r(true), 1500))");
+            chromium.screenshot(Path.of(pictures, (isDark ? "dark-" : "light-") + width + ".png"));
+          }
+        }
+        chromium.look(1280, 900, false);
+      }
+      chromium.value(
+          "[...document.querySelectorAll('#tasks tr')].find(r =>"
+              + " r.textContent.includes('40 %')).querySelector('button').click()");
+      chromium.until(
+          "document.querySelector('#stack-text').textContent.includes('BrowserTest.stuck')");
+      gate.countDown();
+      assertThat(stuck.get(20, TimeUnit.SECONDS)).isZero();
+      for (Task<Integer> task : tasks) {
+        assertThat(task.handle((result, failure) -> true).get(20, TimeUnit.SECONDS)).isTrue();
+      }
+      timeline.close();
+      chromium.open(folder.resolve("run.html").toUri().toString());
+      chromium.until("document.querySelector('#summary').textContent.includes('runs in')");
+      chromium.until("document.querySelectorAll('#methods tr').length === 3");
+      if (pictures != null) {
+        chromium.screenshot(Path.of(pictures, "timeline.png"));
+      }
+    }
+  }
+}

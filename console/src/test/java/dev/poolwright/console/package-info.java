@@ -1,0 +1,4 @@
+@NullMarked
+package dev.poolwright.console;
+
+import org.jspecify.annotations.NullMarked;
