@@ -580,8 +580,8 @@ public class PoolTask<T extends @Nullable Object> extends BaseTask<T> implements
     }
     // The worker waits meanwhile, so that it is still this run's.
     Thread thread = runner;
-    boolean isRunning = from == From.RUNNING && thread != null;
-    List<StackTraceElement> stack = isRunning ? stackAtLimit(thread) : List.of();
+    List<StackTraceElement> stack =
+        from == From.RUNNING && thread != null ? stackAtLimit(thread) : List.of();
     try {
       stop(from, true);
     } finally {
