@@ -61,8 +61,10 @@ function card(name, kind) {
   return {root, cells, chart, plot: null, data: [[], [], [], []], last: null};
 }
 
+const chartWidth = pool => Math.max(200, pool.chart.clientWidth);
+
 function plot(pool) {
-  const width = Math.max(200, pool.chart.clientWidth);
+  const width = chartWidth(pool);
   if (pool.plot) pool.plot.destroy();
   const axis = {stroke: color('--soft'), grid: {stroke: color('--line'), width: 1}, ticks: {show: false}, font: '11px system-ui'};
   const line = (name, label, scale) => ({label, scale, stroke: color(name), width: 1.5, points: {show: false}});
@@ -107,7 +109,10 @@ function showPools(news, seconds) {
     pool.last = now;
     [state.at / 1000, now.running, now.queued, perSecond].forEach((value, i) => pool.data[i].push(value));
     while (pool.data[0].length > CHART_SECONDS + 1) pool.data.forEach(row => row.shift());
-    if (pool.plot) pool.plot.setData(pool.data); else plot(pool);
+  }
+  // Only now has each card the width that it keeps.
+  for (const pool of state.pools.values()) {
+    if (pool.plot?.width === chartWidth(pool)) pool.plot.setData(pool.data); else plot(pool);
   }
 }
 
