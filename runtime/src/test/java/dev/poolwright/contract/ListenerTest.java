@@ -28,6 +28,7 @@ final class ListenerTest {
     }
 
     @Test
+    @SuppressWarnings("try") // It listens until it is closed.
     void whatATaskSubmitsKnowsItsParent() throws Exception {
       Heard heard = new Heard();
       Pools pools = open(Shape.of("io", 1));
@@ -50,6 +51,7 @@ final class ListenerTest {
     }
 
     @Test
+    @SuppressWarnings("try") // It listens until it is closed.
     void tellsOfACrash() throws Exception {
       Heard heard = new Heard();
       Pools pools = open(Shape.of("io", 1));

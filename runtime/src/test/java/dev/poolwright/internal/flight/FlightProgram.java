@@ -15,6 +15,7 @@ import javax.management.ObjectName;
  * An application with a pool of threads and one of worker JVMs. Its argument is where a recording
  * goes that is started, as {@code jcmd} does, once both have run tasks; without it there is none.
  */
+@SuppressWarnings("serial") // What the lambdas call is here for them alone.
 final class FlightProgram {
 
   private FlightProgram() {}
