@@ -92,6 +92,7 @@ final class TimelineTest {
   }
 
   @Test
+  @SuppressWarnings("FutureReturnValueIgnored") // The inner task is the result.
   void poolsAreProcessesWorkersAreTracksAndArrowsLeadToWhatCallbacksSubmit() throws Exception {
     try (Pools pools = pools()) {
       Pool io = pools.pool("io");
