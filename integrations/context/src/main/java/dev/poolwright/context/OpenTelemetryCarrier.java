@@ -54,6 +54,7 @@ public final class OpenTelemetryCarrier implements ContextCarrier {
     private static final TextMapGetter<Map<String, String>> GETTER =
         new TextMapGetter<>() {
           @Override
+          @SuppressWarnings("deprecation") // Older versions ask for it.
           public Iterable<String> keys(Map<String, String> fields) {
             return fields.keySet();
           }
@@ -71,6 +72,7 @@ public final class OpenTelemetryCarrier implements ContextCarrier {
       return context == Context.root() ? null : context;
     }
 
+    @SuppressWarnings("try") // It is current until it is closed.
     static void around(Object captured, Runnable run) {
       try (Scope unused = ((Context) captured).makeCurrent()) {
         run.run();

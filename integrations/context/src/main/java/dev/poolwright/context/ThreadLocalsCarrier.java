@@ -45,6 +45,7 @@ public final class ThreadLocalsCarrier implements ContextCarrier {
       return FACTORY.captureAll();
     }
 
+    @SuppressWarnings("try") // They are set until it is closed.
     static void around(Object captured, Runnable run) {
       try (ContextSnapshot.Scope unused = ((ContextSnapshot) captured).setThreadLocals()) {
         run.run();

@@ -66,6 +66,7 @@ final class OneTraceTest {
   }
 
   @Test
+  @SuppressWarnings("try") // It is current until it is closed.
   void threadsCallbacksChainsAndBatchesHaveTheTraceOfTheirSubmitter() throws Exception {
     assertThat(span.getSpanContext().isValid()).isTrue();
     Pool pool = pools.pool("io");
@@ -92,6 +93,7 @@ final class OneTraceTest {
   }
 
   @Test
+  @SuppressWarnings("try") // It is current until it is closed.
   void workerJvmsHaveTheTraceTheBaggageAndTheLogFields() throws Exception {
     Pool pool = pools.pool("jvm");
     MDC.put("user", "ann");

@@ -2,6 +2,7 @@ package dev.poolwright.junit;
 
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import dev.poolwright.Pool;
+import dev.poolwright.PoolListener;
 import dev.poolwright.Pools;
 import dev.poolwright.Task;
 import dev.poolwright.TaskStatus;
@@ -216,6 +217,11 @@ public final class ManualPools implements Pools, CallSite.Opener {
   @Override
   public Set<String> names() {
     return pools.names();
+  }
+
+  @Override
+  public PoolListener.Registration listen(PoolListener listener) {
+    return pools.listen(listener);
   }
 
   @Override

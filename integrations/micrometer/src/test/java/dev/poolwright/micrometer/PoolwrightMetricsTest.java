@@ -129,7 +129,7 @@ final class PoolwrightMetricsTest {
     }
     TreeSet<String> table = new TreeSet<>();
     for (String line : Files.readAllLines(Path.of("README.md"))) {
-      String[] cells = line.split(" \\| ");
+      String[] cells = line.split(" \\| ", -1);
       if (line.startsWith("| `poolwright.")) {
         table.add(cells[0] + " | " + cells[2] + " | " + cells[3]);
       }
@@ -151,6 +151,7 @@ final class PoolwrightMetricsTest {
   }
 
   @Test
+  @SuppressWarnings("try") // It listens until it is closed.
   void eachRunIsAnObservationOfWhereItWasSubmitted() throws Exception {
     Queue<String> stopped = new ConcurrentLinkedQueue<>();
     ObservationRegistry observations = ObservationRegistry.create();
