@@ -34,7 +34,7 @@ internal class AwaitTest {
   }
 
   @Test
-  fun aResultIsAwaited() = runBlocking {
+  fun aResultIsAwaited() = runBlocking<Unit> {
     assertThat(pool.submit(Job { 7 }).await()).isEqualTo(7)
     val nothing: Int? = pool.submit(Job<Int?> { null }).await()
     assertThat(nothing).isNull()
@@ -53,7 +53,7 @@ internal class AwaitTest {
   }
 
   @Test
-  fun aCancelOfTheCoroutineStopsTheRun() = runBlocking {
+  fun aCancelOfTheCoroutineStopsTheRun() = runBlocking<Unit> {
     val endless = Endless()
     val task = pool.submit(Job { endless.run() })
     val waiting = launch(Dispatchers.Default) { task.await() }

@@ -37,13 +37,13 @@ internal class FlowTest {
   }
 
   @Test
-  fun resultsComeInInputOrder() = runBlocking {
+  fun resultsComeInInputOrder() = runBlocking<Unit> {
     val batch = pool.map(JobFunction<Int, Int> { 2 * it }, (1..500).toList())
     assertThat(batch.asFlow().toList()).isEqualTo((1..500).map { 2 * it })
   }
 
   @Test
-  fun inputsArePulledAsResultsAreTaken() = runBlocking {
+  fun inputsArePulledAsResultsAreTaken() = runBlocking<Unit> {
     val batch = pool.map(JobFunction<Int, Int> { it }, numbers, MapOption.buffer(10))
     assertThat(batch.asFlow().take(20).toList()).isEqualTo((1..20).toList())
     assertThat(pulled.get()).isBetween(20, 40)
@@ -70,7 +70,7 @@ internal class FlowTest {
   }
 
   @Test
-  fun aCancelWhileItWaitsStopsTheRuns() = runBlocking {
+  fun aCancelWhileItWaitsStopsTheRuns() = runBlocking<Unit> {
     val endless = Endless()
     val batch = pool.map(JobFunction<Int, Int> { endless.run() }, numbers, MapOption.buffer(1))
     val collecting = launch { batch.asFlow().toList() }
