@@ -1,5 +1,7 @@
 package dev.poolwright;
 
+import dev.poolwright.annotation.PoolKind;
+import dev.poolwright.annotation.setting.PoolSetting;
 import java.time.Duration;
 
 /**
@@ -38,6 +40,35 @@ public sealed interface CallOption {
    */
   static CallOption noTimeout() {
     return new Timeout(Duration.ZERO);
+  }
+
+  /**
+   * Runs a call again whose worker ended by itself, instead of what {@code @Async} and the pool
+   * say. It is for calls that may run twice; on a pool of threads it means nothing.
+   *
+   * @param times 0 to 100
+   * @return the option
+   * @throws IllegalArgumentException if {@code times} is out of range
+   */
+  static CallOption retries(int times) {
+    return new Retries(times);
+  }
+
+  /**
+   * Made by {@link CallOption#retries}.
+   *
+   * @param times how often a call is run again
+   */
+  record Retries(int times) implements CallOption {
+    /**
+     * Checks the number.
+     *
+     * @param times 0 to 100
+     * @throws IllegalArgumentException if {@code times} is out of range
+     */
+    public Retries {
+      Object unused = PoolSetting.RETRIES.checked(PoolKind.PROCESS, times);
+    }
   }
 
   /**

@@ -97,6 +97,18 @@ public final class ProcessPoolConfig extends BaseConfig<ProcessPoolConfig> imple
   }
 
   /**
+   * Sets how often a call is run again whose worker JVM ended by itself, while it ran. It is for
+   * calls that may run twice.
+   *
+   * @param times 0 to 100
+   * @return a copy with this setting
+   * @throws IllegalArgumentException if {@code times} is out of range
+   */
+  public ProcessPoolConfig retries(int times) {
+    return set(PoolSetting.RETRIES, times);
+  }
+
+  /**
    * Sets the longest start of a worker JVM, the initializer included.
    *
    * @param limit more than zero

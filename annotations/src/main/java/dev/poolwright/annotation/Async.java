@@ -63,6 +63,17 @@ public @interface Async {
   String timeout() default "";
 
   /**
+   * How often a call is run again whose worker JVM ended by itself, while it ran: it crashed, or
+   * somebody killed it. It is for methods that may run twice. What the method throws is an outcome
+   * and no reason to run it again; nor is a time limit, a cancellation or a stop. Each try has the
+   * whole {@link #timeout()}, and callbacks run once, after the last. Pools of threads have no such
+   * ends, and run a call once.
+   *
+   * @return 0 to 100; left out, it is the pool's
+   */
+  int retries() default 0;
+
+  /**
    * Name of the generated method that maps this one over many inputs.
    *
    * @return a method name; {@code ""} for this method's name with {@code All}; {@link #NONE} for no

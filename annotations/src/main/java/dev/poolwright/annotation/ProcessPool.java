@@ -97,6 +97,15 @@ public @interface ProcessPool {
   int maxTasksPerWorker() default 0;
 
   /**
+   * How often a call is run again whose worker JVM ended by itself, while it ran. It is for calls
+   * that may run twice. What the method throws is an outcome and no reason to run it again; nor is
+   * a time limit, a cancellation or a stop.
+   *
+   * @return 0 to 100
+   */
+  int retries() default 0;
+
+  /**
    * Longest start of a worker JVM, the initializer included.
    *
    * @return {@code "500ms"}, {@code "5s"}, {@code "2m"} or ISO-8601

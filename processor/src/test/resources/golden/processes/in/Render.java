@@ -17,6 +17,7 @@ import java.io.Serializable;
     timeout = "30s",
     cancelGrace = "250ms",
     maxTasksPerWorker = 100,
+    retries = 3,
     startTimeout = "PT10S",
     exitTimeout = "5s",
     jvmArgs = {"-Xmx256m", "-Dquote=\"$\""},
@@ -42,7 +43,7 @@ public class Render {
     this.font = font;
   }
 
-  @Async(pool = "render")
+  @Async(pool = "render", retries = 2)
   byte[] draw(Scene scene) {
     return font.getBytes();
   }

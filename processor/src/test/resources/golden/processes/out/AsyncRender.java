@@ -24,6 +24,7 @@ public final class AsyncRender {
     this.render = render;
     this.drawSite =
         CallSite.of(Render.class, "draw(Render.Scene)", "render")
+            .retries(2)
             .needsModules()
             .open(pools);
     this.watchSite =

@@ -30,6 +30,7 @@ public final class Render_PoolCatalogue implements PoolCatalogue {
                 .timeout(DurationText.parse("30s"))
                 .cancelGrace(DurationText.parse("250ms"))
                 .maxTasksPerWorker(100)
+                .retries(3)
                 .startTimeout(DurationText.parse("PT10S"))
                 .exitTimeout(DurationText.parse("5s"))
                 .jvmArgs("-Xmx256m", "-Dquote=\"$\"")

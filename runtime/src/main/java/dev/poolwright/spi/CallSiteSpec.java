@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +23,7 @@ public final class CallSiteSpec<T> {
   private final String pool;
   private final List<SiteCallback<T>> callbacks = new ArrayList<>();
   private Optional<Duration> timeout = Optional.empty();
+  private OptionalInt retries = OptionalInt.empty();
   private Optional<String> travelProblem = Optional.empty();
   private final boolean isStatic;
   private boolean isStage;
@@ -52,6 +54,17 @@ public final class CallSiteSpec<T> {
    */
   public CallSiteSpec<T> timeout(String limit) {
     timeout = Optional.of(DurationText.parse(limit));
+    return this;
+  }
+
+  /**
+   * Sets how often a call is run again whose worker ended by itself.
+   *
+   * @param times as in {@code @Async}
+   * @return this description
+   */
+  public CallSiteSpec<T> retries(int times) {
+    retries = OptionalInt.of(times);
     return this;
   }
 
@@ -211,6 +224,15 @@ public final class CallSiteSpec<T> {
    */
   public Optional<Duration> timeout() {
     return timeout;
+  }
+
+  /**
+   * How often a call is run again whose worker ended by itself.
+   *
+   * @return empty to leave it to the pool
+   */
+  public OptionalInt retries() {
+    return retries;
   }
 
   /**

@@ -85,7 +85,7 @@ public final class FakeHome implements BatchHome, Crew.Owner, AutoCloseable {
 
   /** What its tasks have in common: no limit, no callbacks. */
   public TaskSite site() {
-    return TaskSite.ofHandWork(this, null);
+    return TaskSite.ofHandWork(this, null, 0);
   }
 
   @Override

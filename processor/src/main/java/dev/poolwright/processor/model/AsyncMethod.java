@@ -1,6 +1,8 @@
 package dev.poolwright.processor.model;
 
 import java.util.List;
+import java.util.Optional;
+import javax.lang.model.element.AnnotationValue;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.Modifier;
 import javax.lang.model.element.VariableElement;
@@ -39,6 +41,11 @@ public record AsyncMethod(
   /** The time limit as written; empty for none. */
   public String timeout() {
     return use.text("timeout");
+  }
+
+  /** How often a call is run again, as written; empty to leave it to the pool. */
+  public Optional<Object> retries() {
+    return use.given("retries").map(AnnotationValue::getValue);
   }
 
   /** The name of the batch method as written; empty for the usual one. */

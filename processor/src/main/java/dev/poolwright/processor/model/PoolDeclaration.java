@@ -4,6 +4,7 @@ import dev.poolwright.annotation.PoolKind;
 import dev.poolwright.annotation.setting.PoolSetting;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import javax.lang.model.element.AnnotationValue;
 
 /**
@@ -17,11 +18,15 @@ import javax.lang.model.element.AnnotationValue;
 public record PoolDeclaration(
     String pool, AnnotationUse use, Optional<PoolKind> kind, String source) {
 
+  /** What {@code @Async} says of its own calls, and not of the pool. */
+  private static final Set<String> OF_CALLS =
+      Set.of(PoolSetting.TIMEOUT.member(), PoolSetting.RETRIES.member());
+
   /** The names of the explicit settings, in source order. */
   public List<String> settings() {
     return use.given().stream()
         .filter(name -> PoolSetting.ofMember(name).isPresent())
-        .filter(name -> !(isAsync() && name.equals(PoolSetting.TIMEOUT.member()))) // of its own
+        .filter(name -> !(isAsync() && OF_CALLS.contains(name)))
         .toList();
   }
 

@@ -108,6 +108,7 @@ public final class PoolReport {
     if (!method.timeout().isEmpty()) {
       line("    timeout: " + method.timeout());
     }
+    method.retries().ifPresent(times -> line("    retries: " + times));
     for (CallbackMatch match : type.callbacksOf(method)) {
       line("    callback: " + match.callback().signature());
     }

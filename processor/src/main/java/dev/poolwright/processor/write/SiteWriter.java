@@ -43,6 +43,7 @@ final class SiteWriter {
     if (!method.timeout().isEmpty()) {
       steps.add(CodeBlock.of("timeout($S)", method.timeout()));
     }
+    method.retries().ifPresent(times -> steps.add(CodeBlock.of("retries($L)", times)));
     travel
         .problem(proxy.type(), method)
         .ifPresent(path -> steps.add(CodeBlock.of("cannotTravel($S)", path)));

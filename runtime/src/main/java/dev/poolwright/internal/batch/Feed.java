@@ -5,6 +5,7 @@ import dev.poolwright.internal.task.Outcome;
 import dev.poolwright.internal.task.TaskSite;
 import dev.poolwright.internal.time.Nanos;
 import dev.poolwright.internal.time.Wait;
+import dev.poolwright.internal.life.VirtualThreads;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -90,7 +91,7 @@ public final class Feed<R extends @Nullable Object> {
   private final boolean isSelfFed;
   private final Listener listener;
 
-  private final ReentrantLock lock = new ReentrantLock();
+  private final ReentrantLock lock = VirtualThreads.lock();
 
   /** Something was fed, has ended, or will never be. */
   private final Condition changed = lock.newCondition();

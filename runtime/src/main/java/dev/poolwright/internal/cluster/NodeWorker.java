@@ -179,6 +179,7 @@ public final class NodeWorker implements ClusterWorker {
             pool,
             header.limitNanos(),
             "its caller",
+            0, // The caller decides.
             header.isStage(),
             List.of(),
             context);

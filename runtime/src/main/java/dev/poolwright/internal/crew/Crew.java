@@ -6,6 +6,7 @@ import dev.poolwright.annotation.SaturationPolicy;
 import dev.poolwright.internal.life.Guard;
 import dev.poolwright.internal.life.Life;
 import dev.poolwright.internal.life.Threads;
+import dev.poolwright.internal.life.VirtualThreads;
 import dev.poolwright.internal.life.WaitGraph;
 import dev.poolwright.internal.task.PoolTask;
 import dev.poolwright.internal.task.TaskSite;
@@ -73,7 +74,7 @@ public final class Crew implements WaitGraph.Place {
   private final Guard.Code workerEnds;
   private final CrewLimits limits;
   private final StallWatch stallWatch;
-  private final ReentrantLock lock = new ReentrantLock();
+  private final ReentrantLock lock = VirtualThreads.lock();
   private final Condition ended = lock.newCondition();
   private final Condition placeFree = lock.newCondition();
 
@@ -837,6 +838,16 @@ public final class Crew implements WaitGraph.Place {
       lock.unlock();
     }
     return List.copyOf(all);
+  }
+
+  /** The threads of workers, where those are virtual. */
+  public List<Thread> virtualThreads() {
+    lock.lock();
+    try {
+      return limits.isVirtual() ? roster.toList().stream().map(Worker::thread).toList() : List.of();
+    } finally {
+      lock.unlock();
+    }
   }
 
   /** Interrupts the workers whose run goes on although its task is done. */

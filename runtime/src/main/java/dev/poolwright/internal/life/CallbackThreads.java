@@ -27,7 +27,7 @@ public final class CallbackThreads implements Executor {
 
   private final Life life;
   private final String name;
-  private final ReentrantLock lock = new ReentrantLock();
+  private final ReentrantLock lock = VirtualThreads.lock();
 
   /** Something was queued for an idle thread, or all are to end. */
   private final Condition changed = lock.newCondition();

@@ -29,7 +29,7 @@ public final class Deadlines {
   private final Consumer<Thread> starter;
   private final @Nullable Time time;
   private final Clock clock;
-  private final ReentrantLock lock = new ReentrantLock();
+  private final ReentrantLock lock = VirtualThreads.lock();
 
   /** The first one is another, or everything was dropped. */
   private final Condition changed = lock.newCondition();

@@ -145,8 +145,11 @@ final class ExitHook {
   /**
    * Whether a task, or a callback of one, called exit: on whatever thread it runs, it never ends.
    */
-  private static boolean isExitInTask() {
-    return Thread.getAllStackTraces().values().stream().anyMatch(ExitHook::isExitInTask);
+  private boolean isExitInTask() {
+    return Thread.getAllStackTraces().values().stream().anyMatch(ExitHook::isExitInTask)
+        || life.pools().stream()
+            .flatMap(pool -> pool.unlisted().stream())
+            .anyMatch(thread -> isExitInTask(thread.getStackTrace()));
   }
 
   private static boolean isExitInTask(StackTraceElement[] frames) {

@@ -85,6 +85,9 @@ public final class Life {
 
     /** What is not over: each task with where it is. */
     List<String> unfinished();
+
+    /** Worker threads that the JVM does not list: virtual ones. */
+    List<Thread> unlisted();
   }
 
   private final AtomicReference<State> state = new AtomicReference<>(State.RUNNING);

@@ -25,7 +25,7 @@ public final class UnobservedFailures {
   private final Consumer<Thread> starter;
   private final ReferenceQueue<Object> unreachable = new ReferenceQueue<>();
   private final Set<Report> reports = ConcurrentHashMap.newKeySet();
-  private final ReentrantLock lock = new ReentrantLock();
+  private final ReentrantLock lock = VirtualThreads.lock();
 
   // Written under the lock.
   private volatile @Nullable Thread reporter;

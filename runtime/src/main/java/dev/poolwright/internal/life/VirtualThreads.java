@@ -3,10 +3,11 @@ package dev.poolwright.internal.life;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Virtual threads, which Java has from version 21 on, as this library is compiled for 17. Loaded
- * only where there is a pool of them.
+ * Virtual threads, which Java has from version 21 on, as this library is compiled for 17.
  */
 public final class VirtualThreads {
 
@@ -18,7 +19,45 @@ public final class VirtualThreads {
   /** Whether one that waits in a monitor keeps the carrier thread that it runs on (JEP 491). */
   public static final boolean PIN = EXIST && VERSION < 24;
 
+  /** The class of virtual threads. */
+  private static final @Nullable Class<?> TYPE = EXIST ? type("java.lang.BaseVirtualThread") : null;
+
   private VirtualThreads() {}
+
+  private static Class<?> type(String name) {
+    try {
+      return Class.forName(name);
+    } catch (ClassNotFoundException e) {
+      return VirtualThreads.class; // No thread is one of these: it may only cost time.
+    }
+  }
+
+  static boolean isVirtual(Thread thread) {
+    return TYPE != null && TYPE.isInstance(thread);
+  }
+
+  /** A lock that no thread keeps for long, and virtual threads may wait for anywhere. */
+  public static ReentrantLock lock() {
+    return PIN ? new PinSafeLock() : new ReentrantLock();
+  }
+
+  /**
+   * What to know of virtual threads on this version of Java.
+   *
+   * @return to follow the names of pools; null where all is as it should be
+   */
+  public static @Nullable String note() {
+    if (!EXIST) {
+      return "run on platform threads, 1,024 of each pool at most: this is Java "
+          + VERSION
+          + ", and virtual threads need 21";
+    }
+    return PIN
+        ? "keep a carrier thread for each task that waits inside synchronized: this is Java "
+            + VERSION
+            + ", and 24 ended that"
+        : null;
+  }
 
   /** A thread that is not started, and inherits nothing of the thread that calls. */
   public static Thread unstarted(Life life, String name, Runnable work) {

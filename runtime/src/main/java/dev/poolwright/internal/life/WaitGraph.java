@@ -26,7 +26,7 @@ public final class WaitGraph {
     void giveBack();
   }
 
-  private final ReentrantLock lock = new ReentrantLock();
+  private final ReentrantLock lock = VirtualThreads.lock();
 
   @GuardedBy("lock")
   private final List<Edge> edges = new ArrayList<>();

@@ -93,7 +93,8 @@ public final class EnginePool implements Pool, TaskHome, BatchHome, Crew.Owner, 
     this.crew = new Crew(this, life, limits(settings));
     this.localRuns = new LocalRuns(life);
     this.stages = where == Where.OTHER_JVM ? this::executeStage : this;
-    this.handSite = TaskSite.ofHandWork(this, settings.timeout());
+    this.handSite = 
+        TaskSite.ofHandWork(this, settings.timeout(), settings.number(PoolSetting.RETRIES));
   }
 
   private static CrewLimits limits(PoolSettings settings) {
@@ -472,6 +473,11 @@ public final class EnginePool implements Pool, TaskHome, BatchHome, Crew.Owner, 
         .toList();
   }
 
+  @Override
+  public List<Thread> unlisted() {
+    return crew.virtualThreads();
+  }
+
   private static Stream<String> describe(List<PoolTask<?>> tasks, String what) {
     return tasks.stream()
         .flatMap(task -> task.members().stream())
@@ -539,7 +545,7 @@ public final class EnginePool implements Pool, TaskHome, BatchHome, Crew.Owner, 
   /** Opens a call site of this pool. */
   public <T> CallSite<T> open(CallSiteSpec<T> spec) {
     runner.check(spec);
-    return new PoolCallSite<>(this, TaskSite.of(this, settings.timeout(), spec), spec.isStatic());
+    return new PoolCallSite<>(this, TaskSite.of(handSite, spec), spec.isStatic());
   }
 
   /** Submits a call that came from elsewhere. */

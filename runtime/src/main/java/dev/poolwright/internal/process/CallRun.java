@@ -6,6 +6,7 @@ import dev.poolwright.internal.crew.Worker;
 import dev.poolwright.internal.life.Guard;
 import dev.poolwright.internal.parcel.Parcel;
 import dev.poolwright.internal.task.PoolTask;
+import dev.poolwright.internal.task.Retries;
 import dev.poolwright.internal.wire.Outcomes.Outcome;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -13,7 +14,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Has a worker JVM run one task, and another one when that had died before it began.
+ * Has a worker JVM run one task, and another one when that had died before it began, or died and the
+ * task may be tried again.
  *
  * <p><b>Threads:</b> confined to the driver.
  */
@@ -22,8 +24,13 @@ final class CallRun implements WorkerJvm.CallListener {
   private final Workers workers;
   private final PoolTask<?> task;
   private final Worker driver;
+  private final Retries retries;
   private boolean isBegun;
+  private boolean isTriedAgain;
   private boolean isOver;
+
+  /** Worker JVMs that died before the call began, in a row. */
+  private int unstarted;
 
   // Of the worker JVM at hand, until that is given back or buried.
   private @Nullable WorkerJvm worker;
@@ -37,6 +44,7 @@ final class CallRun implements WorkerJvm.CallListener {
     this.workers = workers;
     this.task = task;
     this.driver = driver;
+    this.retries = new Retries(task.site());
   }
 
   void run() {
@@ -51,7 +59,8 @@ final class CallRun implements WorkerJvm.CallListener {
   }
 
   private void runOnSome() {
-    for (int tries = 1; tries <= ProcessRunner.MOST_TRIES; tries++) {
+    boolean isEnded = false;
+    while (!isEnded) {
       WorkerJvm borrowed = workers.borrow(task, task::isWanted);
       worker = borrowed;
       task.runsOn(borrowed.name(), borrowed.pid());
@@ -62,15 +71,17 @@ final class CallRun implements WorkerJvm.CallListener {
         }
         return;
       }
-      isBegun = true;
-      if (drive(borrowed, tries == ProcessRunner.MOST_TRIES)) {
-        return;
+      if (isTriedAgain) {
+        isTriedAgain = false;
+        task.beginAgain();
       }
+      isBegun = true;
+      isEnded = drive(borrowed);
     }
   }
 
-  /** Has one worker JVM run the task; false when that had died before, and another may. */
-  private boolean drive(WorkerJvm borrowed, boolean isLast) {
+  /** Has one worker JVM run the task; false when that has died, and another is to. */
+  private boolean drive(WorkerJvm borrowed) {
     long call = runner.nextCall();
     drive = new Drive(borrowed, call, other -> other == task ? 0 : -1, true);
     runner.drives().put(driver.thread(), drive);
@@ -115,12 +126,18 @@ final class CallRun implements WorkerJvm.CallListener {
       end(new Outcome(null, workers.stopped()));
       return true;
     }
-    if (!isLast && borrowed.startedOf(call) == 0) {
+    if (borrowed.startedOf(call) == 0 && ++unstarted < ProcessRunner.MOST_TRIES) {
       return false;
     }
     WorkerCrashedException crash = death.toException(task.name(), borrowed.endedOf(call) > 0);
+    if (task.isWanted() && retries.isTriedAgain(crash)) {
+      unstarted = 0;
+      isTriedAgain = true;
+      task.awaitsAgain();
+      return false;
+    }
     workers.breaker().crashed(crash);
-    end(new Outcome(null, crash));
+    end(new Outcome(null, retries.last(crash)));
     return true;
   }
 
@@ -150,7 +167,7 @@ final class CallRun implements WorkerJvm.CallListener {
         () -> "end of a task",
         () -> {
           if (!isOver && (isBegun || task.begin())) {
-            end(new Outcome(null, failure));
+            end(new Outcome(null, retries.last(failure)));
           }
         });
   }

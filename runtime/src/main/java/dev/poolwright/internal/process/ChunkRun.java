@@ -7,9 +7,12 @@ import dev.poolwright.internal.crew.Worker;
 import dev.poolwright.internal.life.Guard;
 import dev.poolwright.internal.parcel.ChunkParcel;
 import dev.poolwright.internal.task.PoolTask;
+import dev.poolwright.internal.task.Retries;
 import dev.poolwright.internal.wire.Outcomes.Outcome;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -44,6 +47,12 @@ final class ChunkRun implements WorkerJvm.CallListener {
   /** The first element that has not answered. */
   private int next;
 
+  /** By element, of those whose worker JVM died. */
+  private final Map<Integer, Retries> retries = new HashMap<>(0);
+
+  /** Whether the next frame begins with an element that is tried again. */
+  private boolean isTriedAgain;
+
   /** The element that was begun last; it or the one before it is {@link #next}. */
   private int begun = -1;
 
@@ -76,8 +85,13 @@ final class ChunkRun implements WorkerJvm.CallListener {
       WorkerJvm borrowed = workers.borrow(chunk, () -> isAnyWanted(each.to()));
       worker = borrowed;
       int before = next;
+      PoolTask<?> again = isTriedAgain && begun == next ? chunk.element(next) : null;
+      isTriedAgain = false;
+      if (again != null) {
+        again.beginAgain();
+      }
       Throwable crash = runFrame(each, borrowed);
-      tries = next > before ? 0 : tries + 1;
+      tries = next > before || isTriedAgain ? 0 : tries + 1;
       if (workers.isStopped()) {
         failUntil(each.to(), workers.stopped());
       } else if (crash != null && tries == ProcessRunner.MOST_TRIES) {
@@ -116,7 +130,8 @@ final class ChunkRun implements WorkerJvm.CallListener {
           () -> "end of an element",
           () -> {
             if (element != null && (begun == next || begin(element))) {
-              boolean unused = element.fail(failure);
+              Retries tries = retries.get(next);
+              boolean unused = element.fail(tries == null ? failure : tries.last(failure));
             }
           });
       over(element);
@@ -264,18 +279,51 @@ final class ChunkRun implements WorkerJvm.CallListener {
       failUntil(startedBefore, unexpected);
       return unexpected;
     }
+    boolean isOwnEnd = !dead.isKilled();
+    if (isOwnEnd && tryAgain(startedBefore, death.toException(name, next < endedBefore))) {
+      return death.toException(name, false);
+    }
     if (next < endedBefore) {
       WorkerCrashedException lost = death.toException(name, true);
       failUntil(endedBefore, lost);
     }
     WorkerCrashedException crash = death.toException(name, false);
-    if (!dead.isKilled()) {
+    if (isOwnEnd) {
       workers.breaker().crashed(crash);
     }
     if (next < startedBefore) {
       failUntil(startedBefore, crash);
     }
     return crash;
+  }
+
+  /**
+   * Whether the first element without an answer is tried again, and with it those that had begun
+   * after it; one of them that has had all its tries fails now.
+   *
+   * @param started where those end that had begun
+   */
+  private boolean tryAgain(int started, WorkerCrashedException crash) {
+    PoolTask<?> first = next < started ? chunk.element(next) : null;
+    if (first == null || !first.isWanted() || !isTriedAgain(next, first, crash)) {
+      return false;
+    }
+    isTriedAgain = true;
+    if (begun == next) {
+      first.awaitsAgain();
+    }
+    for (int i = next + 1; i < started; i++) {
+      PoolTask<?> other = chunk.element(i);
+      if (other != null && !isTriedAgain(i, other, crash) && other.begin()) {
+        boolean unused = other.fail(crash);
+        other.runEnded();
+      }
+    }
+    return true;
+  }
+
+  private boolean isTriedAgain(int at, PoolTask<?> element, WorkerCrashedException crash) {
+    return retries.computeIfAbsent(at, none -> new Retries(element.site())).isTriedAgain(crash);
   }
 
   private WorkerJvm worker() {

@@ -3,10 +3,13 @@ package dev.poolwright.internal.registry;
 import dev.poolwright.Pool;
 import dev.poolwright.PoolListener;
 import dev.poolwright.Pools;
+import dev.poolwright.annotation.PoolKind;
 import dev.poolwright.internal.cluster.ClusterRunner;
 import dev.poolwright.internal.cluster.NodeWorker;
 import dev.poolwright.internal.life.Closing;
+import dev.poolwright.internal.life.Guard;
 import dev.poolwright.internal.life.Life;
+import dev.poolwright.internal.life.VirtualThreads;
 import dev.poolwright.internal.pool.EnginePool;
 import dev.poolwright.internal.pool.PoolSettings;
 import dev.poolwright.internal.pool.Runner;
@@ -16,6 +19,7 @@ import dev.poolwright.internal.time.Nanos;
 import dev.poolwright.spi.CallSite;
 import dev.poolwright.spi.CallSiteSpec;
 import dev.poolwright.spi.ClusterWorker;
+import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.Map;
@@ -23,6 +27,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** The named pools of an application, and their life together. */
 final class NamedPools implements Pools, CallSite.Opener, ClusterWorker.Opener {
@@ -43,7 +48,20 @@ final class NamedPools implements Pools, CallSite.Opener, ClusterWorker.Opener {
       life.add(pool);
     }
     life.listeners().watch(() -> pools.values().stream().map(Pool::stats).toList());
+    noteVirtual();
     prestart();
+  }
+
+  private void noteVirtual() {
+    String names =
+        pools.values().stream()
+            .filter(pool -> pool.kind() == PoolKind.VIRTUAL)
+            .map(pool -> '"' + pool.name() + '"')
+            .collect(Collectors.joining(", "));
+    String note = VirtualThreads.note();
+    if (note != null && !names.isEmpty()) {
+      Guard.log(Level.INFO, "virtual threads of pools " + names + ' ' + note);
+    }
   }
 
   private void prestart() {

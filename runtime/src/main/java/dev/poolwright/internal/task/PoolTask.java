@@ -361,6 +361,23 @@ public class PoolTask<T extends @Nullable Object> extends BaseTask<T> implements
     if (track != null) {
       track.tellStarted();
     }
+    beginLimit();
+    return true;
+  }
+
+  /** The run has failed with its worker, and is to begin anew. By the same thread. */
+  public void awaitsAgain() {
+    if (extras instanceof TaskExtras more) {
+      more.endLimit();
+    }
+  }
+
+  /** Another worker begins the run anew, with the whole of its time limit. By the same thread. */
+  public void beginAgain() {
+    beginLimit();
+  }
+
+  private void beginLimit() {
     if (site.limitNanos() > 0) {
       try {
         startLimit(site.limitNanos());
@@ -369,7 +386,6 @@ public class PoolTask<T extends @Nullable Object> extends BaseTask<T> implements
         fail(e);
       }
     }
-    return true;
   }
 
   private void startLimit(long limitNanos) {

@@ -4,6 +4,7 @@ import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.poolwright.TaskProgress;
 import dev.poolwright.internal.life.Deadlines;
 import dev.poolwright.internal.life.Guard;
+import dev.poolwright.internal.life.VirtualThreads;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,7 +21,7 @@ final class TaskExtras {
 
   private final PoolTask<?> task;
   private final AtomicReference<@Nullable TaskTrack> track = new AtomicReference<>();
-  private final ReentrantLock lock = new ReentrantLock();
+  private final ReentrantLock lock = VirtualThreads.lock();
 
   @GuardedBy("lock")
   private final List<Deadlines.Deadline> deadlines = new ArrayList<>(1);
@@ -92,6 +93,14 @@ final class TaskExtras {
     limit = watcher.after(limitNanos, action);
   }
 
+  /** The time limit that was started holds no more. */
+  void endLimit() {
+    Deadlines.Deadline started = limit;
+    if (started != null) {
+      started.cancel();
+    }
+  }
+
   /** What is left of the time limit. */
   Optional<Duration> remaining() {
     Deadlines.Deadline started = limit;
@@ -102,10 +111,7 @@ final class TaskExtras {
 
   /** The task is done. */
   void end() {
-    Deadlines.Deadline started = limit;
-    if (started != null) {
-      started.cancel();
-    }
+    endLimit();
     lock.lock();
     try {
       deadlines.forEach(Deadlines.Deadline::cancel);

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param pool runs the tasks
  * @param limitNanos longest run, or 0 for none
  * @param limitSource who set the limit, for messages
+ * @param retries how often a call is run again whose worker ended by itself
  * @param isStage whether the call returns a stage whose result is the task's
  * @param callbacks in declaration order
  * @param context captured when they were submitted; null for none
@@ -26,53 +27,63 @@ public record TaskSite(
     TaskHome pool,
     long limitNanos,
     String limitSource,
+    int retries,
     boolean isStage,
     List<? extends SiteCallback<?>> callbacks,
     @Nullable Snapshot context) {
 
   /** Of what is submitted to a pool by hand. */
-  public static TaskSite ofHandWork(TaskHome pool, @Nullable Duration limit) {
+  public static TaskSite ofHandWork(TaskHome pool, @Nullable Duration limit, int retries) {
     long limitNanos = nanos(limit);
-    return new TaskSite(null, pool, limitNanos, pool.toString(), false, List.of(), null);
+    return new TaskSite(null, pool, limitNanos, pool.toString(), retries, false, List.of(), null);
   }
 
-  /** Of an {@code @Async} method, whose own limit goes before that of the pool. */
-  public static TaskSite of(TaskHome pool, @Nullable Duration poolLimit, CallSiteSpec<?> spec) {
+  /** Of an {@code @Async} method, which goes before what all work of the pool has. */
+  public static TaskSite of(TaskSite handWork, CallSiteSpec<?> spec) {
     boolean isOwnLimit = spec.timeout().isPresent();
-    Duration limit = isOwnLimit ? spec.timeout().get() : poolLimit;
-    String source = isOwnLimit ? "its @Async" : pool.toString();
     return new TaskSite(
-        spec.taskName(), pool, nanos(limit), source, spec.isStage(), spec.callbacks(), null);
+        spec.taskName(),
+        handWork.pool,
+        isOwnLimit ? nanos(spec.timeout().get()) : handWork.limitNanos,
+        isOwnLimit ? "its @Async" : handWork.limitSource,
+        spec.retries().orElse(handWork.retries),
+        spec.isStage(),
+        spec.callbacks(),
+        null);
   }
 
   /** The same with other options; of two of one kind the later counts. */
   public TaskSite with(CallOption... options) {
     TaskSite site = this;
     for (CallOption option : options) {
-      CallOption.Timeout timeout = (CallOption.Timeout) option;
       site =
-          new TaskSite(
-              name, pool, nanos(timeout.limit()), "CallOption", isStage, callbacks, context);
+          option instanceof CallOption.Timeout timeout
+              ? site.like(nanos(timeout.limit()), "CallOption", site.retries, context)
+              : site.like(
+                  site.limitNanos, site.limitSource, ((CallOption.Retries) option).times(), context);
     }
     return site;
   }
 
-  /** The same for the tasks of one batch. */
-  public TaskSite named(String other) {
-    return new TaskSite(other, pool, limitNanos, limitSource, isStage, callbacks, context);
+  private TaskSite like(long nanos, String source, int times, @Nullable Snapshot captured) {
+    return new TaskSite(name, pool, nanos, source, times, isStage, callbacks, captured);
   }
 
-  /** For what the engine itself queues on behalf of tasks: no limit, no callbacks. */
+  /** The same for the tasks of one batch. */
+  public TaskSite named(String other) {
+    return new TaskSite(
+        other, pool, limitNanos, limitSource, retries, isStage, callbacks, context);
+  }
+
+  /** For what the engine itself queues on behalf of tasks: no limit, no retries, no callbacks. */
   public TaskSite bare() {
-    return new TaskSite(name, pool, 0, limitSource, false, List.of(), null);
+    return new TaskSite(name, pool, 0, limitSource, 0, false, List.of(), null);
   }
 
   /** The same with what is set on the calling thread, which submits. */
   public TaskSite capturing() {
     Snapshot captured = pool.life().carriers().capture();
-    return captured == null
-        ? this
-        : new TaskSite(name, pool, limitNanos, limitSource, isStage, callbacks, captured);
+    return captured == null ? this : like(limitNanos, limitSource, retries, captured);
   }
 
   /**

@@ -188,7 +188,7 @@ final class PoolTaskTest {
 
   @Test
   void aPassedLimitStopsTheRunAndFailsTheTask() throws Exception {
-    TaskSite hasty = TaskSite.ofHandWork(home, Duration.ofNanos(1));
+    TaskSite hasty = TaskSite.ofHandWork(home, Duration.ofNanos(1), 0);
     PoolTask<Integer> slow = new PoolTask<>(hasty, null, new HandWork.OfCallable<>(() -> 7));
     CountDownLatch isStopped = new CountDownLatch(1);
     home.onStop((stopped, runner) -> isStopped.countDown());
@@ -212,7 +212,7 @@ final class PoolTaskTest {
   // ---- detached
 
   private PoolTask<Integer> ofStage(CompletableFuture<Integer> stage) {
-    TaskSite site = new TaskSite("m", home, 0, "", true, List.of(), null);
+    TaskSite site = new TaskSite("m", home, 0, "", 0, true, List.of(), null);
     return new PoolTask<>(site, null, raw(stage));
   }
 

@@ -1,0 +1,44 @@
+package dev.poolwright.internal.task;
+
+import dev.poolwright.WorkerCrashedException;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The tries of one call, and the one place that decides whether there is another: only where the
+ * worker ended by itself. What the method threw is its outcome, and a time limit, a cancel or a
+ * stop ends a task for good.
+ *
+ * <p><b>Threads:</b> confined to what drives the call.
+ */
+public final class Retries {
+
+  private final List<Throwable> before = new ArrayList<>(0);
+  private int left;
+
+  /** None used yet. */
+  public Retries(TaskSite site) {
+    this.left = site.retries();
+  }
+
+  /**
+   * Whether the call is tried once more, which counts.
+   *
+   * @param failure how the try at hand ended
+   */
+  public boolean isTriedAgain(Throwable failure) {
+    boolean isAgain = left > 0 && failure instanceof WorkerCrashedException;
+    if (isAgain) {
+      left--;
+      before.add(failure);
+    }
+    return isAgain;
+  }
+
+  /** The failure of the last try, which has those of the tries before as suppressed. */
+  public Throwable last(Throwable failure) {
+    before.stream().filter(each -> each != failure).forEach(failure::addSuppressed);
+    before.clear();
+    return failure;
+  }
+}
