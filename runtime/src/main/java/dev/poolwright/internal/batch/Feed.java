@@ -1,11 +1,11 @@
 package dev.poolwright.internal.batch;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
+import dev.poolwright.internal.life.VirtualThreads;
 import dev.poolwright.internal.task.Outcome;
 import dev.poolwright.internal.task.TaskSite;
 import dev.poolwright.internal.time.Nanos;
 import dev.poolwright.internal.time.Wait;
-import dev.poolwright.internal.life.VirtualThreads;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;

@@ -6,8 +6,8 @@ import java.util.concurrent.locks.ReentrantLock;
 /**
  * A lock for Java 21 to 23, where a virtual thread that waits inside {@code synchronized} keeps its
  * carrier thread. One that stands in a lock's queue behind a virtual thread which is next, but has
- * no carrier, would wait for ever; so virtual threads do not queue here, but look
- * again after some microseconds. A lock of ours is never held for longer than that.
+ * no carrier, would wait for ever; so virtual threads do not queue here, but look again after some
+ * microseconds. A lock of ours is never held for longer than that.
  */
 final class PinSafeLock extends ReentrantLock {
 

@@ -6,9 +6,7 @@ import java.lang.invoke.MethodType;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Virtual threads, which Java has from version 21 on, as this library is compiled for 17.
- */
+/** Virtual threads, which Java has from version 21 on, as this library is compiled for 17. */
 public final class VirtualThreads {
 
   private static final int VERSION = Runtime.version().feature();

@@ -93,7 +93,7 @@ public final class EnginePool implements Pool, TaskHome, BatchHome, Crew.Owner, 
     this.crew = new Crew(this, life, limits(settings));
     this.localRuns = new LocalRuns(life);
     this.stages = where == Where.OTHER_JVM ? this::executeStage : this;
-    this.handSite = 
+    this.handSite =
         TaskSite.ofHandWork(this, settings.timeout(), settings.number(PoolSetting.RETRIES));
   }
 

@@ -14,8 +14,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Has a worker JVM run one task, and another one when that had died before it began, or died and the
- * task may be tried again.
+ * Has a worker JVM run one task, and another one when that had died before it began, or died and
+ * the task may be tried again.
  *
  * <p><b>Threads:</b> confined to the driver.
  */

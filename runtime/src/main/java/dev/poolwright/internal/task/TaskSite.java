@@ -60,7 +60,10 @@ public record TaskSite(
           option instanceof CallOption.Timeout timeout
               ? site.like(nanos(timeout.limit()), "CallOption", site.retries, context)
               : site.like(
-                  site.limitNanos, site.limitSource, ((CallOption.Retries) option).times(), context);
+                  site.limitNanos,
+                  site.limitSource,
+                  ((CallOption.Retries) option).times(),
+                  context);
     }
     return site;
   }
@@ -71,8 +74,7 @@ public record TaskSite(
 
   /** The same for the tasks of one batch. */
   public TaskSite named(String other) {
-    return new TaskSite(
-        other, pool, limitNanos, limitSource, retries, isStage, callbacks, context);
+    return new TaskSite(other, pool, limitNanos, limitSource, retries, isStage, callbacks, context);
   }
 
   /** For what the engine itself queues on behalf of tasks: no limit, no retries, no callbacks. */

@@ -110,8 +110,7 @@ final class RetriesTest {
     try (Pools pools = pools(cpu())) {
       Pool pool = pools.pool("cpu");
       Task<Integer> first =
-          pool.with(CallOption.retries(1))
-              .submit(() -> crash(crashes, 1) > 1 ? begin(order) : 0);
+          pool.with(CallOption.retries(1)).submit(() -> crash(crashes, 1) > 1 ? begin(order) : 0);
       Task<Integer> second = pool.submit(() -> begin(order));
 
       assertThat(second.join()).isEqualTo(2);
@@ -158,7 +157,7 @@ final class RetriesTest {
           pool.with(CallOption.timeout(Duration.ofMillis(300))).submit(() -> sleep(late));
       assertThat(failure(limited)).isInstanceOf(TaskTimeoutException.class);
       Task<Integer> stopped = pool.submit(() -> sleep(cancelled));
-      while (!Files.exists(Path.of(cancelled))) {
+      while (tries("cancelled") < 1) {
         Thread.onSpinWait();
       }
       assertThat(stopped.cancel(true)).isTrue();
@@ -196,7 +195,8 @@ final class RetriesTest {
       List<String> files = IntStream.range(0, 6).mapToObj(i -> file("e" + i)).toList();
       List<Integer> tries =
           pool.map(
-                  (String file) -> crash(file, file.endsWith("e1") ? 2 : file.endsWith("e4") ? 1 : 0),
+                  (String file) ->
+                      crash(file, file.endsWith("e1") ? 2 : file.endsWith("e4") ? 1 : 0),
                   files,
                   MapOption.chunkSize(6))
               .toList();
