@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -55,12 +56,22 @@ final class DocumentationTest {
   }
 
   @Test
-  void showsTheFirstProgramAndWhatIsGenerated() throws IOException {
-    Path readme = Repository.root().resolve("README.md");
+  void showsTheFirstProjectAsItIsBuilt() throws IOException {
+    Map<String, String> files = CodeBlock.files(Repository.root().resolve("README.md"));
 
-    assertThat(CodeBlock.in(readme))
-        .extracting(CodeBlock::source)
-        .contains("readme/Crawler.java", "readme/FirstProgram.java", "readme/AsyncCrawler.java");
+    assertThat(files)
+        .containsOnlyKeys(
+            "examples/first/src/main/java/example/First.java", "examples/first/pom.xml");
+    for (Map.Entry<String, String> file : files.entrySet()) {
+      assertThat(Repository.root().resolve(file.getKey())).hasContent(file.getValue());
+    }
+  }
+
+  @Test
+  void isReadInFiveMinutes() throws IOException {
+    String readme = Files.readString(Repository.root().resolve("README.md"));
+
+    assertThat(readme.split("\\s+")).hasSizeLessThanOrEqualTo(1500);
   }
 
   private static List<List<String>> pieces(List<String> lines) {

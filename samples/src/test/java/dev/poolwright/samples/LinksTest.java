@@ -1,0 +1,84 @@
+package dev.poolwright.samples;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Follows the links of every document of this repository to files and headings in it. */
+@Timeout(60)
+final class LinksTest {
+
+  private static final Pattern LINK = Pattern.compile("\\]\\(([^)\\s]+)\\)");
+  private static final Pattern HEADING = Pattern.compile("(?m)^#+ +(.*?) *#*$");
+  private static final Pattern FENCED = Pattern.compile("(?ms)^ *```.*?^ *```");
+  private static final Set<String> UNREAD = Set.of("target", ".git", "node_modules", "golden");
+
+  @Test
+  void noLinkIsDead() throws IOException {
+    List<String> dead = new ArrayList<>();
+    for (Path document : documents()) {
+      Matcher link = LINK.matcher(FENCED.matcher(Files.readString(document)).replaceAll(""));
+      while (link.find()) {
+        if (!link.group(1).matches("(https?|mailto):.*") && !leads(document, link.group(1))) {
+          dead.add(Repository.root().relativize(document) + ": " + link.group(1));
+        }
+      }
+    }
+
+    assertThat(dead).isEmpty();
+  }
+
+  private static boolean leads(Path document, String link) throws IOException {
+    String[] parts = link.split("#", 2);
+    Path file = parts[0].isEmpty() ? document : document.resolveSibling(parts[0]).normalize();
+    return Files.exists(file) && (parts.length == 1 || anchors(file).contains(parts[1]));
+  }
+
+  /** As forges make them: words in small letters, joined by hyphens, without punctuation. */
+  private static Set<String> anchors(Path document) throws IOException {
+    Set<String> anchors = new HashSet<>();
+    Matcher heading = HEADING.matcher(FENCED.matcher(Files.readString(document)).replaceAll(""));
+    while (heading.find()) {
+      String text = heading.group(1).toLowerCase(Locale.ROOT);
+      anchors.add(text.replaceAll("[^\\p{L}\\p{N} _-]", "").replace(' ', '-'));
+    }
+    return anchors;
+  }
+
+  private static List<Path> documents() throws IOException {
+    List<Path> documents = new ArrayList<>();
+    Files.walkFileTree(
+        Repository.root(),
+        new SimpleFileVisitor<>() {
+          @Override
+          public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) {
+            return UNREAD.contains(folder.getFileName().toString())
+                ? FileVisitResult.SKIP_SUBTREE
+                : FileVisitResult.CONTINUE;
+          }
+
+          @Override
+          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+            if (file.toString().endsWith(".md")) {
+              documents.add(file);
+            }
+            return FileVisitResult.CONTINUE;
+          }
+        });
+    return documents;
+  }
+}
