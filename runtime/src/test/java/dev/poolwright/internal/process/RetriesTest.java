@@ -29,6 +29,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Calls whose worker JVM ends by itself are run again, as often as they may be, and no others. */
+@SuppressWarnings("serial") // What the lambdas call is here for them alone.
 @Timeout(60)
 @ExtendWith(LeavesNothingBehind.class)
 final class RetriesTest {
