@@ -39,6 +39,7 @@ final class PoolSettingTest {
         Arguments.of(PoolSetting.TIMEOUT, "PT1.5S", Duration.ofMillis(1_500)),
         Arguments.of(PoolSetting.QUEUE_BYTES, "5000000000", 5_000_000_000L),
         Arguments.of(PoolSetting.CANCEL_GRACE, "500ms", Duration.ofMillis(500)),
+        Arguments.of(PoolSetting.STUCK_DUMP, "20ms", Duration.ofMillis(20)),
         Arguments.of(PoolSetting.MAX_TASKS_PER_WORKER, "100", 100),
         Arguments.of(PoolSetting.RETRIES, "2", 2),
         Arguments.of(PoolSetting.START_TIMEOUT, "10s", Duration.ofSeconds(10)),
@@ -50,7 +51,9 @@ final class PoolSettingTest {
         Arguments.of(PoolSetting.MODULES, "a.B c.D", List.of("a.B", "c.D")),
         Arguments.of(PoolSetting.PAYLOAD_LIMIT, "1024", 1_024L),
         Arguments.of(PoolSetting.ALLOW, "com.example.**", List.of("com.example.**")),
-        Arguments.of(PoolSetting.CRASH_FILES, "/var/crash", "/var/crash"));
+        Arguments.of(PoolSetting.CRASH_FILES, "/var/crash", "/var/crash"),
+        Arguments.of(PoolSetting.CLUSTER, "orders", "orders"),
+        Arguments.of(PoolSetting.NO_WORKER_TIMEOUT, "10s", Duration.ofSeconds(10)));
   }
 
   @Test
@@ -62,14 +65,15 @@ final class PoolSettingTest {
   @ParameterizedTest
   @MethodSource("texts")
   void readsText(PoolSetting setting, String text, Object value) {
-    assertThat(setting.read(PoolKind.PROCESS, text)).isEqualTo(value);
-    assertThat(setting.checked(PoolKind.PROCESS, value)).isSameAs(value);
+    PoolKind kind = setting.isFor(PoolKind.PROCESS) ? PoolKind.PROCESS : PoolKind.CLUSTER;
+    assertThat(setting.read(kind, text)).isEqualTo(value);
+    assertThat(setting.checked(kind, value)).isSameAs(value);
   }
 
   @ParameterizedTest
   @EnumSource
   void defaultsAreInRange(PoolSetting setting) {
-    for (PoolKind kind : PoolKind.values()) {
+    for (PoolKind kind : setting.kinds()) {
       assertThat(setting.checked(kind, setting.defaultFor(kind))).isNotNull();
     }
   }
@@ -89,7 +93,10 @@ final class PoolSettingTest {
     assertThat(
             Arrays.stream(PoolSetting.values()).filter(setting -> setting.isFor(PoolKind.THREAD)))
         .containsExactlyElementsOf(Arrays.asList(PoolSetting.values()).subList(0, 6));
-    assertThat(PoolSetting.values()).allMatch(setting -> setting.isFor(PoolKind.PROCESS));
+    assertThat(
+            Arrays.stream(PoolSetting.values())
+                .filter(setting -> !setting.isFor(PoolKind.PROCESS)))
+        .containsExactly(PoolSetting.CLUSTER, PoolSetting.NO_WORKER_TIMEOUT);
   }
 
   @ParameterizedTest
