@@ -3,6 +3,8 @@ module dev.poolwright {
   requires transitive dev.poolwright.annotation;
   requires transitive jakarta.inject;
   requires static jdk.jfr;
+  requires static java.management;
+  requires static jdk.management;
   requires static com.google.guice;
   requires static com.google.errorprone.annotations;
   requires static kotlin.stdlib;

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.jar.JarFile;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -81,7 +82,7 @@ final class ClassPath {
     if (!named.isEmpty()) {
       return List.of(
           "-classpath",
-          String.join(File.pathSeparator, absolute(String.join(File.pathSeparator, named))),
+          String.join(File.pathSeparator, usable(String.join(File.pathSeparator, named))),
           MAIN);
     }
     Module own = ClassPath.class.getModule();
@@ -94,7 +95,7 @@ final class ClassPath {
     if (own.isNamed() && modulePath != null) {
       return List.of(
           "--module-path",
-          String.join(File.pathSeparator, absolute(modulePath)),
+          String.join(File.pathSeparator, usable(modulePath)),
           "--add-modules",
           "ALL-MODULE-PATH",
           "-classpath",
@@ -126,7 +127,7 @@ final class ClassPath {
     if (loader == ClassLoader.getSystemClassLoader()) {
       String paths = System.getProperty("java.class.path", "");
       if (!paths.isEmpty()) {
-        own.addAll(absolute(paths));
+        own.addAll(usable(paths));
       }
     } else if (loader instanceof URLClassLoader urls) {
       for (URL url : urls.getURLs()) {
@@ -207,14 +208,14 @@ final class ClassPath {
   }
 
   /** Wildcards stay, which are no paths everywhere. */
-  private List<String> absolute(String paths) {
-    List<String> all = new ArrayList<>();
-    for (String path : paths.split(File.pathSeparator, -1)) {
-      if (!isUseless(path)) {
-        all.add(new File(path).getAbsolutePath());
-      }
-    }
-    return all;
+  static List<String> absolute(String paths) {
+    return Stream.of(paths.split(File.pathSeparator, -1))
+        .map(path -> new File(path).getAbsolutePath())
+        .toList();
+  }
+
+  private List<String> usable(String paths) {
+    return absolute(paths).stream().filter(path -> !isUseless(path)).toList();
   }
 
   private boolean isUseless(String path) {

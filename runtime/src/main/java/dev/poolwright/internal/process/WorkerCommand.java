@@ -18,56 +18,61 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The command line and environment of worker JVMs. The parent's own heap size, debugger and JMX
- * ports never reach them; its application's system properties do.
+ * ports never reach them; system properties do, except for what a JVM says of itself.
  */
 final class WorkerCommand {
   private static final List<String> PARENTS_OPTIONS =
       List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS", "CLASSPATH");
 
-  /** Properties of the JDK's own that change what application code does. */
-  private static final Set<String> JDK_PROPERTIES =
-      Set.of(
-          "file.encoding",
-          "java.io.tmpdir",
-          "java.library.path",
-          "java.util.logging.config.file",
-          "jdk.serialFilter",
-          "jdk.serialFilterFactory",
-          "user.country",
-          "user.language",
-          "user.timezone");
+  /** The name of a worker JVM, for those who look at processes. */
+  private static final String NAME_PROPERTY = "poolwright.worker";
 
-  private static final List<String> FOREIGN_PREFIXES =
-      List.of(
-          "java.",
-          "javax.management",
-          "jdk.",
-          "sun.",
-          "os.",
-          "user.",
-          "file.",
-          "path.",
-          "line.",
-          "native.",
-          "awt.",
-          "com.sun.",
-          "com.ibm.",
-          "apple.",
-          "stdout.",
-          "stderr.",
-          "stdin.",
-          "ftp.",
-          "gopherProxySet",
-          "surefire.",
-          "maven.",
-          "basedir",
-          "localRepository",
-          "env.",
-          "idea.",
-          "intellij.",
-          "org.gradle.",
-          "poolwright.pools.",
+  /** What a JVM says of itself and sets by itself; each worker JVM says its own. */
+  private static final Set<String> OWN_PROPERTIES =
+      Set.of(
+          "file.separator",
+          "java.class.path",
+          "java.class.version",
+          "java.endorsed.dirs",
+          "java.ext.dirs",
+          "java.home",
+          "java.version",
+          "java.version.date",
+          "jdk.debug",
+          "line.separator",
+          "native.encoding",
+          "os.arch",
+          "os.name",
+          "os.version",
+          "path.separator",
+          "stderr.encoding",
+          "stdin.encoding",
+          "stdout.encoding",
+          "sun.arch.data.model",
+          "sun.boot.library.path",
+          "sun.cpu.endian",
+          "sun.cpu.isalist",
+          "sun.io.unicode.encoding",
+          "sun.jnu.encoding",
+          "sun.management.compiler",
+          "sun.os.patch.level",
+          "sun.stderr.encoding",
+          "sun.stdout.encoding",
+          "user.dir",
+          NAME_PROPERTY,
           WorkerDirectory.OUTER_PROPERTY);
+
+  /** The same by groups; ports and files of its management; and this library's own pools. */
+  private static final List<String> OWN_PREFIXES =
+      List.of(
+          "java.runtime.",
+          "java.specification.",
+          "java.vendor",
+          "java.vm.",
+          "jdk.module.",
+          "sun.java.",
+          "com.sun.management.",
+          "poolwright.pools.");
 
   /** The launcher reads argument files in the platform's own encoding. */
   private static final Charset NATIVE = nativeCharset();
@@ -76,6 +81,7 @@ final class WorkerCommand {
 
   private final PoolSettings settings;
   private final ClassPath classPath;
+  private final InheritedOptions inherited = new InheritedOptions();
   private final Set<String> leftOut = ConcurrentHashMap.newKeySet(); // Each is told of once.
 
   /** With the directories of the pool, for what has to be unpacked. */
@@ -108,12 +114,18 @@ final class WorkerCommand {
       List<String> arguments)
       throws IOException {
     List<String> all = new ArrayList<>(options(argumentFile));
+    all.addAll(inherited.words());
     all.addAll(properties());
     all.add("-D" + WorkerDirectory.OUTER_PROPERTY + "=" + home);
     all.addAll(settings.words(PoolSetting.JVM_ARGS));
     all.addAll(classPath.arguments(origin));
     all.addAll(arguments);
     return prepared(argumentFile, all);
+  }
+
+  /** What shows the name of a worker JVM in the list of processes. */
+  static String named(String worker) {
+    return "-D" + NAME_PROPERTY + "=" + worker;
   }
 
   private ProcessBuilder prepared(Path argumentFile, List<String> all) throws IOException {
@@ -175,7 +187,6 @@ final class WorkerCommand {
         && isSerialFast(processors)) {
       options.add("-XX:+UseSerialGC");
     }
-    options.add("-XX:MaxRAMPercentage=" + Math.max(1.0, 50.0 / workers));
     options.add("-XX:ActiveProcessorCount=" + processors);
     options.add("-XX:+ExitOnOutOfMemoryError");
     options.add("-XX:-UsePerfData"); // Its file would outlive a kill.
@@ -206,18 +217,14 @@ final class WorkerCommand {
     Properties all = System.getProperties();
     for (String name : all.stringPropertyNames()) {
       String value = all.getProperty(name);
-      if (value != null && !name.isEmpty() && isForWorkers(name)) {
+      if (value != null && isForWorkers(name)) {
         String property = "-D" + name + "=" + value;
-        if (encoder.canEncode(property)) {
+        if (name.isEmpty() || name.indexOf('=') >= 0) {
+          leaveOut(name, "a command line cannot name it");
+        } else if (!encoder.canEncode(property)) {
+          leaveOut(name, "it has letters that the encoding of this system (" + NATIVE + ") lacks");
+        } else {
           properties.add(property);
-        } else if (leftOut.add(name)) {
-          Guard.log(
-              System.Logger.Level.WARNING,
-              "worker JVMs do not get the system property "
-                  + name
-                  + ": it has letters that the encoding of this system ("
-                  + NATIVE
-                  + ") lacks");
         }
       }
     }
@@ -232,11 +239,19 @@ final class WorkerCommand {
     return properties;
   }
 
-  private static boolean isForWorkers(String name) {
-    if (JDK_PROPERTIES.contains(name)) {
-      return true;
+  private void leaveOut(String name, String why) {
+    if (leftOut.add(name)) {
+      Guard.log(
+          System.Logger.Level.WARNING,
+          "worker JVMs do not get the system property \"" + name + "\": " + why);
     }
-    for (String prefix : FOREIGN_PREFIXES) { // No stream: this is part of each start.
+  }
+
+  private static boolean isForWorkers(String name) {
+    if (OWN_PROPERTIES.contains(name)) {
+      return false;
+    }
+    for (String prefix : OWN_PREFIXES) { // No stream: this is part of each start.
       if (name.startsWith(prefix)) {
         return false;
       }

@@ -266,6 +266,7 @@ final class WorkerLauncher {
       if (arePipes) {
         builder.redirectInput(ProcessBuilder.Redirect.INHERIT);
       }
+      builder.command().add(1, WorkerCommand.named(name));
       mark.putInto(builder.environment());
       // From here on it is not empty, so that nobody can put another in its place.
       if (!home.isThere()) {
@@ -273,6 +274,7 @@ final class WorkerLauncher {
       }
       Process booting = machine.start(builder);
       process = booting;
+      SystemMemory.offer(booting);
       starting.runs(() -> ends.kill(booting));
       return booting;
     }

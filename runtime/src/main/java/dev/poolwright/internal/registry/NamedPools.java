@@ -14,6 +14,7 @@ import dev.poolwright.internal.pool.EnginePool;
 import dev.poolwright.internal.pool.PoolSettings;
 import dev.poolwright.internal.pool.Runner;
 import dev.poolwright.internal.pool.ThreadRunner;
+import dev.poolwright.internal.process.MemoryBudget;
 import dev.poolwright.internal.process.ProcessRunner;
 import dev.poolwright.internal.time.Nanos;
 import dev.poolwright.spi.CallSite;
@@ -21,6 +22,7 @@ import dev.poolwright.spi.CallSiteSpec;
 import dev.poolwright.spi.ClusterWorker;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.Map;
 import java.util.Objects;
@@ -42,7 +44,7 @@ final class NamedPools implements Pools, CallSite.Opener, ClusterWorker.Opener {
   NamedPools(Configuration configuration, Life life) {
     this.configuration = configuration;
     this.life = life;
-    for (PoolSettings settings : configuration.pools().values()) {
+    for (PoolSettings settings : shared(configuration.pools().values())) {
       EnginePool pool = create(settings);
       pools.put(settings.name(), pool);
       life.add(pool);
@@ -62,6 +64,12 @@ final class NamedPools implements Pools, CallSite.Opener, ClusterWorker.Opener {
     if (note != null && !names.isEmpty()) {
       Guard.log(Level.INFO, "virtual threads of pools " + names + ' ' + note);
     }
+  }
+
+  /** No pool of worker JVMs asks for memory, and there most often is none. */
+  private static Collection<PoolSettings> shared(Collection<PoolSettings> all) {
+    boolean hasProcesses = all.stream().anyMatch(each -> each.kind() == PoolKind.PROCESS);
+    return hasProcesses ? MemoryBudget.own().share(all) : all;
   }
 
   private void prestart() {

@@ -158,7 +158,7 @@ class WorkerLauncherTest {
       assertThat(text)
           .contains("\"-Dmy.app.mode=a \\\"b\\\" \\\\ c\"")
           .doesNotContain("-Djava.class.path")
-          .doesNotContain("surefire");
+          .doesNotContain("-Dsun.java.command");
       assertThat(builder.environment())
           .containsEntry("A", "1=2")
           .doesNotContainKeys("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS");
