@@ -152,6 +152,16 @@ public final class ProcessPoolConfig extends BaseConfig<ProcessPoolConfig> imple
   }
 
   /**
+   * Sets what starts the worker JVMs.
+   *
+   * @param path of a {@code java}; empty for that of the application
+   * @return a copy with this setting
+   */
+  public ProcessPoolConfig java(String path) {
+    return set(PoolSetting.JAVA, path);
+  }
+
+  /**
    * Sets where the worker JVMs find their classes, this library's included. Relative ones are
    * relative to the working directory of the application.
    *

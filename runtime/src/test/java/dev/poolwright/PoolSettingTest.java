@@ -46,6 +46,7 @@ final class PoolSettingTest {
         Arguments.of(PoolSetting.EXIT_TIMEOUT, "1h", Duration.ofHours(1)),
         Arguments.of(PoolSetting.JVM_ARGS, " -Xmx2g  -Dx=y ", List.of("-Xmx2g", "-Dx=y")),
         Arguments.of(PoolSetting.ENVIRONMENT, "A=1 B=x=y", List.of("A=1", "B=x=y")),
+        Arguments.of(PoolSetting.JAVA, "/opt/java/bin/java", "/opt/java/bin/java"),
         Arguments.of(PoolSetting.CLASS_PATH, "lib/* classes", List.of("lib/*", "classes")),
         Arguments.of(PoolSetting.INITIALIZER, "com.example.Warm", "com.example.Warm"),
         Arguments.of(PoolSetting.MODULES, "a.B c.D", List.of("a.B", "c.D")),

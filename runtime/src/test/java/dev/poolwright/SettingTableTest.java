@@ -64,7 +64,7 @@ final class SettingTableTest {
                   SaturationPolicy.REJECT,
                   SaturationPolicy.REJECT),
           Form.CLASS, new Sample(Class.class, Class.class, Thread.class, "java.lang.Thread"),
-          Form.FOLDER, new Sample(String.class, String.class, "/var/crash", "/var/crash"),
+          Form.PATH, new Sample(String.class, String.class, "/var/crash", "/var/crash"),
           Form.CLASSES,
               new Sample(
                   Class[].class,
@@ -187,7 +187,7 @@ final class SettingTableTest {
 
   /** A default of an annotation as a value of the setting's own type. */
   private static Object kept(Form form, Object value) {
-    if (value instanceof String text && form != Form.FOLDER && form != Form.NAME) {
+    if (value instanceof String text && form != Form.PATH && form != Form.NAME) {
       return text.isEmpty() ? Duration.ZERO : DurationText.parse(text);
     }
     if (value instanceof Object[] array) {

@@ -134,6 +134,14 @@ public @interface ProcessPool {
   String[] environment() default {};
 
   /**
+   * What starts the worker JVMs, where the application's Java has no {@code bin/java}, as an image
+   * of jpackage.
+   *
+   * @return the path of a {@code java}; {@code ""} for that of the application
+   */
+  String java() default "";
+
+  /**
    * Jars and folders of the worker JVMs, in the place of those that the application's own classes
    * come from; all that is needed, with this library. {@code "lib/*"} stands for all jars of a
    * folder; relative ones are relative to the application's working directory.

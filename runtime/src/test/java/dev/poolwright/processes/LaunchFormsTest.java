@@ -1,6 +1,7 @@
 package dev.poolwright.processes;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.poolwright.Pools;
@@ -56,8 +57,12 @@ class LaunchFormsTest {
 
   /** What it says by a locale. */
   private String run(String locale, String... arguments) throws Exception {
+    return run(Path.of(System.getProperty("java.home")), locale, arguments);
+  }
+
+  private String run(Path home, String locale, String... arguments) throws Exception {
     List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.add(home.resolve("bin").resolve("java").toString());
     command.add("-Xmx64m");
     command.addAll(List.of(arguments));
     Path out = temp.resolve("out.txt");
@@ -234,41 +239,161 @@ class LaunchFormsTest {
     assertRuns(arguments.toArray(String[]::new));
   }
 
+  /** Compiles a module named app, whose program is Program. */
+  private Path module(String info, String program) throws IOException {
+    assumeTrue(Files.exists(PackedClasses.home(Pools.class).resolve("module-info.class")));
+    Path source = Files.createDirectories(temp.resolve("src"));
+    Path module = Files.writeString(source.resolve("module-info.java"), info);
+    Path file = Files.writeString(source.resolve("Program.java"), program);
+    Path classes = temp.resolve("app classes");
+    compile("-d", classes.toString(), "-p", modules(), module.toString(), file.toString());
+    return classes;
+  }
+
+  private static String modules() {
+    return PackedClasses.path(
+        List.of(
+            PackedClasses.home(Pools.class),
+            PackedClasses.home(Async.class),
+            PackedClasses.path(PackedClasses.libraries())));
+  }
+
+  private static final String PROGRAM =
+      """
+      package app;
+
+      import dev.poolwright.Pools;
+      import dev.poolwright.ProcessPoolConfig;
+
+      class Program {
+        public static void main(String[] args) {
+          long own = ProcessHandle.current().pid();
+          try (Pools pools =
+              Pools.builder().pool(ProcessPoolConfig.named("cpu").maxWorkers(1)).build()) {
+            boolean isElsewhere =
+                pools.pool("cpu").submit(() -> ProcessHandle.current().pid() != own).join();
+            System.out.println("ran in a worker JVM: " + isElsewhere);
+          }
+        }
+      }
+      """;
+
   @Test
   @DisplayName("a module, by java -p ... -m")
   void fromModulePath() throws Exception {
-    assumeTrue(Files.exists(PackedClasses.home(Pools.class).resolve("module-info.class")));
-    String libraries = PackedClasses.path(PackedClasses.libraries());
-    String ours =
-        PackedClasses.home(Pools.class) + File.pathSeparator + PackedClasses.home(Async.class);
-    String modules = ours + File.pathSeparator + libraries;
-    Path source = Files.createDirectories(temp.resolve("src"));
-    Path module = source.resolve("module-info.java");
-    Files.writeString(module, "module app { requires dev.poolwright; }");
-    Path program = source.resolve("LaunchedProgram.java");
-    Files.writeString(
-        program,
-        """
-        package app;
+    Path classes = module("module app { requires dev.poolwright; }", PROGRAM);
+    assertRuns("-p", classes + File.pathSeparator + modules(), "-m", "app/app.Program");
+  }
 
-        import dev.poolwright.Pools;
-        import dev.poolwright.ProcessPoolConfig;
+  @Test
+  @DisplayName("an image of jlink, with a pool made in code")
+  void fromImage() throws Exception {
+    Path classes = module("module app { requires dev.poolwright; }", PROGRAM);
+    Path image = temp.resolve("image");
+    int exitCode =
+        java.util.spi.ToolProvider.findFirst("jlink")
+            .orElseThrow()
+            .run(
+                System.out,
+                System.err,
+                "-p",
+                classes + File.pathSeparator + modules(),
+                "--add-modules",
+                "app",
+                "--output",
+                image.toString());
+    assertThat(exitCode).isZero();
+    assertThat(run(image, "C.UTF-8", "-m", "app/app.Program"))
+        .isEqualTo("ran in a worker JVM: true" + System.lineSeparator());
+  }
 
-        class LaunchedProgram {
-          public static void main(String[] args) {
-            long own = ProcessHandle.current().pid();
-            try (Pools pools =
-                Pools.builder().pool(ProcessPoolConfig.named("cpu").maxWorkers(1)).build()) {
-              boolean isElsewhere =
-                  pools.pool("cpu").submit(() -> ProcessHandle.current().pid() != own).join();
-              System.out.println("ran in a worker JVM: " + isElsewhere);
-            }
+  private static final String INJECTED =
+      """
+      package app;
+
+      import com.google.inject.AbstractModule;
+      import dev.poolwright.Pools;
+      import dev.poolwright.ProcessPoolConfig;
+      import dev.poolwright.spi.Call;
+      import dev.poolwright.spi.CallSite;
+      import jakarta.inject.Inject;
+
+      class Program {
+        static class Bindings extends AbstractModule {}
+
+        private final boolean isInjected;
+
+        @Inject
+        Program(Bindings any) {
+          isInjected = any != null;
+        }
+
+        record Ask() implements Call<Program, Boolean> {
+          public Boolean on(Program target) {
+            return target.isInjected;
           }
         }
-        """);
-    Path classes = temp.resolve("app classes");
-    compile("-d", classes.toString(), "-p", modules, module.toString(), program.toString());
-    assertRuns("-p", classes + File.pathSeparator + modules, "-m", "app/app.LaunchedProgram");
+
+        public static void main(String[] args) throws Exception {
+          ProcessPoolConfig cpu =
+              ProcessPoolConfig.named("cpu").maxWorkers(1).modules(Bindings.class);
+          try (Pools pools = Pools.builder().pool(cpu).build()) {
+            CallSite<Program> site =
+                CallSite.of(Program.class, "ask()", "cpu").needsModules().open(pools);
+            System.out.println(
+                site.submit(new Program(null), new Ask())
+                    .handle((is, e) -> e == null ? "ran in a worker JVM: " + is : e.getMessage())
+                    .get());
+          }
+        }
+      }
+      """;
+
+  @Test
+  @DisplayName("a module with Guice, which opens its package to it and to this library")
+  void fromModulePathWithGuice() throws Exception {
+    String info =
+        "module app { requires dev.poolwright; requires com.google.guice;"
+            + " opens app to dev.poolwright, com.google.guice; }";
+    Path classes = module(info, INJECTED);
+    assertRuns("-p", classes + File.pathSeparator + modules(), "-m", "app/app.Program");
+  }
+
+  @Test
+  @DisplayName("a module with Guice that opens too little is told what to open")
+  void namesWhatIsNotOpened() throws Exception {
+    for (String opened : List.of("", "opens app to dev.poolwright;")) {
+      String info =
+          "module app { requires dev.poolwright; requires com.google.guice; " + opened + " }";
+      Path classes = module(info, INJECTED);
+      String path = classes + File.pathSeparator + modules();
+      assertThat(run("C.UTF-8", "-p", path, "-m", "app/app.Program"))
+          .contains(
+              "module app does not \"opens app\" to module "
+                  + (opened.isEmpty() ? "dev.poolwright" : "com.google.guice"))
+          .contains("write `opens app to dev.poolwright, com.google.guice;` in its module-info");
+    }
+  }
+
+  @Test
+  @DisplayName("where the application's Java has no bin/java, another is asked for, and taken")
+  void takesJavaOfAnotherPlace() throws Exception {
+    String home = System.getProperty("java.home");
+    System.setProperty("java.home", temp.toString());
+    String java = Path.of(home, "bin", "java").toString();
+    try (Cpu without = Cpu.of(1);
+        Cpu named = new Cpu(Cpu.config(1).java(java))) {
+      assertThatThrownBy(() -> without.submit(Cpu::ownPid).join())
+          .hasRootCauseMessage(
+              "there is no "
+                  + temp.resolve("bin").resolve("java")
+                  + ", as in an image of jpackage; give jlink or jpackage the options of jlink"
+                  + " without --strip-native-commands, or name a java of the same version by the"
+                  + " setting java");
+      assertThat(named.pid()).isNotEqualTo(ProcessHandle.current().pid());
+    } finally {
+      System.setProperty("java.home", home);
+    }
   }
 
   @Test

@@ -98,6 +98,10 @@ public enum PoolSetting {
   ENVIRONMENT(
       "environment variables of the worker JVMs, in addition to the application's",
       on(PROCESS, SettingRange.of(Form.VARIABLES), List.of())),
+  /** What starts the worker JVMs. */
+  JAVA(
+      "the `java` that starts the worker JVMs; none for that of the application",
+      on(PROCESS, SettingRange.of(Form.PATH), "")),
   /** Where the worker JVMs find their classes. */
   CLASS_PATH(
       "jars and folders of the worker JVMs, all of them, as `lib/*`; none for where the"
@@ -124,7 +128,7 @@ public enum PoolSetting {
   CRASH_FILES(
       "folder where the reports of worker JVMs that crashed in native code are kept; none for the"
           + " working folder",
-      on(PROCESS, SettingRange.of(Form.FOLDER), "")),
+      on(PROCESS, SettingRange.of(Form.PATH), "")),
 
   /** The cluster whose nodes are the workers. */
   CLUSTER(

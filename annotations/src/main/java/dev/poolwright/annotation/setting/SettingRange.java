@@ -30,8 +30,8 @@ public final class SettingRange {
     POLICY(SaturationPolicy.class),
     /** The name of a class, a {@link String}; empty for none. */
     CLASS(String.class),
-    /** The path of a folder, a {@link String}; empty for none. */
-    FOLDER(String.class),
+    /** A path, a {@link String}; empty for none. */
+    PATH(String.class),
     /** A name, a {@link String} that is not blank. */
     NAME(String.class),
     /** The names of classes, a {@link List}. */
@@ -132,7 +132,7 @@ public final class SettingRange {
                   .map(SettingRange::text)
                   .toList());
       case CLASS -> "a class name";
-      case FOLDER -> "a folder";
+      case PATH -> "a path";
       case NAME -> "a name";
       case CLASSES, WORDS -> "words";
       case VARIABLES -> "variables as NAME=value";
@@ -153,7 +153,7 @@ public final class SettingRange {
       case DURATION -> DurationText.parse(text);
       case DURATION_OR_NONE -> text.isEmpty() ? Duration.ZERO : DurationText.parse(text);
       case POLICY -> SaturationPolicy.valueOf(text.toUpperCase(Locale.ROOT).replace('-', '_'));
-      case CLASS, FOLDER, NAME -> text;
+      case CLASS, PATH, NAME -> text;
       case CLASSES, WORDS, VARIABLES -> words(text);
     };
   }
@@ -174,7 +174,7 @@ public final class SettingRange {
       case DURATION_OR_NONE -> !((Duration) value).isNegative();
       case POLICY -> policies.contains(value);
       case CLASS -> true;
-      case FOLDER -> isPath((String) value);
+      case PATH -> isPath((String) value);
       case NAME -> !((String) value).isBlank();
       case CLASSES, WORDS -> areTexts((List<?>) value);
       case VARIABLES -> areTexts((List<?>) value) && areVariables((List<?>) value);

@@ -63,7 +63,7 @@ public final class SettingCheck implements TypeCheck {
       case DURATION -> checkDuration(use, setting.member(), false, value, problems);
       case DURATION_OR_NONE -> checkDuration(use, setting.member(), true, value, problems);
       case POLICY -> checkPolicy(use, range, value, problems);
-      case NAME, CLASS, FOLDER, CLASSES, WORDS, VARIABLES -> {} // any that compiles
+      case NAME, CLASS, PATH, CLASSES, WORDS, VARIABLES -> {} // any that compiles
     }
   }
 

@@ -92,18 +92,26 @@ final class ClassPath {
       throw new IOException(problem);
     }
     String classPath = String.join(File.pathSeparator, entries(origin));
-    if (own.isNamed() && modulePath != null) {
-      return List.of(
-          "--module-path",
-          String.join(File.pathSeparator, usable(modulePath)),
-          "--add-modules",
-          "ALL-MODULE-PATH",
-          "-classpath",
-          classPath,
-          "--module",
-          own.getName() + "/" + MAIN);
+    if (own.isNamed()) {
+      return moduleArguments(own, modulePath, classPath);
     }
     return List.of("-classpath", classPath, MAIN);
+  }
+
+  /** Modules of an image are on no path; those that its program needs are named by its own. */
+  private List<String> moduleArguments(
+      Module own, @Nullable String modulePath, String classPath) {
+    List<String> all = new ArrayList<>();
+    if (modulePath != null) {
+      all.addAll(List.of("--module-path", String.join(File.pathSeparator, usable(modulePath))));
+      all.addAll(List.of("--add-modules", "ALL-MODULE-PATH"));
+    }
+    String main = System.getProperty("jdk.module.main");
+    if (main != null) {
+      all.addAll(List.of("--add-modules", main));
+    }
+    all.addAll(List.of("-classpath", classPath, "--module", own.getName() + "/" + MAIN));
+    return all;
   }
 
   private Set<String> entries(@Nullable ClassLoader origin) throws IOException {

@@ -7,6 +7,7 @@ import dev.poolwright.internal.wire.PrivateDirectory;
 import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.charset.CharsetEncoder;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -94,8 +95,20 @@ final class WorkerCommand {
     return classPath;
   }
 
-  Path java() {
-    return Path.of(System.getProperty("java.home"), "bin", "java");
+  private String java() throws IOException {
+    String named = settings.text(PoolSetting.JAVA);
+    if (!named.isEmpty()) {
+      return named;
+    }
+    Path own = Path.of(System.getProperty("java.home"), "bin", "java");
+    if (!Files.exists(own) && !Files.exists(own.resolveSibling("java.exe"))) {
+      throw new IOException(
+          "there is no "
+              + own
+              + ", as in an image of jpackage; give jlink or jpackage the options of jlink without"
+              + " --strip-native-commands, or name a java of the same version by the setting java");
+    }
+    return own.toString();
   }
 
   /**
@@ -143,7 +156,7 @@ final class WorkerCommand {
       text.append(quoted(each)).append('\n');
     }
     PrivateDirectory.writeNew(argumentFile, text.toString().getBytes(NATIVE));
-    ProcessBuilder builder = new ProcessBuilder(java().toString(), "@" + argumentFile);
+    ProcessBuilder builder = new ProcessBuilder(java(), "@" + argumentFile);
     Map<String, String> environment = builder.environment();
     PARENTS_OPTIONS.forEach(environment::remove);
     for (String variable : settings.words(PoolSetting.ENVIRONMENT)) {

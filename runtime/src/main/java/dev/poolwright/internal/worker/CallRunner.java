@@ -116,11 +116,7 @@ final class CallRunner extends Thread implements RunningTask.Carrier {
       return;
     }
     try {
-      var constructor =
-          Class.forName(setup.initializer(), true, ClassLoader.getSystemClassLoader())
-              .getDeclaredConstructor();
-      constructor.setAccessible(true);
-      ((Runnable) constructor.newInstance()).run();
+      ((Runnable) NamedClass.make(setup.initializer())).run();
     } catch (Throwable e) {
       boolean ignored = Thread.interrupted();
       PayloadBuffer out = new PayloadBuffer(1 << 20);

@@ -4,7 +4,7 @@ import com.google.inject.Guice;
 import com.google.inject.Injector;
 import com.google.inject.Module;
 import dev.poolwright.spi.TargetSource;
-import java.lang.reflect.Constructor;
+import java.lang.reflect.InaccessibleObjectException;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -22,11 +22,13 @@ final class InjectedTargets implements TargetSource.Maker {
   static InjectedTargets load(List<Class<?>> modules) throws ReflectiveOperationException {
     List<Module> loaded = new ArrayList<>();
     for (Class<?> module : modules) {
-      Constructor<?> constructor = module.getDeclaredConstructor();
-      constructor.setAccessible(true);
-      loaded.add((Module) constructor.newInstance());
+      loaded.add((Module) NamedClass.make(module));
     }
-    return new InjectedTargets(Guice.createInjector(loaded));
+    try {
+      return new InjectedTargets(Guice.createInjector(loaded));
+    } catch (RuntimeException e) {
+      throw named(modules.get(0), e);
+    }
   }
 
   /** The injector would make any class; one that can be made without it is. */
@@ -37,6 +39,20 @@ final class InjectedTargets implements TargetSource.Maker {
 
   @Override
   public <T> T make(Class<T> type) {
-    return injector.getInstance(type);
+    try {
+      return injector.getInstance(type);
+    } catch (RuntimeException e) {
+      throw named(type, e);
+    }
+  }
+
+  /** What Guice throws, unless a module that is not open to it is behind that. */
+  private static RuntimeException named(Class<?> type, RuntimeException failure) {
+    for (Throwable each = failure; each != null; each = each.getCause()) {
+      if (each instanceof InaccessibleObjectException closed) {
+        return NamedClass.closed(type, closed);
+      }
+    }
+    return failure;
   }
 }

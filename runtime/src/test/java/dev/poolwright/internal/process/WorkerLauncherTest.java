@@ -109,16 +109,11 @@ class WorkerLauncherTest {
   @Test
   @DisplayName("120: a missing java is told with its path")
   void tellsMissingJava(@TempDir Path empty) {
-    String home = System.getProperty("java.home");
-    System.setProperty("java.home", empty.toString());
-    try {
-      assertThatThrownBy(OneWorker::start)
-          .isInstanceOf(WorkerStartException.class)
-          .hasMessageContaining(empty.resolve("bin").resolve("java").toString())
-          .hasMessageContaining("No such file");
-    } finally {
-      System.setProperty("java.home", home);
-    }
+    String java = empty.resolve("java").toString();
+    assertThatThrownBy(() -> new OneWorker(OneWorker.config().java(java)))
+        .isInstanceOf(WorkerStartException.class)
+        .hasMessageContaining(java)
+        .hasMessageContaining("No such file");
   }
 
   @Test
