@@ -36,7 +36,8 @@ final class PoolConfigTest {
   void refusesSettingsOfOtherKinds() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> ThreadPoolConfig.named("io").set(PoolSetting.ALLOW, List.of()))
-        .withMessage("pool \"io\": allow is a setting of pools of processes or cluster nodes, not of"
+        .withMessage(
+            "pool \"io\": allow is a setting of pools of processes or cluster nodes, not of"
                 + " threads");
   }
 

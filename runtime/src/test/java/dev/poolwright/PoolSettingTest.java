@@ -95,8 +95,7 @@ final class PoolSettingTest {
             Arrays.stream(PoolSetting.values()).filter(setting -> setting.isFor(PoolKind.THREAD)))
         .containsExactlyElementsOf(Arrays.asList(PoolSetting.values()).subList(0, 6));
     assertThat(
-            Arrays.stream(PoolSetting.values())
-                .filter(setting -> !setting.isFor(PoolKind.PROCESS)))
+            Arrays.stream(PoolSetting.values()).filter(setting -> !setting.isFor(PoolKind.PROCESS)))
         .containsExactly(PoolSetting.CLUSTER, PoolSetting.NO_WORKER_TIMEOUT);
   }
 

@@ -99,8 +99,7 @@ final class ClassPath {
   }
 
   /** Modules of an image are on no path; those that its program needs are named by its own. */
-  private List<String> moduleArguments(
-      Module own, @Nullable String modulePath, String classPath) {
+  private List<String> moduleArguments(Module own, @Nullable String modulePath, String classPath) {
     List<String> all = new ArrayList<>();
     if (modulePath != null) {
       all.addAll(List.of("--module-path", String.join(File.pathSeparator, usable(modulePath))));
