@@ -1,11 +1,12 @@
 package dev.poolwright.internal.batch;
 
-import dev.poolwright.internal.task.PoolTask;
-import dev.poolwright.internal.task.WorkQueue;
 import dev.poolwright.internal.time.Nanos;
 import dev.poolwright.internal.time.Wait;
 import java.util.ArrayDeque;
+import java.util.Iterator;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
@@ -36,7 +37,7 @@ final class HandOut<R extends @Nullable Object> {
   private int taken;
 
   // Those that come before that lot, once somebody has asked for the ones that ended.
-  private final WorkQueue linked = new WorkQueue();
+  private final Set<ElementTask<R>> linked = new LinkedHashSet<>();
 
   // Of those the ones that have ended, in that order, and perhaps some that were handed out.
   private final ArrayDeque<ElementTask<R>> byEnd = new ArrayDeque<>();
@@ -97,11 +98,15 @@ final class HandOut<R extends @Nullable Object> {
     if (areEndsWatched) {
       forgetEnds(); // Nobody would take from there those that are handed out here.
     }
-    PoolTask<?> first = linked.poll();
-    if (first == null) {
-      first = pollLot();
-    }
-    return first == null ? feed.pollNeverFed() : mine(first);
+    ElementTask<R> first = linked.isEmpty() ? pollLot() : pollLinked();
+    return first == null ? feed.pollNeverFed() : first;
+  }
+
+  private ElementTask<R> pollLinked() {
+    Iterator<ElementTask<R>> all = linked.iterator();
+    ElementTask<R> first = all.next();
+    all.remove();
+    return first;
   }
 
   private @Nullable ElementTask<R> pollLot() {
@@ -119,7 +124,7 @@ final class HandOut<R extends @Nullable Object> {
   }
 
   @SuppressWarnings("unchecked") // It is one of this batch.
-  private ElementTask<R> mine(PoolTask<?> element) {
+  private ElementTask<R> mine(ElementTask<?> element) {
     return (ElementTask<R>) element;
   }
 
@@ -172,9 +177,9 @@ final class HandOut<R extends @Nullable Object> {
   private void watchEnds() {
     areEndsWatched = true;
     boolean unused = link();
-    for (PoolTask<?> element : linked.toList()) {
+    for (ElementTask<R> element : linked) {
       if (element.isDone()) {
-        byEnd.add(mine(element));
+        byEnd.add(element);
       }
     }
   }
@@ -188,6 +193,7 @@ final class HandOut<R extends @Nullable Object> {
   }
 
   /** The one that ended first; null when none has. */
+  @SuppressWarnings("CollectionUndefinedEquality") // Each is equal to itself alone.
   private @Nullable ElementTask<R> pollEnded() {
     ElementTask<R> first;
     do {
@@ -228,7 +234,9 @@ final class HandOut<R extends @Nullable Object> {
         waiter.set(Thread.currentThread());
         isInTime = wait.left() > 0;
         first = pollEnded();
-        if (first == null && isInTime && link()) {
+        // A lock that is waited for on the way here may use up the signal of an end. Whoever gives
+        // one has taken the waiter from its place before, and then there is something to look at.
+        if (first == null && isInTime && link() && waiter.get() != null) {
           wait.park();
         }
       } while (first == null && isInTime && !linked.isEmpty());
@@ -244,8 +252,6 @@ final class HandOut<R extends @Nullable Object> {
     lot = List.of();
     taken = 0;
     forgetEnds();
-    while (!linked.isEmpty()) {
-      PoolTask<?> unused = linked.poll();
-    }
+    linked.clear();
   }
 }
