@@ -301,6 +301,7 @@ public final class ClusterRunner implements Runner {
   }
 
   WorkerLostException lost(PoolTask<?> task, Node node, @Nullable Throwable why) {
+    nodes.suspect(node);
     String text =
         task.name()
             + " may have run on worker node "

@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 final class Nodes {
   private static final long FIRST_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
   private static final long LONGEST_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
+  private static final long SUSPICION_NANOS = TimeUnit.SECONDS.toNanos(1);
 
   /** Looked at by nobody else: a node may be asked for its name alone. */
   static final class Node {
@@ -284,6 +285,20 @@ final class Nodes {
           clock.getAsLong() + (long) (node.pauseNanos * (0.5 + chance.getAsDouble()));
       node.pauseNanos = Math.min(2 * node.pauseNanos, LONGEST_PAUSE_NANOS);
       changed.signal();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * A call to a node is lost, so the node may be gone: for a second it gets no other, since its end
+   * may be known later than that of the connection to it.
+   */
+  void suspect(Node node) {
+    lock.lock();
+    try {
+      node.isResting = true;
+      node.restUntilNanos = clock.getAsLong() + SUSPICION_NANOS;
     } finally {
       lock.unlock();
     }
