@@ -683,12 +683,12 @@ public final class EnginePool implements Pool, TaskHome, BatchHome, Crew.Owner, 
   @Override
   public boolean awaitTermination(long timeout, TimeUnit unit) throws InterruptedException {
     long nanos = Nanos.of(timeout, unit);
-    long deadline = Nanos.deadline(nanos);
+    long deadline = life.clock().deadline(nanos);
     if (!crew.awaitTermination(nanos)) {
       return false;
     }
     runner.close();
-    return runner.awaitGone(Nanos.left(deadline));
+    return runner.awaitGone(life.clock().left(deadline));
   }
 
   @Override
