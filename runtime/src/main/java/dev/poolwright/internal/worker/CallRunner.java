@@ -106,8 +106,11 @@ final class CallRunner extends Thread implements RunningTask.Carrier {
     } catch (IOException e) {
       Tether.endOrphan(); // The channel broke: nobody waits for this JVM.
     } catch (Throwable e) {
-      e.printStackTrace();
-      Runtime.getRuntime().halt(FAILED);
+      try {
+        e.printStackTrace();
+      } finally {
+        Runtime.getRuntime().halt(FAILED); // Also where it cannot be printed.
+      }
     }
   }
 
