@@ -119,7 +119,7 @@ final class ConfigurationMistakesTest {
     "when-saturated, drop, 'block, reject or caller-runs'",
     "keep-alive, 0s, 'a positive duration as 500ms, 5s, 2m or ISO-8601'",
     "timeout, 5sec, 'a duration as 500ms, 5s, 2m or ISO-8601, or empty for none'",
-    "kind, fork, 'thread, virtual or process'",
+    "kind, fork, 'thread, virtual, process or cluster'",
   })
   void propertiesOutOfRange(String key, String text, String range) {
     refuses(
@@ -137,14 +137,23 @@ final class ConfigurationMistakesTest {
       return;
     }
     String property = "poolwright.pools.io." + setting.key();
+    boolean isForProcesses = setting.isFor(PoolKind.PROCESS);
+    boolean isForClusters = setting.isFor(PoolKind.CLUSTER);
+    String both = isForProcesses && isForClusters ? " or " : "";
     refuses(
         List.of(),
         List.of(IO),
         properties(property, "1"),
         "system property "
             + property
-            + " is a setting of pools of processes, but pool \"io\" runs as threads; remove it, or"
-            + " add -Dpoolwright.pools.io.kind=process");
+            + " is a setting of pools of "
+            + (isForProcesses ? "processes" : "")
+            + both
+            + (isForClusters ? "cluster nodes" : "")
+            + ", but pool \"io\" runs as threads; remove it, or add -Dpoolwright.pools.io.kind="
+            + (isForProcesses ? "process" : "")
+            + both
+            + (isForClusters ? "cluster" : ""));
   }
 
   @ParameterizedTest

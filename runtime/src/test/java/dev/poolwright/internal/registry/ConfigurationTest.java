@@ -4,6 +4,7 @@ import static dev.poolwright.annotation.setting.PoolSetting.MAX_WORKERS;
 import static dev.poolwright.annotation.setting.PoolSetting.QUEUE_CAPACITY;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.poolwright.ClusterPoolConfig;
 import dev.poolwright.PoolConfig;
 import dev.poolwright.ProcessPoolConfig;
 import dev.poolwright.ThreadPoolConfig;
@@ -98,9 +99,10 @@ final class ConfigurationTest {
     PoolProperties properties =
         properties(
             "poolwright.pools.cpu." + setting.key(), text, "poolwright.pools.cpu.max-workers", "4");
+    PoolConfig config = setting.isFor(PoolKind.PROCESS) ? CPU : ClusterPoolConfig.named("cpu");
 
     assertThat(
-            Configuration.merge(List.of(), List.of(CPU), properties)
+            Configuration.merge(List.of(), List.of(config), properties)
                 .pools()
                 .get("cpu")
                 .values()
