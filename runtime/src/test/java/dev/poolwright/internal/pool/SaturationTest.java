@@ -55,7 +55,7 @@ final class SaturationTest extends ThreadPools {
     FutureTask<Integer> submits = new FutureTask<>(() -> pool.submit(() -> 7).join());
     Thread submitter = new Thread(submits, "submitter");
     submitter.start();
-    awaitState(submitter, Thread.State.WAITING);
+    awaitState(submitter, Thread.State.TIMED_WAITING);
     assertThat(pool.stats().queued()).isEqualTo(1);
     release.countDown();
     assertThat(submits.get()).isEqualTo(7);
@@ -77,7 +77,7 @@ final class SaturationTest extends ThreadPools {
     FutureTask<Task<Integer>> submits = new FutureTask<>(() -> pool.submit(() -> 7));
     Thread submitter = new Thread(submits, "submitter");
     submitter.start();
-    awaitState(submitter, Thread.State.WAITING);
+    awaitState(submitter, Thread.State.TIMED_WAITING);
     assertThat(waits.cancel(true)).isTrue();
     Task<Integer> submitted = submits.get();
     assertThat(runs.isDone()).isFalse();
@@ -102,7 +102,7 @@ final class SaturationTest extends ThreadPools {
             });
     Thread submitter = new Thread(submits, "submitter");
     submitter.start();
-    awaitState(submitter, Thread.State.WAITING);
+    awaitState(submitter, Thread.State.TIMED_WAITING);
     submitter.interrupt();
     assertThat(submits.get()).isTrue();
     submitter.join();
@@ -131,7 +131,7 @@ final class SaturationTest extends ThreadPools {
                       .withMessageEndingWith(": it is shut down"));
       Thread submitter = new Thread(submits, "submitter");
       submitter.start();
-      awaitState(submitter, Thread.State.WAITING);
+      awaitState(submitter, Thread.State.TIMED_WAITING);
       if (isAll) {
         pools.shutdown();
       } else {
