@@ -230,7 +230,9 @@ final class ExtremeTimesTest extends ThreadPools {
         new Setting("exitGrace", Pools.builder()::exitGrace),
         new Setting("cancelGrace", cpu::cancelGrace),
         new Setting("startTimeout", cpu::startTimeout),
-        new Setting("exitTimeout", cpu::exitTimeout));
+        new Setting("exitTimeout", cpu::exitTimeout),
+        new Setting("stuckDump", cpu::stuckDump),
+        new Setting("noWorkerTimeout", ClusterPoolConfig.named("render")::noWorkerTimeout));
   }
 
   @ParameterizedTest
@@ -267,7 +269,8 @@ final class ExtremeTimesTest extends ThreadPools {
             .timeout(LONGEST)
             .cancelGrace(LONGEST)
             .startTimeout(LONGEST)
-            .exitTimeout(LONGEST);
+            .exitTimeout(LONGEST)
+            .stuckDump(LONGEST);
     runsAsEver(keep(Pools.builder().exitGrace(LONGEST).pool(config).build()), "cpu");
   }
 
