@@ -23,8 +23,11 @@ final class OutputDrain extends HelperThread {
   private static final int STACK_BYTES = 256 << 10;
   private static final long LOOK_MILLIS = 5;
 
-  /** A read that has waited so long, after the end of the process, has nothing to wait for. */
-  private static final long QUIET_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+  /**
+   * A read that still waits at so many looks, after the end of the process, has nothing to wait
+   * for. Looks and no time: where threads wait for a CPU, whoever looks does so too.
+   */
+  private static final int QUIET_LOOKS = 100;
 
   private final InputStream from;
   private final Consumer<String> to;
@@ -85,14 +88,15 @@ final class OutputDrain extends HelperThread {
   void awaitRest(long millis) throws InterruptedException {
     long start = System.nanoTime();
     int seen = reads;
-    long since = start;
-    while (isAlive()
-        && System.nanoTime() - start < TimeUnit.MILLISECONDS.toNanos(millis)
-        && ((seen & 1) == 0 || System.nanoTime() - since < QUIET_NANOS)) {
+    for (int quiet = 0;
+        isAlive()
+            && System.nanoTime() - start < TimeUnit.MILLISECONDS.toNanos(millis)
+            && ((seen & 1) == 0 || quiet < QUIET_LOOKS);
+        quiet++) {
       join(LOOK_MILLIS);
       if (reads != seen) {
         seen = reads;
-        since = System.nanoTime();
+        quiet = 0;
       }
     }
   }
