@@ -15,6 +15,7 @@ import dev.poolwright.TaskView;
 import dev.poolwright.annotation.PoolKind;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -84,13 +85,16 @@ final class RunStackTest {
       var batch =
           pool.map(n -> n == 1 ? stuckHere(port) : n, List.of(0, 1, 2), MapOption.chunkSize(3));
       gate.next();
+      Iterator<Integer> results = batch.iterator();
+      assertThat(results.next()).isZero(); // Now it is known here, too, which one runs.
       List<TaskView> running = pool.tasks();
       assertThat(running).hasSize(1);
       assertThat(running.get(0).stack())
           .extracting(StackTraceElement::getMethodName)
           .contains("stuckHere");
       gate.close();
-      assertThat(batch.toList()).containsExactly(0, 1, 2);
+      assertThat(results.next()).isOne();
+      assertThat(results.next()).isEqualTo(2);
     }
   }
 
