@@ -685,6 +685,9 @@ public final class Crew implements WaitGraph.Place {
   /** Waits on the stack of idle workers; false when nobody woke this one in time. */
   @GuardedBy("lock")
   private boolean awaitTask(Worker me) {
+    if (!queue.isEmpty()) {
+      stallWatch.queued(); // Whoever queued it left it to this worker, which may not run it.
+    }
     roster.goIdle(me);
     Clock clock = life.clock();
     long deadline = clock.deadline(limits.keepAliveNanos());

@@ -45,7 +45,7 @@ final class GivenTimeTest {
 
   private static final Duration HOUR = Duration.ofHours(1);
 
-  private final SteppedTime time = new SteppedTime();
+  private final SteppedTime time = SteppedTime.refusingWaits();
   private final CountDownLatch begun = new CountDownLatch(1);
   private final CountDownLatch release = new CountDownLatch(1);
   private Pools pools;

@@ -5,20 +5,32 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 
-/**
- * A time that passes when a test says so. A wait of the thread that made it would never end, and is
- * refused.
- */
-final class SteppedTime implements Time {
+/** A time that passes when a test says so. */
+public final class SteppedTime implements Time {
 
   private static final long LOOK_NANOS = 1_000_000;
 
-  private final Thread test = Thread.currentThread();
+  private final @Nullable Thread refused;
   private final List<Due> pending = new ArrayList<>(); // Guarded by this.
   private long now = Long.MAX_VALUE - 1_000; // Guarded by this; overflows soon.
 
   private record Due(long at, Runnable action) {}
+
+  private SteppedTime(@Nullable Thread refused) {
+    this.refused = refused;
+  }
+
+  /** Whoever waits by it does so. */
+  public static SteppedTime stepped() {
+    return new SteppedTime(null);
+  }
+
+  /** A wait of the thread that made it would never end, and is refused. */
+  static SteppedTime refusingWaits() {
+    return new SteppedTime(Thread.currentThread());
+  }
 
   @Override
   public synchronized long now() {
@@ -27,7 +39,7 @@ final class SteppedTime implements Time {
 
   @Override
   public void park(Object awaited, long nanos) {
-    if (Thread.currentThread() == test) {
+    if (Thread.currentThread() == refused) {
       throw new IllegalStateException("nothing ends the wait for " + awaited);
     }
     LockSupport.parkNanos(awaited, LOOK_NANOS);
@@ -48,7 +60,8 @@ final class SteppedTime implements Time {
     return pending.size();
   }
 
-  void pass(Duration duration) {
+  /** Runs, in this thread, what is due by then. */
+  public void pass(Duration duration) {
     List<Due> due;
     synchronized (this) {
       now += duration.toNanos();
