@@ -167,7 +167,7 @@ class HostileFramesTest {
   void driverSurvivesLies() throws IOException {
     System.out.println("HostileFramesTest.driverSurvivesLies seed " + seed);
     int answered = 0;
-    for (int round = 0; round < 5_000; round++) {
+    for (int round = 0; round < 2_000; round++) {
       ByteBuffer says = ByteBuffer.allocate(1 << 18);
       for (int i = 1 + random.nextInt(3); i > 0; i--) {
         says.put(frame(5));
@@ -213,7 +213,7 @@ class HostileFramesTest {
     new CallHeader("echo", Echo.class.getName(), "", false, 0).write(header);
     byte[] setup = bytes(new WorkerSetup("cpu-1", "", List.of("a"), List.of("b"), 1, 1).write());
     byte[] call = bytes(payloads.writeCall("echo", new Echo(List.of("one", new long[3]))));
-    for (int round = 0; round < 5_000; round++) {
+    for (int round = 0; round < 2_000; round++) {
       long before = allocated();
       try {
         Object unused = WorkerSetup.read(ByteBuffer.wrap(spoilt(setup)));

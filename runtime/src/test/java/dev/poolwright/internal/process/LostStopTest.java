@@ -39,7 +39,7 @@ class LostStopTest {
   }
 
   /** So many on a fake worker, and a hundredth of that in worker JVMs. */
-  private static final int ROUNDS = Integer.getInteger("poolwright.rounds", 500);
+  private static final int ROUNDS = Integer.getInteger("poolwright.rounds", 250);
 
   private Pool fake(FakeMachine machine) {
     ProcessPoolConfig config = ProcessPoolConfig.named("cpu").maxWorkers(1);

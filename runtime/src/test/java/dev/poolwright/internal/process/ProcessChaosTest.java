@@ -240,7 +240,7 @@ class ProcessChaosTest {
   @Test
   @DisplayName("171, 209, 279: every task ends exactly once, nothing hangs, nothing is left")
   void survivesChaos() throws Exception {
-    run(Long.getLong("poolwright.chaos-seconds", 8));
+    run(Long.getLong("poolwright.chaos-seconds", 5));
   }
 
   @Test

@@ -130,7 +130,7 @@ class FrameChannelTest {
     System.out.println("FrameChannelTest.survivesNonsense seed " + seed);
     Random random = new Random(seed);
     int frames = 0;
-    for (int round = 0; round < 20_000; round++) {
+    for (int round = 0; round < 5_000; round++) {
       MemoryChannel bytes = new MemoryChannel();
       bytes.give(nonsense(random));
       if (random.nextBoolean()) {
