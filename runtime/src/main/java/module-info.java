@@ -18,6 +18,7 @@ module dev.poolwright {
   uses dev.poolwright.PoolListener;
   uses dev.poolwright.Pools.Builder;
   uses dev.poolwright.spi.ClusterTransport.Provider;
+  uses dev.poolwright.spi.Companion;
   uses dev.poolwright.spi.PoolCatalogue;
   uses dev.poolwright.spi.TargetSource;
 

@@ -51,7 +51,7 @@ final class PropertiesTest {
           + "|os\\.(name|arch|version)|native\\.encoding|jdk\\.debug|jdk\\.module\\..*|user\\.dir"
           + "|std(in|out|err)\\.encoding|sun\\.(std(out|err)|jnu|io\\.unicode)\\.encoding"
           + "|sun\\.(arch|boot|cpu|java|management|os)\\..*|poolwright\\.pools\\..*"
-          + "|com\\.sun\\.management\\..*";
+          + "|poolwright\\.console|com\\.sun\\.management\\..*";
 
   private static Map<String, String> all() {
     Map<String, String> all = new TreeMap<>();
@@ -82,9 +82,9 @@ final class PropertiesTest {
   }
 
   @Test
-  void portsOfManagementStayInTheApplication() throws Exception {
-    String port = "com.sun.management.of.mine";
-    assertThat(inWorker(List.of(port))).doesNotContainKey(port);
+  void portsStayInTheApplication() throws Exception {
+    List<String> ports = List.of("com.sun.management.of.mine", "poolwright.console");
+    assertThat(inWorker(ports)).doesNotContainKeys(ports.toArray(String[]::new));
   }
 
   @Test

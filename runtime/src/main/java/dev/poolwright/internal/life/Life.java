@@ -1,5 +1,6 @@
 package dev.poolwright.internal.life;
 
+import dev.poolwright.Pools;
 import dev.poolwright.Time;
 import dev.poolwright.UnobservedFailure;
 import dev.poolwright.internal.time.Clock;
@@ -104,6 +105,7 @@ public final class Life {
   private final CallbackThreads workThreads = new CallbackThreads(this, "work");
   private final WaitGraph waits = new WaitGraph();
   private final ClassLoader loader;
+  private final Companions companions = new Companions();
   private final ExitHook exitHook;
 
   /**
@@ -160,6 +162,11 @@ public final class Life {
   /** Adds a pool, which shares the life of the others. */
   public void add(Member pool) {
     pools.add(pool);
+  }
+
+  /** Tells those who go along with pools of these ones. */
+  public void accompany(Pools opened) {
+    companions.open(opened, loader);
   }
 
   /** What captures the context of each submit. */
@@ -320,6 +327,9 @@ public final class Life {
     if (isOver && terminated.getCount() > 0) {
       pools.forEach(Member::allEnded);
       listeners.close();
+      if (companions.areOpen()) {
+        callbackThreads.execute(companions::close);
+      }
       callbackThreads.close();
       workThreads.close();
       terminated.countDown();

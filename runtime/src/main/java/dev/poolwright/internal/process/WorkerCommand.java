@@ -60,6 +60,7 @@ final class WorkerCommand {
           "sun.stderr.encoding",
           "sun.stdout.encoding",
           "user.dir",
+          "poolwright.console", // The port is the application's.
           NAME_PROPERTY,
           WorkerDirectory.OUTER_PROPERTY);
 

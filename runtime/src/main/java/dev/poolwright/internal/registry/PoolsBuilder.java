@@ -121,7 +121,10 @@ public final class PoolsBuilder implements Pools.Builder {
   public Pools build() {
     Configuration configuration = configuration();
     configuration.moves().forEach(move -> Guard.log(Level.INFO, move));
-    return new NamedPools(configuration, life(new ExitPlan(isHooked, exitGrace), Thread::start));
+    Life life = life(new ExitPlan(isHooked, exitGrace), Thread::start);
+    Pools pools = new NamedPools(configuration, life);
+    life.accompany(pools);
+    return pools;
   }
 
   @Override
