@@ -78,8 +78,7 @@ final class CompanionTest {
         LogLines log = new LogLines()) {
       Pools pools = Pools.builder().classLoader(loader).build();
       assertThat(SEEN).containsExactly("opened [default]");
-      assertThat(log.lines())
-          .containsExactly("companion " + Failing.class.getName() + " failed");
+      assertThat(log.lines()).containsExactly("companion " + Failing.class.getName() + " failed");
       pools.close();
       assertThat(SEEN).containsExactly("opened [default]", "closed");
       assertThat(log.lines()).hasSize(2);
