@@ -84,6 +84,7 @@ final class PictureFile {
         .field("leftOut", tracks.recording.leftOut())
         .field("rejected", tracks.recording.rejected())
         .field("crashes", tracks.recording.crashes().size())
+        .field("workers", tracks.all.stream().map(track -> track.worker).distinct().count())
         .name("tracks")
         .array();
     for (Track track : tracks.all) {

@@ -50,8 +50,9 @@ final class Tracks {
       while (!ends.isEmpty()) {
         long end = ends.element();
         boolean isOver = end <= run.startNanos();
-        boolean isWithin = run.endNanos() <= end;
-        boolean isBlurred = end - run.startNanos() <= BLUR_NANOS;
+        // A worker JVM runs one task at a time: what looks otherwise was heard of late.
+        boolean isWithin = run.endNanos() <= end && worker.pid() == 0;
+        boolean isBlurred = end - run.startNanos() <= BLUR_NANOS || worker.pid() != 0;
         if (!isOver && isWithin) {
           break;
         }

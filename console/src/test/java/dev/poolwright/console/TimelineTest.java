@@ -232,6 +232,23 @@ final class TimelineTest {
   }
 
   @Test
+  void runsOfAWorkerJvmThatSeemToCrossShareItsTrack() throws Exception {
+    Worker jvm = new Worker("jvm", "PROCESS", "jvm-1", 77);
+    long ms = 1_000_000;
+    List<Run> runs =
+        List.of(
+            run(jvm, 1, 0, 60 * ms), run(jvm, 2, 10 * ms, 15 * ms), run(jvm, 3, 15 * ms, 70 * ms));
+    Tracks tracks = new Tracks(new Recording(runs, List.of(), 80 * ms, 0, 0));
+    assertThat(tracks.all).hasSize(1);
+    assertThat(tracks.all.get(0).runs)
+        .extracting(Run::startNanos)
+        .containsExactly(0L, 60 * ms, 60 * ms);
+    StringWriter out = new StringWriter();
+    TraceFile.write(out, tracks);
+    assertNested(JsonParser.parseString(out.toString()).getAsJsonObject());
+  }
+
+  @Test
   void manyShortRunsShareBars() throws Exception {
     Worker worker = new Worker("io", "THREAD", "io-1", 0);
     List<Run> runs =
