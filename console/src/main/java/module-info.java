@@ -6,4 +6,7 @@ module dev.poolwright.console {
   requires static org.jspecify;
 
   exports dev.poolwright.console;
+
+  provides dev.poolwright.spi.Companion with
+      dev.poolwright.console.PropertyConsole;
 }

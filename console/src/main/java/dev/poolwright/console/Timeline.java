@@ -78,6 +78,15 @@ public final class Timeline implements Closeable {
   }
 
   /**
+   * The page; the trace events are beside it, with the ending {@code .json}.
+   *
+   * @return with the ending {@code .html}
+   */
+  public Path page() {
+    return page;
+  }
+
+  /**
    * Ends the recording and writes both files; tasks that still run are drawn until now. A second
    * call does nothing.
    *

@@ -2,6 +2,7 @@ package dev.poolwright.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
@@ -16,7 +17,10 @@ import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.net.BindException;
+import java.net.ConnectException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -30,6 +34,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The console as a client of HTTP sees it. */
 @Timeout(60)
@@ -141,6 +147,39 @@ final class ConsoleTest {
         .isThrownBy(() -> Console.start(pools, port))
         .withMessageStartingWith("the console cannot listen on 127.0.0.1:" + port)
         .withMessageEndingWith("; give another port, or 0 for any that is free");
+  }
+
+  @Test
+  void aPropertyStartsOneThatEndsWithThePools() throws Exception {
+    int port;
+    try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      port = free.getLocalPort();
+    }
+    InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
+    System.setProperty("poolwright.console", String.valueOf(port));
+    try (Pools built = Pools.builder().build();
+        Socket socket = new Socket()) {
+      assertThat(built.names()).containsExactly("default");
+      socket.connect(address);
+    } finally {
+      System.clearProperty("poolwright.console");
+    }
+    assertThatExceptionOfType(ConnectException.class)
+        .isThrownBy(() -> new Socket(address.getAddress(), port));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"x", "-1", "65536", "999999"})
+  void aPropertyThatIsNoPortIsNamed(String text) {
+    System.setProperty("poolwright.console", text);
+    try {
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> new PropertyConsole().opened(pools))
+          .withMessage(
+              "poolwright.console is " + text + "; must be a port, or 0 for any that is free");
+    } finally {
+      System.clearProperty("poolwright.console");
+    }
   }
 
   @Test
