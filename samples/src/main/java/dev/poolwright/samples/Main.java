@@ -7,6 +7,8 @@ import dev.poolwright.guice.PoolwrightModule;
 import dev.poolwright.samples.crawl.CrawlCommand;
 import dev.poolwright.samples.harvest.CallbackCommand;
 import dev.poolwright.samples.jars.JarsCommand;
+import java.io.BufferedReader;
+import java.io.InputStreamReader;
 import java.io.PrintWriter;
 import java.nio.charset.Charset;
 import picocli.CommandLine;
@@ -44,7 +46,8 @@ public final class Main {
     Charset charset = Charset.defaultCharset();
     PrintWriter out = new PrintWriter(new StandardOutput(), true, charset);
     PrintWriter err = new PrintWriter(System.err, true, charset);
-    int exitCode = run(out, err, Progress.forTerminal(err), args);
+    BufferedReader in = new BufferedReader(new InputStreamReader(System.in, charset));
+    int exitCode = run(in, out, err, Progress.forTerminal(err), args);
     if (exitCode != 0) {
       System.exit(exitCode);
     }
@@ -55,16 +58,19 @@ public final class Main {
    * after Ctrl-C, 141 when nobody reads the output any more.
    */
   @SuppressWarnings("try") // the pools are here to be closed, not to be used
-  static int run(PrintWriter out, PrintWriter err, Progress progress, String... args) {
+  static int run(
+      BufferedReader in, PrintWriter out, PrintWriter err, Progress progress, String... args) {
     Injector injector =
         Guice.createInjector(new PoolwrightModule(), new ConsoleModule(out, progress));
     Complaints complaints = new Complaints(err);
     try (Pools pools = injector.getInstance(Pools.class)) {
+      Sight sight = new Sight(pools, in, out, complaints);
       CommandLine commands =
           new CommandLine(Main.class, new InjectedCommands(injector))
               .setOut(out)
               .setErr(err)
-              .setExecutionStrategy(complaints)
+              .addMixin("sight", sight)
+              .setExecutionStrategy(sight)
               .setParameterExceptionHandler(complaints)
               .setExecutionExceptionHandler(complaints);
       int exitCode = commands.execute(args);

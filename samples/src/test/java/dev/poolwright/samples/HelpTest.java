@@ -58,6 +58,7 @@ final class HelpTest {
         "crawl harbour | harbour is no web address; it must be as http://example.org/. See",
         "crawl ftp://a/ | ftp://a/ is no web address; it must be as http://example.org/. See",
         "crawl http://a%/ | http://a%/ is no web address: ",
+        "map --timeline=/no/such/run | cannot write /no/such/run.html. See 'samples --help'.",
         "jars --rows=-1 | --rows is -1; must be 0 or more. See 'samples jars --help'.",
         "jars /no/such | there is no folder /no/such. See 'samples jars --help'."
       })

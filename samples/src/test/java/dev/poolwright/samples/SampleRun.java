@@ -1,6 +1,8 @@
 package dev.poolwright.samples;
 
+import java.io.BufferedReader;
 import java.io.PrintWriter;
+import java.io.Reader;
 import java.io.StringWriter;
 import java.util.List;
 
@@ -18,7 +20,12 @@ record SampleRun(int exitCode, String out, String err) {
     StringWriter err = new StringWriter();
     PrintWriter complaints = new PrintWriter(err, true);
     int exitCode =
-        Main.run(new PrintWriter(out, true), complaints, Progress.lines(complaints), args);
+        Main.run(
+            new BufferedReader(Reader.nullReader()),
+            new PrintWriter(out, true),
+            complaints,
+            Progress.lines(complaints),
+            args);
     return new SampleRun(exitCode, out.toString(), err.toString());
   }
 
