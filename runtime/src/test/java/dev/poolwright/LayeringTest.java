@@ -161,6 +161,25 @@ final class LayeringTest {
                         .and(not(belongToAnyOf(Runner.class, PoolSettings.class))))));
   }
 
+  /** Inside of the parent's side of process pools: one worker, its start, all of them. */
+  @TestFactory
+  Stream<DynamicTest> workersKnowNothingOfTheirStart() {
+    String all = ROOT + ".internal.process";
+    return Stream.of(
+        holds(
+            all + ".jvm",
+            noClasses()
+                .that(resideInAPackage(all + ".jvm"))
+                .should()
+                .dependOnClassesThat(resideInAnyPackage(all + ".start", all))),
+        holds(
+            all + ".start",
+            noClasses()
+                .that(resideInAPackage(all + ".start"))
+                .should()
+                .dependOnClassesThat(resideInAPackage(all))));
+  }
+
   private static DynamicTest holds(String name, ArchRule rule) {
     return DynamicTest.dynamicTest(name, () -> rule.allowEmptyShould(true).check(CLASSES));
   }

@@ -6,6 +6,8 @@ import dev.poolwright.internal.batch.ChunkTask;
 import dev.poolwright.internal.crew.Worker;
 import dev.poolwright.internal.life.Guard;
 import dev.poolwright.internal.parcel.ChunkParcel;
+import dev.poolwright.internal.process.jvm.WorkerDeath;
+import dev.poolwright.internal.process.jvm.WorkerJvm;
 import dev.poolwright.internal.task.PoolTask;
 import dev.poolwright.internal.task.Retries;
 import dev.poolwright.internal.wire.Outcomes.Outcome;

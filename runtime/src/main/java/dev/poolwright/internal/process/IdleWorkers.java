@@ -1,6 +1,7 @@
 package dev.poolwright.internal.process;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
+import dev.poolwright.internal.process.jvm.WorkerJvm;
 import dev.poolwright.internal.time.Clock;
 import java.util.ArrayDeque;
 import java.util.ArrayList;

@@ -2,6 +2,7 @@ package dev.poolwright.internal.process;
 
 import dev.poolwright.TaskView;
 import dev.poolwright.WorkerView;
+import dev.poolwright.internal.process.jvm.WorkerJvm;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -15,6 +15,8 @@ import dev.poolwright.internal.parcel.Parcel;
 import dev.poolwright.internal.parcel.QueuedBytes;
 import dev.poolwright.internal.pool.PoolSettings;
 import dev.poolwright.internal.pool.Runner;
+import dev.poolwright.internal.process.jvm.WorkerJvm;
+import dev.poolwright.internal.process.start.Machine;
 import dev.poolwright.internal.task.PoolTask;
 import dev.poolwright.internal.time.Nanos;
 import dev.poolwright.internal.wire.CallHeader;

@@ -1,6 +1,7 @@
 /**
- * The parent's side of process pools: worker JVMs are started, driven, killed and classified here.
- * Used by {@code internal.registry} alone; {@code internal.worker} is the other side.
+ * The parent's side of process pools: which worker JVM gets which calls, and when one is started,
+ * kept, replaced or given up. Used by {@code internal.registry} alone; {@code internal.worker} is
+ * the other side.
  */
 @NullMarked
 package dev.poolwright.internal.process;

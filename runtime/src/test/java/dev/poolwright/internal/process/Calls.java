@@ -6,24 +6,24 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Calls that tests send to worker JVMs, as generated code would write them. */
-final class Calls {
+public final class Calls {
   private Calls() {}
 
-  record Echo(@Nullable Object value) implements Call<Calls, @Nullable Object> {
+  public record Echo(@Nullable Object value) implements Call<Calls, @Nullable Object> {
     @Override
     public @Nullable Object on(Calls target) {
       return value;
     }
   }
 
-  record Pid() implements Call<Calls, Long> {
+  public record Pid() implements Call<Calls, Long> {
     @Override
     public Long on(Calls target) {
       return ProcessHandle.current().pid();
     }
   }
 
-  record Throw(Throwable failure) implements Call<Calls, @Nullable Object> {
+  public record Throw(Throwable failure) implements Call<Calls, @Nullable Object> {
     @Override
     public @Nullable Object on(Calls target) throws Throwable {
       failure.setStackTrace(new Throwable().getStackTrace());
@@ -31,7 +31,7 @@ final class Calls {
     }
   }
 
-  record Exit(int code) implements Call<Calls, @Nullable Object> {
+  public record Exit(int code) implements Call<Calls, @Nullable Object> {
     @Override
     public @Nullable Object on(Calls target) {
       System.exit(code);
@@ -39,7 +39,7 @@ final class Calls {
     }
   }
 
-  record Halt(int code) implements Call<Calls, @Nullable Object> {
+  public record Halt(int code) implements Call<Calls, @Nullable Object> {
     @Override
     public @Nullable Object on(Calls target) {
       Runtime.getRuntime().halt(code);
@@ -47,7 +47,7 @@ final class Calls {
     }
   }
 
-  record FillHeap() implements Call<Calls, Integer> {
+  public record FillHeap() implements Call<Calls, Integer> {
     @Override
     public Integer on(Calls target) {
       List<byte[]> all = new ArrayList<>();

@@ -2,6 +2,9 @@ package dev.poolwright.internal.process;
 
 import dev.poolwright.internal.life.Deadlines;
 import dev.poolwright.internal.life.HelperThread;
+import dev.poolwright.internal.process.jvm.WorkerDirectory;
+import dev.poolwright.internal.process.jvm.WorkerEndpoint;
+import dev.poolwright.internal.process.start.Machine;
 import dev.poolwright.internal.wire.FrameChannel;
 import dev.poolwright.internal.wire.Hello;
 import dev.poolwright.internal.wire.PrivateDirectory;
@@ -99,30 +102,30 @@ final class FaultyMachine extends Machine {
   }
 
   @Override
-  PrivateDirectory directory(WorkerDirectory all) throws IOException {
+  public PrivateDirectory directory(WorkerDirectory all) throws IOException {
     faults.step("directory");
     return super.directory(all);
   }
 
   @Override
-  Process start(ProcessBuilder command) throws IOException {
+  public Process start(ProcessBuilder command) throws IOException {
     faults.step("start of a process");
     return new FaultyProcess(super.start(command));
   }
 
   @Override
-  RunWord map(Path file) throws IOException {
+  public RunWord map(Path file) throws IOException {
     faults.step("map");
     return super.map(file);
   }
 
   @Override
-  boolean hasPipes() {
+  public boolean hasPipes() {
     return arePipes && super.hasPipes();
   }
 
   @Override
-  WorkerEndpoint open(WorkerEndpoint.Names files, boolean arePipes, Deadlines deadlines)
+  public WorkerEndpoint open(WorkerEndpoint.Names files, boolean arePipes, Deadlines deadlines)
       throws IOException {
     faults.step("open");
     WorkerEndpoint pipes = arePipes ? super.open(files, true, deadlines) : null;

@@ -14,6 +14,7 @@ import dev.poolwright.internal.life.ExitPlan;
 import dev.poolwright.internal.life.Life;
 import dev.poolwright.internal.pool.EnginePool;
 import dev.poolwright.internal.pool.PoolSettings;
+import dev.poolwright.internal.process.start.FakeMachine;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;

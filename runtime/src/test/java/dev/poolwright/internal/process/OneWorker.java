@@ -7,6 +7,11 @@ import dev.poolwright.annotation.setting.PoolSetting;
 import dev.poolwright.internal.life.ExitPlan;
 import dev.poolwright.internal.life.Life;
 import dev.poolwright.internal.pool.PoolSettings;
+import dev.poolwright.internal.process.jvm.WorkerDeath;
+import dev.poolwright.internal.process.jvm.WorkerJvm;
+import dev.poolwright.internal.process.start.Machine;
+import dev.poolwright.internal.process.start.StartingWorker;
+import dev.poolwright.internal.process.start.WorkerLauncher;
 import dev.poolwright.internal.wire.CallHeader;
 import dev.poolwright.internal.wire.Outcomes;
 import dev.poolwright.internal.wire.Outcomes.Outcome;
@@ -21,20 +26,20 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** A worker JVM and what a driver does with it. */
-final class OneWorker implements AutoCloseable {
+public final class OneWorker implements AutoCloseable {
   private final Life life =
       new Life(failure -> {}, ExitPlan.DEFAULT, ClassLoader.getSystemClassLoader());
   final WorkerLauncher launcher;
-  final WorkerJvm jvm;
+  public final WorkerJvm jvm;
   final AtomicLong calls = new AtomicLong();
   private final Payloads payloads;
   private final Outcomes outcomes;
 
-  OneWorker(ProcessPoolConfig config) {
+  public OneWorker(ProcessPoolConfig config) {
     this(config, new Machine());
   }
 
-  OneWorker(ProcessPoolConfig config, Machine machine) {
+  public OneWorker(ProcessPoolConfig config, Machine machine) {
     PoolSettings settings = PoolSettings.of(config);
     launcher = new WorkerLauncher(settings, life, machine);
     try {
@@ -49,19 +54,19 @@ final class OneWorker implements AutoCloseable {
     outcomes = new Outcomes(payloads);
   }
 
-  static OneWorker start() {
+  public static OneWorker start() {
     return new OneWorker(config());
   }
 
-  static ProcessPoolConfig config() {
+  public static ProcessPoolConfig config() {
     return ProcessPoolConfig.named("cpu").maxWorkers(1).jvmArgs("-Xmx64m");
   }
 
-  Outcome call(Call<?, ?> call) throws IOException {
+  public Outcome call(Call<?, ?> call) throws IOException {
     return calls(List.of(call)).get(0);
   }
 
-  List<Outcome> calls(List<? extends Call<?, ?>> all) throws IOException {
+  public List<Outcome> calls(List<? extends Call<?, ?>> all) throws IOException {
     Class<?> type = all.get(0).getClass();
     String name = "Calls." + type.getSimpleName();
     PayloadBuffer header = new PayloadBuffer(10_000);

@@ -9,6 +9,7 @@ import dev.poolwright.ProcessPoolConfig;
 import dev.poolwright.Task;
 import dev.poolwright.contract.Gate;
 import dev.poolwright.internal.LeavesNothingBehind;
+import dev.poolwright.internal.process.jvm.SocketEndpoint;
 import dev.poolwright.internal.wire.FrameChannel;
 import dev.poolwright.internal.wire.FrameType;
 import dev.poolwright.internal.wire.Hello;

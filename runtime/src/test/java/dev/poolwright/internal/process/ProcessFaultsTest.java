@@ -14,6 +14,7 @@ import dev.poolwright.internal.life.Life;
 import dev.poolwright.internal.pool.EnginePool;
 import dev.poolwright.internal.pool.PoolSettings;
 import dev.poolwright.internal.process.FaultyMachine.Faults;
+import dev.poolwright.internal.process.start.Machine;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

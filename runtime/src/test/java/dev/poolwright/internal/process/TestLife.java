@@ -6,11 +6,11 @@ import dev.poolwright.internal.life.ExitPlan;
 import dev.poolwright.internal.life.Life;
 
 /** What pools share, for what needs no pool. */
-final class TestLife implements AutoCloseable {
+public final class TestLife implements AutoCloseable {
   private final Life life =
       new Life(failure -> {}, ExitPlan.DEFAULT, ClassLoader.getSystemClassLoader());
 
-  Deadlines deadlines() {
+  public Deadlines deadlines() {
     return life.deadlines();
   }
 

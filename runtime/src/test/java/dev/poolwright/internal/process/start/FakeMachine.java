@@ -1,0 +1,258 @@
+package dev.poolwright.internal.process.start;
+
+import dev.poolwright.internal.life.Deadlines;
+import dev.poolwright.internal.process.jvm.WorkerDirectory;
+import dev.poolwright.internal.process.jvm.WorkerEndpoint;
+import dev.poolwright.internal.wire.FrameChannel;
+import dev.poolwright.internal.wire.FrameType;
+import dev.poolwright.internal.wire.LateRunWord;
+import dev.poolwright.internal.wire.PrivateDirectory;
+import dev.poolwright.internal.wire.RunWord;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.ByteChannel;
+import java.nio.file.Path;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+
+/** A machine whose worker JVMs are objects: ready at once, and told of each call. */
+public final class FakeMachine extends Machine {
+  private final Consumer<Worker> onCall;
+  private volatile Worker latest; // The pool of a test has one driver.
+
+  /**
+   * Nothing runs.
+   *
+   * @param onCall what a worker does with a call that came; it is never answered
+   */
+  public FakeMachine(Consumer<Worker> onCall) {
+    this.onCall = onCall;
+  }
+
+  @Override
+  public PrivateDirectory directory(WorkerDirectory all) throws IOException {
+    return all.get();
+  }
+
+  @Override
+  public Process start(ProcessBuilder command) {
+    Worker worker = new Worker();
+    latest = worker;
+    return worker;
+  }
+
+  @Override
+  public RunWord map(Path file) throws IOException {
+    latest.word = file;
+    return RunWord.create(file);
+  }
+
+  @Override
+  public boolean hasPipes() {
+    return false;
+  }
+
+  @Override
+  public WorkerEndpoint open(WorkerEndpoint.Names files, boolean arePipes, Deadlines deadlines) {
+    Worker worker = latest;
+    return new WorkerEndpoint() {
+      @Override
+      public OutputStream tether(Process process) {
+        return process.getOutputStream();
+      }
+
+      @Override
+      public String address() {
+        return "none";
+      }
+
+      @Override
+      public String provider() {
+        return "";
+      }
+
+      @Override
+      public FrameChannel accept(byte[] token, int payloadLimit) {
+        return new FrameChannel(worker.new Channel(), payloadLimit);
+      }
+
+      @Override
+      public void close() {}
+    };
+  }
+
+  /** Runs until it is killed, or asked to end. */
+  public final class Worker extends Process {
+    private final CompletableFuture<Process> exit = new CompletableFuture<>();
+    private ByteBuffer toRead = ByteBuffer.allocate(0); // Guarded by this.
+    private Path word;
+    private long call;
+
+    /** Runs the call, without end; ends at once when the parent wants it skipped. */
+    public void runCall() {
+      try {
+        LateRunWord own = LateRunWord.open(word.toFile());
+        own.map();
+        if (own.started(call, 0) && own.isSkipped(0)) {
+          end();
+        }
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+
+    @Override
+    public long pid() {
+      return Integer.MAX_VALUE;
+    }
+
+    @Override
+    public OutputStream getOutputStream() {
+      return OutputStream.nullOutputStream();
+    }
+
+    @Override
+    public InputStream getInputStream() {
+      return InputStream.nullInputStream();
+    }
+
+    @Override
+    public InputStream getErrorStream() {
+      return InputStream.nullInputStream();
+    }
+
+    @Override
+    public int waitFor() throws InterruptedException {
+      boolean unused = waitFor(Long.MAX_VALUE, TimeUnit.NANOSECONDS);
+      return exitValue();
+    }
+
+    @Override
+    public boolean waitFor(long timeout, TimeUnit unit) throws InterruptedException {
+      try {
+        exit.get(timeout, unit);
+        return true;
+      } catch (TimeoutException e) {
+        return false;
+      } catch (java.util.concurrent.ExecutionException e) {
+        throw new AssertionError(e);
+      }
+    }
+
+    @Override
+    public int exitValue() {
+      return 137;
+    }
+
+    @Override
+    public void destroy() {
+      end();
+    }
+
+    @Override
+    public Process destroyForcibly() {
+      end();
+      return this;
+    }
+
+    /** As if the kernel had killed it. */
+    public void end() {
+      boolean unused = exit.complete(this);
+      synchronized (this) {
+        notifyAll();
+      }
+    }
+
+    @Override
+    public boolean isAlive() {
+      return !exit.isDone();
+    }
+
+    @Override
+    public Stream<ProcessHandle> descendants() {
+      return Stream.empty();
+    }
+
+    @Override
+    public CompletableFuture<Process> onExit() {
+      return exit.copy();
+    }
+
+    private synchronized void say(FrameType type) {
+      toRead =
+          ByteBuffer.allocate(FrameChannel.HEADER_BYTES)
+              .putInt(FrameChannel.HEADER_BYTES - 4)
+              .put(type.code())
+              .putLong(0)
+              .flip();
+      notifyAll();
+    }
+
+    /** What the parent writes to it and reads from it. A write has whole frames. */
+    final class Channel implements ByteChannel {
+      private long left; // Of a frame.
+
+      @Override
+      public int read(ByteBuffer to) throws IOException {
+        synchronized (Worker.this) {
+          while (!toRead.hasRemaining()) {
+            if (exit.isDone()) {
+              return -1;
+            }
+            try {
+              Worker.this.wait();
+            } catch (InterruptedException e) {
+              throw new IOException(e);
+            }
+          }
+          int count = Math.min(to.remaining(), toRead.remaining());
+          to.put(toRead.slice().limit(count));
+          toRead.position(toRead.position() + count);
+          return count;
+        }
+      }
+
+      @Override
+      public int write(ByteBuffer from) throws IOException {
+        if (exit.isDone()) {
+          throw new IOException("Broken pipe");
+        }
+        int count = from.remaining();
+        if (left == 0) {
+          left = 4L + from.getInt(from.position());
+          call = from.getLong(from.position() + 5);
+          take(from.get(from.position() + 4));
+        }
+        left -= count;
+        from.position(from.limit());
+        return count;
+      }
+
+      private void take(byte type) {
+        if (type == FrameType.SETUP.code()) {
+          say(FrameType.READY);
+        } else if (type == FrameType.CALL.code()) {
+          onCall.accept(Worker.this);
+        } else if (type == FrameType.RETIRE.code()) {
+          end();
+        }
+      }
+
+      @Override
+      public boolean isOpen() {
+        return true;
+      }
+
+      @Override
+      public void close() {
+        end();
+      }
+    }
+  }
+}
