@@ -40,16 +40,14 @@ public record CallHeader(
     out.write(isStage ? 1 : 0);
     out.putLong(limitNanos);
     out.putInt(context.size());
-    context.forEach(
-        (carrier, fields) -> {
-          out.putString(carrier);
-          out.putInt(fields.size());
-          fields.forEach(
-              (field, value) -> {
-                out.putString(field);
-                out.putString(value);
-              });
-        });
+    for (Map.Entry<String, Map<String, String>> carrier : context.entrySet()) {
+      out.putString(carrier.getKey());
+      out.putInt(carrier.getValue().size());
+      for (Map.Entry<String, String> field : carrier.getValue().entrySet()) {
+        out.putString(field.getKey());
+        out.putString(field.getValue());
+      }
+    }
   }
 
   /**

@@ -1,0 +1,81 @@
+package dev.poolwright.internal.process.start;
+
+import static java.util.function.Predicate.not;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.poolwright.Pools;
+import dev.poolwright.ProcessPoolConfig;
+import dev.poolwright.internal.LeavesNothingBehind;
+import dev.poolwright.spi.Call;
+import dev.poolwright.spi.CallSite;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a worker JVM loads until its first call runs: each class costs a fresh JVM time. */
+@Timeout(60)
+@ExtendWith(LeavesNothingBehind.class)
+final class StartTest {
+
+  /** With what a lambda, a concatenation or a switch makes where it is first met. */
+  private static final List<String> SLOW =
+      List.of(
+          "$$Lambda",
+          "$$StringConcat",
+          "java.util.regex.Pattern$",
+          "java.util.stream.",
+          "java.io.DataInputStream",
+          "java.io.DataOutputStream");
+
+  private static final int MOST_OF_OURS = 55;
+
+  /** Loaded by the call, and so the end of the start. */
+  static final class Mark {
+    static int made() {
+      return 7;
+    }
+  }
+
+  record First() implements Call<Object, Integer> {
+    @Override
+    public Integer on(Object none) {
+      return Mark.made();
+    }
+  }
+
+  @Test
+  void loadsNothingThatIsSlow(@TempDir Path folder) throws IOException {
+    assertThat(beforeTheFirstCall(folder))
+        .noneMatch(name -> SLOW.stream().anyMatch(name::contains));
+  }
+
+  @Test
+  void loadsFewClassesOfThisLibrary(@TempDir Path folder) throws IOException {
+    assertThat(beforeTheFirstCall(folder))
+        .filteredOn(name -> name.startsWith("dev.poolwright."))
+        .hasSizeBetween(10, MOST_OF_OURS);
+  }
+
+  /** Names of classes, but for those that the JVM takes from its archive anyhow. */
+  private static List<String> beforeTheFirstCall(Path folder) throws IOException {
+    Path log = folder.resolve("loaded");
+    ProcessPoolConfig cpu =
+        ProcessPoolConfig.named("cpu").maxWorkers(1).jvmArgs("-Xlog:class+load:file=" + log);
+    try (Pools pools = Pools.builder().pool(cpu).build()) {
+      CallSite<Object> site = CallSite.ofStatic(Object.class, "first()", "cpu").open(pools);
+      assertThat(site.submit(null, new First()).join()).isEqualTo(7);
+    }
+    List<String> lines = Files.readAllLines(log);
+    assertThat(lines).anyMatch(line -> line.contains(Mark.class.getName()));
+    return lines.stream()
+        .takeWhile(line -> !line.contains(Mark.class.getName()))
+        .filter(not(line -> line.contains("shared objects file")))
+        .map(line -> line.substring(line.lastIndexOf(']') + 2))
+        .toList();
+  }
+}
