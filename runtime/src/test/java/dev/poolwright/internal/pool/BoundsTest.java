@@ -31,6 +31,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
@@ -140,13 +141,22 @@ final class BoundsTest extends ThreadPools {
     private final AtomicInteger most = new AtomicInteger();
     private final boolean areOddLeftOut;
     private final Thread answers = new Thread(this::answer, "remote");
+    private volatile @Nullable Thread asker;
 
     Remote(boolean areOddLeftOut) {
       this.areOddLeftOut = areOddLeftOut;
       answers.start();
     }
 
+    /** Waits until whoever asked has parked. */
+    void awaitParked() {
+      while (asker == null || asker.getState() != Thread.State.TIMED_WAITING) {
+        Thread.onSpinWait();
+      }
+    }
+
     CompletionStage<Integer> ask() {
+      asker = Thread.currentThread();
       most.accumulateAndGet(inFlight.incrementAndGet(), Math::max);
       CompletableFuture<Integer> call = new CompletableFuture<>();
       call.exceptionally( // A cancel; what is answered is counted before.
@@ -314,12 +324,16 @@ final class BoundsTest extends ThreadPools {
         LogLines log = new LogLines()) {
       Task<Integer> left = site.submit(remote, new Ask(1));
       Task<Integer> waits = pools.pool("io").submit(() -> 1);
+      remote.awaitParked();
       while (log.lines().isEmpty()) {
         time.pass(Duration.ofSeconds(1));
       }
       assertThat(log.lines().element())
           .startsWith("pool \"io\" makes no progress: ")
-          .contains("1 places are kept by stages, and 1 tasks wait", "\n  " + left.name() + ": its stage has not ended", "time limit");
+          .contains(
+              "1 places are kept by stages, and 1 tasks wait",
+              "\n  " + left.name() + ": its stage has not ended",
+              "time limit");
       assertThat(waits.isDone()).isFalse();
       left.cancel(true);
       assertThat(waits.get(30, TimeUnit.SECONDS)).isEqualTo(1);
