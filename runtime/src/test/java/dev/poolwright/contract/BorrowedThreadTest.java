@@ -9,7 +9,6 @@ import dev.poolwright.Pool;
 import dev.poolwright.Pools;
 import dev.poolwright.Task;
 import dev.poolwright.TaskContext;
-import dev.poolwright.annotation.PoolKind;
 import dev.poolwright.annotation.SaturationPolicy;
 import java.lang.ref.WeakReference;
 import java.util.Iterator;
@@ -23,8 +22,8 @@ import org.junit.jupiter.api.Test;
 final class BorrowedThreadTest extends PoolContract {
 
   @Override
-  PoolKind kind() {
-    return PoolKind.THREAD;
+  Kind kind() {
+    return Kind.THREAD;
   }
 
   private static String contextName() {

@@ -47,6 +47,12 @@ abstract class CallOptionsContract extends PoolContract {
         .hasMessage("Work.nap(int) ran longer than PT0.1S, the limit of CallOption");
     assertThat(site.with(CallOption.noTimeout()).submit(null, new Nap(2_500)).join())
         .isEqualTo(2_500);
+  }
+
+  @Test
+  void othersHaveTheLimitOfThePool() throws Exception {
+    needsWorkers();
+    CallSite<Work> site = nap(open(Shape.of("io", 1).timeout(Duration.ofSeconds(2))));
     Task<Integer> poolsOwn = site.submit(null, new Nap(60_000));
     awaitDone(poolsOwn);
     assertThat(poolsOwn.exceptionNow()).hasMessageContaining("PT2S, the limit of pool \"io\"");

@@ -236,7 +236,7 @@ abstract class CarriedContextContract extends PoolContract {
       }
       assertThat(seen).containsExactly("done", "done", "done");
       assertThat(User.now()).isEqualTo("ann");
-      assertThat(log.lines()).hasSize(1).first().asString().contains("context carrier \"");
+      assertThat(said(log)).hasSize(1).first().asString().contains("context carrier \"");
     }
   }
 
@@ -310,7 +310,7 @@ abstract class CarriedContextContract extends PoolContract {
       Pool pool = open(builder.classLoader(loader)).pool("io");
       User.is("ann");
       assertThat(pool.submit(() -> User.now()).join()).isEqualTo("ann");
-      assertThat(log.lines()).hasSize(1).first().asString().contains("ContextCarrier");
+      assertThat(said(log)).hasSize(1).first().asString().contains("ContextCarrier");
     }
   }
 }

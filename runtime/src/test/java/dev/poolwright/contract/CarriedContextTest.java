@@ -6,7 +6,6 @@ import dev.poolwright.ContextCarrier;
 import dev.poolwright.Pool;
 import dev.poolwright.Pools;
 import dev.poolwright.Task;
-import dev.poolwright.annotation.PoolKind;
 import dev.poolwright.annotation.SaturationPolicy;
 import dev.poolwright.internal.LogLines;
 import java.util.Map;
@@ -22,8 +21,8 @@ final class CarriedContextTest {
   @Nested
   final class Threads extends CarriedContextContract {
     @Override
-    PoolKind kind() {
-      return PoolKind.THREAD;
+    Kind kind() {
+      return Kind.THREAD;
     }
 
     @Test
@@ -66,10 +65,18 @@ final class CarriedContextTest {
   }
 
   @Nested
+  final class VirtualThreads extends CarriedContextContract {
+    @Override
+    Kind kind() {
+      return Kind.VIRTUAL;
+    }
+  }
+
+  @Nested
   final class Processes extends CarriedContextContract {
     @Override
-    PoolKind kind() {
-      return PoolKind.PROCESS;
+    Kind kind() {
+      return Kind.PROCESS;
     }
 
     private Pool carrying(ContextCarrier... carriers) {

@@ -40,6 +40,7 @@ abstract class ContextContract extends PoolContract {
 
   @Test
   void knowsWhatIsLeftOfItsLimit() {
+    needsWorkers();
     Pool pool = io(Shape.of("io", 1).timeout(Duration.ofMinutes(10)));
     Duration left = pool.submit(() -> TaskContext.current().remaining().orElseThrow()).join();
     assertThat(left).isPositive().isLessThanOrEqualTo(Duration.ofMinutes(10));

@@ -8,7 +8,6 @@ import dev.poolwright.Pool;
 import dev.poolwright.PoolStats;
 import dev.poolwright.Pools;
 import dev.poolwright.Task;
-import dev.poolwright.annotation.PoolKind;
 import dev.poolwright.internal.LeavesNothingBehind;
 import dev.poolwright.spi.Call;
 import dev.poolwright.spi.CallSite;
@@ -114,25 +113,31 @@ final class FaultsTest {
   }
 
   @ParameterizedTest
-  @EnumSource(value = PoolKind.class, mode = Mode.EXCLUDE, names = "CLUSTER")
+  @EnumSource(
+      value = Kind.class,
+      mode = Mode.EXCLUDE,
+      names = {"CLUSTER", "DIRECT"})
   @Timeout(120)
-  void everyTaskEndsOnce(PoolKind kind) throws Exception {
-    for (int round = 0; round < (kind == PoolKind.THREAD ? 5 : 1); round++) {
+  void everyTaskEndsOnce(Kind kind) throws Exception {
+    for (int round = 0; round < (kind == Kind.THREAD ? 5 : 1); round++) {
       tryOne(kind, Long.getLong("poolwright.seed", System.nanoTime()), 100);
     }
   }
 
   @ParameterizedTest
-  @EnumSource(value = PoolKind.class, mode = Mode.EXCLUDE, names = "CLUSTER")
+  @EnumSource(
+      value = Kind.class,
+      mode = Mode.EXCLUDE,
+      names = {"CLUSTER", "DIRECT"})
   @Tag("slow")
   @Timeout(600)
-  void everyTaskEndsOnceForLong(PoolKind kind) throws Exception {
-    for (int round = 0; round < (kind == PoolKind.THREAD ? 200 : 20); round++) {
+  void everyTaskEndsOnceForLong(Kind kind) throws Exception {
+    for (int round = 0; round < (kind == Kind.THREAD ? 200 : 20); round++) {
       tryOne(kind, Long.getLong("poolwright.seed", System.nanoTime()), 1_000);
     }
   }
 
-  private static void tryOne(PoolKind kind, long seed, int calls) throws Exception {
+  private static void tryOne(Kind kind, long seed, int calls) throws Exception {
     System.out.println("-Dpoolwright.seed=" + seed);
     Faults faults = new Faults(seed);
     Pools pools =

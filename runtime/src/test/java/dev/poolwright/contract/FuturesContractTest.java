@@ -1,6 +1,5 @@
 package dev.poolwright.contract;
 
-import dev.poolwright.annotation.PoolKind;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
@@ -8,17 +7,15 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** Pools of every kind keep every contract on several tasks. */
 @ParameterizedClass(name = "{0}")
-@EnumSource(
-    value = PoolKind.class,
-    names = {"THREAD", "VIRTUAL", "PROCESS"})
+@EnumSource(value = Kind.class, names = "CLUSTER", mode = EnumSource.Mode.EXCLUDE)
 final class FuturesContractTest {
 
-  @Parameter PoolKind kind;
+  @Parameter Kind kind;
 
   @Nested
   final class Mapping extends MapContract {
     @Override
-    PoolKind kind() {
+    Kind kind() {
       return kind;
     }
   }
@@ -26,7 +23,7 @@ final class FuturesContractTest {
   @Nested
   final class Columns extends ColumnsContract {
     @Override
-    PoolKind kind() {
+    Kind kind() {
       return kind;
     }
   }
@@ -34,7 +31,7 @@ final class FuturesContractTest {
   @Nested
   final class EndsOfBatches extends MapEndContract {
     @Override
-    PoolKind kind() {
+    Kind kind() {
       return kind;
     }
   }
@@ -42,7 +39,7 @@ final class FuturesContractTest {
   @Nested
   final class Waiting extends WaitContract {
     @Override
-    PoolKind kind() {
+    Kind kind() {
       return kind;
     }
   }
@@ -50,7 +47,7 @@ final class FuturesContractTest {
   @Nested
   final class SiteCallbacks extends SiteCallbackContract {
     @Override
-    PoolKind kind() {
+    Kind kind() {
       return kind;
     }
   }
@@ -58,7 +55,7 @@ final class FuturesContractTest {
   @Nested
   final class Contexts extends ContextContract {
     @Override
-    PoolKind kind() {
+    Kind kind() {
       return kind;
     }
   }
@@ -66,7 +63,7 @@ final class FuturesContractTest {
   @Nested
   final class Feeding extends MapFeedContract {
     @Override
-    PoolKind kind() {
+    Kind kind() {
       return kind;
     }
   }
@@ -74,7 +71,7 @@ final class FuturesContractTest {
   @Nested
   final class Options extends CallOptionsContract {
     @Override
-    PoolKind kind() {
+    Kind kind() {
       return kind;
     }
   }

@@ -10,8 +10,8 @@ import dev.poolwright.TaskEvent;
 import dev.poolwright.TaskStatus;
 import dev.poolwright.WorkerCrashedException;
 import dev.poolwright.WorkerEvent;
-import dev.poolwright.annotation.PoolKind;
 import java.util.List;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -23,8 +23,8 @@ final class ListenerTest {
   @Nested
   final class Threads extends ListenerContract {
     @Override
-    PoolKind kind() {
-      return PoolKind.THREAD;
+    Kind kind() {
+      return Kind.THREAD;
     }
 
     @Test
@@ -44,10 +44,18 @@ final class ListenerTest {
   }
 
   @Nested
+  final class VirtualThreads extends ListenerContract {
+    @Override
+    Kind kind() {
+      return Kind.VIRTUAL;
+    }
+  }
+
+  @Nested
   final class Processes extends ListenerContract {
     @Override
-    PoolKind kind() {
-      return PoolKind.PROCESS;
+    Kind kind() {
+      return Kind.PROCESS;
     }
 
     @Test
@@ -75,6 +83,23 @@ final class ListenerTest {
     assertThat(heard.all().stream().map(Heard.Line::what))
         .containsExactly("submitted", "started", "ended", "run ended");
     assertThat(heard.all().get(0).task().status()).isEqualTo(TaskStatus.SUCCEEDED);
+    pools.close();
+  }
+
+  @Test
+  void whatATaskOfADirectPoolSubmitsKnowsItsParent() {
+    Heard heard = new Heard();
+    Pools pools = Pools.builder().listener(heard).direct();
+    Pool pool = pools.pool("io");
+    pool.submit(() -> pool.submit(() -> 1).join()).join();
+    pool.submit(() -> 2).join();
+    List<TaskEvent> submitted =
+        heard.all().stream()
+            .filter(line -> line.what().equals("submitted"))
+            .map(Heard.Line::task)
+            .toList();
+    assertThat(submitted.stream().map(TaskEvent::parent))
+        .containsExactly(OptionalLong.empty(), OptionalLong.of(1), OptionalLong.empty());
     pools.close();
   }
 }

@@ -96,6 +96,7 @@ abstract class MapEndContract extends PoolContract {
   @Test
   @DisplayName("62: each element has the limit of a task of its own")
   void limitsEachElement() {
+    needsWorkers();
     Pool pool = io(Shape.of("io", 2).timeout(Duration.ofMillis(100)));
     Iterator<Integer> results =
         pool.map(MapEndContract::sleep, List.of(60_000, 60_000, 60_000)).iterator();
@@ -110,6 +111,7 @@ abstract class MapEndContract extends PoolContract {
   @Test
   @DisplayName("62: in a chunk, an element over its limit costs its neighbours nothing")
   void limitsEachElementOfAChunk() {
+    needsWorkers();
     Pool pool = io(Shape.of("io", 1).timeout(Duration.ofSeconds(1)));
     Iterator<Integer> results =
         pool.map(MapEndContract::sleep, List.of(60_000, 0, 1), MapOption.chunkSize(3)).iterator();

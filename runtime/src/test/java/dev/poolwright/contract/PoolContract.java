@@ -1,17 +1,21 @@
 package dev.poolwright.contract;
 
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
+
 import dev.poolwright.Pool;
 import dev.poolwright.Pools;
 import dev.poolwright.Task;
 import dev.poolwright.UnobservedFailure;
-import dev.poolwright.annotation.PoolKind;
 import dev.poolwright.internal.LeavesNothingBehind;
+import dev.poolwright.internal.LogLines;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -30,11 +34,28 @@ abstract class PoolContract {
   private final Deque<AutoCloseable> opened = new ArrayDeque<>();
 
   /** Which pools are under test. */
-  abstract PoolKind kind();
+  abstract Kind kind();
 
   /** Whether tasks run in this JVM. */
   final boolean isThreads() {
-    return kind() != PoolKind.PROCESS;
+    return kind() != Kind.PROCESS;
+  }
+
+  /** A pattern for the threads of a pool named io that run stages. */
+  final String stageThreads() {
+    return switch (kind()) {
+      case DIRECT -> Pattern.quote(Thread.currentThread().getName());
+      case PROCESS -> "poolwright-callback-\\d+";
+      default -> "io-\\d+";
+    };
+  }
+
+  /**
+   * For what only pools can keep that have settings, and whose tasks run, or wait, while the test
+   * goes on.
+   */
+  final void needsWorkers() {
+    assumeFalse(kind() == Kind.DIRECT, "a submit returns when the task has run");
   }
 
   /** New pools, which the end of the test stops. */
@@ -48,7 +69,8 @@ abstract class PoolContract {
 
   /** The same, of any kinds. */
   final Pools open(Pools.Builder builder) {
-    Pools pools = builder.onUnobservedFailure(unobserved::add).build();
+    builder.onUnobservedFailure(unobserved::add);
+    Pools pools = kind() == Kind.DIRECT ? builder.direct() : builder.build();
     opened.push(
         () -> {
           pools.shutdownNow();
@@ -81,9 +103,15 @@ abstract class PoolContract {
 
   /** A gate that the end of the test opens. */
   final Gate gate() throws IOException {
+    needsWorkers();
     Gate gate = new Gate();
     opened.push(gate);
     return gate;
+  }
+
+  /** What was logged, but for what is said of virtual threads where there are none. */
+  static List<String> said(LogLines log) {
+    return log.lines().stream().filter(line -> !line.startsWith("virtual threads of ")).toList();
   }
 
   /** How often to run what is a matter of luck. */

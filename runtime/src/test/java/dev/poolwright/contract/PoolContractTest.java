@@ -1,6 +1,5 @@
 package dev.poolwright.contract;
 
-import dev.poolwright.annotation.PoolKind;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
@@ -8,17 +7,15 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** Pools of every kind keep every contract. */
 @ParameterizedClass(name = "{0}")
-@EnumSource(
-    value = PoolKind.class,
-    names = {"THREAD", "VIRTUAL", "PROCESS"})
+@EnumSource(value = Kind.class, names = "CLUSTER", mode = EnumSource.Mode.EXCLUDE)
 final class PoolContractTest {
 
-  @Parameter PoolKind kind;
+  @Parameter Kind kind;
 
   @Nested
   final class Submitting extends SubmitContract {
     @Override
-    PoolKind kind() {
+    Kind kind() {
       return kind;
     }
   }
@@ -26,7 +23,7 @@ final class PoolContractTest {
   @Nested
   final class Outcomes extends OutcomeContract {
     @Override
-    PoolKind kind() {
+    Kind kind() {
       return kind;
     }
   }
@@ -34,7 +31,7 @@ final class PoolContractTest {
   @Nested
   final class Cancelling extends CancelContract {
     @Override
-    PoolKind kind() {
+    Kind kind() {
       return kind;
     }
   }
@@ -42,7 +39,7 @@ final class PoolContractTest {
   @Nested
   final class Invoking extends InvokeContract {
     @Override
-    PoolKind kind() {
+    Kind kind() {
       return kind;
     }
   }
@@ -50,7 +47,7 @@ final class PoolContractTest {
   @Nested
   final class ShuttingDown extends ShutdownContract {
     @Override
-    PoolKind kind() {
+    Kind kind() {
       return kind;
     }
   }
@@ -58,7 +55,7 @@ final class PoolContractTest {
   @Nested
   final class Stages extends StageContract {
     @Override
-    PoolKind kind() {
+    Kind kind() {
       return kind;
     }
   }
@@ -66,7 +63,7 @@ final class PoolContractTest {
   @Nested
   final class StageForms extends StageFormContract {
     @Override
-    PoolKind kind() {
+    Kind kind() {
       return kind;
     }
   }
@@ -74,7 +71,7 @@ final class PoolContractTest {
   @Nested
   final class Callbacks extends CallbackContract {
     @Override
-    PoolKind kind() {
+    Kind kind() {
       return kind;
     }
   }
@@ -82,7 +79,7 @@ final class PoolContractTest {
   @Nested
   final class TimeLimits extends TimeoutContract {
     @Override
-    PoolKind kind() {
+    Kind kind() {
       return kind;
     }
   }
@@ -90,7 +87,7 @@ final class PoolContractTest {
   @Nested
   final class ForeignCode extends ForeignCodeContract {
     @Override
-    PoolKind kind() {
+    Kind kind() {
       return kind;
     }
   }

@@ -12,7 +12,6 @@ import dev.poolwright.ProcessPoolConfig;
 import dev.poolwright.Task;
 import dev.poolwright.TaskTimeoutException;
 import dev.poolwright.TaskView;
-import dev.poolwright.annotation.PoolKind;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Iterator;
@@ -101,16 +100,16 @@ final class RunStackTest {
   @Nested
   final class Threads extends Both {
     @Override
-    PoolKind kind() {
-      return PoolKind.THREAD;
+    Kind kind() {
+      return Kind.THREAD;
     }
   }
 
   @Nested
   final class Processes extends Both {
     @Override
-    PoolKind kind() {
-      return PoolKind.PROCESS;
+    Kind kind() {
+      return Kind.PROCESS;
     }
 
     @Test

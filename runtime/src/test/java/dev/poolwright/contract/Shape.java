@@ -5,7 +5,6 @@ import dev.poolwright.PoolConfig;
 import dev.poolwright.ProcessPoolConfig;
 import dev.poolwright.ThreadPoolConfig;
 import dev.poolwright.VirtualPoolConfig;
-import dev.poolwright.annotation.PoolKind;
 import dev.poolwright.annotation.SaturationPolicy;
 import dev.poolwright.annotation.setting.PoolSetting;
 import java.time.Duration;
@@ -37,10 +36,10 @@ record Shape(String name, int workers, int queue, SaturationPolicy policy, Durat
     return new Shape(name, workers, queue, policy, limit);
   }
 
-  PoolConfig config(PoolKind kind) {
+  PoolConfig config(Kind kind) {
     PoolConfig config =
         switch (kind) {
-          case THREAD -> ThreadPoolConfig.named(name);
+          case THREAD, DIRECT -> ThreadPoolConfig.named(name);
           case VIRTUAL -> VirtualPoolConfig.named(name);
           case CLUSTER -> ClusterPoolConfig.named(name).cluster("contract");
           case PROCESS ->

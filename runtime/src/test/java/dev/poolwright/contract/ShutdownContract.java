@@ -265,6 +265,7 @@ abstract class ShutdownContract extends PoolContract {
 
   @Test
   void closeOfAPoolByItsTaskIsRefused() {
+    needsWorkers();
     Pools pools = open(Shape.of("io", 1));
     assertThatIllegalStateException()
         .isThrownBy(

@@ -44,7 +44,7 @@ abstract class StageContract extends PoolContract {
     String after = task.thenApplyAsync(value -> Thread.currentThread().getName()).join();
     String second =
         task.thenApply(value -> 1).thenApplyAsync(one -> Thread.currentThread().getName()).join();
-    String expected = isThreads() ? "io-\\d+" : "poolwright-callback-\\d+";
+    String expected = stageThreads();
     assertThat(before).matches(expected);
     assertThat(after).matches(expected);
     assertThat(second).matches(expected);
@@ -275,11 +275,12 @@ abstract class StageContract extends PoolContract {
 
   @Test
   void thePoolIsAnExecutorForDelays() {
+    needsWorkers();
     Pool pool = io(1);
     Executor later = CompletableFuture.delayedExecutor(1, TimeUnit.MILLISECONDS, pool);
     String thread =
         CompletableFuture.supplyAsync(() -> Thread.currentThread().getName(), later).join();
-    assertThat(thread).matches(isThreads() ? "io-1" : "poolwright-callback-\\d+");
+    assertThat(thread).matches(stageThreads());
   }
 
   @Test

@@ -151,7 +151,7 @@ abstract class StageFormContract extends PoolContract {
   private String threads(StageForm.Mode mode) {
     return switch (mode) {
       case SYNC -> Thread.currentThread().getName();
-      case OWN_EXECUTOR -> isThreads() ? "io-\\d+" : "poolwright-callback-\\d+";
+      case OWN_EXECUTOR -> stageThreads();
       case GIVEN_EXECUTOR -> "given";
     };
   }

@@ -180,7 +180,7 @@ abstract class SubmitContract extends PoolContract {
     Pool pool = io(1);
     Task<Integer> task = pool.submit(() -> 1);
     assertThat(pool.name()).isEqualTo("io");
-    assertThat(pool.kind()).isEqualTo(kind());
+    assertThat(pool.kind()).isEqualTo(kind().declared());
     assertThat(pool).hasToString("pool \"io\"");
     assertThat(task.join()).isEqualTo(1);
     assertThat(task.name()).isEqualTo("io.submit(SubmitContract lambda)");

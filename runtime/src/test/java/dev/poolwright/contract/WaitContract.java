@@ -9,7 +9,6 @@ import dev.poolwright.Task;
 import dev.poolwright.Tasks;
 import dev.poolwright.WaitFor;
 import dev.poolwright.WaitTimeoutException;
-import dev.poolwright.annotation.PoolKind;
 import java.lang.ref.WeakReference;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -118,7 +117,7 @@ abstract class WaitContract extends PoolContract {
   void handsOutOnce() throws Exception {
     for (int i = 0; i < times(1); i++) {
       Pool pool = io(1);
-      PoolKind otherKind = isThreads() ? PoolKind.PROCESS : PoolKind.THREAD;
+      Kind otherKind = isThreads() ? Kind.PROCESS : Kind.THREAD;
       Pool other = open(Pools.builder().pool(Shape.of("other", 1).config(otherKind))).pool("other");
       Gate gate = gate();
       int port = gate.port();

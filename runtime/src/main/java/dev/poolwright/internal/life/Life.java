@@ -159,9 +159,12 @@ public final class Life {
     failures = new UnobservedFailures(handler, starter);
   }
 
-  /** Adds a pool, which shares the life of the others. */
+  /** Adds a pool, which shares the life of the others, also when that is over. */
   public void add(Member pool) {
     pools.add(pool);
+    if (isTerminated()) {
+      pool.allEnded();
+    }
   }
 
   /** Tells those who go along with pools of these ones. */

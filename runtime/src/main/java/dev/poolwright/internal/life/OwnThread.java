@@ -1,11 +1,16 @@
 package dev.poolwright.internal.life;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * A platform thread that works for the pools of one life. A daemon, since the keeper keeps the JVM
  * alive; it has normal priority, the class loader of the pools and nothing of the thread that
  * started it.
  */
 public abstract class OwnThread extends Thread implements Lender {
+
+  /** The same as {@link #taskNumber} on every other thread; set only while it is not 0. */
+  private static final ThreadLocal<@Nullable Long> ELSEWHERE = new ThreadLocal<>();
 
   private final Life life;
 
@@ -29,17 +34,28 @@ public abstract class OwnThread extends Thread implements Lender {
 
   /** The number of the watched task for which the calling thread acts; 0 for none. */
   public static long actsFor() {
-    return Thread.currentThread() instanceof OwnThread own ? own.taskNumber : 0;
+    return Thread.currentThread() instanceof OwnThread own ? own.taskNumber : actsElsewhereFor();
   }
 
   /** Says for which task the calling thread acts from here on; returns the one until here. */
   public static long actsFor(long number) {
-    if (!(Thread.currentThread() instanceof OwnThread own)) {
-      return 0;
+    if (Thread.currentThread() instanceof OwnThread own) {
+      long before = own.taskNumber;
+      own.taskNumber = number;
+      return before;
     }
-    long before = own.taskNumber;
-    own.taskNumber = number;
+    long before = actsElsewhereFor();
+    if (number == 0) {
+      ELSEWHERE.remove();
+    } else {
+      ELSEWHERE.set(number);
+    }
     return before;
+  }
+
+  private static long actsElsewhereFor() {
+    Long number = ELSEWHERE.get();
+    return number == null ? 0 : number;
   }
 
   /** Whose thread it is. */
