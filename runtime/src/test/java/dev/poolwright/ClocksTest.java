@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.Date;
 import java.util.Timer;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What the code may ask for the time. */
@@ -21,7 +22,8 @@ final class ClocksTest {
           .importPackages("dev.poolwright");
 
   @Test
-  @DisplayName("156: no limit depends on the wall clock, which may step")
+  @Tag("scenario-156")
+  @DisplayName("no limit depends on the wall clock, which may step")
   void nothingReadsTheWallClock() {
     noClasses()
         .that()

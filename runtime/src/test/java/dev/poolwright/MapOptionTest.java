@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import java.time.Duration;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -11,7 +12,8 @@ import org.junit.jupiter.api.Timeout;
 final class MapOptionTest {
 
   @Test
-  @DisplayName("47: a chunk size of less than 1 is refused with value and range")
+  @Tag("scenario-47")
+  @DisplayName("a chunk size of less than 1 is refused with value and range")
   void refusesEmptyChunks() {
     for (int size : new int[] {0, -1, Integer.MIN_VALUE}) {
       assertThatIllegalArgumentException()
@@ -21,7 +23,8 @@ final class MapOptionTest {
   }
 
   @Test
-  @DisplayName("57: a buffer of less than 1 is refused with value and range")
+  @Tag("scenario-57")
+  @DisplayName("a buffer of less than 1 is refused with value and range")
   void refusesEmptyBuffers() {
     for (int elements : new int[] {0, -1}) {
       assertThatIllegalArgumentException()

@@ -7,6 +7,7 @@ import dev.poolwright.annotation.setting.PoolSetting;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -68,7 +69,8 @@ final class PoolConfigTest {
   }
 
   @Test
-  @DisplayName("4: maxWorkers out of range is refused with value and range")
+  @Tag("scenario-4")
+  @DisplayName("maxWorkers out of range is refused with value and range")
   void refusesMaxWorkersOutOfRange() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> ThreadPoolConfig.named("io").maxWorkers(-1))
@@ -82,7 +84,8 @@ final class PoolConfigTest {
   }
 
   @Test
-  @DisplayName("149: a negative time limit is refused")
+  @Tag("scenario-149")
+  @DisplayName("a negative time limit is refused")
   void refusesNegativeTimes() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> ThreadPoolConfig.named("io").timeout(Duration.ofSeconds(-1)))

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What threads can do that worker JVMs cannot: share objects, and run tasks of their own. */
@@ -55,7 +56,8 @@ final class BorrowedThreadTest extends PoolContract {
   }
 
   @Test
-  @DisplayName("131: a slow clean-up holds up neither the cancel nor the deadlines of others")
+  @Tag("scenario-131")
+  @DisplayName("a slow clean-up holds up neither the cancel nor the deadlines of others")
   void slowCleanUpStallsNobody() throws Exception {
     Pool pool = io(2);
     CountDownLatch cleanUp = new CountDownLatch(1);
@@ -83,7 +85,9 @@ final class BorrowedThreadTest extends PoolContract {
   }
 
   @Test
-  @DisplayName("40, 129: a batch drops inputs and results that it handed out")
+  @Tag("scenario-40")
+  @Tag("scenario-129")
+  @DisplayName("a batch drops inputs and results that it handed out")
   void batchDropsWhatItHandedOut() {
     Pool pool = io(1);
     AtomicInteger made = new AtomicInteger();
@@ -99,7 +103,8 @@ final class BorrowedThreadTest extends PoolContract {
   }
 
   @Test
-  @DisplayName("206: a worker that iterates a batch of its own pool lends its place")
+  @Tag("scenario-206")
+  @DisplayName("a worker that iterates a batch of its own pool lends its place")
   void lendsItsPlace() {
     Pool pool = io(1);
     for (int i = 0; i < times(1); i++) {
@@ -110,7 +115,8 @@ final class BorrowedThreadTest extends PoolContract {
   }
 
   @Test
-  @DisplayName("131: a borrowed thread that refuses the interrupt holds up no cancel")
+  @Tag("scenario-131")
+  @DisplayName("a borrowed thread that refuses the interrupt holds up no cancel")
   void refusedInterruptHoldsUpNoCancel() throws Exception {
     Pool pool = io(1);
     CountDownLatch begun = new CountDownLatch(1);

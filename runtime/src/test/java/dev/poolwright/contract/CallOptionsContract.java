@@ -17,6 +17,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.CompletionException;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Options of a call go before those of its pool, and leave the call site as it was. */
@@ -36,7 +37,8 @@ abstract class CallOptionsContract extends PoolContract {
   }
 
   @Test
-  @DisplayName("150: a limit of the call is for that call alone; none at all is an option too")
+  @Tag("scenario-150")
+  @DisplayName("a limit of the call is for that call alone; none at all is an option too")
   void limitsOneCall() throws Exception {
     CallSite<Work> site = nap(open(Shape.of("io", 1).timeout(Duration.ofSeconds(2))));
     Task<Integer> limited =
@@ -59,7 +61,8 @@ abstract class CallOptionsContract extends PoolContract {
   }
 
   @Test
-  @DisplayName("150: a limit of the call counts from the start of the run, not of the wait")
+  @Tag("scenario-150")
+  @DisplayName("a limit of the call counts from the start of the run, not of the wait")
   void isRelative() throws Exception {
     Pools pools = open(Shape.of("io", 1));
     Pool pool = pools.pool("io");
@@ -76,7 +79,9 @@ abstract class CallOptionsContract extends PoolContract {
   }
 
   @Test
-  @DisplayName("62, 150: a limit of the call is for each element of its batch")
+  @Tag("scenario-62")
+  @Tag("scenario-150")
+  @DisplayName("a limit of the call is for each element of its batch")
   void limitsEachElement() {
     Iterator<Integer> results =
         nap(open(Shape.of("io", 1)))

@@ -15,13 +15,16 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** {@code onDone} runs each callback once, in order, whatever the outcome. */
 abstract class CallbackContract extends PoolContract {
 
   @Test
-  @DisplayName("70, 79: a callback is called once with the outcome, of whatever kind")
+  @Tag("scenario-70")
+  @Tag("scenario-79")
+  @DisplayName("a callback is called once with the outcome, of whatever kind")
   void callsOnce() throws Exception {
     Gate gate = gate();
     int port = gate.port();
@@ -45,7 +48,8 @@ abstract class CallbackContract extends PoolContract {
   }
 
   @Test
-  @DisplayName("71: a callback added after the end is called at once, on the thread that adds it")
+  @Tag("scenario-71")
+  @DisplayName("a callback added after the end is called at once, on the thread that adds it")
   void callsAtOnceWhenDone() throws Exception {
     Pool pool = io(1);
     Task<Integer> good = pool.submit(() -> 1);
@@ -64,7 +68,10 @@ abstract class CallbackContract extends PoolContract {
   }
 
   @Test
-  @DisplayName("72, 74, 76: callbacks run in order, and one that throws disturbs nobody")
+  @Tag("scenario-72")
+  @Tag("scenario-74")
+  @Tag("scenario-76")
+  @DisplayName("callbacks run in order, and one that throws disturbs nobody")
   void runsInOrder() throws Exception {
     Gate gate = gate();
     int port = gate.port();
@@ -98,7 +105,8 @@ abstract class CallbackContract extends PoolContract {
   }
 
   @Test
-  @DisplayName("75: callbacks that submit to their own pool of one worker: three chains end")
+  @Tag("scenario-75")
+  @DisplayName("callbacks that submit to their own pool of one worker: three chains end")
   void chainsSubmits() throws Exception {
     Pools pools = open(Shape.of("io", 1).queue(1));
     CountDownLatch ended = new CountDownLatch(3);
@@ -118,7 +126,8 @@ abstract class CallbackContract extends PoolContract {
   }
 
   @Test
-  @DisplayName("81: a callback that blocks holds up no other task's outcome")
+  @Tag("scenario-81")
+  @DisplayName("a callback that blocks holds up no other task's outcome")
   void blocksNobody() throws Exception {
     Pool pool = io(2);
     CountDownLatch release = new CountDownLatch(1);

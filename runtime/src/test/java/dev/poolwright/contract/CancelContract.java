@@ -15,13 +15,15 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A task can be cancelled at any time, and completed in place of its run. */
 abstract class CancelContract extends PoolContract {
 
   @Test
-  @DisplayName("131: a queued task that is cancelled never runs and leaves the queue at once")
+  @Tag("scenario-131")
+  @DisplayName("a queued task that is cancelled never runs and leaves the queue at once")
   void cancelsQueued() throws Exception {
     Pool pool = io(1);
     Gate gate = gate();
@@ -44,7 +46,10 @@ abstract class CancelContract extends PoolContract {
   }
 
   @Test
-  @DisplayName("131, 134, 135: cancel(true) stops the run, and the tasks behind it run")
+  @Tag("scenario-131")
+  @Tag("scenario-134")
+  @Tag("scenario-135")
+  @DisplayName("cancel(true) stops the run, and the tasks behind it run")
   void stopsRunning() throws Exception {
     Pool pool = io(1);
     Gate gate = gate();
@@ -60,7 +65,8 @@ abstract class CancelContract extends PoolContract {
   }
 
   @Test
-  @DisplayName("131: cancel(false) of a running task lets the run go on unseen")
+  @Tag("scenario-131")
+  @DisplayName("cancel(false) of a running task lets the run go on unseen")
   void letsRunGoOn() throws Exception {
     Pool pool = io(1);
     Gate gate = gate();
@@ -77,7 +83,9 @@ abstract class CancelContract extends PoolContract {
   }
 
   @Test
-  @DisplayName("131, 141: cancel of a finished task is false and changes nothing")
+  @Tag("scenario-131")
+  @Tag("scenario-141")
+  @DisplayName("cancel of a finished task is false and changes nothing")
   void leavesFinishedAlone() throws Exception {
     Pool pool = io(1);
     Task<Integer> good = pool.submit(() -> 1);
@@ -93,7 +101,8 @@ abstract class CancelContract extends PoolContract {
   }
 
   @Test
-  @DisplayName("142: cancel of a derived stage cancels itself only, cancel of the task fails it")
+  @Tag("scenario-142")
+  @DisplayName("cancel of a derived stage cancels itself only, cancel of the task fails it")
   void cancelsStagesAlone() throws Exception {
     Pool pool = io(1);
     Gate gate = gate();
@@ -170,7 +179,8 @@ abstract class CancelContract extends PoolContract {
   }
 
   @Test
-  @DisplayName("137: shutdownNow with 50 queued tasks cancels those that have not begun")
+  @Tag("scenario-137")
+  @DisplayName("shutdownNow with 50 queued tasks cancels those that have not begun")
   void cancelsQueuedAtShutdownNow() throws Exception {
     Pool pool = io(2);
     Gate gate = gate();
@@ -197,7 +207,8 @@ abstract class CancelContract extends PoolContract {
   }
 
   @Test
-  @DisplayName("131: a run that goes on unseen is stopped with its pool")
+  @Tag("scenario-131")
+  @DisplayName("a run that goes on unseen is stopped with its pool")
   void stopsUnseenRunsWithThePool() throws Exception {
     Pools pools = open(Shape.of("io", 1), Shape.of("other", 1));
     Gate gate = gate();

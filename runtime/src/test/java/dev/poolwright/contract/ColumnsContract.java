@@ -10,6 +10,7 @@ import dev.poolwright.spi.Rows;
 import java.util.Iterator;
 import java.util.List;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A method of two parameters is mapped over two iterables, as generated code does it. */
@@ -31,7 +32,8 @@ abstract class ColumnsContract extends PoolContract {
   }
 
   @Test
-  @DisplayName("44: columns of unequal length end with the shortest, whatever their kind")
+  @Tag("scenario-44")
+  @DisplayName("columns of unequal length end with the shortest, whatever their kind")
   void endsWithTheShortest() {
     List<Integer> three = List.of(1, 2, 3);
     List<Integer> two = List.of(2, 3);
@@ -42,7 +44,8 @@ abstract class ColumnsContract extends PoolContract {
   }
 
   @Test
-  @DisplayName("59: two endless iterables give results for ever, within their buffer")
+  @Tag("scenario-59")
+  @DisplayName("two endless iterables give results for ever, within their buffer")
   void mapsTwoEndless() {
     MapContract.Endless bases = new MapContract.Endless();
     MapContract.Endless exponents = new MapContract.Endless();

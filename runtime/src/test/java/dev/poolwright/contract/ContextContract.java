@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -155,7 +156,8 @@ abstract class ContextContract extends PoolContract {
   }
 
   @Test
-  @DisplayName("140: a cancel runs the clean-up once, and the method sees isCancelled")
+  @Tag("scenario-140")
+  @DisplayName("a cancel runs the clean-up once, and the method sees isCancelled")
   void cleansUp(@TempDir Path directory) throws Exception {
     Pools pools =
         isThreads()

@@ -65,7 +65,8 @@ abstract class MapContract extends PoolContract {
   }
 
   @Test
-  @DisplayName("45: no input gives no result, one gives one")
+  @Tag("scenario-45")
+  @DisplayName("no input gives no result, one gives one")
   void mapsNoneAndOne() {
     Pool pool = io(2);
     assertThat(pool.map(MapContract::doubled, List.<Integer>of()).toList()).isEmpty();
@@ -75,7 +76,8 @@ abstract class MapContract extends PoolContract {
   }
 
   @Test
-  @DisplayName("46: any chunk size gives the same results in the same order")
+  @Tag("scenario-46")
+  @DisplayName("any chunk size gives the same results in the same order")
   void chunkSizesDoNotMatter() {
     Pool pool = io(2);
     for (int i = 0; i < times(1); i++) {
@@ -91,7 +93,8 @@ abstract class MapContract extends PoolContract {
   }
 
   @Test
-  @DisplayName("46: elements count as tasks, chunks do not")
+  @Tag("scenario-46")
+  @DisplayName("elements count as tasks, chunks do not")
   void countsElements() {
     Pool pool = io(2);
     List<Integer> unused =
@@ -102,7 +105,8 @@ abstract class MapContract extends PoolContract {
   }
 
   @Test
-  @DisplayName("49: a failure surfaces at its own element, also within a chunk")
+  @Tag("scenario-49")
+  @DisplayName("a failure surfaces at its own element, also within a chunk")
   void failsAlone() {
     Pool pool = io(2);
     for (int size : new int[] {1, 3}) {
@@ -130,7 +134,8 @@ abstract class MapContract extends PoolContract {
   }
 
   @Test
-  @DisplayName("50: a timeout that the task throws is not the batch's")
+  @Tag("scenario-50")
+  @DisplayName("a timeout that the task throws is not the batch's")
   void tellsTimeoutsApart() {
     Pool pool = io(2);
     for (MapOption[] options :
@@ -146,7 +151,8 @@ abstract class MapContract extends PoolContract {
   }
 
   @Test
-  @DisplayName("55: what was accepted runs without being iterated, also after shutdown")
+  @Tag("scenario-55")
+  @DisplayName("what was accepted runs without being iterated, also after shutdown")
   void runsByItself() throws Exception {
     for (int i = 0; i < times(1); i++) {
       Pool pool = io(2);
@@ -173,7 +179,8 @@ abstract class MapContract extends PoolContract {
   }
 
   @Test
-  @DisplayName("56: inputs that throw within the buffer throw from the call, later at next()")
+  @Tag("scenario-56")
+  @DisplayName("inputs that throw within the buffer throw from the call, later at next()")
   void inputsThrow() {
     Pool pool = io(2);
     assertThatExceptionOfType(IllegalStateException.class)
@@ -199,7 +206,8 @@ abstract class MapContract extends PoolContract {
   }
 
   @Test
-  @DisplayName("59: an endless iterable gives results for ever, within its buffer")
+  @Tag("scenario-59")
+  @DisplayName("an endless iterable gives results for ever, within its buffer")
   void mapsEndless() {
     Pool pool = io(2);
     Endless endless = new Endless();
@@ -213,7 +221,8 @@ abstract class MapContract extends PoolContract {
   }
 
   @Test
-  @DisplayName("59: through a buffer of 2, what was handed out is not kept, nor is the buffer left")
+  @Tag("scenario-59")
+  @DisplayName("through a buffer of 2, what was handed out is not kept, nor is the buffer left")
   void mapsManyThroughALittleBuffer() {
     mapMany(2_000);
   }
@@ -221,7 +230,8 @@ abstract class MapContract extends PoolContract {
   @Test
   @Tag("slow")
   @Timeout(value = 20, unit = TimeUnit.MINUTES)
-  @DisplayName("59: ten million elements leave no memory behind")
+  @Tag("scenario-59")
+  @DisplayName("ten million elements leave no memory behind")
   void mapsTenMillion() {
     mapMany(isThreads() ? 10_000_000 : 1_000_000);
   }
@@ -257,7 +267,8 @@ abstract class MapContract extends PoolContract {
   }
 
   @Test
-  @DisplayName("60: when nobody iterates, exactly the buffer is taken from the inputs")
+  @Tag("scenario-60")
+  @DisplayName("when nobody iterates, exactly the buffer is taken from the inputs")
   void takesNoMoreThanTheBuffer() throws Exception {
     Pool pool = io(2);
     Endless endless = new Endless();
@@ -270,7 +281,8 @@ abstract class MapContract extends PoolContract {
   }
 
   @Test
-  @DisplayName("61: no inputs, within a buffer, give no result")
+  @Tag("scenario-61")
+  @DisplayName("no inputs, within a buffer, give no result")
   void buffersNone() {
     Pool pool = io(2);
     Iterable<Integer> none = noCollection(List.of());
@@ -278,7 +290,8 @@ abstract class MapContract extends PoolContract {
   }
 
   @Test
-  @DisplayName("66: by completion, the fastest come first")
+  @Tag("scenario-66")
+  @DisplayName("by completion, the fastest come first")
   void handsOutByCompletion() throws Exception {
     Pool pool = io(2);
     for (int i = 0; i < times(1); i++) {

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletionException;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A batch ends at its limit, at a cancel, at a failure, and with its pool. */
@@ -32,7 +33,9 @@ abstract class MapEndContract extends PoolContract {
   }
 
   @Test
-  @DisplayName("51, 52: at the limit of the batch, counted from the call, the rest is cancelled")
+  @Tag("scenario-51")
+  @Tag("scenario-52")
+  @DisplayName("at the limit of the batch, counted from the call, the rest is cancelled")
   void timesOut() throws Exception {
     Pool pool = io(2);
     warm(pool, 2);
@@ -50,7 +53,8 @@ abstract class MapEndContract extends PoolContract {
   }
 
   @Test
-  @DisplayName("51: however the limit passes, the element that it cancels throws the timeout")
+  @Tag("scenario-51")
+  @DisplayName("however the limit passes, the element that it cancels throws the timeout")
   void timesOutAtAnyPoint() throws Exception {
     Pool pool = io(1);
     Gate gate = gate();
@@ -71,7 +75,8 @@ abstract class MapEndContract extends PoolContract {
   }
 
   @Test
-  @DisplayName("54: with no time at all, queued elements never start")
+  @Tag("scenario-54")
+  @DisplayName("with no time at all, queued elements never start")
   void timesOutAtOnce() throws Exception {
     for (int i = 0; i < times(1); i++) {
       Pool pool = io(1);
@@ -94,7 +99,8 @@ abstract class MapEndContract extends PoolContract {
   }
 
   @Test
-  @DisplayName("62: each element has the limit of a task of its own")
+  @Tag("scenario-62")
+  @DisplayName("each element has the limit of a task of its own")
   void limitsEachElement() {
     needsWorkers();
     Pool pool = io(Shape.of("io", 2).timeout(Duration.ofMillis(100)));
@@ -109,7 +115,8 @@ abstract class MapEndContract extends PoolContract {
   }
 
   @Test
-  @DisplayName("62: in a chunk, an element over its limit costs its neighbours nothing")
+  @Tag("scenario-62")
+  @DisplayName("in a chunk, an element over its limit costs its neighbours nothing")
   void limitsEachElementOfAChunk() {
     needsWorkers();
     Pool pool = io(Shape.of("io", 1).timeout(Duration.ofSeconds(1)));
@@ -123,7 +130,8 @@ abstract class MapEndContract extends PoolContract {
   }
 
   @Test
-  @DisplayName("64: in a chunk, an element that is cancelled costs its neighbours nothing")
+  @Tag("scenario-64")
+  @DisplayName("in a chunk, an element that is cancelled costs its neighbours nothing")
   void cancelsOneElement() throws Exception {
     Pool pool = io(1);
     for (int i = 0; i < times(1); i++) {
@@ -152,7 +160,8 @@ abstract class MapEndContract extends PoolContract {
   }
 
   @Test
-  @DisplayName("64: after a cancel each of the remaining elements is cancelled")
+  @Tag("scenario-64")
+  @DisplayName("after a cancel each of the remaining elements is cancelled")
   void cancels() throws Exception {
     for (int i = 0; i < times(1); i++) {
       Pool pool = io(2);
@@ -177,7 +186,9 @@ abstract class MapEndContract extends PoolContract {
   }
 
   @Test
-  @DisplayName("64, 136: a cancel at any point of a batch of one costs no later task")
+  @Tag("scenario-64")
+  @Tag("scenario-136")
+  @DisplayName("a cancel at any point of a batch of one costs no later task")
   void cancelsAtAnyPoint() {
     Pool pool = io(1);
     assertThat(pool.submit(() -> 7).join()).isEqualTo(7);
@@ -193,7 +204,8 @@ abstract class MapEndContract extends PoolContract {
   }
 
   @Test
-  @DisplayName("64: failFast cancels the rest when an element fails")
+  @Tag("scenario-64")
+  @DisplayName("failFast cancels the rest when an element fails")
   void failsFast() throws Exception {
     for (int i = 0; i < times(1); i++) {
       Pool pool = io(2);
@@ -220,7 +232,8 @@ abstract class MapEndContract extends PoolContract {
   }
 
   @Test
-  @DisplayName("65: when the pool stops, iteration ends with cancelled elements")
+  @Tag("scenario-65")
+  @DisplayName("when the pool stops, iteration ends with cancelled elements")
   void endsWithItsPool() throws Exception {
     for (int i = 0; i < times(1); i++) {
       Pool pool = io(2);
@@ -242,7 +255,8 @@ abstract class MapEndContract extends PoolContract {
   }
 
   @Test
-  @DisplayName("67: an abandoned batch does not disturb the next one")
+  @Tag("scenario-67")
+  @DisplayName("an abandoned batch does not disturb the next one")
   void mayBeAbandoned() {
     Pool pool = io(2);
     MapContract.Endless endless = new MapContract.Endless();

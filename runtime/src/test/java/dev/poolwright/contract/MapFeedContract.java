@@ -14,13 +14,15 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A batch takes its inputs when it should, on the thread that should, and blocks nobody. */
 abstract class MapFeedContract extends PoolContract {
 
   @Test
-  @DisplayName("55: a map of a collection returns at once, though the queue is full")
+  @Tag("scenario-55")
+  @DisplayName("a map of a collection returns at once, though the queue is full")
   void neverBlocks() throws Exception {
     for (int i = 0; i < times(1); i++) {
       Pool pool = io(Shape.of("io", 1).queue(1));
@@ -40,7 +42,8 @@ abstract class MapFeedContract extends PoolContract {
   }
 
   @Test
-  @DisplayName("56: the inputs of a collection are those of the call")
+  @Tag("scenario-56")
+  @DisplayName("the inputs of a collection are those of the call")
   void takesReferencesInTheCall() throws Exception {
     Pool pool = io(1);
     Gate gate = gate();
@@ -57,7 +60,8 @@ abstract class MapFeedContract extends PoolContract {
   }
 
   @Test
-  @DisplayName("60: of a collection no more than the buffer is submitted, and each end feeds more")
+  @Tag("scenario-60")
+  @DisplayName("of a collection no more than the buffer is submitted, and each end feeds more")
   void submitsNoMoreThanTheBuffer() throws Exception {
     for (int i = 0; i < times(1); i++) {
       Pool pool = io(1);
@@ -80,7 +84,8 @@ abstract class MapFeedContract extends PoolContract {
   }
 
   @Test
-  @DisplayName("60: what is no collection is pulled by the call and by the thread that iterates")
+  @Tag("scenario-60")
+  @DisplayName("what is no collection is pulled by the call and by the thread that iterates")
   void pullsOnTheThreadThatIterates() {
     Pool pool = io(2);
     Set<Thread> pulled = ConcurrentHashMap.newKeySet();
@@ -100,7 +105,8 @@ abstract class MapFeedContract extends PoolContract {
   }
 
   @Test
-  @DisplayName("60: tasks that were handed out count against the buffer until they are done")
+  @Tag("scenario-60")
+  @DisplayName("tasks that were handed out count against the buffer until they are done")
   void countsWhatIsNotDone() throws Exception {
     for (int i = 0; i < times(1); i++) {
       Pool pool = io(2);

@@ -21,13 +21,15 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What a task says of itself, before and after it is done. */
 abstract class OutcomeContract extends PoolContract {
 
   @Test
-  @DisplayName("6: each state says whether it is done and whether it is cancelled")
+  @Tag("scenario-6")
+  @DisplayName("each state says whether it is done and whether it is cancelled")
   void tellsItsState() throws Exception {
     Pool pool = io(1);
     Gate gate = gate();
@@ -88,7 +90,8 @@ abstract class OutcomeContract extends PoolContract {
   }
 
   @Test
-  @DisplayName("7: get without patience gives what there is")
+  @Tag("scenario-7")
+  @DisplayName("get without patience gives what there is")
   void getsAtOnce() throws Exception {
     Pool pool = io(1);
     Gate gate = gate();
@@ -113,7 +116,10 @@ abstract class OutcomeContract extends PoolContract {
   }
 
   @Test
-  @DisplayName("9, 10, 11: a wait ends with a result, a cancel, a failure from another thread")
+  @Tag("scenario-9")
+  @Tag("scenario-10")
+  @Tag("scenario-11")
+  @DisplayName("a wait ends with a result, a cancel, a failure from another thread")
   void wakesWhoWaits() throws Exception {
     Pool pool = io(3);
     for (int round = 0; round < times(1); round++) {
@@ -150,7 +156,8 @@ abstract class OutcomeContract extends PoolContract {
   }
 
   @Test
-  @DisplayName("15: four threads read the same outcome a thousand times")
+  @Tag("scenario-15")
+  @DisplayName("four threads read the same outcome a thousand times")
   void staysTheSame() throws Exception {
     Pool pool = io(1);
     Task<Integer> failed = pool.submit(() -> Work.fail("wrong"));
@@ -177,7 +184,8 @@ abstract class OutcomeContract extends PoolContract {
   }
 
   @Test
-  @DisplayName("17: an exception that cannot be asked anything is a failure all the same")
+  @Tag("scenario-17")
+  @DisplayName("an exception that cannot be asked anything is a failure all the same")
   void keepsOddExceptions() throws Exception {
     Pool pool = io(1);
     Task<Integer> odd =
@@ -278,7 +286,8 @@ abstract class OutcomeContract extends PoolContract {
   }
 
   @Test
-  @DisplayName("129: a task that is kept keeps neither arguments nor work")
+  @Tag("scenario-129")
+  @DisplayName("a task that is kept keeps neither arguments nor work")
   void keepsNoArguments() throws Exception {
     Pool pool = io(1);
     Gate gate = gate();

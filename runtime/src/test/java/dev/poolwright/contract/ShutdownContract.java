@@ -20,13 +20,15 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Pools end when they are told to, with everything that they accepted. */
 abstract class ShutdownContract extends PoolContract {
 
   @Test
-  @DisplayName("201: fifty tasks, then shutdown: all have their results")
+  @Tag("scenario-201")
+  @DisplayName("fifty tasks, then shutdown: all have their results")
   void finishesWhatWasAccepted() throws Exception {
     Pool pool = io(2);
     List<Task<Integer>> tasks = new ArrayList<>();
@@ -44,7 +46,8 @@ abstract class ShutdownContract extends PoolContract {
   }
 
   @Test
-  @DisplayName("200: shutdown returns while the queue is full")
+  @Tag("scenario-200")
+  @DisplayName("shutdown returns while the queue is full")
   void shutsDownWithFullQueue() throws Exception {
     Gate gate = gate();
     int port = gate.port();
@@ -62,7 +65,9 @@ abstract class ShutdownContract extends PoolContract {
   }
 
   @Test
-  @DisplayName("89, 215: shutdown returns at once, awaitTermination waits as long as it is told")
+  @Tag("scenario-89")
+  @Tag("scenario-215")
+  @DisplayName("shutdown returns at once, awaitTermination waits as long as it is told")
   void tellsWhetherAllHasEnded() throws Exception {
     Gate gate = gate();
     int port = gate.port();
@@ -82,7 +87,8 @@ abstract class ShutdownContract extends PoolContract {
   }
 
   @Test
-  @DisplayName("212: close waits for all results")
+  @Tag("scenario-212")
+  @DisplayName("close waits for all results")
   void closeWaits() {
     Task<Integer> last;
     Pool pool;
@@ -96,7 +102,8 @@ abstract class ShutdownContract extends PoolContract {
   }
 
   @Test
-  @DisplayName("220: shutdown and shutdownNow of a pool that never started")
+  @Tag("scenario-220")
+  @DisplayName("shutdown and shutdownNow of a pool that never started")
   void endsUnused() throws Exception {
     Pool pool = io(1);
     assertThat(pool.shutdownNow()).isEmpty();
@@ -108,7 +115,9 @@ abstract class ShutdownContract extends PoolContract {
   }
 
   @Test
-  @DisplayName("219, 221: a stopped task goes no further, and submits are rejected")
+  @Tag("scenario-219")
+  @Tag("scenario-221")
+  @DisplayName("a stopped task goes no further, and submits are rejected")
   void stopsRunning() throws Exception {
     Gate gate = gate();
     int port = gate.port();
@@ -206,7 +215,8 @@ abstract class ShutdownContract extends PoolContract {
   }
 
   @Test
-  @DisplayName("210: two threads close at once")
+  @Tag("scenario-210")
+  @DisplayName("two threads close at once")
   void closesTwice() throws Exception {
     for (int round = 0; round < times(1); round++) {
       Pools pools = open(Shape.of("io", 2));
@@ -234,7 +244,9 @@ abstract class ShutdownContract extends PoolContract {
   }
 
   @Test
-  @DisplayName("199, 209: stop at a random moment; every task is done, and nothing hangs")
+  @Tag("scenario-199")
+  @Tag("scenario-209")
+  @DisplayName("stop at a random moment; every task is done, and nothing hangs")
   void stopsAtAnyMoment() throws Exception {
     long seed = System.nanoTime();
     Random random = new Random(seed);

@@ -19,6 +19,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What {@code @Callback} promises, on call sites as generated code opens them. */
@@ -56,7 +57,10 @@ abstract class SiteCallbackContract extends PoolContract {
   }
 
   @Test
-  @DisplayName("70, 74, 79: callbacks of each form run once, in the order of their declaration")
+  @Tag("scenario-70")
+  @Tag("scenario-74")
+  @Tag("scenario-79")
+  @DisplayName("callbacks of each form run once, in the order of their declaration")
   void runsEachFormInOrder() throws Exception {
     CallSite<Work> site = watched().open(open(Shape.of("io", 1)));
     awaitDone(site.submit(null, new Halve(4)));
@@ -68,7 +72,8 @@ abstract class SiteCallbackContract extends PoolContract {
   }
 
   @Test
-  @DisplayName("79: the callback of a failure gets a cancel as well")
+  @Tag("scenario-79")
+  @DisplayName("the callback of a failure gets a cancel as well")
   void tellsCancels() throws Exception {
     Pools pools = open(Shape.of("io", 1));
     CallSite<Work> site = watched().open(pools);
@@ -82,7 +87,8 @@ abstract class SiteCallbackContract extends PoolContract {
   }
 
   @Test
-  @DisplayName("70: each element of a batch has its callbacks, once, before close returns")
+  @Tag("scenario-70")
+  @DisplayName("each element of a batch has its callbacks, once, before close returns")
   void runsForEachElement() {
     for (int i = 0; i < times(1); i++) {
       seen.clear();
@@ -106,7 +112,8 @@ abstract class SiteCallbackContract extends PoolContract {
   }
 
   @Test
-  @DisplayName("72: a callback that throws is logged with its name and its task's, and no more")
+  @Tag("scenario-72")
+  @DisplayName("a callback that throws is logged with its name and its task's, and no more")
   void logsWhatThrows() throws Exception {
     CallSite<Work> site =
         halve()
@@ -147,7 +154,8 @@ abstract class SiteCallbackContract extends PoolContract {
   }
 
   @Test
-  @DisplayName("75: chains across three pools: close waits for every link, also of each element")
+  @Tag("scenario-75")
+  @DisplayName("chains across three pools: close waits for every link, also of each element")
   void chainsAcrossPools() {
     for (int i = 0; i < times(1); i++) {
       Pools pools =
@@ -174,7 +182,8 @@ abstract class SiteCallbackContract extends PoolContract {
   }
 
   @Test
-  @DisplayName("81: a @Callback that blocks holds up no task of another worker")
+  @Tag("scenario-81")
+  @DisplayName("a @Callback that blocks holds up no task of another worker")
   void blocksNobody() throws Exception {
     needsWorkers();
     Pools pools = open(Shape.of("io", 2));

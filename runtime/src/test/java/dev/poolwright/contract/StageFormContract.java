@@ -25,6 +25,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Each stage of a task ends as that of a plain {@link CompletableFuture} does, which is asked. */
@@ -82,7 +83,8 @@ abstract class StageFormContract extends PoolContract {
   }
 
   @Test
-  @DisplayName("142: stages of stages end as those of a plain future, on the right threads")
+  @Tag("scenario-142")
+  @DisplayName("stages of stages end as those of a plain future, on the right threads")
   void stagesOfStages() throws Exception {
     Task<String> base = io(2).submit(() -> "base");
     assertThat(base.join()).isEqualTo("base");
@@ -90,7 +92,8 @@ abstract class StageFormContract extends PoolContract {
   }
 
   @Test
-  @DisplayName("142: stages of tasks end as those of a plain future, on the right threads")
+  @Tag("scenario-142")
+  @DisplayName("stages of tasks end as those of a plain future, on the right threads")
   void stagesOfTasks() throws Exception {
     int port = gate().port();
     if (isThreads()) {

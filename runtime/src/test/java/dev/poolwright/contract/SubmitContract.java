@@ -16,13 +16,15 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.RejectedExecutionException;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What is submitted runs once, and its task has the outcome. */
 abstract class SubmitContract extends PoolContract {
 
   @Test
-  @DisplayName("1: a submitted call gives its result")
+  @Tag("scenario-1")
+  @DisplayName("a submitted call gives its result")
   void givesResult() {
     assertThat(io(1).submit(() -> Work.power(2, 8)).join()).isEqualTo(256);
   }
@@ -61,7 +63,8 @@ abstract class SubmitContract extends PoolContract {
   }
 
   @Test
-  @DisplayName("16: a task that returns an exception succeeds with it")
+  @Tag("scenario-16")
+  @DisplayName("a task that returns an exception succeeds with it")
   void returnsAnExceptionAsResult() {
     Task<Exception> task = io(1).submit(() -> new IllegalStateException("a value"));
     assertThat(task.join()).isInstanceOf(IllegalStateException.class).hasMessage("a value");
@@ -69,7 +72,8 @@ abstract class SubmitContract extends PoolContract {
   }
 
   @Test
-  @DisplayName("19: a failure does not disturb the next task of the same worker")
+  @Tag("scenario-19")
+  @DisplayName("a failure does not disturb the next task of the same worker")
   void goesOnAfterFailure() {
     Pool pool = io(1);
     Task<Integer> failed = pool.submit(() -> Work.fail("wrong"));
@@ -82,7 +86,8 @@ abstract class SubmitContract extends PoolContract {
   }
 
   @Test
-  @DisplayName("20: an Error reaches the task and the pool stays usable")
+  @Tag("scenario-20")
+  @DisplayName("an Error reaches the task and the pool stays usable")
   void goesOnAfterErrors() {
     Pool pool = io(1);
     Task<Integer> asserted =
@@ -115,7 +120,8 @@ abstract class SubmitContract extends PoolContract {
   }
 
   @Test
-  @DisplayName("211: a submit after shutdown is rejected, naming the pool and why")
+  @Tag("scenario-211")
+  @DisplayName("a submit after shutdown is rejected, naming the pool and why")
   void rejectsAfterShutdown() {
     Pools pools = open(Shape.of("io", 1));
     Pool pool = pools.pool("io");
@@ -136,7 +142,8 @@ abstract class SubmitContract extends PoolContract {
   }
 
   @Test
-  @DisplayName("211: also after shutdown of all pools")
+  @Tag("scenario-211")
+  @DisplayName("also after shutdown of all pools")
   void rejectsAfterShutdownOfAll() {
     Pools pools = open(Shape.of("io", 1));
     pools.shutdown();

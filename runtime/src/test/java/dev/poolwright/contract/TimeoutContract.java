@@ -10,6 +10,7 @@ import dev.poolwright.TaskTimeoutException;
 import java.time.Duration;
 import java.util.concurrent.ExecutionException;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A run that is longer than its limit is stopped, and its task fails at once. */
@@ -19,7 +20,9 @@ abstract class TimeoutContract extends PoolContract {
   private static final Duration LIMIT = Duration.ofSeconds(1);
 
   @Test
-  @DisplayName("145, 157: a run longer than its limit is stopped; the text says whose limit it was")
+  @Tag("scenario-145")
+  @Tag("scenario-157")
+  @DisplayName("a run longer than its limit is stopped; the text says whose limit it was")
   void stopsTheRun() throws Exception {
     Gate gate = gate();
     int port = gate.port();

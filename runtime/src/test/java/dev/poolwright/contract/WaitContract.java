@@ -18,6 +18,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Several tasks can be waited for at once. */
@@ -28,7 +29,8 @@ abstract class WaitContract extends PoolContract {
   }
 
   @Test
-  @DisplayName("26: duplicates collapse")
+  @Tag("scenario-26")
+  @DisplayName("duplicates collapse")
   void collapsesDuplicates() throws Exception {
     Task<Integer> task = io(1).submit(() -> 1);
     Tasks.Waited<Task<Integer>> waited = Tasks.await(List.of(task, task), WaitFor.ALL_COMPLETED);
@@ -37,7 +39,9 @@ abstract class WaitContract extends PoolContract {
   }
 
   @Test
-  @DisplayName("27, 34: the first one done ends the wait; a time limit is no exception")
+  @Tag("scenario-27")
+  @Tag("scenario-34")
+  @DisplayName("the first one done ends the wait; a time limit is no exception")
   void waitsForFirst() throws Exception {
     for (int i = 0; i < times(1); i++) {
       Pool pool = io(2);
@@ -59,7 +63,9 @@ abstract class WaitContract extends PoolContract {
   }
 
   @Test
-  @DisplayName("27, 32: a cancelled task is done at once, and is no failure")
+  @Tag("scenario-27")
+  @Tag("scenario-32")
+  @DisplayName("a cancelled task is done at once, and is no failure")
   void cancelledIsDone() throws Exception {
     Pool pool = io(1);
     Gate gate = gate();
@@ -75,7 +81,9 @@ abstract class WaitContract extends PoolContract {
   }
 
   @Test
-  @DisplayName("29, 30: the first failure ends the wait")
+  @Tag("scenario-29")
+  @Tag("scenario-30")
+  @DisplayName("the first failure ends the wait")
   void waitsForFailure() throws Exception {
     for (int i = 0; i < times(1); i++) {
       Pool pool = io(2);
@@ -98,7 +106,9 @@ abstract class WaitContract extends PoolContract {
   }
 
   @Test
-  @DisplayName("31, 35: without a failure all are waited for, however close their ends are")
+  @Tag("scenario-31")
+  @Tag("scenario-35")
+  @DisplayName("without a failure all are waited for, however close their ends are")
   void waitsForAll() throws Exception {
     Pool pool = io(2);
     for (int i = 0; i < times(1); i++) {
@@ -112,8 +122,9 @@ abstract class WaitContract extends PoolContract {
   }
 
   @Test
-  @DisplayName(
-      "36, 41: tasks of threads and of worker JVMs and other futures come once each, as they end")
+  @Tag("scenario-36")
+  @Tag("scenario-41")
+  @DisplayName("tasks of threads and of worker JVMs and other futures come once each, as they end")
   void handsOutOnce() throws Exception {
     for (int i = 0; i < times(1); i++) {
       Pool pool = io(1);
@@ -146,7 +157,9 @@ abstract class WaitContract extends PoolContract {
   }
 
   @Test
-  @DisplayName("37, 39: at the limit those done have come, then the others are counted")
+  @Tag("scenario-37")
+  @Tag("scenario-39")
+  @DisplayName("at the limit those done have come, then the others are counted")
   void limitsIteration() {
     for (Duration limit : List.of(Duration.ZERO, Duration.ofMillis(100))) {
       CompletableFuture<Integer> done = CompletableFuture.completedFuture(1);
@@ -166,7 +179,8 @@ abstract class WaitContract extends PoolContract {
   }
 
   @Test
-  @DisplayName("42: tasks that their pool cancels come, and the loop ends")
+  @Tag("scenario-42")
+  @DisplayName("tasks that their pool cancels come, and the loop ends")
   void comesToAnEnd() throws Exception {
     for (int i = 0; i < times(1); i++) {
       Pool pool = io(1);
@@ -207,7 +221,8 @@ abstract class WaitContract extends PoolContract {
   }
 
   @Test
-  @DisplayName("40: iterators drop what they handed out")
+  @Tag("scenario-40")
+  @DisplayName("iterators drop what they handed out")
   void dropsWhatItHandedOut() throws Exception {
     List<CompletableFuture<byte[]>> futures = new ArrayList<>();
     futures.add(CompletableFuture.completedFuture(new byte[1]));

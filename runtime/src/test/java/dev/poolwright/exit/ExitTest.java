@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,7 +26,8 @@ final class ExitTest {
   private record End(int code, List<String> out, String errors, long millisAfterLastLine) {}
 
   @Test
-  @DisplayName("216: main that returns without closing ends within a second after its last task")
+  @Tag("scenario-216")
+  @DisplayName("main that returns without closing ends within a second after its last task")
   void endsByItself() throws Exception {
     long millis = Long.MAX_VALUE;
     // A busy machine may be late; a program that waits for something would be so each time.
@@ -40,7 +42,8 @@ final class ExitTest {
   }
 
   @Test
-  @DisplayName("217: main that ends after shutdown finishes its task")
+  @Tag("scenario-217")
+  @DisplayName("main that ends after shutdown finishes its task")
   void finishesAfterShutdown() throws Exception {
     End end = run("shutdown");
     assertThat(end.out).containsExactly("apple");
@@ -49,7 +52,8 @@ final class ExitTest {
   }
 
   @Test
-  @DisplayName("216: main that returns while a stage goes on by itself waits for that")
+  @Tag("scenario-216")
+  @DisplayName("main that returns while a stage goes on by itself waits for that")
   void waitsForStages() throws Exception {
     End end = run("stage");
     assertThat(end.out).containsExactly("apple", "apple");
@@ -58,7 +62,8 @@ final class ExitTest {
   }
 
   @Test
-  @DisplayName("204: a submit while the JVM exits is rejected, and holds nothing up")
+  @Tag("scenario-204")
+  @DisplayName("a submit while the JVM exits is rejected, and holds nothing up")
   void rejectsWhileTheJvmExits() throws Exception {
     End end = run("submit in a hook");
     assertThat(end.out).singleElement().asString().startsWith("pool \"io\" rejected ");
@@ -66,7 +71,8 @@ final class ExitTest {
   }
 
   @Test
-  @DisplayName("164: a task that calls System.exit ends the program at once, grace or not")
+  @Tag("scenario-164")
+  @DisplayName("a task that calls System.exit ends the program at once, grace or not")
   void exitsAtOnce() throws Exception {
     long start = System.nanoTime();
     assertThat(run("exit").code).isEqualTo(3);
@@ -76,7 +82,8 @@ final class ExitTest {
   }
 
   @Test
-  @DisplayName("91: at exit the started task is abandoned, or has the grace period to end")
+  @Tag("scenario-91")
+  @DisplayName("at exit the started task is abandoned, or has the grace period to end")
   void waitsForTheGracePeriod() throws Exception {
     End none = run("grace");
     assertThat(none.out).isEmpty();
@@ -117,7 +124,8 @@ final class ExitTest {
   }
 
   @Test
-  @DisplayName("91: SIGTERM completes queued tasks as cancelled and ends at once")
+  @Tag("scenario-91")
+  @DisplayName("SIGTERM completes queued tasks as cancelled and ends at once")
   void endsOnSignal() throws Exception {
     End end = run("signal");
     assertThat(end.out).containsExactly("ready false", "queued: CANCELLED");

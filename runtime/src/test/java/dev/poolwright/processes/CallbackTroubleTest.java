@@ -15,6 +15,7 @@ import java.util.Arrays;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -125,7 +126,8 @@ class CallbackTroubleTest {
   }
 
   @Test
-  @DisplayName("77: tasks that callbacks submit fail in each of 16 ways, and the pool recovers")
+  @Tag("scenario-77")
+  @DisplayName("tasks that callbacks submit fail in each of 16 ways, and the pool recovers")
   void recoversFromEach() throws Exception {
     assertThat(Trouble.all()).hasSize(16);
     try (Cpu cpu = Cpu.of(1)) {

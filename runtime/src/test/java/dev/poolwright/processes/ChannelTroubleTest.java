@@ -17,6 +17,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -27,7 +28,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class ChannelTroubleTest {
 
   @Test
-  @DisplayName("196: a worker JVM that stands still holds up no submit, and nothing is lost")
+  @Tag("scenario-196")
+  @DisplayName("a worker JVM that stands still holds up no submit, and nothing is lost")
   void survivesAPause() throws Exception {
     try (Cpu cpu = Cpu.of(1)) {
       long pid = cpu.pid();
@@ -51,7 +53,8 @@ class ChannelTroubleTest {
   }
 
   @Test
-  @DisplayName("197: a worker JVM that dies while it takes a call disturbs no other worker's task")
+  @Tag("scenario-197")
+  @DisplayName("a worker JVM that dies while it takes a call disturbs no other worker's task")
   void failsOneChannelAlone() throws Exception {
     try (Cpu cpu = new Cpu(Cpu.config(2).payloadLimit(100 << 20).jvmArgs("-Xmx300m"))) {
       Cpu.Held<Integer> other = cpu.hold(() -> 1);
@@ -70,7 +73,8 @@ class ChannelTroubleTest {
   }
 
   @Test
-  @DisplayName("202: a worker that crashes after shutdown fails its task, and the pool ends")
+  @Tag("scenario-202")
+  @DisplayName("a worker that crashes after shutdown fails its task, and the pool ends")
   void crashesAfterShutdown() throws Exception {
     try (Cpu cpu = Cpu.of(1)) {
       Cpu.Held<Integer> held = cpu.hold(() -> WorkerCrashTest.halt(9));
@@ -85,7 +89,8 @@ class ChannelTroubleTest {
 
   @Test
   @Timeout(600) // A second and less for each of poolwright.repeat rounds.
-  @DisplayName("199: shutdown while submits fail to be serialized hangs nobody")
+  @Tag("scenario-199")
+  @DisplayName("shutdown while submits fail to be serialized hangs nobody")
   void shutsDownDuringFailingSubmits() throws Exception {
     long seed = Long.getLong("poolwright.seed", System.nanoTime());
     Random random = new Random(seed);
@@ -123,7 +128,8 @@ class ChannelTroubleTest {
   }
 
   @Test
-  @DisplayName("225: a stop while 100 MB are written to a worker JVM ends at once")
+  @Tag("scenario-225")
+  @DisplayName("a stop while 100 MB are written to a worker JVM ends at once")
   void stopsDuringTransfer() throws Exception {
     try (Cpu cpu =
         new Cpu(Cpu.config(1).payloadLimit(150 << 20).queueBytes(400 << 20).jvmArgs("-Xmx300m"))) {
@@ -159,7 +165,8 @@ class ChannelTroubleTest {
   }
 
   @Test
-  @DisplayName("250: progress reports between calls and answers never set them out of step")
+  @Tag("scenario-250")
+  @DisplayName("progress reports between calls and answers never set them out of step")
   void keepsStep() throws Exception {
     try (Cpu cpu = Cpu.of(1)) {
       long pid = cpu.pid();
@@ -176,7 +183,8 @@ class ChannelTroubleTest {
   }
 
   @Test
-  @DisplayName("257: a task that ends and is cancelled at once ends exactly once")
+  @Tag("scenario-257")
+  @DisplayName("a task that ends and is cancelled at once ends exactly once")
   void endsOnce() throws Exception {
     try (Cpu cpu = new Cpu(Cpu.config(2).cancelGrace(Duration.ofSeconds(30)))) {
       long seed = Long.getLong("poolwright.seed", System.nanoTime());

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -38,7 +39,8 @@ class NestingTest {
   }
 
   @Test
-  @DisplayName("222: a stop with 100 tasks queued ends at once, with the whole tree of processes")
+  @Tag("scenario-222")
+  @DisplayName("a stop with 100 tasks queued ends at once, with the whole tree of processes")
   void stopsTheWholeTree() throws Exception {
     try (Gate gate = new Gate();
         Cpu cpu = Cpu.of(2)) {

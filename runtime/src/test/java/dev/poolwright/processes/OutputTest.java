@@ -16,6 +16,7 @@ import java.util.Queue;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -55,7 +56,8 @@ class OutputTest {
   }
 
   @Test
-  @DisplayName("259: what a task prints comes line by line, in order, with the worker's name")
+  @Tag("scenario-259")
+  @DisplayName("what a task prints comes line by line, in order, with the worker's name")
   void forwardsLines() throws Exception {
     List<String> wanted = new ArrayList<>();
     List<String> wantedErr = new ArrayList<>();
@@ -72,7 +74,8 @@ class OutputTest {
   }
 
   @Test
-  @DisplayName("231: what a worker JVM prints last, also while it exits, is not lost")
+  @Tag("scenario-231")
+  @DisplayName("what a worker JVM prints last, also while it exits, is not lost")
   void keepsTheTail() throws Exception {
     try (Pools pools = Pools.builder().pool(Cpu.config(1)).build()) {
       int result =
@@ -92,7 +95,8 @@ class OutputTest {
   }
 
   @Test
-  @DisplayName("261: a JVM that writes to standard output by itself does not touch the protocol")
+  @Tag("scenario-261")
+  @DisplayName("a JVM that writes to standard output by itself does not touch the protocol")
   void survivesTheJvmsOwnWords() throws Exception {
     try (Cpu cpu =
         new Cpu(
@@ -117,7 +121,8 @@ class OutputTest {
   }
 
   @Test
-  @DisplayName("262: ten megabytes without one line end, and ten of lines, block nobody")
+  @Tag("scenario-262")
+  @DisplayName("ten megabytes without one line end, and ten of lines, block nobody")
   void drainsEverything() throws Exception {
     try (Cpu cpu = Cpu.of(1)) {
       int printed =
@@ -152,7 +157,8 @@ class OutputTest {
   }
 
   @Test
-  @DisplayName("230: a worker JVM that does not exit in time is halted, and prints its threads")
+  @Tag("scenario-230")
+  @DisplayName("a worker JVM that does not exit in time is halted, and prints its threads")
   void haltsAfterTheExitTimeout() throws Exception {
     long start;
     try (Pools pools =
@@ -169,7 +175,8 @@ class OutputTest {
   }
 
   @Test
-  @DisplayName("280: parent and workers print nothing of their own, and log no error without cause")
+  @Tag("scenario-280")
+  @DisplayName("parent and workers print nothing of their own, and log no error without cause")
   void printsNothingElse() throws Exception {
     Queue<String> logged;
     try (LogLines log = new LogLines();

@@ -21,6 +21,7 @@ import java.util.concurrent.TimeUnit;
 import javax.tools.ToolProvider;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -118,7 +119,8 @@ class PayloadFailureTest {
   }
 
   @Test
-  @DisplayName("25: an argument of 2.2 GB is an error that names the limit, and no limit is larger")
+  @Tag("scenario-25")
+  @DisplayName("an argument of 2.2 GB is an error that names the limit, and no limit is larger")
   void refusesMoreThanAnArrayHolds() throws Exception {
     Huge huge = new Huge();
     try (Cpu cpu = Cpu.of(1)) {
@@ -133,7 +135,8 @@ class PayloadFailureTest {
   }
 
   @Test
-  @DisplayName("177: an Error while an argument is serialized fails its task alone")
+  @Tag("scenario-177")
+  @DisplayName("an Error while an argument is serialized fails its task alone")
   void survivesErrorInArgument() throws Exception {
     try (Cpu cpu = Cpu.of(1)) {
       assertThat(failureOf(cpu, takes(new Trap(Deed.ERROR, Deed.NOTHING))))
@@ -146,7 +149,8 @@ class PayloadFailureTest {
   }
 
   @Test
-  @DisplayName("179: an argument that ends the worker JVM which reads it is a crash of its task")
+  @Tag("scenario-179")
+  @DisplayName("an argument that ends the worker JVM which reads it is a crash of its task")
   void survivesExitInArgument() throws Exception {
     try (Cpu cpu = Cpu.of(1)) {
       assertThat(crashOf(cpu, takes(new Trap(Deed.NOTHING, Deed.EXIT))).crash())
@@ -158,7 +162,8 @@ class PayloadFailureTest {
   }
 
   @Test
-  @DisplayName("181: a result that ends the worker JVM which writes it is a crash of its task")
+  @Tag("scenario-181")
+  @DisplayName("a result that ends the worker JVM which writes it is a crash of its task")
   void survivesExitInResult() throws Exception {
     try (Cpu cpu = Cpu.of(1)) {
       assertThat(crashOf(cpu, () -> new Trap(Deed.EXIT, Deed.NOTHING)).crash().kind())
@@ -169,7 +174,8 @@ class PayloadFailureTest {
   }
 
   @Test
-  @DisplayName("182: a result that cannot be read fails its task alone")
+  @Tag("scenario-182")
+  @DisplayName("a result that cannot be read fails its task alone")
   void survivesUnreadableResult() throws Exception {
     try (Cpu cpu = Cpu.of(1)) {
       assertThat(failureOf(cpu, () -> new Trap(Deed.NOTHING, Deed.ERROR)))
@@ -207,7 +213,8 @@ class PayloadFailureTest {
   }
 
   @Test
-  @DisplayName("184: an exception that cannot travel comes as its text and stack, any other whole")
+  @Tag("scenario-184")
+  @DisplayName("an exception that cannot travel comes as its text and stack, any other whole")
   void bringsTextOfExceptions() throws Exception {
     try (Cpu cpu = Cpu.of(1)) {
       long pid = cpu.pid();
@@ -227,7 +234,8 @@ class PayloadFailureTest {
   }
 
   @Test
-  @DisplayName("249: an exception larger than a payload may be comes as text, cut off")
+  @Tag("scenario-249")
+  @DisplayName("an exception larger than a payload may be comes as text, cut off")
   void trimsExceptions() throws Exception {
     try (Cpu cpu = new Cpu(Cpu.config(1).payloadLimit(1 << 20))) {
       long pid = cpu.pid();
@@ -260,7 +268,8 @@ class PayloadFailureTest {
   }
 
   @Test
-  @DisplayName("185: a class that only the worker JVM knows fails its task alone")
+  @Tag("scenario-185")
+  @DisplayName("a class that only the worker JVM knows fails its task alone")
   void survivesForeignClasses(@TempDir Path temp) throws Exception {
     Path source = temp.resolve("Foreign.java");
     Files.writeString(
@@ -285,7 +294,8 @@ class PayloadFailureTest {
   }
 
   @Test
-  @DisplayName("187: a result that cannot be written fails its task after shutdown, the pool ends")
+  @Tag("scenario-187")
+  @DisplayName("a result that cannot be written fails its task after shutdown, the pool ends")
   void failsAfterShutdown() throws Exception {
     try (Cpu cpu = Cpu.of(1)) {
       Job<Object> bad = Object::new;
@@ -322,7 +332,8 @@ class PayloadFailureTest {
   }
 
   @Test
-  @DisplayName("190: a graph of 20,000 levels is an error that says so, there and back")
+  @Tag("scenario-190")
+  @DisplayName("a graph of 20,000 levels is an error that says so, there and back")
   void refusesDeepGraphs() throws Exception {
     Node deep = Node.chain(20_000);
     try (Cpu cpu = Cpu.of(1)) {
@@ -336,7 +347,8 @@ class PayloadFailureTest {
   }
 
   @Test
-  @DisplayName("195: a class that the pool does not allow is refused by name, there and back")
+  @Tag("scenario-195")
+  @DisplayName("a class that the pool does not allow is refused by name, there and back")
   void refusesClassesThatAreNotAllowed() throws Exception {
     try (Cpu cpu = new Cpu(Cpu.config(1).allow("java.lang.*"))) {
       Node node = new Node(null);
@@ -349,7 +361,8 @@ class PayloadFailureTest {
   }
 
   @Test
-  @DisplayName("195: a graph deeper than the filter allows is refused where it is read")
+  @Tag("scenario-195")
+  @DisplayName("a graph deeper than the filter allows is refused where it is read")
   void refusesGraphsOverTheDepth() throws Exception {
     try (Cpu cpu =
         new Cpu(Cpu.config(1).jvmArgs("-Xmx64m", "-Xss64m", "-XX:ThreadStackSize=65536"))) {

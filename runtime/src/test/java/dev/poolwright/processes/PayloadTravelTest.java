@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -22,7 +23,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class PayloadTravelTest {
 
   @Test
-  @DisplayName("24: 100 MB go to a worker JVM and come back equal")
+  @Tag("scenario-24")
+  @DisplayName("100 MB go to a worker JVM and come back equal")
   void echoesLargeArrays() throws Exception {
     try (Cpu cpu = new Cpu(Cpu.config(1).payloadLimit(150 << 20).jvmArgs("-Xmx700m"))) {
       byte[] large = new byte[100_000_000];
@@ -36,7 +38,8 @@ class PayloadTravelTest {
   }
 
   @Test
-  @DisplayName("21: an exception shows the line of the worker JVM that threw it")
+  @Tag("scenario-21")
+  @DisplayName("an exception shows the line of the worker JVM that threw it")
   void showsTheRemoteLine() throws Exception {
     try (Cpu cpu = Cpu.of(1)) {
       assertThatThrownBy(cpu.submit(() -> fail("123"))::join)
@@ -47,7 +50,9 @@ class PayloadTravelTest {
   }
 
   @Test
-  @DisplayName("186, 189: results that cannot be written disturb no other, on one worker JVM")
+  @Tag("scenario-186")
+  @Tag("scenario-189")
+  @DisplayName("results that cannot be written disturb no other, on one worker JVM")
   void keepsTheChannelClean() throws Exception {
     try (Cpu cpu = Cpu.of(1)) {
       long pid = cpu.pid();
@@ -69,7 +74,8 @@ class PayloadTravelTest {
   }
 
   @Test
-  @DisplayName("191: a worker JVM sees an argument as it was at submit")
+  @Tag("scenario-191")
+  @DisplayName("a worker JVM sees an argument as it was at submit")
   void takesASnapshot() throws Exception {
     try (Cpu cpu = Cpu.of(1)) {
       ArrayList<String> names = new ArrayList<>(List.of("before"));
@@ -106,7 +112,8 @@ class PayloadTravelTest {
   }
 
   @Test
-  @DisplayName("192: a type's own way to be serialized is used there and back, by processes alone")
+  @Tag("scenario-192")
+  @DisplayName("a type's own way to be serialized is used there and back, by processes alone")
   void usesTheTypesOwnSerialization() throws Exception {
     Argument one = new Argument(1);
     Job<Result> job = () -> new Result(one.number());
@@ -126,7 +133,9 @@ class PayloadTravelTest {
   }
 
   @Test
-  @DisplayName("260, 265: grandchildren that print and tasks that close their streams harm nothing")
+  @Tag("scenario-260")
+  @Tag("scenario-265")
+  @DisplayName("grandchildren that print and tasks that close their streams harm nothing")
   void keepsTheProtocolApart() throws Exception {
     try (Cpu cpu = Cpu.of(1)) {
       int exitCode =

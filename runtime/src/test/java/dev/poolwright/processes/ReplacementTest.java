@@ -26,6 +26,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -41,7 +42,8 @@ class ReplacementTest {
 
   @ParameterizedTest
   @CsvSource({"1, 2, 6", "2, 2, 8"})
-  @DisplayName("97: a backlog on workers that are replaced after two tasks is worked off")
+  @Tag("scenario-97")
+  @DisplayName("a backlog on workers that are replaced after two tasks is worked off")
   void worksOffABacklog(int workers, int tasksPerWorker, int count) throws Exception {
     try (Cpu cpu = new Cpu(Cpu.config(workers).maxTasksPerWorker(tasksPerWorker))) {
       List<Task<Long>> tasks = new ArrayList<>();
@@ -58,7 +60,8 @@ class ReplacementTest {
   }
 
   @Test
-  @DisplayName("96: a worker that has run enough has a successor before there is a task for it")
+  @Tag("scenario-96")
+  @DisplayName("a worker that has run enough has a successor before there is a task for it")
   void startsSuccessor() throws Exception {
     try (Cpu cpu = new Cpu(Cpu.config(1).maxTasksPerWorker(2))) {
       long first = cpu.pid();
@@ -96,7 +99,8 @@ class ReplacementTest {
   }
 
   @Test
-  @DisplayName("99: after shutdown a worker that has run enough is replaced for what is queued")
+  @Tag("scenario-99")
+  @DisplayName("after shutdown a worker that has run enough is replaced for what is queued")
   void replacesAfterShutdown() throws Exception {
     try (Cpu cpu = new Cpu(Cpu.config(2).maxTasksPerWorker(1))) {
       Cpu.Held<Integer> held = cpu.hold(() -> 0);
@@ -121,7 +125,8 @@ class ReplacementTest {
 
   @ParameterizedTest
   @ValueSource(ints = {2, 4})
-  @DisplayName("205: a failure among tasks of one-task workers after shutdown costs no result")
+  @Tag("scenario-205")
+  @DisplayName("a failure among tasks of one-task workers after shutdown costs no result")
   void sumsUp(int workers) throws Exception {
     try (Cpu cpu = new Cpu(Cpu.config(workers).maxTasksPerWorker(1))) {
       List<Task<Integer>> tasks = new ArrayList<>();
@@ -137,7 +142,8 @@ class ReplacementTest {
   }
 
   @Test
-  @DisplayName("115: more workers than CPUs run at once")
+  @Tag("scenario-115")
+  @DisplayName("more workers than CPUs run at once")
   void runsMoreThanCpus() throws Exception {
     int workers = Math.min(2 * Runtime.getRuntime().availableProcessors() + 2, 6);
     try (Gate gate = new Gate();
@@ -169,7 +175,8 @@ class ReplacementTest {
   }
 
   @Test
-  @DisplayName("111: a worker that is retired while an argument is serialized fails no task")
+  @Tag("scenario-111")
+  @DisplayName("a worker that is retired while an argument is serialized fails no task")
   void survivesRetirementDuringSubmit() throws Exception {
     try (Cpu cpu = new Cpu(Cpu.config(1).keepAlive(Duration.ofMillis(1)))) {
       Slow slow = new Slow();
@@ -183,7 +190,8 @@ class ReplacementTest {
   }
 
   @Test
-  @DisplayName("125: a worker that ended with exit code 127 is not used again")
+  @Tag("scenario-125")
+  @DisplayName("a worker that ended with exit code 127 is not used again")
   void usesNoDeadWorker() throws Exception {
     try (Cpu cpu = Cpu.of(1)) {
       long pid = cpu.pid();
@@ -218,7 +226,8 @@ class ReplacementTest {
   }
 
   @Test
-  @DisplayName("101: when no replacement can be started, what is queued fails, and says why")
+  @Tag("scenario-101")
+  @DisplayName("when no replacement can be started, what is queued fails, and says why")
   void failsWhatIsQueued(@TempDir Path empty) throws Exception {
     String home = System.getProperty("java.home");
     try (Cpu cpu = Cpu.of(1)) {
@@ -248,7 +257,8 @@ class ReplacementTest {
   }
 
   @Test
-  @DisplayName("174: new pools of the same name work, for every caller, when the old one is broken")
+  @Tag("scenario-174")
+  @DisplayName("new pools of the same name work, for every caller, when the old one is broken")
   void worksAfterABrokenPool() throws Exception {
     try (Cpu broken = new Cpu(Cpu.config(1).jvmArgs("-Xmxxxx7m"))) {
       for (int i = 0; i < 3; i++) {

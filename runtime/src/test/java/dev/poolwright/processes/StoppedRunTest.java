@@ -35,7 +35,8 @@ import org.junit.jupiter.api.io.TempDir;
 class StoppedRunTest {
 
   @Test
-  @DisplayName("131: cancel(false) lets the run go on unseen, and its worker JVM stays")
+  @Tag("scenario-131")
+  @DisplayName("cancel(false) lets the run go on unseen, and its worker JVM stays")
   void letsRunGoOn() throws Exception {
     try (Cpu cpu = Cpu.of(1)) {
       long pid = cpu.pid();
@@ -48,7 +49,9 @@ class StoppedRunTest {
   }
 
   @Test
-  @DisplayName("135, 136: a task behind a cancelled one always runs, on a fresh worker JVM")
+  @Tag("scenario-135")
+  @Tag("scenario-136")
+  @DisplayName("a task behind a cancelled one always runs, on a fresh worker JVM")
   void givesNoTaskToADyingWorker() throws Exception {
     try (Cpu cpu = Cpu.of(1)) {
       for (int round = 0; round < 5; round++) {
@@ -62,7 +65,8 @@ class StoppedRunTest {
   }
 
   @Test
-  @DisplayName("139: ten tasks with large arguments are cancelled, and close does not wait")
+  @Tag("scenario-139")
+  @DisplayName("ten tasks with large arguments are cancelled, and close does not wait")
   void cancelsLargePayloads() throws Exception {
     byte[] large = new byte[10 << 20];
     Cpu cpu = new Cpu(Cpu.config(2).queueBytes(200 << 20).jvmArgs("-Xmx200m"));
@@ -97,8 +101,8 @@ class StoppedRunTest {
   }
 
   @Test
-  @DisplayName(
-      "219: a stop is SIGKILL: no shutdown hook and no second step; a close lets hooks run")
+  @Tag("scenario-219")
+  @DisplayName("a stop is SIGKILL: no shutdown hook and no second step; a close lets hooks run")
   void stopsBySigkill(@TempDir Path stopped, @TempDir Path closed) throws Exception {
     String folder = stopped.toString();
     try (Cpu cpu = Cpu.of(1)) {
@@ -135,7 +139,9 @@ class StoppedRunTest {
   }
 
   @Test
-  @DisplayName("140, 146: a run that swallows the interrupt is killed after the cancel grace")
+  @Tag("scenario-140")
+  @Tag("scenario-146")
+  @DisplayName("a run that swallows the interrupt is killed after the cancel grace")
   void killsAfterGrace() throws Exception {
     try (Gate gate = new Gate();
         Cpu cpu = new Cpu(Cpu.config(1).cancelGrace(Duration.ofMillis(100)))) {
@@ -150,7 +156,8 @@ class StoppedRunTest {
   }
 
   @Test
-  @DisplayName("140: what onCancel registered runs in the grace, and its worker JVM stays")
+  @Tag("scenario-140")
+  @DisplayName("what onCancel registered runs in the grace, and its worker JVM stays")
   void runsCleanUpInGrace() throws Exception {
     try (Gate gate = new Gate();
         Cpu cpu = new Cpu(Cpu.config(1).cancelGrace(Duration.ofSeconds(30)))) {
@@ -191,7 +198,8 @@ class StoppedRunTest {
   }
 
   @Test
-  @DisplayName("146: a shutdown hook or a loop in finally does not keep a run from its end")
+  @Tag("scenario-146")
+  @DisplayName("a shutdown hook or a loop in finally does not keep a run from its end")
   void killsStubbornRuns() throws Exception {
     try (Cpu cpu = new Cpu(Cpu.config(1).timeout(Duration.ofMillis(500)))) {
       Task<Integer> hooked =
@@ -210,7 +218,8 @@ class StoppedRunTest {
   }
 
   @Test
-  @DisplayName("157: the text of a time limit says which limit it was and how long")
+  @Tag("scenario-157")
+  @DisplayName("the text of a time limit says which limit it was and how long")
   void namesTheLimit() throws Exception {
     try (Cpu cpu = new Cpu(Cpu.config(1).timeout(Duration.ofMillis(300)))) {
       Task<Integer> task = cpu.submit(Cpu::count);
@@ -229,7 +238,8 @@ class StoppedRunTest {
   }
 
   @Test
-  @DisplayName("150: a limit of the call goes before the pool's")
+  @Tag("scenario-150")
+  @DisplayName("a limit of the call goes before the pool's")
   void prefersTheLimitOfTheCall() throws Exception {
     try (Cpu cpu = new Cpu(Cpu.config(1).timeout(Duration.ofMillis(300)))) {
       CallSite<StoppedRunTest> site =
@@ -254,7 +264,9 @@ class StoppedRunTest {
 
   @Test
   @Timeout(600)
-  @DisplayName("131, 141: a cancel at any point of a 1 ms task loses no answer and no worker JVM")
+  @Tag("scenario-131")
+  @Tag("scenario-141")
+  @DisplayName("a cancel at any point of a 1 ms task loses no answer and no worker JVM")
   void cancelsAtEveryPoint() throws Exception {
     cancelAtEveryPoint(Math.max(300, Integer.getInteger("poolwright.repeat", 1)));
   }
@@ -262,7 +274,9 @@ class StoppedRunTest {
   @Test
   @Tag("slow")
   @Timeout(1_200)
-  @DisplayName("131, 141: the same ten thousand times")
+  @Tag("scenario-131")
+  @Tag("scenario-141")
+  @DisplayName("the same ten thousand times")
   void cancelsAtEveryPointForLong() throws Exception {
     cancelAtEveryPoint(10_000);
   }
@@ -304,7 +318,9 @@ class StoppedRunTest {
 
   @Test
   @Timeout(600)
-  @DisplayName("131, 141: a kill at any point of a 1 ms task loses no answer")
+  @Tag("scenario-131")
+  @Tag("scenario-141")
+  @DisplayName("a kill at any point of a 1 ms task loses no answer")
   void killsAtEveryPoint() throws Exception {
     long seed = Long.getLong("poolwright.seed", System.nanoTime());
     System.out.println("StoppedRunTest seed " + seed);

@@ -23,6 +23,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -72,8 +73,8 @@ class StoppedStartTest {
   }
 
   @Test
-  @DisplayName(
-      "227: shutdownNow ends a worker JVM that is still starting, and close waits for that")
+  @Tag("scenario-227")
+  @DisplayName("shutdownNow ends a worker JVM that is still starting, and close waits for that")
   void stopsAStart() throws Exception {
     Pools pools = pools(slow(1));
     Task<Long> task = pools.pool("cpu").submit(Cpu::ownPid);
@@ -90,7 +91,9 @@ class StoppedStartTest {
   }
 
   @Test
-  @DisplayName("224, 227: close without grace returns when no starting worker JVM is left")
+  @Tag("scenario-224")
+  @Tag("scenario-227")
+  @DisplayName("close without grace returns when no starting worker JVM is left")
   void closesDuringStarts() throws Exception {
     Pools pools = pools(slow(2).prestart(2));
     gate.next();
@@ -100,7 +103,8 @@ class StoppedStartTest {
   }
 
   @Test
-  @DisplayName("227: the end of one pool ends what it starts ahead of need")
+  @Tag("scenario-227")
+  @DisplayName("the end of one pool ends what it starts ahead of need")
   void endsPrestarts() throws Exception {
     try (Pools pools = pools(slow(2).prestart(2))) {
       gate.next();
@@ -111,8 +115,8 @@ class StoppedStartTest {
   }
 
   @Test
-  @DisplayName(
-      "139: a cancel of the task ends the worker JVM that starts for it, and the pool works")
+  @Tag("scenario-139")
+  @DisplayName("a cancel of the task ends the worker JVM that starts for it, and the pool works")
   void cancelsAStart() throws Exception {
     try (Pools pools = pools(slow(1))) {
       Pool pool = pools.pool("cpu");
@@ -128,7 +132,8 @@ class StoppedStartTest {
   }
 
   @Test
-  @DisplayName("139: a caller who cancels sooner than a start takes gets a worker JVM in the end")
+  @Tag("scenario-139")
+  @DisplayName("a caller who cancels sooner than a start takes gets a worker JVM in the end")
   void doesNotCancelEveryStart() throws Exception {
     try (Pools pools = pools(slow(1))) {
       Pool pool = pools.pool("cpu");
@@ -147,7 +152,8 @@ class StoppedStartTest {
   }
 
   @Test
-  @DisplayName("144: an interrupt of the thread that starts a worker JVM leaves no process")
+  @Tag("scenario-144")
+  @DisplayName("an interrupt of the thread that starts a worker JVM leaves no process")
   void survivesInterruptedStart() throws Exception {
     try (Pools pools = pools(slow(1))) {
       Pool pool = pools.pool("cpu");
@@ -168,8 +174,8 @@ class StoppedStartTest {
   }
 
   @Test
-  @DisplayName(
-      "144: a caller who is interrupted while its worker JVM starts leaves, the start goes on")
+  @Tag("scenario-144")
+  @DisplayName("a caller who is interrupted while its worker JVM starts leaves, the start goes on")
   void interruptsTheCaller() throws Exception {
     try (Pools pools = pools(slow(1))) {
       Task<Long> task = pools.pool("cpu").submit(Cpu::ownPid);
@@ -182,7 +188,8 @@ class StoppedStartTest {
   }
 
   @Test
-  @DisplayName("219: shutdownNow kills a run that was cancelled without an interrupt")
+  @Tag("scenario-219")
+  @DisplayName("shutdownNow kills a run that was cancelled without an interrupt")
   void stopsUnseenRuns() throws Exception {
     Pools pools = pools(Cpu.config(1));
     int port = gate.port();
@@ -196,7 +203,8 @@ class StoppedStartTest {
   }
 
   @Test
-  @DisplayName("102: a stop while workers are replaced or started lets no process escape")
+  @Tag("scenario-102")
+  @DisplayName("a stop while workers are replaced or started lets no process escape")
   void stopsAtAnyMoment() throws Exception {
     long seed = Long.getLong("poolwright.seed", System.nanoTime());
     Random random = new Random(seed);

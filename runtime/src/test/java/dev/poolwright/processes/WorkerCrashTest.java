@@ -19,6 +19,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletionException;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -36,7 +37,9 @@ class WorkerCrashTest {
   }
 
   @Test
-  @DisplayName("160, 175: a worker JVM killed by SIGKILL or SIGUSR1 fails its task alone")
+  @Tag("scenario-160")
+  @Tag("scenario-175")
+  @DisplayName("a worker JVM killed by SIGKILL or SIGUSR1 fails its task alone")
   void tellsTheSignal() throws Exception {
     try (Cpu cpu = Cpu.of(1)) {
       for (int signal : new int[] {9, 10}) {
@@ -114,7 +117,8 @@ class WorkerCrashTest {
   }
 
   @Test
-  @DisplayName("161: of three tasks on three workers the killed one fails, with its own exception")
+  @Tag("scenario-161")
+  @DisplayName("of three tasks on three workers the killed one fails, with its own exception")
   void failsOneOfThree() throws Exception {
     try (Cpu cpu = Cpu.of(3)) {
       Cpu.Held<Long> a = cpu.hold(Cpu::ownPid);
@@ -133,7 +137,8 @@ class WorkerCrashTest {
   }
 
   @Test
-  @DisplayName("161: each get of a crashed task shows the caller once")
+  @Tag("scenario-161")
+  @DisplayName("each get of a crashed task shows the caller once")
   void showsTheCallerOnce() throws Exception {
     try (Cpu cpu = Cpu.of(1)) {
       Task<Integer> task = cpu.submit(() -> halt(9));
@@ -168,7 +173,9 @@ class WorkerCrashTest {
   }
 
   @Test
-  @DisplayName("164, 165: System.exit and exit code 0 in a task are crashes of that task")
+  @Tag("scenario-164")
+  @Tag("scenario-165")
+  @DisplayName("System.exit and exit code 0 in a task are crashes of that task")
   void takesNoExitForSuccess() throws Exception {
     try (Cpu cpu = Cpu.of(1)) {
       WorkerCrashedException exit = crashOf(cpu.submit(() -> exit(5)));
@@ -191,7 +198,8 @@ class WorkerCrashTest {
   }
 
   @Test
-  @DisplayName("166: a worker JVM out of memory is replaced, each time")
+  @Tag("scenario-166")
+  @DisplayName("a worker JVM out of memory is replaced, each time")
   void replacesWorkersOutOfMemory() throws Exception {
     try (Cpu cpu = Cpu.of(1)) {
       Job<Integer> fills = WorkerCrashTest::fillHeap;
@@ -210,7 +218,8 @@ class WorkerCrashTest {
   }
 
   @Test
-  @DisplayName("167: a worker JVM killed while a large argument is written fails its task alone")
+  @Tag("scenario-167")
+  @DisplayName("a worker JVM killed while a large argument is written fails its task alone")
   void survivesKillDuringWrite() throws Exception {
     try (Cpu cpu = new Cpu(Cpu.config(1).payloadLimit(200 << 20).jvmArgs("-Xmx400m"))) {
       long pid = cpu.pid();
@@ -237,7 +246,8 @@ class WorkerCrashTest {
   }
 
   @Test
-  @DisplayName("170: workers that kill one another fail their tasks and hang nothing")
+  @Tag("scenario-170")
+  @DisplayName("workers that kill one another fail their tasks and hang nothing")
   void survivesMutualKill() throws Exception {
     try (Cpu cpu = Cpu.of(5)) {
       List<Cpu.Held<Integer>> all = new ArrayList<>();
@@ -261,7 +271,8 @@ class WorkerCrashTest {
   }
 
   @Test
-  @DisplayName("264: the last words before a crash are in its message")
+  @Tag("scenario-264")
+  @DisplayName("the last words before a crash are in its message")
   void keepsLastWords() throws Exception {
     try (Cpu cpu = Cpu.of(1)) {
       Task<Integer> task =

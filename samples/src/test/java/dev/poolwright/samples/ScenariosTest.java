@@ -1,39 +1,60 @@
 package dev.poolwright.samples;
 
+import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/**
- * Holds {@code docs/scenarios.md} to the tests. Run with {@code -Dscenarios.update=true} to write
- * the table anew.
- */
+/** Holds {@code docs/scenarios.md} to the tags of the tests. */
 @Timeout(60)
 final class ScenariosTest {
 
-  private static final String HEAD = "| number | scenario | test |";
+  private static final int LAST = 280;
+  private static final Pattern TAG = Pattern.compile("@Tag\\(\"scenario-(\\d+)\"\\)");
+  private static final Pattern NUMBERED_NAME = Pattern.compile("@DisplayName\\(\\s*\"\\d+[:,]");
 
-  @Test
-  void listsEachNumberedTest() throws IOException {
-    Path document = Repository.root().resolve("docs/scenarios.md");
-    List<String> rows = Scenario.all().stream().map(Scenario::row).toList();
-
-    if (Boolean.getBoolean("scenarios.update")) {
-      Files.writeString(document, withRows(Files.readString(document), rows));
+  private static List<String> tests() throws IOException {
+    List<String> sources = new ArrayList<>();
+    try (Stream<Path> files = Files.walk(Repository.root())) {
+      for (Path file : files.filter(path -> path.toString().endsWith(".java")).toList()) {
+        if (file.toString().contains("src/test/java")) {
+          sources.add(Files.readString(file));
+        }
+      }
     }
-
-    assertThat(Files.readAllLines(document).stream().filter(line -> line.matches("\\| \\d.*")))
-        .as("%s; -Dscenarios.update=true writes it anew", document)
-        .containsExactlyElementsOf(rows);
+    return sources;
   }
 
-  private static String withRows(String document, List<String> rows) {
-    String before = document.substring(0, document.indexOf(HEAD));
-    return before + HEAD + "\n| ---: | --- | --- |\n" + String.join("\n", rows) + "\n";
+  @Test
+  void namesThoseThatNoTestShows() throws IOException {
+    Set<Integer> shown = new TreeSet<>();
+    for (String source : tests()) {
+      TAG.matcher(source).results().forEach(tag -> shown.add(Integer.valueOf(tag.group(1))));
+    }
+    String missing =
+        IntStream.rangeClosed(1, LAST)
+            .filter(number -> !shown.contains(number))
+            .mapToObj(Integer::toString)
+            .collect(joining(", "));
+
+    assertThat(shown).hasSizeGreaterThan(100).allMatch(number -> number <= LAST);
+    assertThat(Files.readString(Repository.root().resolve("docs/scenarios.md")))
+        .endsWith("\n" + missing + "\n");
+  }
+
+  @Test
+  void namesOfTestsAreSentences() throws IOException {
+    assertThat(tests()).noneMatch(source -> NUMBERED_NAME.matcher(source).find());
   }
 }

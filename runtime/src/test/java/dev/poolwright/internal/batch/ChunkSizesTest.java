@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 final class ChunkSizesTest {
@@ -16,7 +17,8 @@ final class ChunkSizesTest {
   }
 
   @Test
-  @DisplayName("69: tiny calls are packed")
+  @Tag("scenario-69")
+  @DisplayName("tiny calls are packed")
   void packsTinyCalls() {
     assertThat(auto.next(Long.MAX_VALUE)).isEqualTo(1);
     for (int i = 0; i < 10; i++) {
@@ -26,7 +28,8 @@ final class ChunkSizesTest {
   }
 
   @Test
-  @DisplayName("69: slow calls are not packed")
+  @Tag("scenario-69")
+  @DisplayName("slow calls are not packed")
   void leavesSlowCallsAlone() {
     for (int i = 0; i < 10; i++) {
       run(auto.next(Long.MAX_VALUE), TimeUnit.MILLISECONDS.toNanos(500));
@@ -35,7 +38,8 @@ final class ChunkSizesTest {
   }
 
   @Test
-  @DisplayName("69: a chunk takes about 200 ms, and less when calls become slow")
+  @Tag("scenario-69")
+  @DisplayName("a chunk takes about 200 ms, and less when calls become slow")
   void aimsAtTarget() {
     for (int i = 0; i < 10; i++) {
       run(auto.next(Long.MAX_VALUE), TimeUnit.MILLISECONDS.toNanos(2));

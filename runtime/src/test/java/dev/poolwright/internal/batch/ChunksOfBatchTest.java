@@ -21,6 +21,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -83,7 +84,8 @@ final class ChunksOfBatchTest {
   }
 
   @Test
-  @DisplayName("69: tiny calls are packed, more and more of them")
+  @Tag("scenario-69")
+  @DisplayName("tiny calls are packed, more and more of them")
   void packsTinyCalls() {
     List<Integer> sizes = sizes(100_000, input -> input);
     assertThat(sizes.get(0)).isEqualTo(1);
@@ -91,7 +93,8 @@ final class ChunksOfBatchTest {
   }
 
   @Test
-  @DisplayName("69: slow calls are not packed")
+  @Tag("scenario-69")
+  @DisplayName("slow calls are not packed")
   void leavesSlowCallsAlone() {
     assertThat(
             sizes(
@@ -104,13 +107,15 @@ final class ChunksOfBatchTest {
   }
 
   @Test
-  @DisplayName("46: a fixed chunk size is kept; the last chunk takes what is left")
+  @Tag("scenario-46")
+  @DisplayName("a fixed chunk size is kept; the last chunk takes what is left")
   void keepsFixedSizes() {
     assertThat(sizes(40, input -> input, MapOption.chunkSize(15))).containsExactly(15, 15, 10);
   }
 
   @Test
-  @DisplayName("59: a chunk is never larger than the buffer")
+  @Tag("scenario-59")
+  @DisplayName("a chunk is never larger than the buffer")
   void staysWithinBuffer() {
     assertThat(sizes(20, input -> input, MapOption.chunkSize(15), MapOption.buffer(8)))
         .containsExactly(8, 8, 4);

@@ -10,6 +10,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -39,7 +40,8 @@ final class ActivityTest {
   }
 
   @Test
-  @DisplayName("216: the keeper is no daemon, and lingers 200 to 500 ms")
+  @Tag("scenario-216")
+  @DisplayName("the keeper is no daemon, and lingers 200 to 500 ms")
   void lingers() throws Exception {
     activity.hold();
     assertThat(keeper().isDaemon()).isFalse();

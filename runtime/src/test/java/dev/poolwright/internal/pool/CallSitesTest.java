@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Calls as generated code makes them, on threads. */
@@ -48,7 +49,8 @@ final class CallSitesTest extends ThreadPools {
   }
 
   @Test
-  @DisplayName("2: arguments called as the machinery's own are passed on untouched")
+  @Tag("scenario-2")
+  @DisplayName("arguments called as the machinery's own are passed on untouched")
   void passesArgumentsOn() {
     Pools pools = open(io(1));
     CallSite<Target> site = CallSite.<Target>of(Target.class, "echo(String)", "io").open(pools);
@@ -59,7 +61,8 @@ final class CallSitesTest extends ThreadPools {
   }
 
   @Test
-  @DisplayName("150: a limit of the call goes before the pool's, for more and for less")
+  @Tag("scenario-150")
+  @DisplayName("a limit of the call goes before the pool's, for more and for less")
   void limitOfTheCall() {
     Pools pools = open(io(2).timeout(Duration.ofMillis(50)));
     CallSite<Target> site = CallSite.<Target>of(Target.class, "await()", "io").open(pools);
@@ -81,7 +84,8 @@ final class CallSitesTest extends ThreadPools {
   }
 
   @Test
-  @DisplayName("145: a limit of @Async goes before the pool's")
+  @Tag("scenario-145")
+  @DisplayName("a limit of @Async goes before the pool's")
   void limitOfTheMethod() {
     Pools pools = open(io(1).timeout(Duration.ofSeconds(60)));
     assertLimited(
@@ -97,7 +101,8 @@ final class CallSitesTest extends ThreadPools {
   }
 
   @Test
-  @DisplayName("149: a limit of the call that is zero or negative is refused")
+  @Tag("scenario-149")
+  @DisplayName("a limit of the call that is zero or negative is refused")
   void refusesOddLimits() {
     for (Duration odd : List.of(Duration.ZERO, Duration.ofMillis(-1))) {
       assertThatIllegalArgumentException()

@@ -11,6 +11,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** An interrupt hits exactly the run that it was meant for. */
@@ -18,7 +19,8 @@ import org.junit.jupiter.api.Test;
 final class InterruptTest extends ThreadPools {
 
   @Test
-  @DisplayName("131: cancel(true) interrupts the running task and never the next on its thread")
+  @Tag("scenario-131")
+  @DisplayName("cancel(true) interrupts the running task and never the next on its thread")
   void neverHitsTheNextTask() {
     Pool pool = open(io(1).queueCapacity(4)).pool("io");
     AtomicInteger hits = new AtomicInteger();
@@ -85,7 +87,8 @@ final class InterruptTest extends ThreadPools {
   }
 
   @Test
-  @DisplayName("140: a clean-up runs when its task is cancelled, after the task is done")
+  @Tag("scenario-140")
+  @DisplayName("a clean-up runs when its task is cancelled, after the task is done")
   void cleansUp() {
     Pool pool = open(io(1)).pool("io");
     CountDownLatch begun = new CountDownLatch(1);

@@ -27,6 +27,7 @@ import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -83,7 +84,8 @@ final class LackOfThreadsTest {
   }
 
   @Test
-  @DisplayName("204: without any worker, submit is refused and says why; later ones are not")
+  @Tag("scenario-204")
+  @DisplayName("without any worker, submit is refused and says why; later ones are not")
   void refusesWithoutAnyWorker() {
     EnginePool pool = pool(2);
     lacking = name -> true;
@@ -104,7 +106,8 @@ final class LackOfThreadsTest {
   }
 
   @Test
-  @DisplayName("204: the workers there are run what is queued")
+  @Tag("scenario-204")
+  @DisplayName("the workers there are run what is queued")
   void theOthersRunIt() throws Exception {
     EnginePool pool = pool(2);
     CountDownLatch begun = new CountDownLatch(1);
@@ -141,7 +144,8 @@ final class LackOfThreadsTest {
   }
 
   @Test
-  @DisplayName("206: a wait inside ends once there is a thread for the task that it waits for")
+  @Tag("scenario-206")
+  @DisplayName("a wait inside ends once there is a thread for the task that it waits for")
   void aWaitInsideEndsLater() throws Exception {
     EnginePool pool = pool(1);
     Task<Integer> waits =

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 final class PoolSettingsTest {
@@ -71,7 +72,9 @@ final class PoolSettingsTest {
   }
 
   @Test
-  @DisplayName("4, 82: workers left out, or 0, are the number of CPUs")
+  @Tag("scenario-4")
+  @Tag("scenario-82")
+  @DisplayName("workers left out, or 0, are the number of CPUs")
   void maxWorkersIsTheNumberOfCpus() {
     assertThat(PoolSettings.of(ThreadPoolConfig.named("io")).maxWorkers()).isEqualTo(CPUS);
     assertThat(PoolSettings.of(ThreadPoolConfig.named("io").maxWorkers(0)).maxWorkers())

@@ -24,6 +24,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A stop reaches what no worker runs: stages that go on by themselves, and tasks of callers. */
@@ -113,7 +114,8 @@ final class StopTest extends ThreadPools {
   }
 
   @Test
-  @DisplayName("219: stop interrupts the task that runs on the thread that submitted it")
+  @Tag("scenario-219")
+  @DisplayName("stop interrupts the task that runs on the thread that submitted it")
   void stopReachesTasksOfCallers() throws Exception {
     Pools pools = open(io(1).queueCapacity(0).whenSaturated(SaturationPolicy.CALLER_RUNS));
     Pool pool = pools.pool("io");

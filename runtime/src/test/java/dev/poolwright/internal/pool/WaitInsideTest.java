@@ -19,6 +19,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Workers that wait for tasks of their own pool, or of a pool that waits for theirs. */
@@ -26,7 +27,8 @@ import org.junit.jupiter.api.Test;
 final class WaitInsideTest extends ThreadPools {
 
   @Test
-  @DisplayName("206: a chain of 200 nested waits on one worker ends")
+  @Tag("scenario-206")
+  @DisplayName("a chain of 200 nested waits on one worker ends")
   void nestedWaitsEnd() {
     Pool pool = open(io(1)).pool("io");
     assertThat(nest(pool, 200).join()).isEqualTo(200);
@@ -39,7 +41,8 @@ final class WaitInsideTest extends ThreadPools {
   }
 
   @Test
-  @DisplayName("206: 257 nested waits fail with a clear error instead of hanging")
+  @Tag("scenario-206")
+  @DisplayName("257 nested waits fail with a clear error instead of hanging")
   void tooManyNestedWaitsFail() {
     Pool pool = open(io(1)).pool("io");
     assertThat(nest(pool, 256).join()).isEqualTo(256);
@@ -57,7 +60,8 @@ final class WaitInsideTest extends ThreadPools {
   }
 
   @Test
-  @DisplayName("206: timed waits, invokeAll and invokeAny lend their place as well")
+  @Tag("scenario-206")
+  @DisplayName("timed waits, invokeAll and invokeAny lend their place as well")
   void everyWaitLends() {
     Pool pool = open(io(1)).pool("io");
     Task<Integer> timed = pool.submit(() -> pool.submit(() -> 1).get(30, TimeUnit.SECONDS));
@@ -101,7 +105,8 @@ final class WaitInsideTest extends ThreadPools {
   }
 
   @Test
-  @DisplayName("206: io -> cpu -> io -> cpu, each waiting for the next, one worker each: ends")
+  @Tag("scenario-206")
+  @DisplayName("io -> cpu -> io -> cpu, each waiting for the next, one worker each: ends")
   void poolsThatWaitForEachOtherEnd() {
     Pools pools =
         open(io(1).queueCapacity(1), ThreadPoolConfig.named("cpu").maxWorkers(1).queueCapacity(1));
@@ -118,7 +123,8 @@ final class WaitInsideTest extends ThreadPools {
   }
 
   @Test
-  @DisplayName("206: many circles of two and three pools at once: end, and no bound is passed")
+  @Tag("scenario-206")
+  @DisplayName("many circles of two and three pools at once: end, and no bound is passed")
   void circlesOfPoolsEnd() throws Exception {
     Pools pools =
         open(io(2), ThreadPoolConfig.named("cpu").maxWorkers(2), ThreadPoolConfig.named("db"));
@@ -159,7 +165,8 @@ final class WaitInsideTest extends ThreadPools {
   }
 
   @Test
-  @DisplayName("206: a wait that nobody sees is noticed, with one warning that shows the stacks")
+  @Tag("scenario-206")
+  @DisplayName("a wait that nobody sees is noticed, with one warning that shows the stacks")
   void aWaitThatNobodySeesIsNoticedAndAddsNoWorker() {
     Pool pool = open(io(1)).pool("io");
     CountDownLatch latch = new CountDownLatch(1);

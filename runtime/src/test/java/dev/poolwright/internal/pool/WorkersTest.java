@@ -19,6 +19,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The threads of a pool: how many, how they are called, when they end. */
@@ -26,14 +27,16 @@ import org.junit.jupiter.api.Test;
 final class WorkersTest extends ThreadPools {
 
   @Test
-  @DisplayName("82: without maxWorkers, as many as CPUs")
+  @Tag("scenario-82")
+  @DisplayName("without maxWorkers, as many as CPUs")
   void asManyAsCpus() {
     Pool pool = open(io(0)).pool("io");
     assertThat(pool.stats().maxWorkers()).isEqualTo(Runtime.getRuntime().availableProcessors());
   }
 
   @Test
-  @DisplayName("84: three sequential tasks use one thread")
+  @Tag("scenario-84")
+  @DisplayName("three sequential tasks use one thread")
   void reusesAnIdleThread() {
     for (int round = 0; round < times(); round++) {
       Pool pool = open(io(4)).pool("io");
@@ -50,7 +53,8 @@ final class WorkersTest extends ThreadPools {
   }
 
   @Test
-  @DisplayName("196: a hundred submits return while the only worker is held up, and all complete")
+  @Tag("scenario-196")
+  @DisplayName("a hundred submits return while the only worker is held up, and all complete")
   void submitsWhileTheWorkerIsHeldUp() {
     Pool pool = open(io(1)).pool("io");
     CountDownLatch release = new CountDownLatch(1);
@@ -69,7 +73,8 @@ final class WorkersTest extends ThreadPools {
   }
 
   @Test
-  @DisplayName("85: four workers at once are io-1 to io-4")
+  @Tag("scenario-85")
+  @DisplayName("four workers at once are io-1 to io-4")
   void numbersItsThreads() throws Exception {
     Pool pool = open(io(4)).pool("io");
     CyclicBarrier together = new CyclicBarrier(4);
@@ -115,7 +120,8 @@ final class WorkersTest extends ThreadPools {
   }
 
   @Test
-  @DisplayName("111: keep-alive ends a worker while a task is submitted: it runs all the same")
+  @Tag("scenario-111")
+  @DisplayName("keep-alive ends a worker while a task is submitted: it runs all the same")
   void keepAliveLosesNoTask() {
     Pool pool = open(io(1).keepAlive(Duration.ofNanos(50_000))).pool("io");
     for (int i = 0; i < 500 * Math.min(20, times()); i++) {

@@ -14,6 +14,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -94,8 +95,10 @@ class OrphansTest {
   }
 
   @Test
-  @DisplayName(
-      "234, 237, 240: kill -9 of the parent ends idle and busy workers, and leaves no file")
+  @Tag("scenario-234")
+  @Tag("scenario-237")
+  @Tag("scenario-240")
+  @DisplayName("kill -9 of the parent ends idle and busy workers, and leaves no file")
   void endsWithItsParent() throws Exception {
     Parent parent = start("ready");
     assertThat(parent.workers()).hasSize(2);
@@ -104,8 +107,8 @@ class OrphansTest {
   }
 
   @Test
-  @DisplayName(
-      "235: kill -9 of the parent ends a worker that is still starting, and leaves no file")
+  @Tag("scenario-235")
+  @DisplayName("kill -9 of the parent ends a worker that is still starting, and leaves no file")
   void endsWhileItStarts() throws Exception {
     Parent parent = start("[cpu-1] starting ", "start");
     assertThat(parent.workers()).hasSize(1);
@@ -130,7 +133,8 @@ class OrphansTest {
   }
 
   @Test
-  @DisplayName("235: a worker whose parent is gone before it has booted exits with code 23")
+  @Tag("scenario-235")
+  @DisplayName("a worker whose parent is gone before it has booted exits with code 23")
   void endsBeforeItStarts() throws Exception {
     Process worker =
         new ProcessBuilder(
@@ -148,7 +152,9 @@ class OrphansTest {
   }
 
   @Test
-  @DisplayName("237, 239: kill -9 of the parent ends what a task started, too")
+  @Tag("scenario-237")
+  @Tag("scenario-239")
+  @DisplayName("kill -9 of the parent ends what a task started, too")
   void endsGrandchildren() throws Exception {
     Parent parent = start("[cpu-1] starting ", "family");
     assertThat(parent.workers()).hasSize(2);
@@ -157,7 +163,8 @@ class OrphansTest {
   }
 
   @Test
-  @DisplayName("217: a main that ends after shutdown lets its task end, with its output")
+  @Tag("scenario-217")
+  @DisplayName("a main that ends after shutdown lets its task end, with its output")
   void endsAfterShutdown() throws Exception {
     Process process = launch("shutdown");
     assertThat(process.inputReader(StandardCharsets.UTF_8).lines())
@@ -168,7 +175,8 @@ class OrphansTest {
   }
 
   @Test
-  @DisplayName("216: a main that returns ends by itself, with its workers and files")
+  @Tag("scenario-216")
+  @DisplayName("a main that returns ends by itself, with its workers and files")
   void endsByItself() throws Exception {
     Parent parent = start("ready", "return");
     assertThat(parent.process().waitFor(30, TimeUnit.SECONDS)).isTrue();
@@ -180,7 +188,9 @@ class OrphansTest {
   }
 
   @Test
-  @DisplayName("222, 240: System.exit in the parent kills the workers and leaves no file")
+  @Tag("scenario-222")
+  @Tag("scenario-240")
+  @DisplayName("System.exit in the parent kills the workers and leaves no file")
   void endsBySystemExit() throws Exception {
     assertEndsBySystemExit("exit");
   }
@@ -201,7 +211,8 @@ class OrphansTest {
   }
 
   @Test
-  @DisplayName("232: SIGINT, SIGTERM and SIGHUP do not end a worker; the parent decides")
+  @Tag("scenario-232")
+  @DisplayName("SIGINT, SIGTERM and SIGHUP do not end a worker; the parent decides")
   void leavesSignalsToTheParent() throws Exception {
     Parent parent = start("ready");
     for (String signal : List.of("-INT", "-TERM", "-HUP")) {

@@ -30,6 +30,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -107,7 +108,8 @@ class PrivacyTest {
   }
 
   @Test
-  @DisplayName("242: worker JVMs share no pipe and no socket, so that each end is noticed")
+  @Tag("scenario-242")
+  @DisplayName("worker JVMs share no pipe and no socket, so that each end is noticed")
   void sharesNoDescriptors() throws Exception {
     assumeTrue(Files.isDirectory(PROC.resolve("self")));
     try (Gate gate = new Gate();
@@ -140,7 +142,9 @@ class PrivacyTest {
   }
 
   @Test
-  @DisplayName("240, 241: the directory is private, empty once workers run, and gone with the pool")
+  @Tag("scenario-240")
+  @Tag("scenario-241")
+  @DisplayName("the directory is private, empty once workers run, and gone with the pool")
   void keepsFilesPrivate() throws Exception {
     String before = System.getProperty("java.io.tmpdir");
     System.setProperty("java.io.tmpdir", temp.toString());

@@ -26,6 +26,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -75,7 +76,8 @@ class ProcessBatchTest {
   }
 
   @Test
-  @DisplayName("46: any chunk size gives the same results in the same order")
+  @Tag("scenario-46")
+  @DisplayName("any chunk size gives the same results in the same order")
   void chunkSizesDoNotMatter() {
     List<Integer> inputs = IntStream.range(0, 40).boxed().toList();
     try (Pools pools = pools(cpu(2))) {
@@ -91,7 +93,8 @@ class ProcessBatchTest {
   }
 
   @Test
-  @DisplayName("49: a failure surfaces at its element; its chunk is done all the same")
+  @Tag("scenario-49")
+  @DisplayName("a failure surfaces at its element; its chunk is done all the same")
   void failsOneElement() {
     try (Pools pools = pools(cpu(1))) {
       Pool pool = pools.pool("cpu");
@@ -107,7 +110,8 @@ class ProcessBatchTest {
   }
 
   @Test
-  @DisplayName("49: arguments and results that cannot travel fail their element alone")
+  @Tag("scenario-49")
+  @DisplayName("arguments and results that cannot travel fail their element alone")
   void unreadableElementsFailAlone() {
     try (Pools pools = pools(cpu(1))) {
       Pool pool = pools.pool("cpu");
@@ -129,7 +133,8 @@ class ProcessBatchTest {
   }
 
   @Test
-  @DisplayName("60: a buffer of 2 takes two elements in the call; 61: no inputs, no results")
+  @Tag("scenario-60")
+  @DisplayName("a buffer of 2 takes two elements in the call; 61: no inputs, no results")
   void takesNoMoreThanTheBuffer() {
     AtomicInteger taken = new AtomicInteger();
     Iterable<Integer> inputs = () -> Stream.generate(taken::incrementAndGet).iterator();
@@ -144,7 +149,8 @@ class ProcessBatchTest {
   }
 
   @Test
-  @DisplayName("62: the time limit of each element kills its worker; its neighbours are done")
+  @Tag("scenario-62")
+  @DisplayName("the time limit of each element kills its worker; its neighbours are done")
   void limitsEachElement() {
     try (Pools pools = pools(cpu(1).timeout(Duration.ofSeconds(2)))) {
       Pool pool = pools.pool("cpu");
@@ -169,7 +175,8 @@ class ProcessBatchTest {
   }
 
   @Test
-  @DisplayName("64: a cancel of the running element kills; a queued one of its chunk never runs")
+  @Tag("scenario-64")
+  @DisplayName("a cancel of the running element kills; a queued one of its chunk never runs")
   void cancelsOneElement(@TempDir Path directory) throws IOException {
     String at = directory.toString();
     try (Pools pools = pools(cpu(1))) {
@@ -199,7 +206,8 @@ class ProcessBatchTest {
   }
 
   @Test
-  @DisplayName("65: a crash fails the element that ran; nothing runs twice, nothing is lost")
+  @Tag("scenario-65")
+  @DisplayName("a crash fails the element that ran; nothing runs twice, nothing is lost")
   void survivesCrashes(@TempDir Path directory) throws IOException {
     String at = directory.toString();
     List<Integer> inputs = IntStream.range(0, 60).boxed().toList();
@@ -235,7 +243,8 @@ class ProcessBatchTest {
   }
 
   @Test
-  @DisplayName("112: an element counts as a task for maxTasksPerWorker")
+  @Tag("scenario-112")
+  @DisplayName("an element counts as a task for maxTasksPerWorker")
   void recyclesByElements() {
     try (Pools pools = pools(cpu(1).maxTasksPerWorker(4))) {
       Pool pool = pools.pool("cpu");
@@ -252,7 +261,8 @@ class ProcessBatchTest {
   }
 
   @Test
-  @DisplayName("66: in the order of their ends, a slow element comes last")
+  @Tag("scenario-66")
+  @DisplayName("in the order of their ends, a slow element comes last")
   void fastestFirst() {
     try (Pools pools = pools(cpu(2))) {
       Pool pool = pools.pool("cpu");
@@ -275,7 +285,8 @@ class ProcessBatchTest {
   }
 
   @Test
-  @DisplayName("239: a process that a task started is killed with its worker JVM")
+  @Tag("scenario-239")
+  @DisplayName("a process that a task started is killed with its worker JVM")
   void killsGrandchildren(@TempDir Path directory) throws IOException {
     String file = directory.resolve("pid").toString();
     try (Pools pools = pools(cpu(1))) {

@@ -238,14 +238,20 @@ class ProcessChaosTest {
   }
 
   @Test
-  @DisplayName("171, 209, 279: every task ends exactly once, nothing hangs, nothing is left")
+  @Tag("scenario-171")
+  @Tag("scenario-209")
+  @Tag("scenario-279")
+  @DisplayName("every task ends exactly once, nothing hangs, nothing is left")
   void survivesChaos() throws Exception {
     run(Long.getLong("poolwright.chaos-seconds", 5));
   }
 
   @Test
   @Tag("slow")
-  @DisplayName("171, 209, 279: the same for five minutes")
+  @Tag("scenario-171")
+  @Tag("scenario-209")
+  @Tag("scenario-279")
+  @DisplayName("the same for five minutes")
   void survivesChaosForLong() throws Exception {
     run(300);
     assertThat(ended)

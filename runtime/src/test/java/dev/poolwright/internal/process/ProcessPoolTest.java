@@ -30,6 +30,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -47,7 +48,9 @@ class ProcessPoolTest {
   }
 
   @Test
-  @DisplayName("1, 94: submits one after another run in one worker JVM, which is not this one")
+  @Tag("scenario-1")
+  @Tag("scenario-94")
+  @DisplayName("submits one after another run in one worker JVM, which is not this one")
   @Timeout(600)
   void runsInOneWorker() {
     for (int round = 0; round < Integer.getInteger("poolwright.repeat", 1); round++) {
@@ -66,7 +69,8 @@ class ProcessPoolTest {
 
   @Test
   @Timeout(600)
-  @DisplayName("94: a task after a batch finds the worker JVM of the batch")
+  @Tag("scenario-94")
+  @DisplayName("a task after a batch finds the worker JVM of the batch")
   void runsAfterABatchInOneWorker() {
     for (int round = 0; round < Integer.getInteger("poolwright.repeat", 1); round++) {
       try (Pools pools = pools(cpu(4))) {
@@ -82,7 +86,8 @@ class ProcessPoolTest {
   }
 
   @Test
-  @DisplayName("92: five tasks on two workers use two worker JVMs")
+  @Tag("scenario-92")
+  @DisplayName("five tasks on two workers use two worker JVMs")
   void usesAsManyWorkersAsAllowed() {
     try (Pools pools = pools(cpu(2))) {
       List<Task<Long>> tasks = new ArrayList<>();
@@ -101,7 +106,8 @@ class ProcessPoolTest {
   }
 
   @Test
-  @DisplayName("96: after three tasks a worker JVM is replaced by another")
+  @Tag("scenario-96")
+  @DisplayName("after three tasks a worker JVM is replaced by another")
   void replacesWorkersByTasks() {
     try (Pools pools = pools(cpu(1).maxTasksPerWorker(3))) {
       List<Long> pids = new ArrayList<>();
@@ -114,7 +120,8 @@ class ProcessPoolTest {
   }
 
   @Test
-  @DisplayName("19: a task that fails does not affect the next one")
+  @Tag("scenario-19")
+  @DisplayName("a task that fails does not affect the next one")
   void goesOnAfterFailure() {
     try (Pools pools = pools(cpu(1))) {
       Task<Object> failed =
@@ -133,7 +140,9 @@ class ProcessPoolTest {
   }
 
   @Test
-  @DisplayName("132, 134: a cancelled run is killed, and the task behind it runs elsewhere")
+  @Tag("scenario-132")
+  @Tag("scenario-134")
+  @DisplayName("a cancelled run is killed, and the task behind it runs elsewhere")
   void killsCancelledRun() throws InterruptedException {
     try (Pools pools = pools(cpu(1))) {
       Pool pool = pools.pool("cpu");
@@ -149,7 +158,9 @@ class ProcessPoolTest {
   }
 
   @Test
-  @DisplayName("145, 147: a run over its limit is killed, and the next task runs on another worker")
+  @Tag("scenario-145")
+  @Tag("scenario-147")
+  @DisplayName("a run over its limit is killed, and the next task runs on another worker")
   void killsAtTheLimit() {
     try (Pools pools = pools(cpu(1).timeout(Duration.ofSeconds(2)))) {
       Pool pool = pools.pool("cpu");
@@ -167,7 +178,8 @@ class ProcessPoolTest {
   }
 
   @Test
-  @DisplayName("80: by the time onDone runs, the worker JVM of a stopped task is gone")
+  @Tag("scenario-80")
+  @DisplayName("by the time onDone runs, the worker JVM of a stopped task is gone")
   void reapsBeforeCallbacks() throws InterruptedException {
     try (Pools pools = pools(cpu(1))) {
       Pool pool = pools.pool("cpu");
@@ -183,7 +195,8 @@ class ProcessPoolTest {
   }
 
   @Test
-  @DisplayName("140: with a cancel grace the run is interrupted, and its worker JVM stays")
+  @Tag("scenario-140")
+  @DisplayName("with a cancel grace the run is interrupted, and its worker JVM stays")
   void interruptsWithGrace() throws InterruptedException {
     try (Pools pools = pools(cpu(1).cancelGrace(Duration.ofSeconds(30)))) {
       Pool pool = pools.pool("cpu");
@@ -225,7 +238,9 @@ class ProcessPoolTest {
   }
 
   @Test
-  @DisplayName("162, 175: a crash fails its task with pid, exit code and last words, and no other")
+  @Tag("scenario-162")
+  @Tag("scenario-175")
+  @DisplayName("a crash fails its task with pid, exit code and last words, and no other")
   void reportsCrash() {
     try (Pools pools = pools(cpu(1))) {
       Pool pool = pools.pool("cpu");
@@ -247,7 +262,8 @@ class ProcessPoolTest {
   }
 
   @Test
-  @DisplayName("169: an idle worker JVM that is killed fails no task")
+  @Tag("scenario-169")
+  @DisplayName("an idle worker JVM that is killed fails no task")
   void replacesKilledIdleWorker() {
     try (Pools pools = pools(cpu(1))) {
       Pool pool = pools.pool("cpu");
@@ -260,7 +276,9 @@ class ProcessPoolTest {
   }
 
   @Test
-  @DisplayName("105, 119: workers that cannot start fail tasks with the JVM's words, then the pool")
+  @Tag("scenario-105")
+  @Tag("scenario-119")
+  @DisplayName("workers that cannot start fail tasks with the JVM's words, then the pool")
   void breaksWhenNothingStarts() {
     try (Pools pools = pools(ProcessPoolConfig.named("cpu").maxWorkers(1).jvmArgs("-Xmxxxx7m"))) {
       Pool pool = pools.pool("cpu");
@@ -276,7 +294,9 @@ class ProcessPoolTest {
   }
 
   @Test
-  @DisplayName("176, 194: work that is not Serializable fails, and the text says what to do")
+  @Tag("scenario-176")
+  @Tag("scenario-194")
+  @DisplayName("work that is not Serializable fails, and the text says what to do")
   void refusesUnserializable() {
     try (Pools pools = pools(cpu(1))) {
       Pool pool = pools.pool("cpu");
@@ -291,7 +311,8 @@ class ProcessPoolTest {
   }
 
   @Test
-  @DisplayName("180: a result that is not Serializable fails its task, and the worker JVM stays")
+  @Tag("scenario-180")
+  @DisplayName("a result that is not Serializable fails its task, and the worker JVM stays")
   void refusesUnserializableResult() {
     try (Pools pools = pools(cpu(1))) {
       Pool pool = pools.pool("cpu");
@@ -305,7 +326,8 @@ class ProcessPoolTest {
   }
 
   @Test
-  @DisplayName("110: idle worker JVMs are retired, and later ones take their place")
+  @Tag("scenario-110")
+  @DisplayName("idle worker JVMs are retired, and later ones take their place")
   void retiresIdleWorkers() {
     try (Pools pools = pools(cpu(2).keepAlive(Duration.ofMillis(50)))) {
       Pool pool = pools.pool("cpu");
@@ -319,7 +341,9 @@ class ProcessPoolTest {
   }
 
   @Test
-  @DisplayName("211, 212: close waits for every task, and the worker JVMs are gone")
+  @Tag("scenario-211")
+  @Tag("scenario-212")
+  @DisplayName("close waits for every task, and the worker JVMs are gone")
   void closes() {
     Pools pools = pools(cpu(2));
     Pool pool = pools.pool("cpu");

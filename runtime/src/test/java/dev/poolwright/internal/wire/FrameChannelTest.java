@@ -9,6 +9,7 @@ import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
 import java.util.Random;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,7 +25,8 @@ class FrameChannelTest {
 
   @ParameterizedTest
   @EnumSource(FrameType.class)
-  @DisplayName("244: every type comes back, with and without payload")
+  @Tag("scenario-244")
+  @DisplayName("every type comes back, with and without payload")
   void bringsEveryTypeBack(FrameType type) throws IOException {
     channel.send(type, Long.MIN_VALUE);
     channel.send(type, 7, ByteBuffer.wrap(new byte[] {1, 2}), ByteBuffer.wrap(new byte[] {3}));
@@ -37,7 +39,8 @@ class FrameChannelTest {
 
   @ParameterizedTest
   @ValueSource(bytes = {0, 14, 127, -1})
-  @DisplayName("244: an unknown type is an error")
+  @Tag("scenario-244")
+  @DisplayName("an unknown type is an error")
   void refusesUnknownTypes(byte code) {
     memory.give(ByteBuffer.allocate(13).putInt(9).put(code).putLong(1).array());
     assertThatThrownBy(channel::receive)
@@ -46,7 +49,8 @@ class FrameChannelTest {
   }
 
   @Test
-  @DisplayName("245: the end before a frame, in its header and in its payload is told apart")
+  @Tag("scenario-245")
+  @DisplayName("the end before a frame, in its header and in its payload is told apart")
   void tellsEndsApart() {
     assertThatThrownBy(channel::receive)
         .isInstanceOf(EOFException.class)
@@ -58,7 +62,8 @@ class FrameChannelTest {
   }
 
   @Test
-  @DisplayName("245: the end in a payload says how much was missing")
+  @Tag("scenario-245")
+  @DisplayName("the end in a payload says how much was missing")
   void tellsEndInPayload() {
     memory.give(ByteBuffer.allocate(15).putInt(9 + 4).put((byte) 5).putLong(1).array());
     assertThatThrownBy(channel::receive)
@@ -68,7 +73,8 @@ class FrameChannelTest {
 
   @ParameterizedTest
   @ValueSource(ints = {-1, Integer.MIN_VALUE, 0, 8})
-  @DisplayName("245: a length that is negative or shorter than a header is an error")
+  @Tag("scenario-245")
+  @DisplayName("a length that is negative or shorter than a header is an error")
   void refusesShortLengths(int length) {
     memory.give(ByteBuffer.allocate(13).putInt(length).put((byte) 5).putLong(1).array());
     assertThatThrownBy(channel::receive)
@@ -77,7 +83,8 @@ class FrameChannelTest {
   }
 
   @Test
-  @DisplayName("246: a length over the limit is refused before anything is allocated")
+  @Tag("scenario-246")
+  @DisplayName("a length over the limit is refused before anything is allocated")
   void refusesLengthsOverTheLimit() {
     memory.give(ByteBuffer.allocate(13).putInt(Integer.MAX_VALUE).put((byte) 5).putLong(1).array());
     assertThatThrownBy(channel::receive)
@@ -86,7 +93,8 @@ class FrameChannelTest {
   }
 
   @Test
-  @DisplayName("246: a payload at the limit passes, and the limit can be changed")
+  @Tag("scenario-246")
+  @DisplayName("a payload at the limit passes, and the limit can be changed")
   void acceptsPayloadsAtTheLimit() throws IOException {
     channel.send(FrameType.CALL, 1, ByteBuffer.allocate(LIMIT));
     channel.limitPayloads(300_000);
@@ -97,8 +105,9 @@ class FrameChannelTest {
   }
 
   @Test
-  @DisplayName(
-      "247, 189: an oversized frame is refused before sending, and the channel stays usable")
+  @Tag("scenario-247")
+  @Tag("scenario-189")
+  @DisplayName("an oversized frame is refused before sending, and the channel stays usable")
   void refusesToSendTooMuch() throws IOException {
     assertThatThrownBy(() -> channel.send(FrameType.CALL, 1, ByteBuffer.allocate(LIMIT + 1)))
         .isInstanceOf(FrameTooLargeException.class);
@@ -107,7 +116,8 @@ class FrameChannelTest {
   }
 
   @Test
-  @DisplayName("256: short reads and writes, and reads of nothing, change nothing")
+  @Tag("scenario-256")
+  @DisplayName("short reads and writes, and reads of nothing, change nothing")
   void survivesShortReads() throws IOException {
     Random random = new Random(256);
     memory.cutUp(random);

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,7 +26,8 @@ class HelloTest {
   }
 
   @Test
-  @DisplayName("252: the right token is accepted, any other is not; it has 32 bytes")
+  @Tag("scenario-252")
+  @DisplayName("the right token is accepted, any other is not; it has 32 bytes")
   void knowsItsToken() throws ProtocolDesyncException {
     Hello hello = Hello.read(frame(written()));
     assertThat(hello.hasToken(token)).isTrue();
@@ -37,7 +39,8 @@ class HelloTest {
 
   @ParameterizedTest
   @ValueSource(ints = {0, 1, 2, 3})
-  @DisplayName("245: a wrong byte of the magic is a desync")
+  @Tag("scenario-245")
+  @DisplayName("a wrong byte of the magic is a desync")
   void refusesWrongMagic(int at) {
     ByteBuffer payload = written();
     payload.put(at, (byte) 'x');
@@ -47,7 +50,8 @@ class HelloTest {
   }
 
   @Test
-  @DisplayName("245: another version is a desync that names both")
+  @Tag("scenario-245")
+  @DisplayName("another version is a desync that names both")
   void refusesOtherVersions() {
     ByteBuffer payload = written();
     payload.putShort(4, (short) 2);
@@ -56,7 +60,8 @@ class HelloTest {
   }
 
   @Test
-  @DisplayName("245: another frame, or a shorter one, is no greeting")
+  @Tag("scenario-245")
+  @DisplayName("another frame, or a shorter one, is no greeting")
   void refusesOtherFrames() {
     assertThatThrownBy(() -> Hello.read(new Frame(FrameType.READY, 0, written())))
         .hasMessage("first frame is READY of 38 bytes; must be HELLO of 38");

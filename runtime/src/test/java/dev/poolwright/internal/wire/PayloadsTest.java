@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -125,7 +126,8 @@ class PayloadsTest {
   }
 
   @Test
-  @DisplayName("191: a call is a snapshot of its arguments")
+  @Tag("scenario-191")
+  @DisplayName("a call is a snapshot of its arguments")
   void isSnapshot() {
     List<String> list = new ArrayList<>(List.of("before"));
     var bytes = payloads.writeCall("T.call", new Echo(list));
@@ -135,7 +137,8 @@ class PayloadsTest {
   }
 
   @Test
-  @DisplayName("190: a graph of 20,000 levels is an error that says so")
+  @Tag("scenario-190")
+  @DisplayName("a graph of 20,000 levels is an error that says so")
   void refusesDeepGraphs() {
     Link first = new Link();
     Link last = first;
@@ -149,7 +152,8 @@ class PayloadsTest {
   }
 
   @Test
-  @DisplayName("25: an argument over the limit is an error that names type and limit")
+  @Tag("scenario-25")
+  @DisplayName("an argument over the limit is an error that names type and limit")
   void refusesLargeArguments() {
     assertThatThrownBy(() -> payloads.writeCall("T.call", new Echo(new byte[LIMIT])))
         .isInstanceOfSatisfying(
@@ -163,7 +167,8 @@ class PayloadsTest {
   }
 
   @Test
-  @DisplayName("189: a result that fails leaves nothing of itself in the frame")
+  @Tag("scenario-189")
+  @DisplayName("a result that fails leaves nothing of itself in the frame")
   void leavesNoHalfResult() throws ProtocolDesyncException {
     Outcomes outcomes = new Outcomes(payloads);
     PayloadBuffer out = new PayloadBuffer(LIMIT);
@@ -194,7 +199,9 @@ class PayloadsTest {
   }
 
   @Test
-  @DisplayName("17, 184: an exception that cannot travel comes as text with its stack")
+  @Tag("scenario-17")
+  @Tag("scenario-184")
+  @DisplayName("an exception that cannot travel comes as text with its stack")
   void bringsOddExceptionsAsText() throws ProtocolDesyncException {
     Outcomes outcomes = new Outcomes(payloads);
     PayloadBuffer out = new PayloadBuffer(LIMIT);
@@ -207,7 +214,8 @@ class PayloadsTest {
   }
 
   @Test
-  @DisplayName("195: with patterns, any other class is refused by name; declared types are not")
+  @Tag("scenario-195")
+  @DisplayName("with patterns, any other class is refused by name; declared types are not")
   void filters() {
     Payloads strict = new Payloads(List.of("java.util.*"), LIMIT);
     var allowed = strict.writeCall("T.call", new Echo(List.of("x")));
@@ -220,7 +228,8 @@ class PayloadsTest {
   }
 
   @Test
-  @DisplayName("195: with patterns, a lambda travels without being listed")
+  @Tag("scenario-195")
+  @DisplayName("with patterns, a lambda travels without being listed")
   void letsLambdasTravel() throws Exception {
     Payloads strict = new Payloads(List.of("no.such.Type"), LIMIT);
     Job<Integer> lambda = () -> 42;

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -71,7 +72,8 @@ final class ProgramsTest {
   }
 
   @Test
-  @DisplayName("44: a generated batch of two parameters ends with the shorter list")
+  @Tag("scenario-44")
+  @DisplayName("a generated batch of two parameters ends with the shorter list")
   void searches() {
     try (Pools pools = Pools.builder().build()) {
       Searching searching = new Searching(new AsyncSearch(new Search(), pools));

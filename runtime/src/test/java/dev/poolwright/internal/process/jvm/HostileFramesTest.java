@@ -34,6 +34,7 @@ import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -243,7 +244,8 @@ class HostileFramesTest {
   }
 
   @Test
-  @DisplayName("246: an array that claims more elements than its payload has bytes for is refused")
+  @Tag("scenario-246")
+  @DisplayName("an array that claims more elements than its payload has bytes for is refused")
   void refusesArraysThatAreLies() throws IOException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
@@ -266,7 +268,8 @@ class HostileFramesTest {
   }
 
   @Test
-  @DisplayName("226: a worker JVM that cannot be killed is an error in the log, and no hang")
+  @Tag("scenario-226")
+  @DisplayName("a worker JVM that cannot be killed is an error in the log, and no hang")
   void tellsOfImmortalWorkers() throws IOException {
     FakeProcess process = new FakeProcess();
     WorkerJvm worker = worker(ByteBuffer.allocate(0), process);

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -35,7 +36,8 @@ class OutputDrainTest {
   }
 
   @Test
-  @DisplayName("255: characters of several bytes come whole, however they are cut")
+  @Tag("scenario-255")
+  @DisplayName("characters of several bytes come whole, however they are cut")
   void keepsCharactersWhole() throws InterruptedException {
     String text = "häl\n\uD83D\uDE00漢\r\nlast";
     assertThat(lines(new OutputDrain[1], new OneByteReads(text)))
@@ -43,7 +45,8 @@ class OutputDrainTest {
   }
 
   @Test
-  @DisplayName("255: a line without end is cut between characters")
+  @Tag("scenario-255")
+  @DisplayName("a line without end is cut between characters")
   void cutsBetweenCharacters() throws InterruptedException {
     String text = "x" + "\uD83D\uDE00".repeat(40_000);
     List<String> pieces = lines(new OutputDrain[1], new OneByteReads(text));
@@ -52,7 +55,8 @@ class OutputDrainTest {
   }
 
   @Test
-  @DisplayName("264: the last 64 KiB are kept")
+  @Tag("scenario-264")
+  @DisplayName("the last 64 KiB are kept")
   void keepsTheTail() throws InterruptedException {
     OutputDrain[] drain = new OutputDrain[1];
     List<String> unused =

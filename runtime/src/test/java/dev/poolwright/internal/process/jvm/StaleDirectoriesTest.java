@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -55,7 +56,8 @@ class StaleDirectoriesTest {
   }
 
   @Test
-  @DisplayName("240: what a killed parent left is removed an hour later, with all that is in it")
+  @Tag("scenario-240")
+  @DisplayName("what a killed parent left is removed an hour later, with all that is in it")
   void removesThoseOfDeadProcesses() throws Exception {
     Path stale = make(temp, deadPid, "rwx------", LONG_AGO);
     StaleDirectories.removeBeside(own);

@@ -17,6 +17,7 @@ import dev.poolwright.spi.Call;
 import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -26,7 +27,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class WorkerJvmTest {
 
   @Test
-  @DisplayName("95: calls one after another stay on one worker JVM")
+  @Tag("scenario-95")
+  @DisplayName("calls one after another stay on one worker JVM")
   void runsCallsOneAfterAnother() throws IOException {
     try (OneWorker worker = OneWorker.start()) {
       assertThat(worker.call(new Echo("hällo 漢\uD800")).value()).isEqualTo("hällo 漢\uD800");
@@ -45,7 +47,8 @@ class WorkerJvmTest {
   }
 
   @Test
-  @DisplayName("21: an exception keeps its type and message, and shows where in the worker it was")
+  @Tag("scenario-21")
+  @DisplayName("an exception keeps its type and message, and shows where in the worker it was")
   void bringsExceptionsBack() throws IOException {
     try (OneWorker worker = OneWorker.start()) {
       Throwable failure = worker.call(new Throw(new IllegalStateException("123"))).failure();
@@ -57,7 +60,8 @@ class WorkerJvmTest {
   }
 
   @Test
-  @DisplayName("162: Runtime.halt is a crash with its exit code")
+  @Tag("scenario-162")
+  @DisplayName("Runtime.halt is a crash with its exit code")
   void reportsHalt() {
     assertThat(crash(new Halt(99)))
         .hasMessageContaining("terminated abruptly with exit code 99")
@@ -66,7 +70,8 @@ class WorkerJvmTest {
   }
 
   @Test
-  @DisplayName("164: System.exit is a crash that shows the stack which called it")
+  @Tag("scenario-164")
+  @DisplayName("System.exit is a crash that shows the stack which called it")
   void reportsExit() {
     WorkerCrashedException crash = crash(new Exit(3));
     assertThat(crash).hasMessageContaining("was ended by System.exit, exit code 3");
@@ -75,13 +80,15 @@ class WorkerJvmTest {
   }
 
   @Test
-  @DisplayName("165: exit code 0 in the middle of a task is a crash")
+  @Tag("scenario-165")
+  @DisplayName("exit code 0 in the middle of a task is a crash")
   void reportsExitZero() {
     assertThat(crash(new Halt(0)).crash().exitCode()).isZero();
   }
 
   @Test
-  @DisplayName("166: a worker JVM without memory is a crash of its own kind")
+  @Tag("scenario-166")
+  @DisplayName("a worker JVM without memory is a crash of its own kind")
   void reportsOutOfMemory() {
     WorkerCrashedException crash = crash(new FillHeap());
     assertThat(crash.crash().kind()).isEqualTo(Kind.OUT_OF_MEMORY);

@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -62,7 +63,8 @@ class WorkerLauncherTest {
   }
 
   @Test
-  @DisplayName("104: the initializer runs before the first call")
+  @Tag("scenario-104")
+  @DisplayName("the initializer runs before the first call")
   void initializes() throws IOException {
     try (OneWorker worker = new OneWorker(OneWorker.config().initializer(Marks.class))) {
       assertThat(worker.call(new Property("initialized")).value()).isEqualTo("yes");
@@ -70,7 +72,8 @@ class WorkerLauncherTest {
   }
 
   @Test
-  @DisplayName("121: an initializer that throws is told with its stack")
+  @Tag("scenario-121")
+  @DisplayName("an initializer that throws is told with its stack")
   void tellsFailedInitializer() {
     assertThatThrownBy(() -> new OneWorker(OneWorker.config().initializer(Fails.class)))
         .isInstanceOf(WorkerStartException.class)
@@ -79,7 +82,8 @@ class WorkerLauncherTest {
   }
 
   @Test
-  @DisplayName("107: an initializer that hangs is killed at the start timeout")
+  @Tag("scenario-107")
+  @DisplayName("an initializer that hangs is killed at the start timeout")
   void killsHangingInitializer() {
     assertThatThrownBy(
             () ->
@@ -112,7 +116,8 @@ class WorkerLauncherTest {
   }
 
   @Test
-  @DisplayName("120: a missing java is told with its path")
+  @Tag("scenario-120")
+  @DisplayName("a missing java is told with its path")
   void tellsMissingJava(@TempDir Path empty) {
     String java = empty.resolve("java").toString();
     assertThatThrownBy(() -> new OneWorker(OneWorker.config().java(java)))
