@@ -50,10 +50,10 @@ public final class Feed<R extends @Nullable Object> {
    *           -> FEEDING  beginFeeding(), by the thread that is going to
    *           -> FED      exhaust(), by anybody
    * FEEDING   one thread takes inputs and submits them; another that wants to leaves it to that one.
-   *           -> OPEN     finishFeeding(), by that thread
+   *           -> OPEN     endFeeding(), by that thread
    *           -> LAST     took(), by that thread at the end of the inputs; exhaust(), by anybody
    * LAST      the same, and nothing will be fed afterwards.
-   *           -> FED      finishFeeding(), by that thread
+   *           -> FED      endFeeding(), by that thread
    * FED       chunks may be in flight.
    *           -> OVER     endIfOver(), by whoever finds none
    * OVER      every element has ended.
@@ -216,7 +216,7 @@ public final class Feed<R extends @Nullable Object> {
           submit(chunk, isFirst);
         }
       } finally {
-        if (finishFeeding()) {
+        if (endFeeding()) {
           pool.fed(this);
           endIfOver();
         }
@@ -308,7 +308,7 @@ public final class Feed<R extends @Nullable Object> {
   }
 
   /** Leaves the feeding to others; true when nothing is left to feed. */
-  private boolean finishFeeding() {
+  private boolean endFeeding() {
     lock.lock();
     try {
       stage = stage == Stage.FEEDING ? Stage.OPEN : Stage.FED;

@@ -54,7 +54,7 @@ final class CallRun implements WorkerJvm.CallListener {
     try {
       runOnSome();
     } catch (Throwable e) {
-      abandon(e);
+      endFailed(e);
     } finally {
       driver.driving(false);
     }
@@ -101,7 +101,7 @@ final class CallRun implements WorkerJvm.CallListener {
     } catch (IOException e) {
       ProcessRunner.endIfLost(borrowed, e);
     } catch (Throwable e) {
-      borrowed.endProcess(); // What it answered cannot be taken in: nothing more can be either.
+      borrowed.killProcess(); // What it answered cannot be taken in: nothing more can be either.
       outcome = new Outcome(null, e);
     }
     endDrive();
@@ -158,7 +158,7 @@ final class CallRun implements WorkerJvm.CallListener {
   }
 
   /** No worker could be had, or nobody knows what has happened to it: it is not used again. */
-  private void abandon(Throwable failure) {
+  private void endFailed(Throwable failure) {
     Guard.run(() -> "end of a run", this::endDrive);
     WorkerJvm lost = worker;
     if (lost != null) {

@@ -74,7 +74,7 @@ final class ChunkRun implements WorkerJvm.CallListener {
       try {
         runSegment(each);
       } catch (Throwable e) {
-        abandon();
+        endFailed();
         failUntil(each.to(), e); // The next ones may have more luck.
       }
     }
@@ -197,7 +197,7 @@ final class ChunkRun implements WorkerJvm.CallListener {
     } catch (Throwable e) {
       isBroken = true;
       unexpected = e;
-      borrowed.endProcess(); // What it answered cannot be taken in: nothing more can be either.
+      borrowed.killProcess(); // What it answered cannot be taken in: nothing more can be either.
     }
     frameIsOver(now);
     if (isBroken) {
@@ -235,7 +235,7 @@ final class ChunkRun implements WorkerJvm.CallListener {
   }
 
   /** Nobody knows what has happened to the frame: its worker JVM is not used again. */
-  private void abandon() {
+  private void endFailed() {
     Drive now = drive;
     if (now != null) {
       Guard.run(() -> "end of a run", () -> frameIsOver(now));

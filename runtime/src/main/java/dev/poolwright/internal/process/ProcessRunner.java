@@ -226,9 +226,9 @@ public final class ProcessRunner implements Runner {
   /** A worker that talks nonsense is alive and of no use; one that does not talk is dying. */
   static void endIfLost(WorkerJvm worker, IOException failure) {
     if (failure instanceof ProtocolDesyncException || failure instanceof FrameTooLargeException) {
-      worker.endProcess();
+      worker.killProcess();
     } else {
-      worker.endProcessSoon();
+      worker.killProcessSoon();
     }
   }
 
@@ -279,7 +279,7 @@ public final class ProcessRunner implements Runner {
     Drive drive = drives.get(runner);
     int place = drive == null ? -1 : drive.placeOf(task);
     if (drive == null || place < 0) {
-      workers.giveUp(task); // Between two tries: the next one finds the task ended.
+      workers.stopStart(task); // Between two tries: the next one finds the task ended.
     } else {
       stop(drive, place);
     }
@@ -287,7 +287,7 @@ public final class ProcessRunner implements Runner {
 
   @Override
   public void withdrawn(PoolTask<?> task) {
-    workers.giveUp(task);
+    workers.stopStart(task);
   }
 
   /** Stops one element of a frame, and no other. */

@@ -182,7 +182,7 @@ final class Workers {
       makeRoom(origin);
       // Whoever sets one of these looks at the starts afterwards.
       if (isStopped || !isWanted.getAsBoolean()) {
-        start.giveUp();
+        start.stop();
       }
       worker = launcher.start(name, start);
       worker.startedFor(origin);
@@ -260,11 +260,11 @@ final class Workers {
    * a row as there may be workers, since a caller that cancels each task sooner than a start takes
    * would never get a worker otherwise.
    */
-  void giveUp(PoolTask<?> task) {
+  void stopStart(PoolTask<?> task) {
     idle.lookAgain();
     for (StartingWorker each : starting) {
       if (each.isFor(task) && startsGivenUp.getAndIncrement() < settings.maxWorkers()) {
-        each.giveUp();
+        each.stop();
       }
     }
   }
@@ -408,7 +408,7 @@ final class Workers {
 
   /** Sees a worker off of which nobody knows any more what it does. Throws nothing. */
   void lose(WorkerJvm worker) {
-    worker.endProcess();
+    worker.killProcess();
     Guard.run(
         () -> "end of worker JVM " + worker.label(),
         () -> {
@@ -476,7 +476,7 @@ final class Workers {
   /** Gives up every start, because the pool stops. */
   void stop() {
     isStopped = true;
-    starting.forEach(StartingWorker::giveUp);
+    starting.forEach(StartingWorker::stop);
     idle.lookAgain();
   }
 

@@ -431,7 +431,7 @@ public class PoolTask<T extends @Nullable Object> extends BaseTask<T> implements
     if (!endRun()) {
       return false;
     }
-    finish(result, null);
+    completeWith(result, null);
     return true;
   }
 
@@ -444,7 +444,7 @@ public class PoolTask<T extends @Nullable Object> extends BaseTask<T> implements
     if (!endRun()) {
       return false;
     }
-    finish(null, failure);
+    completeWith(null, failure);
     return true;
   }
 
@@ -505,7 +505,7 @@ public class PoolTask<T extends @Nullable Object> extends BaseTask<T> implements
   public void ensureEnded(Throwable why) {
     boolean unused = state == QUEUED && begin();
     if (!fail(why) && state == ENDED && !isDone()) {
-      finish(null, why);
+      completeWith(null, why);
     }
     if (!isRunOver && state != DETACHED && state != WITHDRAWN) {
       runEnded();
@@ -546,7 +546,7 @@ public class PoolTask<T extends @Nullable Object> extends BaseTask<T> implements
     if (STATE.compareAndSet(this, DETACHED, ENDED)) {
       Visit visit = Visit.begin(pool().life());
       try {
-        finish(value, failure == null ? null : unwrapped(failure));
+        completeWith(value, failure == null ? null : unwrapped(failure));
         dispatchCallbacks();
       } finally {
         visit.end();
@@ -579,7 +579,7 @@ public class PoolTask<T extends @Nullable Object> extends BaseTask<T> implements
         stop(from, isStop);
       } finally {
         // Also when a thread that is not ours refused the interrupt: nobody else would do it.
-        finishFromOutside(from, result, failure, isStop);
+        completeFromOutside(from, result, failure, isStop);
       }
       return from;
     } finally {
@@ -602,9 +602,9 @@ public class PoolTask<T extends @Nullable Object> extends BaseTask<T> implements
       stop(from, true);
     } finally {
       if (getNumberOfDependents() == 0 && track() == null) {
-        finishTimedOut(from, stack);
+        completeTimedOut(from, stack);
       } else {
-        pool().life().complete(() -> finishTimedOut(from, stack));
+        pool().life().complete(() -> completeTimedOut(from, stack));
       }
     }
   }
@@ -617,10 +617,10 @@ public class PoolTask<T extends @Nullable Object> extends BaseTask<T> implements
     }
   }
 
-  private void finishTimedOut(From from, List<StackTraceElement> stack) {
+  private void completeTimedOut(From from, List<StackTraceElement> stack) {
     Duration limit = Duration.ofNanos(site.limitNanos());
     String text = name() + " ran longer than " + limit + ", the limit of " + site.limitSource();
-    finishFromOutside(from, null, new TaskTimeoutException(text, stack), true);
+    completeFromOutside(from, null, new TaskTimeoutException(text, stack), true);
   }
 
   /** Wins the right to complete the future; a run that is to be stopped waits for that. */
@@ -661,10 +661,10 @@ public class PoolTask<T extends @Nullable Object> extends BaseTask<T> implements
     }
   }
 
-  private void finishFromOutside(
+  private void completeFromOutside(
       From from, @Nullable T result, @Nullable Throwable failure, boolean isStop) {
     try {
-      finish(result, failure);
+      completeWith(result, failure);
       cleanUp(from, isStop);
     } finally {
       boolean isLeft =
@@ -757,7 +757,7 @@ public class PoolTask<T extends @Nullable Object> extends BaseTask<T> implements
 
   /** Completes the future. May be called again when it throws, by the same thread. */
   @SuppressWarnings("NullAway") // A result may be null where T may be.
-  private void finish(@Nullable T result, @Nullable Throwable failure) {
+  private void completeWith(@Nullable T result, @Nullable Throwable failure) {
     Outcome outcome =
         failure == null
             ? Outcome.SUCCEEDED

@@ -42,7 +42,7 @@ final class TerminalSignals {
    *
    * @param exitCode where signals cannot be raised
    */
-  static void die(int exitCode) {
+  static void exit(int exitCode) {
     try {
       Class<?> signal = Class.forName("sun.misc.Signal");
       signal

@@ -91,7 +91,7 @@ final class Tether extends Thread {
     } catch (IOException | RuntimeException e) {
       // Whatever it is, it must not keep an orphan alive.
     } finally {
-      TerminalSignals.die(WorkerMain.PARENT_GONE);
+      TerminalSignals.exit(WorkerMain.PARENT_GONE);
     }
   }
 
@@ -104,7 +104,7 @@ final class Tether extends Thread {
       // Somebody is in a hurry: the watch ends early.
     }
     printThreads(timeoutMillis);
-    TerminalSignals.die(1);
+    TerminalSignals.exit(1);
   }
 
   private static void printThreads(long timeoutMillis) {

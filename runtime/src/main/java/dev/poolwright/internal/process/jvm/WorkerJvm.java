@@ -390,14 +390,14 @@ public final class WorkerJvm {
   }
 
   /** Ends the process of a worker that broke the protocol; to its death that is a crash. */
-  public void endProcess() {
+  public void killProcess() {
     ends.kill(process);
   }
 
   /**
    * Its channel is gone, so it is about to end by itself, or is of no use; to its death a crash.
    */
-  public void endProcessSoon() {
+  public void killProcessSoon() {
     late = ends.killAfter(process, DRAIN_MILLIS);
   }
 

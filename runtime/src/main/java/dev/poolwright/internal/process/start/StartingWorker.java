@@ -75,7 +75,7 @@ public final class StartingWorker {
   }
 
   /** Kills what is being started; does nothing once that is ready. */
-  public synchronized void giveUp() {
+  public synchronized void stop() {
     if (state == State.PENDING) {
       state = State.GIVEN_UP;
       if (kill != null) {

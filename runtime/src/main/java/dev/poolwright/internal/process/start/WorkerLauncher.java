@@ -251,7 +251,7 @@ public final class WorkerLauncher {
         close(endpoint);
         if (worker == null) {
           close(channel);
-          abandon();
+          kill();
           Guard.run(() -> "removal of files", left::remove);
         }
         Guard.run(() -> "removal of files", () -> WorkerDirectory.remove(files.all()));
@@ -378,7 +378,7 @@ public final class WorkerLauncher {
     }
 
     private String words(Process booted, IOException failure) {
-      abandon();
+      kill();
       StringBuilder text = new StringBuilder();
       String why = ended.get();
       if (why == null && booted.isAlive()) {
@@ -404,7 +404,7 @@ public final class WorkerLauncher {
     /**
      * Ends what was started, and reads what it said. Throws nothing; a second call finds it ended.
      */
-    private void abandon() {
+    private void kill() {
       Process lost = process;
       if (lost == null) {
         return;
