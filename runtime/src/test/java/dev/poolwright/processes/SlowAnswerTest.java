@@ -2,6 +2,7 @@ package dev.poolwright.processes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.poolwright.Job;
 import dev.poolwright.Task;
 import dev.poolwright.TaskStatus;
 import dev.poolwright.internal.LeavesNothingBehind;
@@ -19,27 +20,73 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Answers whose reading takes longer than their task may: the driver goes on. */
 @Timeout(120)
 @ExtendWith(LeavesNothingBehind.class)
 class SlowAnswerTest {
 
-  private static final CountDownLatch ENTERED = new CountDownLatch(1);
-  private static final CountDownLatch LEFT = new CountDownLatch(1);
+  private static volatile CountDownLatch entered = new CountDownLatch(1);
+  private static volatile CountDownLatch left = new CountDownLatch(1);
 
-  /** Is read, in this JVM, when the test says so. */
-  static final class Slow implements Serializable {
+  /** Goes on in this JVM when the test says so; at once in a worker JVM. */
+  private static void hold() {
+    if (System.getProperty("poolwright.worker") == null) {
+      entered.countDown();
+      try {
+        left.await();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  static final class OwnForm implements Serializable {
     private static final long serialVersionUID = 1;
 
     private void readObject(ObjectInputStream in) throws IOException, ClassNotFoundException {
       in.defaultReadObject();
-      ENTERED.countDown();
-      try {
-        LEFT.await();
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-      }
+      hold();
+    }
+  }
+
+  record Checked(int number) implements Serializable {
+    Checked {
+      hold();
+    }
+  }
+
+  static final class Initialized implements Serializable {
+    private static final long serialVersionUID = 1;
+
+    static {
+      hold();
+    }
+  }
+
+  static class Constructed {
+    Constructed() {
+      hold();
+    }
+  }
+
+  static final class Extending extends Constructed implements Serializable {
+    private static final long serialVersionUID = 1;
+  }
+
+  /** What of an answer runs code of its own when it is read. */
+  enum Form {
+    READ_OBJECT(OwnForm::new),
+    RECORD(() -> new Checked(1)),
+    CLASS_INITIALIZER(Initialized::new),
+    SUPERCLASS(Extending::new);
+
+    private final Job<Object> maker;
+
+    Form(Job<Object> maker) {
+      this.maker = maker;
     }
   }
 
@@ -62,18 +109,21 @@ class SlowAnswerTest {
     return root;
   }
 
-  @Test
-  @DisplayName("a time limit frees the driver of an answer that is still being read")
-  void freesTheDriver() throws Exception {
+  @ParameterizedTest
+  @EnumSource
+  @DisplayName("a cancel frees the driver of an answer that is still being read")
+  void freesTheDriver(Form form) throws Exception {
+    entered = new CountDownLatch(1);
+    left = new CountDownLatch(1);
     try (Cpu cpu = Cpu.of(1)) {
-      Task<Object> slow = cpu.submit(() -> new Slow());
-      assertThat(ENTERED.await(60, TimeUnit.SECONDS)).isTrue();
+      Task<Object> slow = cpu.submit(form.maker);
+      assertThat(entered.await(60, TimeUnit.SECONDS)).isTrue();
       assertThat(slow.cancel(true)).isTrue();
       assertThat(cpu.submit(() -> 7).get(30, TimeUnit.SECONDS)).isEqualTo(7);
       cpu.pool.shutdown();
       assertThat(cpu.pool.awaitTermination(30, TimeUnit.SECONDS)).isTrue();
     } finally {
-      LEFT.countDown(); // Only now is it through.
+      left.countDown(); // Only now is it through.
     }
   }
 

@@ -74,7 +74,9 @@ public final class JdkCodec implements PayloadCodec {
       PayloadFilter filter = new PayloadFilter(rules, in.remaining(), isQuick);
       try (ObjectInputStream stream = new LoaderStream(bytes(in), loader, rules)) {
         stream.setObjectInputFilter(filter);
-        return stream.readObject();
+        Object read = stream.readObject();
+        filter.succeeded();
+        return read;
       } catch (InvalidClassException e) {
         if (filter.isSlow()) {
           throw new PayloadFilter.SlowException();

@@ -2,6 +2,7 @@ package dev.poolwright.internal.wire;
 
 import java.io.InvalidObjectException;
 import java.io.ObjectInputFilter;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -57,6 +58,10 @@ public final class PayloadFilter implements ObjectInputFilter {
   private long freeReferences;
 
   private final boolean isQuick;
+
+  /** When it may take long; most have few. */
+  private final Set<Class<?>> met = new HashSet<>(4);
+
   private boolean hasTable;
   private boolean hasComposite;
   private boolean isSlow;
@@ -171,6 +176,11 @@ public final class PayloadFilter implements ObjectInputFilter {
     }
   }
 
+  /** All was read. */
+  void succeeded() {
+    met.forEach(ReadCost::met);
+  }
+
   /** Whether it was refused because it may take long. */
   boolean isSlow() {
     return isSlow;
@@ -211,6 +221,9 @@ public final class PayloadFilter implements ObjectInputFilter {
           type == PackedLambda.class
               ? "a lambda is not allowed in a result"
               : "class " + type.getName() + " is not among the allowed ones");
+    }
+    if (!isQuick && type.getClassLoader() != null) {
+      met.add(type);
     }
     isSlow = isQuick && maySlow(type);
     return isSlow ? Status.REJECTED : Status.UNDECIDED;

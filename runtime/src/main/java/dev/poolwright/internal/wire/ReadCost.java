@@ -2,7 +2,11 @@ package dev.poolwright.internal.wire;
 
 import java.io.Externalizable;
 import java.io.ObjectInputStream;
+import java.io.Serializable;
+import java.util.Comparator;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What reading an object of a class may lead to: whether its reader can be sure to come back soon.
@@ -28,6 +32,7 @@ enum ReadCost {
           "java.math.BigDecimal",
           "java.math.BigInteger",
           "java.util.Date",
+          "java.util.Map$Entry", // Of tables, which ask for their arrays.
           "java.util.UUID");
 
   private static final Set<String> COMPOSITES =
@@ -54,23 +59,34 @@ enum ReadCost {
           "java.util.TreeMap",
           "java.util.TreeSet");
 
-  private static final ClassValue<ReadCost> COSTS =
+  /** Null of a class of which nothing was read yet. */
+  private static final ClassValue<AtomicReference<@Nullable ReadCost>> COSTS =
       new ClassValue<>() {
         @Override
-        protected ReadCost computeValue(Class<?> type) {
-          return find(type);
+        protected AtomicReference<@Nullable ReadCost> computeValue(Class<?> type) {
+          return new AtomicReference<>(type.getClassLoader() == null ? find(type) : null);
         }
       };
 
+  /** That of the first object is that of its class initializer, too, which may do anything. */
   static ReadCost of(Class<?> type) {
-    return COSTS.get(type);
+    ReadCost known = COSTS.get(type).get();
+    return known == null ? FOREIGN : known;
+  }
+
+  /** Something with objects of a class was read, so the next may be cheaper. */
+  static void met(Class<?> type) {
+    AtomicReference<@Nullable ReadCost> cost = COSTS.get(type);
+    if (cost.get() == null) {
+      cost.set(find(type));
+    }
   }
 
   private static ReadCost find(Class<?> type) {
     String name = type.getName();
     if (type.isPrimitive()
         || LEAVES.contains(name)
-        || Enum.class.isAssignableFrom(type)
+        || (Enum.class.isAssignableFrom(type) && !Comparator.class.isAssignableFrom(type))
         || name.startsWith("java.time.")
         || (name.startsWith("java.lang.") && Number.class.isAssignableFrom(type))
         || type == Boolean.class
@@ -96,11 +112,21 @@ enum ReadCost {
             || has(each, "readResolve")) {
           return false;
         }
+        if (isConstructed(each)) {
+          return false;
+        }
       }
-      return true;
+      return !type.isRecord() || RecordCode.setsFieldsAlone(type);
     } catch (LinkageError e) {
       return false; // Nobody knows what it has.
     }
+  }
+
+  /** The JDK runs the constructor of the first superclass that is not serializable. */
+  private static boolean isConstructed(Class<?> type) {
+    return !Serializable.class.isAssignableFrom(type)
+        && type != Object.class
+        && type != Record.class;
   }
 
   private static boolean has(Class<?> type, String method, Class<?>... parameters) {
