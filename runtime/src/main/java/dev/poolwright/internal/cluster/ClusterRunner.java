@@ -87,7 +87,7 @@ public final class ClusterRunner implements Runner {
             settings.words(PoolSetting.ALLOW), (int) settings.bytes(PoolSetting.PAYLOAD_LIMIT));
     this.outcomes = new Outcomes(payloads);
     this.queuedBytes = new QueuedBytes(settings);
-    this.readers = new AnswerReaders(settings.name());
+    this.readers = new AnswerReaders(settings.name(), settings.maxWorkers());
     this.longestAloneNanos = Nanos.of(settings.duration(PoolSetting.NO_WORKER_TIMEOUT));
     this.transport =
         provider.transport(settings.text(PoolSetting.CLUSTER), settings.name(), caller);

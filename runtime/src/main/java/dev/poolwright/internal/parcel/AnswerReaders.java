@@ -1,5 +1,7 @@
 package dev.poolwright.internal.parcel;
 
+import dev.poolwright.TaskSerializationException;
+import dev.poolwright.TaskSerializationException.Phase;
 import dev.poolwright.internal.life.Guard;
 import dev.poolwright.internal.life.HelperThread;
 import dev.poolwright.internal.task.PoolTask;
@@ -11,6 +13,7 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -26,21 +29,32 @@ import java.util.concurrent.atomic.AtomicInteger;
 public final class AnswerReaders {
   private static final long KEEP_SECONDS = 10;
 
+  /** So many are left behind, and no more answers read while those go on. */
+  private static final int MOST_LEFT = 64;
+
   private record Reading(PoolTask<?> task, FutureTask<Outcome> answer) {
     void leaveBehind() {
       boolean unused = answer.cancel(false);
     }
   }
 
+  private final String pool;
   private final ThreadPoolExecutor threads;
   private final Map<Thread, Reading> readings = new ConcurrentHashMap<>();
 
-  public AnswerReaders(String pool) {
+  /**
+   * No threads yet.
+   *
+   * @param pool its name
+   * @param drivers how many wait for answers at most
+   */
+  public AnswerReaders(String pool, int drivers) {
+    this.pool = pool;
     AtomicInteger count = new AtomicInteger();
     threads =
         new ThreadPoolExecutor(
             0,
-            Integer.MAX_VALUE,
+            drivers + MOST_LEFT,
             KEEP_SECONDS,
             TimeUnit.SECONDS,
             new SynchronousQueue<>(),
@@ -70,7 +84,9 @@ public final class AnswerReaders {
     Reading reading = new Reading(task, answer);
     readings.put(driver, reading);
     try {
-      start(answer);
+      if (!start(answer)) {
+        return new Outcome(null, tooMany(task));
+      }
       if (task.isDone()) {
         reading.leaveBehind(); // Whoever ended it may not have seen that it is being read.
       }
@@ -80,12 +96,28 @@ public final class AnswerReaders {
     }
   }
 
-  private void start(FutureTask<Outcome> answer) {
+  /** False when too many were left behind. */
+  private boolean start(FutureTask<Outcome> answer) {
     try {
       threads.execute(answer);
+    } catch (RejectedExecutionException e) {
+      return false;
     } catch (RuntimeException | OutOfMemoryError e) {
       answer.run(); // No thread is to be had: better here than never.
     }
+    return true;
+  }
+
+  private TaskSerializationException tooMany(PoolTask<?> task) {
+    String why =
+        task.name()
+            + ": result cannot be read: "
+            + MOST_LEFT
+            + " other results of pool \""
+            + pool
+            + "\" are still being read, although their tasks have ended";
+    return new TaskSerializationException(
+        why, Phase.RESULT_READ, "unknown", new IllegalStateException(why));
   }
 
   private static Outcome await(Reading reading) throws IOException {

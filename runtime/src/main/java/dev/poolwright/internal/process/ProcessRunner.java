@@ -80,7 +80,7 @@ public final class ProcessRunner implements Runner {
     this.payloads = payloads(settings);
     this.outcomes = new Outcomes(payloads);
     this.queuedBytes = new QueuedBytes(settings);
-    this.readers = new AnswerReaders(settings.name());
+    this.readers = new AnswerReaders(settings.name(), settings.maxWorkers());
     this.stuckDumpNanos = Nanos.of(settings.duration(PoolSetting.STUCK_DUMP));
     this.graceNanos = Nanos.of(settings.duration(PoolSetting.CANCEL_GRACE));
   }
