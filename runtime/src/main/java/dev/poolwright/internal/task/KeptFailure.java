@@ -1,5 +1,6 @@
 package dev.poolwright.internal.task;
 
+import dev.poolwright.WorkerCrash;
 import dev.poolwright.internal.life.Guard;
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
@@ -43,9 +44,16 @@ final class KeptFailure extends RuntimeException {
         || type.isEnum()
         || type == String.class
         || (type.isArray() && type.getComponentType().isPrimitive())
-        // Causes and what is suppressed are looked at one by one.
-        || Throwable.class.isAssignableFrom(type)
-        || Number.class.isAssignableFrom(type);
+        || type == WorkerCrash.class
+        || Number.class.isAssignableFrom(type)
+        || isCause(field);
+  }
+
+  /** Those of the JDK are mostly causes; they and what is suppressed are looked at one by one. */
+  private static boolean isCause(Field field) {
+    ClassLoader loader = field.getDeclaringClass().getClassLoader();
+    return Throwable.class.isAssignableFrom(field.getType())
+        && (loader == null || loader == ClassLoader.getPlatformClassLoader());
   }
 
   /** The failure itself, or what stands for it. */
