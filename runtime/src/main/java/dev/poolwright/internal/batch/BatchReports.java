@@ -2,7 +2,7 @@ package dev.poolwright.internal.batch;
 
 import dev.poolwright.BatchProgress;
 import dev.poolwright.internal.life.Guard;
-import dev.poolwright.internal.life.Life;
+import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -15,7 +15,7 @@ final class BatchReports {
    *           -> TELLING   changed(), by the thread that ended an element; starts a callback thread
    * TELLING   the listener is being told.
    *           -> CHANGED   changed()
-   *           -> IDLE      by the callback thread
+   *           -> IDLE      by the callback thread, or changed() when it has none
    * CHANGED   the listener is being told, and is to be told again.
    *           -> TELLING   by the callback thread
    */
@@ -26,24 +26,38 @@ final class BatchReports {
   private final AtomicInteger state = new AtomicInteger();
   private final Consumer<? super BatchProgress> listener;
   private final Supplier<BatchProgress> progress;
-  private final Life life;
+  private final Executor callbackThreads;
 
   BatchReports(
-      Consumer<? super BatchProgress> listener, Supplier<BatchProgress> progress, Life life) {
+      Consumer<? super BatchProgress> listener,
+      Supplier<BatchProgress> progress,
+      Executor callbackThreads) {
     this.listener = listener;
     this.progress = progress;
-    this.life = life;
+    this.callbackThreads = callbackThreads;
   }
 
   /** Something has ended. */
   void changed() {
     while (state.get() != CHANGED) {
       if (state.compareAndSet(IDLE, TELLING)) {
-        life.callbackThreads().execute(this::tell);
+        handOn();
         return;
       }
       if (state.compareAndSet(TELLING, CHANGED)) {
         return;
+      }
+    }
+  }
+
+  private void handOn() {
+    boolean isHanded = false;
+    try {
+      callbackThreads.execute(this::tell);
+      isHanded = true;
+    } finally {
+      if (!isHanded) {
+        state.set(IDLE); // No room for that: the next end tells of this one, too.
       }
     }
   }

@@ -73,7 +73,9 @@ public final class PoolBatch<R extends @Nullable Object> implements Batch<R>, Fe
     this.handOut = new HandOut<>(feed);
     Consumer<? super BatchProgress> listener = options.listener();
     this.reports =
-        listener == null ? null : new BatchReports(listener, this::progress, pool.life());
+        listener == null
+            ? null
+            : new BatchReports(listener, this::progress, pool.life().callbackThreads());
     Duration limit = options.timeout();
     this.deadlineNanos = limit == null ? 0 : notZero(clock.deadline(Nanos.of(limit)));
   }
@@ -124,14 +126,14 @@ public final class PoolBatch<R extends @Nullable Object> implements Batch<R>, Fe
   @Override
   public void elementEnded(ElementTask<?> element, Outcome outcome) {
     handOut.ended(element);
-    if (reports != null) {
-      reports.changed();
-    }
     if (outcome == Outcome.FAILED && options.isFailFast()) {
       CancellationException why =
           new CancellationException("cancelled, since another element of the batch failed");
       why.initCause(element.failure());
       boolean unused = feed.stop(why);
+    }
+    if (reports != null) {
+      reports.changed();
     }
   }
 
