@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.poolwright.Batch;
+import dev.poolwright.MapOption;
 import dev.poolwright.Pool;
+import dev.poolwright.PoolStats;
 import dev.poolwright.Pools;
 import dev.poolwright.Task;
 import dev.poolwright.TaskStatus;
@@ -15,14 +17,19 @@ import dev.poolwright.spi.CallSite;
 import dev.poolwright.spi.Rows;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -111,6 +118,67 @@ final class StopTest extends ThreadPools {
     assertThat(remote.answer).isCancelled();
     assertThat(batch.progress().failed()).isEqualTo(batch.progress().done()).isPositive();
     assertThatExceptionOfType(CancellationException.class).isThrownBy(batch::toList);
+  }
+
+  @Test
+  void stopEndsEachElementOfAnIterator() throws Exception {
+    stopIterators(100 * times());
+  }
+
+  @Test
+  @Tag("slow")
+  void stopEndsEachElementOfAnIteratorForLong() throws Exception {
+    stopIterators(3_000);
+  }
+
+  /** All pools are stopped while somebody iterates and a listener is told. */
+  private static void stopIterators(int rounds) throws Exception {
+    Random random = new Random(Long.getLong("poolwright.seed", 11));
+    for (int i = 0; i < rounds; i++) {
+      try (Pools pools = Pools.builder().pool(io(2)).build()) {
+        stopIterator(pools, random.nextInt(60));
+      }
+    }
+  }
+
+  private static void stopIterator(Pools pools, int stopAfter) throws Exception {
+    Pool pool = pools.pool("io");
+    List<Task<Integer>> tasks = Collections.synchronizedList(new ArrayList<>());
+    CountDownLatch far = new CountDownLatch(stopAfter);
+    FutureTask<Void> iteration =
+        new FutureTask<>(
+            () -> {
+              Iterable<Integer> endless = () -> IntStream.iterate(1, i -> i + 1).iterator();
+              Batch<Integer> batch =
+                  pool.map(
+                      number -> number,
+                      endless,
+                      MapOption.buffer(8),
+                      MapOption.progress(progress -> {}));
+              for (Task<Integer> each : batch.tasks()) {
+                tasks.add(each);
+                far.countDown();
+              }
+              return null;
+            });
+    Thread iterates = new Thread(iteration, "iterates");
+    iterates.start();
+    await(far);
+    pools.shutdownNow();
+    try {
+      iteration.get(30, TimeUnit.SECONDS);
+    } catch (ExecutionException e) {
+      // It began after the stop.
+      assertThat(e).hasCauseInstanceOf(RejectedExecutionException.class);
+    }
+    iterates.join();
+    for (Task<Integer> task : tasks) {
+      assertThat(task.handle((value, failure) -> 1).get(30, TimeUnit.SECONDS)).isEqualTo(1);
+    }
+    assertThat(pools.awaitTermination(Duration.ofSeconds(30))).isTrue();
+    PoolStats stats = pool.stats();
+    assertThat(stats.succeeded() + stats.failed() + stats.cancelled()).isEqualTo(stats.submitted());
+    assertThat(stats.submitted()).isGreaterThanOrEqualTo(tasks.size());
   }
 
   @Test
