@@ -70,16 +70,13 @@ public final class CallbackThreads implements Executor {
   @Override
   public void execute(Runnable code) {
     Action action = new Action(code);
-    boolean isFirst;
+    life.activity().hold(); // Before anybody can take it, and let go.
     lock.lock();
     try {
       append(action);
-      isFirst = pending++ == 0;
+      pending++;
     } finally {
       lock.unlock();
-    }
-    if (isFirst) {
-      life.activity().hold();
     }
     if (!ensureThread()) {
       if (life.deadlines().isWatcher()) {
@@ -192,16 +189,13 @@ public final class CallbackThreads implements Executor {
   }
 
   private void ended() {
-    boolean isLast;
     lock.lock();
     try {
-      isLast = --pending == 0;
+      pending--;
     } finally {
       lock.unlock();
     }
-    if (isLast) {
-      life.activity().release();
-    }
+    life.activity().release();
   }
 
   /** The life of a thread: one action, or the end. */

@@ -9,6 +9,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -17,6 +18,7 @@ import org.junit.jupiter.api.Timeout;
 final class CallbackThreadsTest {
 
   private volatile boolean isLacking;
+  private final AtomicInteger pendingAtHold = new AtomicInteger(-1);
   private final Life life =
       new Life(
           failure -> {}, ExitPlan.DEFAULT, ClassLoader.getSystemClassLoader(), this::start, null);
@@ -25,6 +27,9 @@ final class CallbackThreadsTest {
   private final BlockingQueue<String> ran = new LinkedBlockingQueue<>();
 
   private void start(Thread thread) {
+    if (thread.getName().equals("poolwright-keeper")) {
+      pendingAtHold.set(life.callbackThreads().pending());
+    }
     if (isLacking && thread.getName().startsWith("poolwright-callback")) {
       throw new OutOfMemoryError("no thread");
     }
@@ -70,6 +75,15 @@ final class CallbackThreadsTest {
     threads.execute(() -> ran.add("other"));
 
     assertThat(ran.take()).isEqualTo("other");
+  }
+
+  /** Whoever took it before would let go of what is not held, and end pools that are in use. */
+  @Test
+  void anActionIsHeldBeforeAnybodyCanTakeIt() throws Exception {
+    threads.execute(() -> ran.add("ran"));
+
+    assertThat(ran.take()).isEqualTo("ran");
+    assertThat(pendingAtHold).hasValue(0);
   }
 
   @Test
