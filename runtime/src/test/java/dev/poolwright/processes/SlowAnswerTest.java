@@ -77,6 +77,7 @@ class SlowAnswerTest {
   }
 
   /** What of an answer runs code of its own when it is read. */
+  @SuppressWarnings("ImmutableEnumChecker") // Each is a reference to a constructor.
   enum Form {
     READ_OBJECT(OwnForm::new),
     RECORD(() -> new Checked(1)),

@@ -21,7 +21,9 @@ import java.nio.channels.ByteChannel;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
@@ -43,6 +45,7 @@ final class FaultyMachine extends Machine {
     private final int at;
     private final Supplier<Throwable> thrown;
     private final AtomicInteger steps = new AtomicInteger();
+    private final Set<Integer> frames = ConcurrentHashMap.newKeySet();
     private volatile String where = "nowhere";
 
     Faults(int at, Supplier<Throwable> thrown) {
@@ -69,6 +72,17 @@ final class FaultyMachine extends Machine {
         }
         throwUnchecked(failure);
       }
+    }
+
+    /** One that reads or writes a frame, or a part of it. */
+    void frame(String name) throws IOException {
+      frames.add(steps.get() + 1); // Where two come at once, one of the two.
+      step(name);
+    }
+
+    /** Which steps those were. */
+    Set<Integer> frames() {
+      return frames;
     }
 
     /** A step that may not. */
@@ -132,6 +146,16 @@ final class FaultyMachine extends Machine {
     return pipes == null ? new Endpoint() : new Pipes(pipes);
   }
 
+  private OutputStream faulty(OutputStream tether) {
+    return new FilterOutputStream(tether) {
+      @Override
+      public void write(byte[] bytes) throws IOException {
+        faults.frame("write to the tether");
+        out.write(bytes);
+      }
+    };
+  }
+
   private final class Pipes implements WorkerEndpoint {
     private final WorkerEndpoint pipes;
 
@@ -142,7 +166,7 @@ final class FaultyMachine extends Machine {
     @Override
     public OutputStream tether(Process process) {
       faults.uncheckedStep("tether");
-      return pipes.tether(process);
+      return faulty(pipes.tether(process));
     }
 
     @Override
@@ -220,7 +244,10 @@ final class FaultyMachine extends Machine {
   }
 
   private final class Channel implements ByteChannel {
+    private static final int PART_BYTES = 5; // Ends inside of the header of a frame.
+
     private final SocketChannel connection;
+    private boolean isInside; // By the one thread that reads.
 
     Channel(SocketChannel connection) {
       this.connection = connection;
@@ -228,14 +255,29 @@ final class FaultyMachine extends Machine {
 
     @Override
     public int read(ByteBuffer to) throws IOException {
-      faults.step("read");
-      return connection.read(to);
+      isInside = !isInside;
+      if (!isInside) {
+        faults.frame("read of the rest");
+        return connection.read(to);
+      }
+      faults.frame("read");
+      int limit = to.limit();
+      to.limit(Math.min(limit, to.position() + PART_BYTES));
+      try {
+        return connection.read(to);
+      } finally {
+        to.limit(limit);
+      }
     }
 
     @Override
     public int write(ByteBuffer from) throws IOException {
-      faults.step("write");
-      return connection.write(from);
+      faults.frame("write");
+      ByteBuffer part = from.slice().limit(from.remaining() / 2);
+      int written = connection.write(part);
+      from.position(from.position() + written);
+      faults.frame("write of the rest");
+      return written + connection.write(from);
     }
 
     @Override
@@ -266,13 +308,7 @@ final class FaultyMachine extends Machine {
     @Override
     public OutputStream getOutputStream() {
       faults.uncheckedStep("tether");
-      return new FilterOutputStream(process.getOutputStream()) {
-        @Override
-        public void write(byte[] bytes) throws IOException {
-          faults.step("write to the tether");
-          out.write(bytes);
-        }
-      };
+      return faulty(process.getOutputStream());
     }
 
     @Override

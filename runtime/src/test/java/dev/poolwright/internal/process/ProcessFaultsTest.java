@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -135,20 +136,60 @@ class ProcessFaultsTest {
   @ParameterizedTest
   @EnumSource
   void aFaultAtAnyStepFailsAtMostItsTask(Use use) throws InterruptedException {
-    int steps = run(use, new Faults(Integer.MAX_VALUE, THROWN.get(0)), false);
-    int repeat = Integer.getInteger("poolwright.repeat", 1);
-    int apart = Math.max(1, steps / (FEW * repeat));
-    long seed = Long.getLong("poolwright.seed", System.nanoTime());
-    int first = (int) Math.floorMod(seed, (long) apart);
-    for (int step : IntStream.iterate(first, i -> i <= steps, i -> i + apart).toArray()) {
-      Supplier<Throwable> thrown = THROWN.get(Math.floorMod(step + (int) (seed >> 16), 4));
-      Faults faults = new Faults(step + 1, thrown);
-      try {
-        int unused = run(use, faults, step % 3 == 0);
-      } catch (AssertionError | RuntimeException e) {
-        throw new AssertionError(
-            "seed " + seed + ", step " + step + " of " + steps + ": " + faults, e);
+    int steps = run(use, none(), false);
+    throwAtSome(use, IntStream.rangeClosed(1, steps).toArray(), FEW, true);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aFaultAtAnyFrameFailsAtMostItsTask(Use use) throws InterruptedException {
+    Faults none = none();
+    int unused = run(use, none, false);
+    int[] frames = none.frames().stream().mapToInt(step -> step).sorted().toArray();
+    assertThat(frames).hasSizeGreaterThan(FEW);
+    throwAtSome(use, frames, FEW / 2, false);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  @Tag("slow")
+  void aFaultOfAnyKindAtEachStepFailsAtMostItsTask(Use use) throws InterruptedException {
+    Faults none = none();
+    int steps = run(use, none, false);
+    for (int step = 1; step <= steps; step++) {
+      int kinds = none.frames().contains(step) ? THROWN.size() : 1;
+      for (int i = step; i < step + kinds; i++) {
+        throwAt(use, step, THROWN.get(i % THROWN.size()), kinds == 1 && step % 3 == 0);
       }
+    }
+  }
+
+  private static Faults none() {
+    return new Faults(Integer.MAX_VALUE, THROWN.get(0));
+  }
+
+  /** Each time at others; where there are pipes, frames are no steps. */
+  private static void throwAtSome(Use use, int[] steps, int count, boolean mayBePipes)
+      throws InterruptedException {
+    int apart = Math.max(1, steps.length / (count * Integer.getInteger("poolwright.repeat", 1)));
+    long seed = Long.getLong("poolwright.seed", System.nanoTime());
+    for (int i = (int) Math.floorMod(seed, (long) apart); i < steps.length; i += apart) {
+      Supplier<Throwable> thrown = THROWN.get(Math.floorMod(i + (int) (seed >> 16), 4));
+      try {
+        throwAt(use, steps[i], thrown, mayBePipes && i % 3 == 0);
+      } catch (AssertionError | RuntimeException e) {
+        throw new AssertionError("seed " + seed + ": " + e.getMessage(), e);
+      }
+    }
+  }
+
+  private static void throwAt(Use use, int step, Supplier<Throwable> thrown, boolean arePipes)
+      throws InterruptedException {
+    Faults faults = new Faults(step, thrown);
+    try {
+      int unused = run(use, faults, arePipes);
+    } catch (AssertionError | RuntimeException e) {
+      throw new AssertionError("step " + step + ": " + faults + ": " + e.getMessage(), e);
     }
   }
 }
