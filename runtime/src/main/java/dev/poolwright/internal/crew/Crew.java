@@ -95,6 +95,10 @@ public final class Crew implements WaitGraph.Place {
   @GuardedBy("lock")
   private final WorkQueue detached = new WorkQueue();
 
+  /** Tasks that their callers run, where there are no workers. */
+  @GuardedBy("lock")
+  private final WorkQueue here = new WorkQueue();
+
   /** Workers that wait for a task: each lends its place to another. */
   @GuardedBy("lock")
   private int lent;
@@ -185,16 +189,56 @@ public final class Crew implements WaitGraph.Place {
     return true;
   }
 
-  /** Lets a task in that the calling thread runs, and then calls {@link #callerRan}. */
-  public void acceptHere(PoolTask<?> task) {
-    boolean isInsider = life.isInsider();
+  /** Lets a task in that is run by hand, before {@link #callerRan}. */
+  public void acceptStep(PoolTask<?> task) {
     lock.lock();
     try {
-      refuseIfShutDown(task, isInsider);
-      count(task);
+      admit(task);
     } finally {
       lock.unlock();
     }
+  }
+
+  /** Lets a task in that the calling thread runs, and then calls {@link #ranHere}. */
+  public void acceptHere(PoolTask<?> task) {
+    lock.lock();
+    try {
+      admit(task);
+      here.add(task);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** A task that was accepted here was run. */
+  public void ranHere(PoolTask<?> task) {
+    boolean isIdle;
+    lock.lock();
+    try {
+      boolean unused = here.remove(task);
+      isIdle = left();
+    } finally {
+      lock.unlock();
+    }
+    releaseIf(isIdle);
+  }
+
+  /** Tasks that their callers run, where there are no workers. */
+  public List<PoolTask<?>> here() {
+    lock.lock();
+    try {
+      return here.toList();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  @GuardedBy("lock")
+  private void admit(PoolTask<?> task) {
+    if (isRefused(false)) { // Only then it counts who asks, which costs time.
+      refuseIfShutDown(task, life.isInsider());
+    }
+    count(task);
   }
 
   /**

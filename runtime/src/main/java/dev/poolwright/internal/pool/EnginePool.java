@@ -135,14 +135,31 @@ public final class EnginePool implements Pool, TaskHome, BatchHome, Crew.Owner, 
 
   private void submitHere(PoolTask<?> task) {
     crew.acceptHere(task);
-    runner.prepare(task);
-    runHere(task);
+    Visit visit = Visit.begin(life);
+    try {
+      if (elsewhere.isStopped()) {
+        task.stopNow(); // Whoever stopped the pool did not see it.
+      }
+      prepareHere(task);
+      task.run();
+    } finally {
+      visit.end();
+      crew.ranHere(task);
+    }
   }
 
   private void submitStep(PoolTask<?> task) {
-    crew.acceptHere(task);
-    runner.prepare(task);
+    crew.acceptStep(task);
+    prepareHere(task);
     hand(task);
+  }
+
+  private void prepareHere(PoolTask<?> task) {
+    if (task instanceof ChunkTask chunk) {
+      runner.prepare(chunk);
+    } else {
+      runner.prepare(task);
+    }
   }
 
   /** Gives a task that was let in to whoever runs it; the task may have ended meanwhile. */
@@ -273,8 +290,10 @@ public final class EnginePool implements Pool, TaskHome, BatchHome, Crew.Owner, 
   @Override
   public void withdrawn(PoolTask<?> task) {
     try {
-      crew.remove(task);
-      left(task);
+      if (where != Where.CALLER) { // There its thread takes it out.
+        crew.remove(task);
+        left(task);
+      }
     } finally {
       runner.withdrawn(task);
     }
@@ -368,18 +387,14 @@ public final class EnginePool implements Pool, TaskHome, BatchHome, Crew.Owner, 
       chunk.members().forEach(PoolTask::tellSubmitted);
     }
     runner.check();
-    if (where == Where.CALLER || where == Where.BY_HAND) {
-      crew.acceptHere(chunk);
+    if (where == Where.CALLER) {
+      submitHere(chunk);
+    } else if (where == Where.BY_HAND) {
+      submitStep(chunk);
+    } else {
       runner.prepare(chunk);
-      if (where == Where.CALLER) {
-        runHere(chunk);
-      } else {
-        hand(chunk);
-      }
-      return;
+      crew.acceptChunk(chunk, isAdmitted);
     }
-    runner.prepare(chunk);
-    crew.acceptChunk(chunk, isAdmitted);
   }
 
   @Override
@@ -430,7 +445,7 @@ public final class EnginePool implements Pool, TaskHome, BatchHome, Crew.Owner, 
   @Override
   public void stopRunning() {
     crew.runningTasks().forEach(PoolTask::stopNow);
-    elsewhere.toList().forEach(PoolTask::stopNow);
+    outsideWorkers().forEach(PoolTask::stopNow);
     runner.stopUnseen(crew);
     localRuns.stop();
   }
@@ -466,11 +481,16 @@ public final class EnginePool implements Pool, TaskHome, BatchHome, Crew.Owner, 
   public List<String> unfinished() {
     return Stream.of(
             describe(crew.runningTasks(), "running in " + this),
-            describe(elsewhere.toList(), "running outside the workers of " + this),
+            describe(outsideWorkers(), "running outside the workers of " + this),
             describe(crew.queued(), "queued in " + this),
             describe(handed.toList(), "queued in " + this))
         .flatMap(descriptions -> descriptions)
         .toList();
+  }
+
+  /** Begun tasks that no worker runs. */
+  private List<PoolTask<?>> outsideWorkers() {
+    return Stream.concat(crew.here().stream(), elsewhere.toList().stream()).distinct().toList();
   }
 
   @Override
@@ -488,7 +508,7 @@ public final class EnginePool implements Pool, TaskHome, BatchHome, Crew.Owner, 
 
   @Override
   public List<TaskView> tasks() {
-    return Stream.concat(crew.runningTasks().stream(), elsewhere.toList().stream())
+    return Stream.concat(crew.runningTasks().stream(), outsideWorkers().stream())
         .flatMap(task -> task.members().stream())
         .filter(task -> task.status() == TaskStatus.RUNNING)
         .<TaskView>map(PoolTask::view)
