@@ -18,7 +18,6 @@ import org.springframework.boot.context.properties.source.ConfigurationPropertyN
 import org.springframework.boot.context.properties.source.ConfigurationPropertySource;
 import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
 import org.springframework.boot.context.properties.source.IterableConfigurationPropertySource;
-import org.springframework.boot.thread.Threading;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.PropertySource;
 import org.springframework.core.env.StandardEnvironment;
@@ -33,6 +32,7 @@ final class ApplicationProperties {
       ConfigurationPropertyName.of("poolwright.pools");
 
   private static final String KIND = "poolwright.kind";
+  private static final String VIRTUAL = "spring.threads.virtual.enabled";
 
   /** A value, or the elements of a list, and the place of the first. */
   private record Text(String value, String origin) {
@@ -59,8 +59,8 @@ final class ApplicationProperties {
 
   /** Gives a builder all of it but system properties, which it reads by itself. */
   void addTo(Pools.Builder builder, ConfigurableEnvironment environment) {
-    if (Threading.VIRTUAL.isActive(environment)) {
-      builder.properties("spring.threads.virtual.enabled", Map.of(KIND, "virtual"));
+    if (isVirtualAsked(environment)) {
+      builder.properties(VIRTUAL, Map.of(KIND, "virtual"));
     }
     String kind = environment.getProperty(KIND);
     if (kind != null) {
@@ -74,6 +74,12 @@ final class ApplicationProperties {
         add(all, builder, environment);
       }
     }
+  }
+
+  /** As Boot's {@code Threading} has it, which is in other packages before Boot 4. */
+  private static boolean isVirtualAsked(ConfigurableEnvironment environment) {
+    return Runtime.version().feature() >= 21
+        && environment.getProperty(VIRTUAL, Boolean.class, false);
   }
 
   private static boolean isSystem(ConfigurationPropertySource source) {

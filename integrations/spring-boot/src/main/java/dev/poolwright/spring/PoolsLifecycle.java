@@ -51,8 +51,8 @@ final class PoolsLifecycle implements SmartLifecycle {
     return PHASE;
   }
 
-  /** A pool that was closed cannot start again. */
-  @Override
+  /** A pool that was closed cannot start again. Spring 7 asks. */
+  @SuppressWarnings("MissingOverride") // Spring 6 has no such method.
   public boolean isPauseable() {
     return false;
   }
