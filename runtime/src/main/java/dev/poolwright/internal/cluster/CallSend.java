@@ -4,6 +4,7 @@ import dev.poolwright.NoWorkerException;
 import dev.poolwright.internal.cluster.Nodes.Node;
 import dev.poolwright.internal.crew.Worker;
 import dev.poolwright.internal.parcel.Parcel;
+import dev.poolwright.internal.parcel.Parcels;
 import dev.poolwright.internal.task.PoolTask;
 import dev.poolwright.internal.wire.Outcomes.Outcome;
 import dev.poolwright.spi.ClusterTransport.NotSentException;
@@ -110,7 +111,7 @@ final class CallSend {
   private void end(@Nullable Outcome how) {
     driver.driving(false); // Callbacks may wait for whatever they like.
     if (how != null) {
-      ClusterRunner.complete(task, how);
+      Parcels.complete(task, how);
     }
     task.runEnded();
     driver.driving(true);

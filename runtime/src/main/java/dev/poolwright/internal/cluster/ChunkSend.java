@@ -5,6 +5,7 @@ import dev.poolwright.internal.batch.ChunkTask;
 import dev.poolwright.internal.cluster.Nodes.Node;
 import dev.poolwright.internal.crew.Worker;
 import dev.poolwright.internal.parcel.ChunkParcel;
+import dev.poolwright.internal.parcel.Parcels;
 import dev.poolwright.internal.task.PoolTask;
 import dev.poolwright.internal.wire.Outcomes.Outcome;
 import dev.poolwright.internal.wire.PayloadBuffer;
@@ -204,7 +205,7 @@ final class ChunkSend {
     }
     if (isBegun[place]) {
       if (outcome != null) {
-        ClusterRunner.complete(element, outcome);
+        Parcels.complete(element, outcome);
       }
       element.runEnded();
     }

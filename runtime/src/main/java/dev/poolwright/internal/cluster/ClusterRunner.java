@@ -1,7 +1,6 @@
 package dev.poolwright.internal.cluster;
 
 import dev.poolwright.NoWorkerException;
-import dev.poolwright.TaskSerializationException;
 import dev.poolwright.WorkerLostException;
 import dev.poolwright.annotation.setting.PoolSetting;
 import dev.poolwright.internal.batch.ChunkTask;
@@ -11,21 +10,16 @@ import dev.poolwright.internal.crew.Crew;
 import dev.poolwright.internal.crew.Worker;
 import dev.poolwright.internal.life.Guard;
 import dev.poolwright.internal.life.Life;
-import dev.poolwright.internal.life.Snapshot;
-import dev.poolwright.internal.parcel.AnswerReaders;
 import dev.poolwright.internal.parcel.ChunkParcel;
 import dev.poolwright.internal.parcel.Parcel;
-import dev.poolwright.internal.parcel.QueuedBytes;
+import dev.poolwright.internal.parcel.Parcels;
 import dev.poolwright.internal.pool.PoolSettings;
 import dev.poolwright.internal.pool.Runner;
 import dev.poolwright.internal.task.PoolTask;
 import dev.poolwright.internal.time.Nanos;
 import dev.poolwright.internal.wire.CallHeader;
-import dev.poolwright.internal.wire.Outcomes;
 import dev.poolwright.internal.wire.Outcomes.Outcome;
-import dev.poolwright.internal.wire.Payloads;
 import dev.poolwright.internal.wire.ProtocolDesyncException;
-import dev.poolwright.spi.Call;
 import dev.poolwright.spi.CallSiteSpec;
 import dev.poolwright.spi.ClusterTransport;
 import dev.poolwright.spi.ClusterTransport.NotSentException;
@@ -54,10 +48,7 @@ public final class ClusterRunner implements Runner {
   private final String caller;
   private final String fingerprint;
   private final Nodes nodes;
-  private final Payloads payloads;
-  private final Outcomes outcomes;
-  private final QueuedBytes queuedBytes;
-  private final AnswerReaders readers;
+  private final Parcels parcels;
   private final long longestAloneNanos;
   private final AtomicLong deliveries = new AtomicLong();
 
@@ -65,7 +56,6 @@ public final class ClusterRunner implements Runner {
   private final Map<Long, Drive> drives = new ConcurrentHashMap<>();
 
   private final Map<Thread, Drive> driven = new ConcurrentHashMap<>();
-  private volatile boolean isShutdown; // Set once.
 
   /**
    * Not connected yet.
@@ -82,12 +72,7 @@ public final class ClusterRunner implements Runner {
     this.caller = CallId.newCaller();
     this.fingerprint = Fingerprint.of(loader);
     this.nodes = new Nodes(System::nanoTime, () -> ThreadLocalRandom.current().nextDouble());
-    this.payloads =
-        new Payloads(
-            settings.words(PoolSetting.ALLOW), (int) settings.bytes(PoolSetting.PAYLOAD_LIMIT));
-    this.outcomes = new Outcomes(payloads);
-    this.queuedBytes = new QueuedBytes(settings);
-    this.readers = new AnswerReaders(settings.name(), settings.maxWorkers());
+    this.parcels = new Parcels(life, settings);
     this.longestAloneNanos = Nanos.of(settings.duration(PoolSetting.NO_WORKER_TIMEOUT));
     this.transport =
         provider.transport(settings.text(PoolSetting.CLUSTER), settings.name(), caller);
@@ -100,18 +85,7 @@ public final class ClusterRunner implements Runner {
 
   @Override
   public void check(CallSiteSpec<?> spec) {
-    spec.travelProblem()
-        .ifPresent(
-            path -> {
-              throw new IllegalArgumentException(
-                  spec.taskName()
-                      + " cannot run on cluster pool \""
-                      + settings.name()
-                      + "\": "
-                      + path
-                      + " cannot travel to a worker node; make it Serializable, or use a thread"
-                      + " pool");
-            });
+    parcels.check(spec, "cluster", "worker node");
   }
 
   // ---- what the transport tells
@@ -170,26 +144,12 @@ public final class ClusterRunner implements Runner {
 
   @Override
   public void prepare(ChunkTask chunk) {
-    chunk.prepared(ChunkParcel.of(chunk, payloads, queuedBytes));
+    parcels.prepare(chunk);
   }
 
   @Override
   public void prepare(PoolTask<?> task) {
-    Call<?, ?> call = task.call();
-    if (call == null) {
-      return; // Somebody ended it meanwhile.
-    }
-    try {
-      ByteBuffer bytes = payloads.writeCall(task.name(), call);
-      queuedBytes.take(task, bytes.remaining(), life.isInsider(), this::isShutdown);
-      task.prepared(Parcel.of(call, task.target(), bytes, queuedBytes));
-    } catch (TaskSerializationException e) {
-      boolean unused = task.completeExceptionally(e);
-    }
-  }
-
-  private boolean isShutdown() {
-    return isShutdown || life.isShutdown();
+    parcels.prepare(task);
   }
 
   // ---- run
@@ -272,15 +232,7 @@ public final class ClusterRunner implements Runner {
   }
 
   void send(Drive drive, PoolTask<?> task, Parcel parcel, int count, ByteBuffer calls) {
-    Snapshot context = task.site().context();
-    CallHeader header =
-        new CallHeader(
-            task.name(),
-            parcel.type().getName(),
-            parcel.targetClass(),
-            task.site().isStage(),
-            task.site().limitNanos(),
-            context == null ? Map.of() : context.exported());
+    CallHeader header = Parcels.header(task, parcel);
     byte[] envelope =
         new Envelope(
                 caller,
@@ -320,30 +272,14 @@ public final class ClusterRunner implements Runner {
   }
 
   Outcome read(PoolTask<?> task, Parcel parcel, Node node, ByteBuffer bytes) throws IOException {
-    String name = task.name();
-    String label = "of node " + node.name();
-    Outcome outcome = outcomes.readQuickly(name, parcel.type(), parcel.loader(), label, bytes);
-    return outcome != null
-        ? outcome
-        : readers.read(
-            task, () -> outcomes.read(name, parcel.type(), parcel.loader(), label, bytes));
-  }
-
-  /** Ends a run as its answer says. */
-  @SuppressWarnings({"unchecked", "NullAway"}) // The call site pairs calls and tasks.
-  static void complete(PoolTask<?> task, Outcome outcome) {
-    Throwable failure = outcome.failure();
-    boolean unused =
-        failure == null
-            ? ((PoolTask<@Nullable Object>) task).succeed(outcome.value())
-            : task.fail(failure);
+    return parcels.read(task, parcel, "of node " + node.name(), bytes);
   }
 
   // ---- stop
 
   @Override
   public void stop(PoolTask<?> task, Thread runner) {
-    readers.leaveBehind(task, runner);
+    parcels.stop(task, runner);
     Drive drive = driven.get(runner);
     int place = drive == null ? -1 : drive.placeOf(task);
     if (drive == null || place < 0) {
@@ -371,7 +307,7 @@ public final class ClusterRunner implements Runner {
         interrupt(each, i);
       }
     }
-    readers.leaveAllBehind();
+    parcels.stopAll();
   }
 
   // ---- life cycle
@@ -383,8 +319,7 @@ public final class ClusterRunner implements Runner {
 
   @Override
   public void shutdown() {
-    isShutdown = true;
-    queuedBytes.wake();
+    parcels.shutdown();
   }
 
   @Override
@@ -406,7 +341,7 @@ public final class ClusterRunner implements Runner {
 
   @Override
   public void close() {
-    readers.close();
+    parcels.close();
     Guard.run(() -> "close of a cluster transport", transport::close);
   }
 

@@ -26,7 +26,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  *
  * <p><b>Threads:</b> thread-safe.
  */
-public final class AnswerReaders {
+final class AnswerReaders {
   private static final long KEEP_SECONDS = 10;
 
   /** So many are left behind, and no more answers read while those go on. */
@@ -48,7 +48,7 @@ public final class AnswerReaders {
    * @param pool its name
    * @param drivers how many wait for answers at most
    */
-  public AnswerReaders(String pool, int drivers) {
+  AnswerReaders(String pool, int drivers) {
     this.pool = pool;
     AtomicInteger count = new AtomicInteger();
     threads =
@@ -68,7 +68,7 @@ public final class AnswerReaders {
    * @param read reads it
    * @return what it says, or a cancellation when the task has ended before it was read
    */
-  public Outcome read(PoolTask<?> task, Callable<Outcome> read) throws IOException {
+  Outcome read(PoolTask<?> task, Callable<Outcome> read) throws IOException {
     Thread driver = Thread.currentThread();
     ClassLoader loader = driver.getContextClassLoader();
     FutureTask<Outcome> answer =
@@ -141,7 +141,7 @@ public final class AnswerReaders {
   }
 
   /** The task has ended: its driver waits no longer for the answer. */
-  public void leaveBehind(PoolTask<?> task, Thread driver) {
+  void leaveBehind(PoolTask<?> task, Thread driver) {
     Reading reading = readings.get(driver);
     if (reading != null && reading.task == task) {
       reading.leaveBehind();
@@ -149,12 +149,12 @@ public final class AnswerReaders {
   }
 
   /** Every task has ended. */
-  public void leaveAllBehind() {
+  void leaveAllBehind() {
     readings.values().forEach(Reading::leaveBehind);
   }
 
   /** Ends threads that read nothing. A second call does nothing. */
-  public void close() {
+  void close() {
     threads.shutdown();
   }
 }

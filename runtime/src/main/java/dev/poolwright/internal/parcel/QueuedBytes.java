@@ -16,7 +16,7 @@ import java.util.function.BooleanSupplier;
  *
  * <p><b>Threads:</b> thread-safe.
  */
-public final class QueuedBytes {
+final class QueuedBytes {
   private final PoolSettings settings;
   private final long most;
   private final ReentrantLock lock = new ReentrantLock();
@@ -25,7 +25,7 @@ public final class QueuedBytes {
   @GuardedBy("lock")
   private long waiting;
 
-  public QueuedBytes(PoolSettings settings) {
+  QueuedBytes(PoolSettings settings) {
     this.settings = settings;
     this.most = settings.queueBytes();
   }
@@ -38,7 +38,7 @@ public final class QueuedBytes {
    * @param isInsider whether the caller must never wait
    * @param isShutdown whether a wait is to end
    */
-  public void take(PoolTask<?> task, int bytes, boolean isInsider, BooleanSupplier isShutdown) {
+  void take(PoolTask<?> task, int bytes, boolean isInsider, BooleanSupplier isShutdown) {
     lock.lock();
     try {
       while (waiting > 0 && waiting + bytes > most && !isInsider) {
@@ -73,7 +73,7 @@ public final class QueuedBytes {
   }
 
   /** Takes room for a chunk of a batch without a wait: what bounds a batch is its buffer. */
-  public void add(int bytes) {
+  void add(int bytes) {
     lock.lock();
     try {
       waiting += bytes;
@@ -82,7 +82,7 @@ public final class QueuedBytes {
     }
   }
 
-  public void release(int bytes) {
+  void release(int bytes) {
     lock.lock();
     try {
       waiting -= bytes;
@@ -93,7 +93,7 @@ public final class QueuedBytes {
   }
 
   /** Lets waits see that the pool is shut down. */
-  public void wake() {
+  void wake() {
     lock.lock();
     try {
       released.signalAll();

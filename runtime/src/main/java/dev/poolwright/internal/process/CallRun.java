@@ -5,6 +5,7 @@ import dev.poolwright.WorkerCrashedException;
 import dev.poolwright.internal.crew.Worker;
 import dev.poolwright.internal.life.Guard;
 import dev.poolwright.internal.parcel.Parcel;
+import dev.poolwright.internal.parcel.Parcels;
 import dev.poolwright.internal.process.jvm.WorkerDeath;
 import dev.poolwright.internal.process.jvm.WorkerJvm;
 import dev.poolwright.internal.task.PoolTask;
@@ -179,7 +180,7 @@ final class CallRun implements WorkerJvm.CallListener {
     isOver = true;
     driver.driving(false); // Callbacks may wait for whatever they like.
     if (how != null) {
-      ProcessRunner.complete(task, how);
+      Parcels.complete(task, how);
     }
     task.runEnded();
     driver.driving(true);

@@ -6,6 +6,7 @@ import dev.poolwright.internal.batch.ChunkTask;
 import dev.poolwright.internal.crew.Worker;
 import dev.poolwright.internal.life.Guard;
 import dev.poolwright.internal.parcel.ChunkParcel;
+import dev.poolwright.internal.parcel.Parcels;
 import dev.poolwright.internal.process.jvm.WorkerDeath;
 import dev.poolwright.internal.process.jvm.WorkerJvm;
 import dev.poolwright.internal.task.PoolTask;
@@ -354,7 +355,7 @@ final class ChunkRun implements WorkerJvm.CallListener {
     driver.driving(false); // Callbacks may wait for whatever they like.
     PoolTask<?> element = chunk.element(at);
     if (element != null && outcome != null) {
-      ProcessRunner.complete(element, outcome);
+      Parcels.complete(element, outcome);
     }
     boolean isBegun = begun == next;
     next++;

@@ -1,6 +1,5 @@
 package dev.poolwright.internal.process;
 
-import dev.poolwright.TaskSerializationException;
 import dev.poolwright.TaskView;
 import dev.poolwright.WorkerView;
 import dev.poolwright.annotation.setting.PoolSetting;
@@ -8,25 +7,19 @@ import dev.poolwright.internal.batch.ChunkTask;
 import dev.poolwright.internal.crew.Crew;
 import dev.poolwright.internal.crew.Worker;
 import dev.poolwright.internal.life.Life;
-import dev.poolwright.internal.life.Snapshot;
-import dev.poolwright.internal.parcel.AnswerReaders;
 import dev.poolwright.internal.parcel.ChunkParcel;
 import dev.poolwright.internal.parcel.Parcel;
-import dev.poolwright.internal.parcel.QueuedBytes;
+import dev.poolwright.internal.parcel.Parcels;
 import dev.poolwright.internal.pool.PoolSettings;
 import dev.poolwright.internal.pool.Runner;
 import dev.poolwright.internal.process.jvm.WorkerJvm;
 import dev.poolwright.internal.process.start.Machine;
 import dev.poolwright.internal.task.PoolTask;
 import dev.poolwright.internal.time.Nanos;
-import dev.poolwright.internal.wire.CallHeader;
 import dev.poolwright.internal.wire.FrameTooLargeException;
-import dev.poolwright.internal.wire.Outcomes;
 import dev.poolwright.internal.wire.Outcomes.Outcome;
 import dev.poolwright.internal.wire.PayloadBuffer;
-import dev.poolwright.internal.wire.Payloads;
 import dev.poolwright.internal.wire.ProtocolDesyncException;
-import dev.poolwright.spi.Call;
 import dev.poolwright.spi.CallSiteSpec;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -35,7 +28,6 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Worker threads drive worker JVMs: each borrows one, sends a call, waits for its outcome and gives
@@ -53,15 +45,11 @@ public final class ProcessRunner implements Runner {
   private final Life life;
   private final PoolSettings settings;
   private final Workers workers;
-  private final Payloads payloads;
-  private final Outcomes outcomes;
-  private final QueuedBytes queuedBytes;
-  private final AnswerReaders readers;
+  private final Parcels parcels;
   private final long graceNanos;
   private final long stuckDumpNanos;
   private final AtomicLong calls = new AtomicLong();
   private final Map<Thread, Drive> drives = new ConcurrentHashMap<>();
-  private volatile boolean isShutdown; // Set once.
 
   /**
    * No worker JVMs yet.
@@ -77,18 +65,9 @@ public final class ProcessRunner implements Runner {
     this.life = life;
     this.settings = settings;
     this.workers = new Workers(life, settings, machine);
-    this.payloads = payloads(settings);
-    this.outcomes = new Outcomes(payloads);
-    this.queuedBytes = new QueuedBytes(settings);
-    this.readers = new AnswerReaders(settings.name(), settings.maxWorkers());
+    this.parcels = new Parcels(life, settings);
     this.stuckDumpNanos = Nanos.of(settings.duration(PoolSetting.STUCK_DUMP));
     this.graceNanos = Nanos.of(settings.duration(PoolSetting.CANCEL_GRACE));
-  }
-
-  /** How calls and results of a pool are written and read. */
-  public static Payloads payloads(PoolSettings settings) {
-    return new Payloads(
-        settings.words(PoolSetting.ALLOW), (int) settings.bytes(PoolSetting.PAYLOAD_LIMIT));
   }
 
   @Override
@@ -98,18 +77,7 @@ public final class ProcessRunner implements Runner {
 
   @Override
   public void check(CallSiteSpec<?> spec) {
-    spec.travelProblem()
-        .ifPresent(
-            path -> {
-              throw new IllegalArgumentException(
-                  spec.taskName()
-                      + " cannot run on process pool \""
-                      + settings.name()
-                      + "\": "
-                      + path
-                      + " cannot travel to a worker JVM; make it Serializable, or use a thread"
-                      + " pool");
-            });
+    parcels.check(spec, "process", "worker JVM");
     if (spec.isModulesNeeded() && settings.words(PoolSetting.MODULES).isEmpty()) {
       throw new IllegalArgumentException(
           spec.taskName()
@@ -142,28 +110,12 @@ public final class ProcessRunner implements Runner {
 
   @Override
   public void prepare(ChunkTask chunk) {
-    chunk.prepared(ChunkParcel.of(chunk, payloads, queuedBytes));
+    parcels.prepare(chunk);
   }
 
   @Override
   public void prepare(PoolTask<?> task) {
-    Call<?, ?> call = task.call();
-    if (call == null) {
-      return; // Somebody ended it meanwhile.
-    }
-    String name = task.name();
-    try {
-      Parcel parcel = Parcel.of(call, task.target(), payloads.writeCall(name, call), queuedBytes);
-      int size = parcel.bytes().remaining();
-      queuedBytes.take(task, size, life.isInsider(), this::isShutdown);
-      task.prepared(parcel);
-    } catch (TaskSerializationException e) {
-      boolean unused = task.completeExceptionally(e);
-    }
-  }
-
-  private boolean isShutdown() {
-    return isShutdown || life.isShutdown();
+    parcels.prepare(task);
   }
 
   @Override
@@ -234,48 +186,23 @@ public final class ProcessRunner implements Runner {
 
   static ByteBuffer header(PoolTask<?> task, Parcel parcel) {
     PayloadBuffer out = new PayloadBuffer(HEADER_BYTES);
-    Snapshot context = task.site().context();
-    new CallHeader(
-            task.name(),
-            parcel.type().getName(),
-            parcel.targetClass(),
-            task.site().isStage(),
-            task.site().limitNanos(),
-            context == null ? Map.of() : context.exported())
-        .write(out);
+    Parcels.header(task, parcel).write(out);
     return out.toByteBuffer();
   }
 
   /** Reads an answer. */
   Outcome read(PoolTask<?> task, Parcel parcel, WorkerJvm worker, ByteBuffer bytes)
       throws IOException {
-    String name = task.name();
-    ClassLoader loader = parcel.loader();
-    Outcome outcome = outcomes.readQuickly(name, parcel.type(), loader, worker.label(), bytes);
-    if (outcome == null) {
-      outcome =
-          readers.read(
-              task, () -> outcomes.read(name, parcel.type(), loader, worker.label(), bytes));
-    }
+    Outcome outcome = parcels.read(task, parcel, worker.label(), bytes);
     workers.breaker().succeeded();
     return outcome;
-  }
-
-  /** Ends a run as its answer says. */
-  @SuppressWarnings({"unchecked", "NullAway"}) // The call site pairs calls and tasks.
-  static void complete(PoolTask<?> task, Outcome outcome) {
-    Throwable failure = outcome.failure();
-    boolean unused =
-        failure == null
-            ? ((PoolTask<@Nullable Object>) task).succeed(outcome.value())
-            : task.fail(failure);
   }
 
   // ---- stop
 
   @Override
   public void stop(PoolTask<?> task, Thread runner) {
-    readers.leaveBehind(task, runner);
+    parcels.stop(task, runner);
     Drive drive = drives.get(runner);
     int place = drive == null ? -1 : drive.placeOf(task);
     if (drive == null || place < 0) {
@@ -312,9 +239,8 @@ public final class ProcessRunner implements Runner {
 
   @Override
   public void shutdown() {
-    isShutdown = true;
     workers.shutdown();
-    queuedBytes.wake();
+    parcels.shutdown();
   }
 
   @Override
@@ -330,7 +256,7 @@ public final class ProcessRunner implements Runner {
   @Override
   public void stopUnseen(Crew crew) {
     drives.values().forEach(Drive::stop);
-    readers.leaveAllBehind();
+    parcels.stopAll();
   }
 
   @Override
@@ -346,7 +272,7 @@ public final class ProcessRunner implements Runner {
   @Override
   public void close() {
     workers.end();
-    readers.close();
+    parcels.close();
   }
 
   @Override

@@ -6,10 +6,10 @@ import dev.poolwright.Pools;
 import dev.poolwright.annotation.PoolKind;
 import dev.poolwright.internal.life.Closing;
 import dev.poolwright.internal.life.Life;
+import dev.poolwright.internal.parcel.Parcels;
 import dev.poolwright.internal.pool.DirectRunner;
 import dev.poolwright.internal.pool.EnginePool;
 import dev.poolwright.internal.pool.PoolSettings;
-import dev.poolwright.internal.process.ProcessRunner;
 import dev.poolwright.internal.time.Nanos;
 import dev.poolwright.internal.wire.Payloads;
 import dev.poolwright.spi.CallSite;
@@ -58,7 +58,7 @@ final class DirectPools implements Pools, CallSite.Opener {
   private EnginePool create(String name) {
     PoolSettings settings = new PoolSettings(name, PoolKind.THREAD, Map.of());
     PoolSettings ofProcesses = copied.get(name);
-    Payloads payloads = ofProcesses == null ? null : ProcessRunner.payloads(ofProcesses);
+    Payloads payloads = ofProcesses == null ? null : Parcels.payloads(ofProcesses);
     EnginePool pool = new EnginePool(life, settings, new DirectRunner(steps, payloads));
     life.add(pool);
     return pool;
