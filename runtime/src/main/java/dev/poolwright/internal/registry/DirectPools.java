@@ -1,22 +1,17 @@
 package dev.poolwright.internal.registry;
 
 import dev.poolwright.Pool;
-import dev.poolwright.PoolListener;
 import dev.poolwright.Pools;
 import dev.poolwright.annotation.PoolKind;
-import dev.poolwright.internal.life.Closing;
 import dev.poolwright.internal.life.Life;
 import dev.poolwright.internal.parcel.Parcels;
 import dev.poolwright.internal.pool.DirectRunner;
 import dev.poolwright.internal.pool.EnginePool;
 import dev.poolwright.internal.pool.PoolSettings;
-import dev.poolwright.internal.time.Nanos;
 import dev.poolwright.internal.wire.Payloads;
 import dev.poolwright.spi.CallSite;
 import dev.poolwright.spi.CallSiteSpec;
-import java.time.Duration;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
@@ -24,9 +19,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Pools of every name, each of which runs its tasks on the thread that submits them. */
-final class DirectPools implements Pools, CallSite.Opener {
+final class DirectPools extends EnginePools implements CallSite.Opener {
 
-  private final Life life;
   private final @Nullable Consumer<? super Pools.Step> steps;
   private final Map<String, PoolSettings> copied;
   private final Map<String, EnginePool> pools = new ConcurrentHashMap<>();
@@ -40,7 +34,7 @@ final class DirectPools implements Pools, CallSite.Opener {
    */
   DirectPools(
       Life life, @Nullable Consumer<? super Pools.Step> steps, Map<String, PoolSettings> copied) {
-    this.life = life;
+    super(life);
     this.steps = steps;
     this.copied = copied;
     life.listeners().watch(() -> pools.values().stream().map(Pool::stats).toList());
@@ -72,37 +66,5 @@ final class DirectPools implements Pools, CallSite.Opener {
   @Override
   public Set<String> names() {
     return new TreeSet<>(pools.keySet());
-  }
-
-  @Override
-  public PoolListener.Registration listen(PoolListener listener) {
-    return life.listeners().add(Objects.requireNonNull(listener, "listener"));
-  }
-
-  @Override
-  public void shutdown() {
-    life.shutdown();
-  }
-
-  @Override
-  public void shutdownNow() {
-    life.shutdownNow();
-  }
-
-  @Override
-  public boolean awaitTermination(Duration timeout) throws InterruptedException {
-    return life.awaitTermination(Nanos.of(timeout));
-  }
-
-  @Override
-  public void close() {
-    Closing.refuseInsider(life, "Pools");
-    life.shutdown();
-    Closing.awaitEnd(life::shutdownNow, life::awaitTermination);
-  }
-
-  @Override
-  public void close(Duration grace) {
-    Closing.close(life, grace);
   }
 }

@@ -1,12 +1,9 @@
 package dev.poolwright.internal.registry;
 
 import dev.poolwright.Pool;
-import dev.poolwright.PoolListener;
-import dev.poolwright.Pools;
 import dev.poolwright.annotation.PoolKind;
 import dev.poolwright.internal.cluster.ClusterRunner;
 import dev.poolwright.internal.cluster.NodeWorker;
-import dev.poolwright.internal.life.Closing;
 import dev.poolwright.internal.life.Guard;
 import dev.poolwright.internal.life.Life;
 import dev.poolwright.internal.life.VirtualThreads;
@@ -16,34 +13,30 @@ import dev.poolwright.internal.pool.Runner;
 import dev.poolwright.internal.pool.ThreadRunner;
 import dev.poolwright.internal.process.ProcessRunner;
 import dev.poolwright.internal.process.start.MemoryBudget;
-import dev.poolwright.internal.time.Nanos;
 import dev.poolwright.spi.CallSite;
 import dev.poolwright.spi.CallSiteSpec;
 import dev.poolwright.spi.ClusterWorker;
 import java.lang.System.Logger.Level;
-import java.time.Duration;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /** The named pools of an application, and their life together. */
-final class NamedPools implements Pools, CallSite.Opener, ClusterWorker.Opener {
+final class NamedPools extends EnginePools implements CallSite.Opener, ClusterWorker.Opener {
 
   /** What a node does not run for others it runs for itself: it is not a caller too. */
   private final boolean isNode = Boolean.getBoolean("poolwright.cluster.node");
 
   private final Configuration configuration;
-  private final Life life;
   private final SortedMap<String, EnginePool> pools = new TreeMap<>();
 
   NamedPools(Configuration configuration, Life life) {
+    super(life);
     this.configuration = configuration;
-    this.life = life;
     for (PoolSettings settings : shared(configuration.pools().values())) {
       EnginePool pool = create(settings);
       pools.put(settings.name(), pool);
@@ -126,37 +119,5 @@ final class NamedPools implements Pools, CallSite.Opener, ClusterWorker.Opener {
     Map<String, EnginePool> opened = new TreeMap<>();
     places.keySet().forEach(name -> opened.put(name, known(name)));
     return new NodeWorker(opened, places, host, life.loader());
-  }
-
-  @Override
-  public PoolListener.Registration listen(PoolListener listener) {
-    return life.listeners().add(Objects.requireNonNull(listener, "listener"));
-  }
-
-  @Override
-  public void shutdown() {
-    life.shutdown();
-  }
-
-  @Override
-  public void shutdownNow() {
-    life.shutdownNow();
-  }
-
-  @Override
-  public boolean awaitTermination(Duration timeout) throws InterruptedException {
-    return life.awaitTermination(Nanos.of(timeout));
-  }
-
-  @Override
-  public void close() {
-    Closing.refuseInsider(life, "Pools");
-    life.shutdown();
-    Closing.awaitEnd(life::shutdownNow, life::awaitTermination);
-  }
-
-  @Override
-  public void close(Duration grace) {
-    Closing.close(life, grace);
   }
 }
