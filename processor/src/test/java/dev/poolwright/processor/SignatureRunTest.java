@@ -253,13 +253,14 @@ class SignatureRunTest {
         demo(
             """
             class Main {
-              final List<CompletableFuture<String>> open = new ArrayList<>();
+              final List<CompletableFuture<String>> open = new CopyOnWriteArrayList<>();
               @Async(pool = "some", maxWorkers = 3) CompletionStage<String> later() {
                 CompletableFuture<String> stage = new CompletableFuture<>();
                 open.add(stage);
                 return stage;
               }
               @Async(pool = "some") String last() {
+                while (open.size() < 2) Thread.onSpinWait();
                 open.forEach(each -> each.complete("done"));
                 return "last";
               }
