@@ -16,6 +16,7 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import javax.tools.Diagnostic.Kind;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -34,7 +35,16 @@ final class RandomSourcesTest {
 
   @Test
   void compileAsTheyDoWithoutProcessors() {
-    int sources = Integer.getInteger("poolwright.sources", 200);
+    compile(Integer.getInteger("poolwright.sources", 200));
+  }
+
+  @Test
+  @Tag("slow")
+  void compileAsTheyDoWithoutProcessorsAllOfTenThousand() {
+    compile(10_000);
+  }
+
+  private void compile(int sources) {
     long seed = Long.getLong("poolwright.seed", System.nanoTime());
     System.out.println("RandomSourcesTest: -Dpoolwright.seed=" + seed);
     int legal = 0;
