@@ -20,6 +20,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -288,6 +289,26 @@ abstract class ForeignCodeContract extends PoolContract {
     assertThatExceptionOfType(ExecutionException.class)
         .isThrownBy(() -> Tasks.allOf(List.of(task)).get(30, TimeUnit.SECONDS));
     assertUnharmed(pools, 2);
+  }
+
+  /** Its stage fails with what has no text. */
+  record FailLater() implements Call<Work, Integer> {
+    @Override
+    public CompletionStage<Integer> on(Work none) {
+      return CompletableFuture.failedFuture(new Work.MuteException());
+    }
+  }
+
+  @Test
+  @DisplayName("a stage may fail with what cannot be read, too")
+  void stagesWhoseFailureCannotBeRead() throws Exception {
+    Pools pools = open(Shape.of("io", 1));
+    CallSite<Work> site =
+        CallSite.<Work>ofStatic(Work.class, "failLater()", "io").returnsStage().open(pools);
+    Task<Integer> task = site.submit(null, new FailLater());
+    assertThat(task.handle((value, failure) -> 1).get(30, TimeUnit.SECONDS)).isEqualTo(1);
+    assertThat(isMute(task.exceptionNow())).isTrue();
+    assertUnharmed(pools, 1);
   }
 
   private static boolean isMute(Throwable failure) {

@@ -2,13 +2,21 @@ package dev.poolwright.processes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.poolwright.Job;
 import dev.poolwright.Pools;
 import dev.poolwright.Task;
+import dev.poolwright.WorkerCrash;
+import dev.poolwright.WorkerCrashedException;
 import dev.poolwright.internal.LeavesNothingBehind;
 import dev.poolwright.internal.LogLines;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,6 +28,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
 
 /** What worker JVMs print, as the parent prints it. */
 @Timeout(120)
@@ -53,6 +62,63 @@ class OutputTest {
     System.out.println("out " + number + " \u00e4\u6f22");
     System.err.println("err " + number);
     return number;
+  }
+
+  /** Whatever is done with it throws. */
+  private static final class Broken extends PrintStream {
+    Broken() {
+      super(OutputStream.nullOutputStream());
+    }
+
+    @Override
+    public void flush() {
+      throw new IllegalStateException("on purpose");
+    }
+
+    @Override
+    public void println(String line) {
+      throw new IllegalStateException("on purpose");
+    }
+  }
+
+  private static long breakStreams() {
+    System.setOut(new Broken());
+    System.setErr(new Broken());
+    return Cpu.ownPid();
+  }
+
+  @Test
+  @DisplayName("streams that throw in the place of the standard ones harm no task, and no end")
+  void survivesBrokenStreams(@TempDir Path folder) throws Exception {
+    Path ended = folder.resolve("ended");
+    try (Cpu cpu = Cpu.of(1)) {
+      long pid = cpu.submit(OutputTest::breakStreams).join();
+      assertThat(cpu.pool.map(number -> Cpu.ownPid(), List.of(1, 2, 3)).toList()).containsOnly(pid);
+      Job<Integer> full =
+          () -> {
+            throw new OutOfMemoryError("on purpose");
+          };
+      Throwable failure = cpu.submit(full).handle((value, thrown) -> thrown).join();
+      assertThat(((WorkerCrashedException) failure).crash().kind())
+          .isEqualTo(WorkerCrash.Kind.OUT_OF_MEMORY);
+      String file = ended.toString();
+      cpu.submit(
+              () -> {
+                Runtime.getRuntime().addShutdownHook(new Thread(() -> create(file)));
+                return breakStreams();
+              })
+          .join();
+      cpu.pools.close();
+    }
+    assertThat(ended).exists();
+  }
+
+  private static void create(String file) {
+    try {
+      Files.createFile(Path.of(file));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   @Test

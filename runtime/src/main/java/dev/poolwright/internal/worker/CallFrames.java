@@ -11,15 +11,18 @@ import dev.poolwright.internal.wire.PayloadBuffer;
 import dev.poolwright.internal.wire.Payloads;
 import dev.poolwright.internal.wire.WorkerSetup;
 import dev.poolwright.spi.Call;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +32,10 @@ import org.jspecify.annotations.Nullable;
  * <p><b>Threads:</b> confined to the running thread.
  */
 final class CallFrames {
+  /** As the JVM itself says it; made ahead, since there may be no room for it. */
+  private static final byte[] TERMINATING =
+      "Terminating due to java.lang.OutOfMemoryError".getBytes(StandardCharsets.UTF_8);
+
   private static final int OUT_OF_MEMORY = 3; // As -XX:+ExitOnOutOfMemoryError does.
 
   private final CallRunner runner;
@@ -133,9 +140,15 @@ final class CallFrames {
   }
 
   private static void exitOutOfMemory(OutOfMemoryError e) {
-    System.err.println("Terminating due to " + e);
-    System.err.flush();
-    Runtime.getRuntime().halt(OUT_OF_MEMORY);
+    // Not by what a task may have put in the place of System.err.
+    try (FileOutputStream err = new FileOutputStream(FileDescriptor.err)) {
+      err.write(TERMINATING);
+      err.write((": " + e.getMessage() + '\n').getBytes(StandardCharsets.UTF_8));
+    } catch (Throwable unsaid) {
+      // The exit code is left.
+    } finally {
+      Runtime.getRuntime().halt(OUT_OF_MEMORY);
+    }
   }
 
   @SuppressWarnings("unchecked") // The call and its target were generated for one another.
@@ -160,19 +173,21 @@ final class CallFrames {
     return call.target(known.of(classOf(header.targetClass())));
   }
 
+  private record Ended(@Nullable Object value, @Nullable Throwable failure) {}
+
   private static @Nullable Object await(CompletionStage<?> stage) throws Throwable {
-    CompletableFuture<@Nullable Object> done = new CompletableFuture<>();
+    // The failure as a value: what passes it on wraps it, and asks it for its text.
+    CompletableFuture<Ended> done = new CompletableFuture<>();
     CompletionStage<?> unused =
-        stage.whenComplete(
-            (value, failure) -> {
-              boolean ignored =
-                  failure == null ? done.complete(value) : done.completeExceptionally(failure);
-            });
+        stage.handle((value, failure) -> done.complete(new Ended(value, failure)));
     try {
-      return done.get();
-    } catch (ExecutionException e) {
-      Throwable cause = e.getCause();
-      throw cause == null ? e : cause;
+      Ended ended = done.get();
+      Throwable failure = ended.failure;
+      if (failure == null) {
+        return ended.value;
+      }
+      Throwable cause = failure instanceof CompletionException ? failure.getCause() : null;
+      throw cause == null ? failure : cause;
     } catch (InterruptedException e) {
       if (stage instanceof CompletableFuture<?> future) {
         future.cancel(true);

@@ -151,7 +151,7 @@ final class CallRunner extends Thread implements RunningTask.Carrier {
 
   private void sayGoodbye() throws IOException {
     retired = true;
-    System.out.flush();
+    Answers.flushOutput();
     channel.send(FrameType.GOODBYE, 0);
     System.exit(0);
   }

@@ -13,6 +13,8 @@ import java.util.List;
  * first needed.
  */
 final class InjectedTargets implements TargetSource.Maker {
+  private static final int MOST_CAUSES = 100;
+
   private final Injector injector;
 
   private InjectedTargets(Injector injector) {
@@ -48,10 +50,12 @@ final class InjectedTargets implements TargetSource.Maker {
 
   /** What Guice throws, unless a module that is not open to it is behind that. */
   private static RuntimeException named(Class<?> type, RuntimeException failure) {
-    for (Throwable each = failure; each != null; each = each.getCause()) {
+    Throwable each = failure;
+    for (int depth = 0; each != null && depth < MOST_CAUSES; depth++) { // There may be circles.
       if (each instanceof InaccessibleObjectException closed) {
         return NamedClass.closed(type, closed);
       }
+      each = each.getCause();
     }
     return failure;
   }

@@ -28,7 +28,7 @@ final class ProgressSender {
   private record Report(long call, int element, TaskProgress progress) {}
 
   void offer(long call, int element, TaskProgress progress) {
-    if (exchange(new Report(call, element, progress)) == null) {
+    if (exchange(new Report(call, element, progress)) == null || sender == null) {
       LockSupport.unpark(started());
     }
   }

@@ -45,11 +45,20 @@ final class Tether extends Thread {
         if (orders.readNBytes(order, 0, ORDER_BYTES) < ORDER_BYTES) {
           parentIsGone();
         }
-      } while (obey(ByteBuffer.wrap(order)));
+      } while (isToGoOn(ByteBuffer.wrap(order)));
     } catch (IOException e) {
       parentIsGone();
     }
     watchExit();
+  }
+
+  /** The end of the parent is seen here, whatever becomes of an order. */
+  private boolean isToGoOn(ByteBuffer order) {
+    try {
+      return obey(order);
+    } catch (Throwable e) {
+      return true; // There is no thread for it to be had, for example.
+    }
   }
 
   /**
@@ -103,8 +112,11 @@ final class Tether extends Thread {
     } catch (InterruptedException e) {
       // Somebody is in a hurry: the watch ends early.
     }
-    printThreads(timeoutMillis);
-    TerminalSignals.exit(1);
+    try {
+      printThreads(timeoutMillis);
+    } finally {
+      TerminalSignals.exit(1);
+    }
   }
 
   private static void printThreads(long timeoutMillis) {
