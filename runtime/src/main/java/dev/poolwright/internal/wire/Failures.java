@@ -43,25 +43,33 @@ public final class Failures {
     StringWriter text = new StringWriter();
     try (PrintWriter out = new PrintWriter(text)) {
       failure.printStackTrace(out);
-    } catch (RuntimeException | Error e) {
+    } catch (Throwable e) {
       // Its own methods failed; what was printed so far, and the frames, are what is left.
       text.append(failure.getClass().getName()).append('\n');
-      for (StackTraceElement frame : failure.getStackTrace()) {
+      for (StackTraceElement frame : frames(failure)) {
         text.append("\tat ").append(frame.toString()).append('\n');
       }
     }
     return trimmed(text.toString());
   }
 
+  private static StackTraceElement[] frames(Throwable failure) {
+    try {
+      return failure.getStackTrace();
+    } catch (Throwable e) {
+      return new StackTraceElement[0]; // That, too, is a method of its own.
+    }
+  }
+
   private static String trimmed(String text) {
     return text.length() <= MAX_TEXT ? text : text.substring(0, MAX_TEXT) + "\n... trimmed\n";
   }
 
-  private static @Nullable String message(Throwable failure) {
+  static @Nullable String message(Throwable failure) {
     try {
       String message = failure.getMessage();
       return message == null ? null : trimmed(message);
-    } catch (RuntimeException | Error e) {
+    } catch (Throwable e) {
       return null; // Its own getMessage() failed.
     }
   }
@@ -101,7 +109,7 @@ public final class Failures {
       for (Throwable each : failure.getSuppressed()) {
         standIn.addSuppressed(each);
       }
-    } catch (RuntimeException | Error e) {
+    } catch (Throwable e) {
       // Its own methods failed; the text is what is left.
     }
     return standIn;

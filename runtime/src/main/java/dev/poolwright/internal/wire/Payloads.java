@@ -213,7 +213,7 @@ public final class Payloads {
 
   private static String typeName(@Nullable Object value, Throwable cause) {
     if (cause instanceof NotSerializableException || cause instanceof ClassNotFoundException) {
-      String message = cause.getMessage();
+      String message = Failures.message(cause);
       return message == null ? "unknown" : message;
     }
     if (cause instanceof InvalidClassException invalid && invalid.classname != null) {

@@ -9,6 +9,7 @@ import dev.poolwright.TaskSerializationException;
 import dev.poolwright.TaskSerializationException.Phase;
 import dev.poolwright.internal.wire.Outcomes.Outcome;
 import dev.poolwright.spi.Call;
+import java.io.IOException;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -183,6 +184,51 @@ class PayloadsTest {
   private static Outcome read(Outcomes outcomes, PayloadBuffer out) throws ProtocolDesyncException {
     ClassLoader loader = PayloadsTest.class.getClassLoader();
     return outcomes.read("T.call", Echo.class, loader, "io-1, pid 1", out.toByteBuffer());
+  }
+
+  /** Nothing of it can be had. */
+  static final class Hostile extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    @Override
+    public String toString() {
+      throw Hostile.<RuntimeException>sneaky(new IOException("no text"));
+    }
+
+    @Override
+    public String getMessage() {
+      throw Hostile.<RuntimeException>sneaky(new IOException("no message"));
+    }
+
+    @Override
+    public StackTraceElement[] getStackTrace() {
+      throw new StackOverflowError("no stack");
+    }
+
+    @Override
+    public synchronized Throwable getCause() {
+      throw new IllegalStateException("no cause");
+    }
+
+    @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
+    private static <E extends Throwable> E sneaky(Throwable thrown) throws E {
+      throw (E) thrown;
+    }
+
+    private Object writeReplace() {
+      throw new IllegalStateException("no form");
+    }
+  }
+
+  @Test
+  @DisplayName("of an exception whose every method throws, at least the class travels")
+  void bringsTheClassOfHostileExceptions() throws ProtocolDesyncException {
+    PayloadBuffer out = new PayloadBuffer(1 << 20);
+    Outcomes outcomes = new Outcomes(payloads);
+    outcomes.writeThrown(new Hostile(), Echo.class, out);
+    Throwable failure = read(outcomes, out).failure();
+    assertThat(failure).isInstanceOf(RemoteTaskException.class);
+    assertThat(((RemoteTaskException) failure).className()).isEqualTo(Hostile.class.getName());
   }
 
   /** Neither it nor its text can be had. */
