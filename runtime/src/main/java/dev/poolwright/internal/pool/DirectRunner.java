@@ -1,7 +1,6 @@
 package dev.poolwright.internal.pool;
 
 import dev.poolwright.Pools;
-import dev.poolwright.TaskSerializationException;
 import dev.poolwright.internal.batch.ChunkTask;
 import dev.poolwright.internal.crew.Crew;
 import dev.poolwright.internal.crew.Worker;
@@ -50,8 +49,8 @@ public final class DirectRunner implements Runner {
     if (payloads != null && call != null) {
       try {
         task.prepared(CopiedCall.of(task.name(), call, payloads));
-      } catch (TaskSerializationException e) {
-        boolean unused = task.completeExceptionally(e);
+      } catch (Throwable e) {
+        boolean unused = task.completeExceptionally(e); // It was let in, so it ends.
       }
     }
   }

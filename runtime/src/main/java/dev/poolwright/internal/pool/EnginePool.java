@@ -168,7 +168,11 @@ public final class EnginePool implements Pool, TaskHome, BatchHome, Crew.Owner, 
     if (task.isDone()) {
       left(task);
     } else {
-      runner.hand(new HandedStep(this, task));
+      try {
+        runner.hand(new HandedStep(this, task));
+      } catch (Throwable e) {
+        task.members().forEach(each -> each.completeExceptionally(e)); // Nobody will run it.
+      }
     }
   }
 

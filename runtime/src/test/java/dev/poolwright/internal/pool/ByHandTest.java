@@ -14,6 +14,7 @@ import dev.poolwright.TaskSerializationException;
 import dev.poolwright.internal.LeavesNothingBehind;
 import dev.poolwright.spi.Call;
 import dev.poolwright.spi.CallSite;
+import java.io.Serializable;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -60,6 +61,51 @@ final class ByHandTest {
     step.run();
     assertThat(pool.stats().succeeded()).isEqualTo(1);
     assertThat(isOver()).isTrue();
+  }
+
+  @Test
+  void aTaskWhoseStepNobodyTakesFails() throws Exception {
+    Pools refusing =
+        Pools.builder()
+            .direct(
+                step -> {
+                  throw new StackOverflowError("on purpose");
+                });
+    Pool refused = refusing.pool("io");
+    Task<Integer> task = refused.submit(() -> 7);
+    assertThat(task.exceptionNow()).isInstanceOf(StackOverflowError.class);
+    JobFunction<Integer, Integer> same = number -> number;
+    for (Task<Integer> element : refused.map(same, List.of(1, 2, 3)).tasks()) {
+      assertThat(element.exceptionNow()).isInstanceOf(StackOverflowError.class);
+    }
+    assertThat(refused.stats().failed()).isEqualTo(refused.stats().submitted()).isEqualTo(4);
+    refusing.shutdown();
+    assertThat(refusing.awaitTermination(Duration.ZERO)).isTrue();
+  }
+
+  /** The heap is full when it is read. */
+  static final class Full implements Serializable {
+    private static final long serialVersionUID = 1;
+
+    private Object readResolve() {
+      throw new OutOfMemoryError("on purpose");
+    }
+  }
+
+  @Test
+  void aTaskWhoseCopyThrowsAnErrorFails() throws Exception {
+    Pools copying = Pools.builder().pool(ProcessPoolConfig.named("cpu")).copying(true).direct();
+    Pool cpu = copying.pool("cpu");
+    Full full = new Full();
+    Job<Boolean> isThere = () -> full != null;
+    Task<Boolean> task = cpu.submit(isThere);
+    assertThat(task.exceptionNow()).isInstanceOf(OutOfMemoryError.class);
+    JobFunction<Full, Boolean> isGiven = given -> given != null;
+    for (Task<Boolean> element : cpu.map(isGiven, List.of(full, full)).tasks()) {
+      assertThat(element.exceptionNow()).isInstanceOf(OutOfMemoryError.class);
+    }
+    copying.shutdown();
+    assertThat(copying.awaitTermination(Duration.ZERO)).isTrue();
   }
 
   @Test
