@@ -405,8 +405,12 @@ public abstract class BaseTask<T extends @Nullable Object> extends Task<T> imple
   }
 
   static Throwable unwrapped(Throwable failure) {
-    Throwable cause = failure instanceof CompletionException ? failure.getCause() : null;
-    return cause == null ? failure : cause;
+    try {
+      Throwable cause = failure instanceof CompletionException ? failure.getCause() : null;
+      return cause == null ? failure : cause;
+    } catch (Throwable e) {
+      return failure; // It is of a class of its own.
+    }
   }
 
   /**

@@ -8,7 +8,6 @@ import java.lang.ref.WeakReference;
 import java.util.Objects;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -91,8 +90,7 @@ final class StageTask<T extends @Nullable Object> extends BaseTask<T> {
     if (source == null || !source.isCompletedExceptionally()) {
       return false;
     }
-    Throwable mine = failure instanceof CompletionException ? failure.getCause() : failure;
-    return mine == source.failure();
+    return unwrapped(failure) == source.failure();
   }
 
   @Override

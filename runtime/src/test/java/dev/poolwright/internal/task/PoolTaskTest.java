@@ -258,4 +258,24 @@ final class PoolTaskTest {
     assertThat(home.told).containsExactly("keeps a place", "left the stage", "CANCELLED");
     assertThatThrownBy(detached::join).isInstanceOf(CancellationException.class);
   }
+
+  /** Its cause cannot be had. */
+  private static final class Causeless extends CompletionException {
+    private static final long serialVersionUID = 1;
+
+    @Override
+    public synchronized Throwable getCause() {
+      throw new StackOverflowError("on purpose");
+    }
+  }
+
+  @Test
+  void aFailureThatCannotBeUnwrappedIsLeftAsItIs() {
+    Causeless failure = new Causeless();
+    assertThat(BaseTask.unwrapped(failure)).isSameAs(failure);
+    PoolTask<Integer> task = home.task(() -> 1);
+    assertThat(task.completeExceptionally(failure)).isTrue();
+    assertThat(task.failure()).isSameAs(failure);
+    assertThat(task.toString()).contains(Causeless.class.getName());
+  }
 }
