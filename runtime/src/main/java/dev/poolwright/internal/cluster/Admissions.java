@@ -110,8 +110,8 @@ final class Admissions {
     if (asked != null) {
       asked.taken--;
     }
-    if (share != null) {
-      share.taken--;
+    if (asked != null && share != null && --share.taken == 0 && !deliveries.containsKey(caller)) {
+      asked.shares.remove(caller); // It has left meanwhile.
     }
     taken--;
     notifyAll();

@@ -70,6 +70,15 @@ class AdmissionsTest {
   }
 
   @Test
+  void nothingStaysOfACallerWhoLeftBeforeItsCallWasDone() {
+    assertThat(take("gone")).isEqualTo(Verdict.TAKEN);
+    admissions.left("gone");
+    admissions.done("render", "gone");
+
+    assertThat(Collections.nCopies(4, "other")).extracting(this::take).containsOnly(Verdict.TAKEN);
+  }
+
+  @Test
   void anotherPoolHasPlacesOfItsOwn() {
     for (int i = 0; i < 4; i++) {
       assertThat(take("a")).isEqualTo(Verdict.TAKEN);
