@@ -5,11 +5,29 @@ import java.io.OutputStream;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /** A process that nothing ends, as one that the kernel keeps, or that a test speaks for. */
 final class FakeProcess extends Process {
   private final AtomicInteger kills = new AtomicInteger();
+  private final Supplier<Stream<ProcessHandle>> children;
+  private final Runnable onKill;
+
+  FakeProcess() {
+    this(Stream::empty, () -> {});
+  }
+
+  /**
+   * With children.
+   *
+   * @param children lists them
+   * @param onKill told of each kill
+   */
+  FakeProcess(Supplier<Stream<ProcessHandle>> children, Runnable onKill) {
+    this.children = children;
+    this.onKill = onKill;
+  }
 
   /** How often somebody tried. */
   int kills() {
@@ -60,6 +78,7 @@ final class FakeProcess extends Process {
   @Override
   public Process destroyForcibly() {
     kills.incrementAndGet();
+    onKill.run();
     return this;
   }
 
@@ -70,7 +89,7 @@ final class FakeProcess extends Process {
 
   @Override
   public Stream<ProcessHandle> descendants() {
-    return Stream.empty();
+    return children.get();
   }
 
   @Override
