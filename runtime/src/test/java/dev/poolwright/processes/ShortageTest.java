@@ -2,6 +2,7 @@ package dev.poolwright.processes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.poolwright.BrokenPoolException;
 import dev.poolwright.PoolStats;
@@ -11,6 +12,7 @@ import dev.poolwright.WorkerStartException;
 import dev.poolwright.internal.LeavesNothingBehind;
 import dev.poolwright.internal.LogLines;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -131,6 +133,53 @@ class ShortageTest {
           .isNotEmpty()
           .allSatisfy(line -> assertThat(line).contains("both seats are taken"));
       assertAddsUp(cpu, 0);
+    }
+  }
+
+  private static int run(String... command) throws IOException, InterruptedException {
+    return new ProcessBuilder(command).redirectErrorStream(true).start().waitFor();
+  }
+
+  /** Uses what room there is. */
+  private static Path fill(Path folder) throws IOException {
+    Path file = folder.resolve("filler");
+    try (OutputStream out = Files.newOutputStream(file)) {
+      while (true) {
+        out.write(new byte[4_096]);
+      }
+    } catch (IOException e) {
+      return file; // No more room.
+    }
+  }
+
+  @Test
+  @DisplayName("a temp folder that is full for a while fails starts, and no task while one lives")
+  void goesOnInAFullFolder() throws Exception {
+    assumeTrue(System.getenv("XDG_RUNTIME_DIR") == null);
+    String folder = System.getProperty("java.io.tmpdir");
+    assumeTrue(run("mount", "-t", "tmpfs", "-o", "size=256k", "tmpfs", empty.toString()) == 0);
+    System.setProperty("java.io.tmpdir", empty.toString());
+    try (LogLines log = new LogLines();
+        Cpu cpu = Cpu.of(2)) {
+      Path filler = fill(empty);
+      Task<Long> none = cpu.submit(Cpu::ownPid);
+      assertThatThrownBy(none::join)
+          .hasCauseInstanceOf(WorkerStartException.class)
+          .hasRootCauseInstanceOf(IOException.class);
+      Files.delete(filler);
+      List<Cpu.Held<Long>> one = hold(cpu, 1);
+      filler = fill(empty);
+      List<Task<Long>> waiting = submit(cpu, 30);
+      letGo(one);
+      assertThat(waiting).allSatisfy(task -> assertThat(task.join()).isPositive());
+      assertThat(log.lines()).isNotEmpty();
+      Files.delete(filler);
+      letGo(hold(cpu, 2));
+      assertAddsUp(cpu, 1);
+    } finally {
+      System.setProperty("java.io.tmpdir", folder);
+      // What was mapped there stays until it is collected.
+      assertThat(run("umount", "-l", empty.toString())).isZero();
     }
   }
 
