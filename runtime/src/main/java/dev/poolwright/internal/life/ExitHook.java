@@ -85,11 +85,18 @@ final class ExitHook {
     return closes > 0 && Nanos.left(closeEnd) > 0;
   }
 
-  private void exit() {
-    life.shutdown();
-    awaitGrace();
-    life.stop();
-    life.pools().forEach(Life.Member::killWorkers);
+  /** Whatever a step throws, the next ones are taken. */
+  void exit() {
+    Guard.run(() -> "shutdown at the exit", life::shutdown);
+    Guard.run(() -> "wait for the grace at the exit", this::awaitGrace);
+    Guard.run(() -> "stop at the exit", life::stop);
+    for (Life.Member pool : life.pools()) {
+      Guard.run(() -> "end of workers at the exit", pool::killWorkers);
+    }
+    Guard.run(() -> "cancel at the exit", this::cancel);
+  }
+
+  private void cancel() {
     Thread canceller = new HelperThread("poolwright-exit-cancel", this::cancelQueued);
     try {
       canceller.start();
@@ -103,7 +110,9 @@ final class ExitHook {
 
   /** Cancels what is queued, and waits for the callbacks of that. */
   private void cancelQueued() {
-    life.pools().forEach(Life.Member::cancelQueued);
+    for (Life.Member pool : life.pools()) {
+      Guard.run(() -> "cancel of what is queued", pool::cancelQueued);
+    }
     try {
       while (life.callbackThreads().pending() > 0 && !isExitInTask()) {
         TimeUnit.MILLISECONDS.sleep(LOOK_MILLIS);
@@ -137,7 +146,8 @@ final class ExitHook {
       return text.isBlank() ? plan.grace() : DurationText.parse(text);
     } catch (IllegalArgumentException e) {
       // Loggers may have been closed by hooks of their own.
-      System.err.println("-D" + GRACE_PROPERTY + ": " + e.getMessage());
+      String problem = "-D" + GRACE_PROPERTY + ": " + e.getMessage();
+      Guard.run(() -> "message", () -> System.err.println(problem));
       return plan.grace();
     }
   }
