@@ -71,7 +71,7 @@ public final class ClusterRunner implements Runner {
     this.settings = settings;
     this.caller = CallId.newCaller();
     this.fingerprint = Fingerprint.of(loader);
-    this.nodes = new Nodes(System::nanoTime, () -> ThreadLocalRandom.current().nextDouble());
+    this.nodes = new Nodes(life.clock(), () -> ThreadLocalRandom.current().nextDouble());
     this.parcels = new Parcels(life, settings);
     this.longestAloneNanos = Nanos.of(settings.duration(PoolSetting.NO_WORKER_TIMEOUT));
     this.transport =

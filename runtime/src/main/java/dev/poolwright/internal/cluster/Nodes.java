@@ -1,6 +1,7 @@
 package dev.poolwright.internal.cluster;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
+import dev.poolwright.internal.time.Clock;
 import dev.poolwright.internal.time.Nanos;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -11,7 +12,6 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 import java.util.function.DoubleSupplier;
-import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,7 +52,7 @@ final class Nodes {
     }
   }
 
-  private final LongSupplier clock;
+  private final Clock clock;
   private final DoubleSupplier chance;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
@@ -75,13 +75,13 @@ final class Nodes {
   /**
    * None yet.
    *
-   * @param clock as {@link System#nanoTime}
+   * @param clock what rests and waits go by
    * @param chance 0 to 1
    */
-  Nodes(LongSupplier clock, DoubleSupplier chance) {
+  Nodes(Clock clock, DoubleSupplier chance) {
     this.clock = clock;
     this.chance = chance;
-    this.aloneSinceNanos = clock.getAsLong();
+    this.aloneSinceNanos = clock.now();
   }
 
   /** A node takes calls from here on. */
@@ -108,7 +108,7 @@ final class Nodes {
       if (node != null) {
         everLost += isLost ? 1 : 0;
         if (nodes.isEmpty()) {
-          aloneSinceNanos = clock.getAsLong();
+          aloneSinceNanos = clock.now();
         }
         changed.signalAll();
       }
@@ -175,7 +175,7 @@ final class Nodes {
    * @param longestAloneNanos how long to wait while there is no node at all
    */
   Credit take(BooleanSupplier isWanted, long longestAloneNanos) {
-    long start = clock.getAsLong();
+    long start = clock.now();
     lock.lock();
     try {
       while (true) {
@@ -190,7 +190,7 @@ final class Nodes {
         }
         long waitNanos = TimeUnit.SECONDS.toNanos(1);
         if (nodes.isEmpty()) {
-          long now = clock.getAsLong();
+          long now = clock.now();
           long aloneNanos = now - (start - aloneSinceNanos > 0 ? start : aloneSinceNanos);
           if (aloneNanos >= longestAloneNanos) {
             return new Credit(null, Wait.ALONE);
@@ -207,10 +207,9 @@ final class Nodes {
   }
 
   @GuardedBy("lock")
-  @SuppressWarnings("WaitNotInLoop") // The caller looks again.
   private void await(long nanos) {
     try {
-      boolean unused = changed.await(Math.max(1, nanos), TimeUnit.NANOSECONDS);
+      long unused = clock.await(lock, changed, this, Math.max(1, nanos));
     } catch (InterruptedException e) {
       // Nobody has a reason to: who wants a driver back tells the nodes.
     }
@@ -220,7 +219,7 @@ final class Nodes {
   @GuardedBy("lock")
   private long restNanos() {
     long least = Nanos.MOST;
-    long now = clock.getAsLong();
+    long now = clock.now();
     for (Node each : nodes.values()) {
       if (each.isResting) {
         least = Math.min(least, Math.max(0, each.restUntilNanos - now));
@@ -251,7 +250,7 @@ final class Nodes {
 
   @GuardedBy("lock")
   private boolean hasCredit(Node node) {
-    if (node.isResting && clock.getAsLong() - node.restUntilNanos >= 0) {
+    if (node.isResting && clock.now() - node.restUntilNanos >= 0) {
       node.isResting = false;
     }
     return !node.isResting && node.sent < node.credits;
@@ -280,9 +279,7 @@ final class Nodes {
       node.sent--;
       node.taken = 0;
       node.credits = Math.max(1, Math.min(node.credits, node.sent));
-      node.isResting = true;
-      node.restUntilNanos =
-          clock.getAsLong() + (long) (node.pauseNanos * (0.5 + chance.getAsDouble()));
+      rest(node, (long) (node.pauseNanos * (0.5 + chance.getAsDouble())));
       node.pauseNanos = Math.min(2 * node.pauseNanos, LONGEST_PAUSE_NANOS);
       changed.signal();
     } finally {
@@ -297,11 +294,20 @@ final class Nodes {
   void suspect(Node node) {
     lock.lock();
     try {
-      node.isResting = true;
-      node.restUntilNanos = clock.getAsLong() + SUSPICION_NANOS;
+      rest(node, SUSPICION_NANOS);
     } finally {
       lock.unlock();
     }
+  }
+
+  /** Leaves it alone for so long at least. */
+  @GuardedBy("lock")
+  private void rest(Node node, long nanos) {
+    long until = clock.now() + nanos;
+    if (!node.isResting || until - node.restUntilNanos > 0) {
+      node.restUntilNanos = until;
+    }
+    node.isResting = true;
   }
 
   /** Has those who wait ask again whether they are wanted. */

@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.poolwright.internal.cluster.Nodes.Credit;
 import dev.poolwright.internal.cluster.Nodes.Node;
 import dev.poolwright.internal.cluster.Nodes.Wait;
+import dev.poolwright.internal.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -19,7 +21,20 @@ class NodesTest {
   private static final long MILLI = TimeUnit.MILLISECONDS.toNanos(1);
 
   private final AtomicLong now = new AtomicLong(1_000);
-  private final Nodes nodes = new Nodes(now::get, () -> 0.5);
+  private final Nodes nodes = new Nodes(Clock.of(new SetTime()), () -> 0.5);
+
+  /** Shows what the test sets, and waits by the system's. */
+  private final class SetTime implements Clock.Source {
+    @Override
+    public long now() {
+      return now.get();
+    }
+
+    @Override
+    public void park(Object awaited, long nanos) {
+      LockSupport.parkNanos(awaited, Math.min(nanos, MILLI));
+    }
+  }
 
   private List<String> takeAll() {
     List<String> taken = new ArrayList<>();
@@ -96,6 +111,22 @@ class NodesTest {
     List<String> second = takeAll();
 
     assertThat(second).as("one more after a round of one").hasSize(2);
+  }
+
+  @Test
+  void aNodeWhoseCallWasLostRestsForASecondWhateverElseItDoes() {
+    nodes.up("a", 2);
+    Node node = nodes.tryTake();
+    Node other = nodes.tryTake();
+
+    nodes.suspect(node);
+    nodes.giveBack(node);
+    nodes.wasBusy(other);
+
+    now.addAndGet(999 * MILLI);
+    assertThat(nodes.tryTake()).isNull();
+    now.addAndGet(MILLI);
+    assertThat(nodes.tryTake()).isNotNull();
   }
 
   @Test
