@@ -64,6 +64,18 @@ public final class ClusterPoolConfig extends BaseConfig<ClusterPoolConfig> imple
   }
 
   /**
+   * Sets how often a call is run again whose node was lost, while it ran or may have run. It is for
+   * calls that may run twice.
+   *
+   * @param times 0 to 100
+   * @return a copy with this setting
+   * @throws IllegalArgumentException if {@code times} is out of range
+   */
+  public ClusterPoolConfig retries(int times) {
+    return set(PoolSetting.RETRIES, times);
+  }
+
+  /**
    * Sets the maximum number of bytes of serialized arguments that wait for a worker; one payload
    * always fits.
    *

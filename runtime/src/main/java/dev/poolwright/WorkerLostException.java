@@ -4,7 +4,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The worker node that had the task is gone, or cannot be reached. The task may have run, in part
- * or to its end; it runs nowhere else.
+ * or to its end; it runs nowhere else, unless it has retries.
  */
 public final class WorkerLostException extends RuntimeException {
   private static final long serialVersionUID = 1;

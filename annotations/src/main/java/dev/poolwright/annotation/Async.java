@@ -63,11 +63,11 @@ public @interface Async {
   String timeout() default "";
 
   /**
-   * How often a call is run again whose worker JVM ended by itself before the result had arrived:
-   * it crashed, or somebody killed it. It is for methods that may run twice. What the method throws
-   * is an outcome and no reason to run it again; nor is a time limit, a cancellation or a stop.
-   * Each try has the whole {@link #timeout()}, and callbacks run once, after the last. Pools of
-   * threads have no such ends, and run a call once.
+   * How often a call is run again whose worker JVM or node ended by itself before the result had
+   * arrived: it crashed, somebody killed it, or it cannot be reached. It is for methods that may
+   * run twice. What the method throws is an outcome and no reason to run it again; nor is a time
+   * limit, a cancellation or a stop. Each try has the whole {@link #timeout()}, and callbacks run
+   * once, after the last. Pools of threads have no such ends, and run a call once.
    *
    * @return 0 to 100; left out, it is the pool's
    */

@@ -13,7 +13,8 @@ import java.lang.annotation.Target;
  * path. It may stand on any type or package; the pool belongs to the whole application, and may be
  * declared more than once as long as explicit values agree.
  *
- * <p>A call runs at most once: one that may have run on a node that was lost fails.
+ * <p>A call runs at most once, unless {@link #retries()} says otherwise: one that may have run on a
+ * node that was lost fails.
  *
  * <p>Each setting can be set stronger in code, and strongest by the system property {@code
  * poolwright.pools.<name>.<setting>}, for instance {@code poolwright.pools.render.cluster}.
@@ -83,6 +84,15 @@ public @interface ClusterPool {
    * @return {@code "500ms"}, {@code "5s"}, {@code "2m"} or ISO-8601
    */
   String noWorkerTimeout() default "30s";
+
+  /**
+   * How often a call is run again whose node was lost, while it ran or may have run. It is for
+   * calls that may run twice. What the method throws is an outcome and no reason to run it again;
+   * nor is a time limit, a cancellation or a stop.
+   *
+   * @return 0 to 100
+   */
+  int retries() default 0;
 
   /**
    * Most bytes of one serialized call or result.

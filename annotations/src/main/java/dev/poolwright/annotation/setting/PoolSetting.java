@@ -78,10 +78,10 @@ public enum PoolSetting {
   MAX_TASKS_PER_WORKER(
       "how many tasks one worker JVM runs before a fresh one takes its place; 0 for no limit",
       on(PROCESS, ints(0, Integer.MAX_VALUE), 0)),
-  /** How often a call is run again whose worker JVM ended by itself. */
+  /** How often a call is run again whose worker ended by itself. */
   RETRIES(
-      "how often a call is run again whose worker JVM ended by itself",
-      on(PROCESS, ints(0, 100), 0)),
+      "how often a call is run again whose worker JVM or node ended by itself",
+      on(List.of(PROCESS, PoolKind.CLUSTER), ints(0, 100), 0)),
   /** Longest start of a worker JVM. */
   START_TIMEOUT(
       "longest start of a worker JVM, its initializer included",

@@ -28,7 +28,9 @@ record Answer(Kind kind, ByteBuffer body) {
     /** None has begun: the node takes no more calls. */
     LEAVING(2),
     /** None has begun, and none ever will: the envelope makes no sense to the node. */
-    REFUSED(3);
+    REFUSED(3),
+    /** The delivery came before: what became of it then, nobody knows any more. */
+    REPEATED(4);
 
     private final int code;
 
@@ -47,6 +49,10 @@ record Answer(Kind kind, ByteBuffer body) {
 
   static byte[] leaving() {
     return new byte[] {(byte) Kind.LEAVING.code};
+  }
+
+  static byte[] repeated() {
+    return new byte[] {(byte) Kind.REPEATED.code};
   }
 
   static byte[] refused(String why) {

@@ -6,6 +6,7 @@ import dev.poolwright.internal.crew.Worker;
 import dev.poolwright.internal.parcel.Parcel;
 import dev.poolwright.internal.parcel.Parcels;
 import dev.poolwright.internal.task.PoolTask;
+import dev.poolwright.internal.task.Retries;
 import dev.poolwright.internal.wire.Outcomes.Outcome;
 import dev.poolwright.spi.ClusterTransport.NotSentException;
 import java.io.IOException;
@@ -23,12 +24,15 @@ final class CallSend {
   private final ClusterRunner runner;
   private final PoolTask<?> task;
   private final Worker driver;
+  private final Retries retries;
   private boolean isBegun;
+  private boolean isTriedAgain;
 
   CallSend(ClusterRunner runner, PoolTask<?> task, Worker driver) {
     this.runner = runner;
     this.task = task;
     this.driver = driver;
+    this.retries = new Retries(task.site());
   }
 
   void run() {
@@ -39,7 +43,7 @@ final class CallSend {
         node = runner.borrow(task);
       } catch (NoWorkerException | CancellationException e) {
         if (isBegun || task.begin()) {
-          end(new Outcome(null, e));
+          end(new Outcome(null, retries.last(e)));
         }
         return;
       }
@@ -54,6 +58,10 @@ final class CallSend {
         return;
       }
       isBegun = true;
+      if (isTriedAgain) {
+        isTriedAgain = false;
+        task.beginAgain();
+      }
       isOver = drive(node);
     }
   }
@@ -82,9 +90,10 @@ final class CallSend {
         runner.notSent(node);
         return false;
       }
-      outcome =
-          new Outcome(
-              null, why instanceof CancellationException ? why : runner.lost(task, node, why));
+      if (!(why instanceof CancellationException)) {
+        why = runner.lost(task, node, why);
+      }
+      outcome = new Outcome(null, why);
     } catch (IOException | RuntimeException | Error e) {
       outcome = new Outcome(null, e);
     }
@@ -93,9 +102,15 @@ final class CallSend {
       runner.notTaken(node, answer);
       return false;
     }
-    parcel.dropped();
     runner.giveBack(node);
-    end(outcome);
+    Throwable failure = outcome == null ? null : outcome.failure();
+    if (failure != null && task.isWanted() && retries.isTriedAgain(failure)) {
+      isTriedAgain = true;
+      task.awaitsAgain();
+      return false;
+    }
+    parcel.dropped();
+    end(failure == null ? outcome : new Outcome(null, retries.last(failure)));
     return true;
   }
 
@@ -103,6 +118,7 @@ final class CallSend {
     return switch (answer.kind()) {
       case RAN -> runner.read(task, parcel, node, answer.next());
       case REFUSED -> new Outcome(null, ClusterRunner.refused(task, node, answer.text()));
+      case REPEATED -> new Outcome(null, runner.lost(task, node, null));
       case BUSY, LEAVING -> null;
     };
   }

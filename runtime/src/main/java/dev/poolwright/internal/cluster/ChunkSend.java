@@ -1,17 +1,22 @@
 package dev.poolwright.internal.cluster;
 
 import dev.poolwright.NoWorkerException;
+import dev.poolwright.WorkerLostException;
 import dev.poolwright.internal.batch.ChunkTask;
 import dev.poolwright.internal.cluster.Nodes.Node;
 import dev.poolwright.internal.crew.Worker;
 import dev.poolwright.internal.parcel.ChunkParcel;
 import dev.poolwright.internal.parcel.Parcels;
 import dev.poolwright.internal.task.PoolTask;
+import dev.poolwright.internal.task.Retries;
 import dev.poolwright.internal.wire.Outcomes.Outcome;
 import dev.poolwright.internal.wire.PayloadBuffer;
 import dev.poolwright.spi.ClusterTransport.NotSentException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.BitSet;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +34,12 @@ final class ChunkSend {
   private final ChunkTask chunk;
   private final Worker driver;
   private final boolean[] isBegun;
+
+  /** Those that wait to be sent once more. */
+  private final BitSet again = new BitSet(0);
+
+  /** Of elements whose nodes were lost. */
+  private final Map<Integer, Retries> retries = new HashMap<>(0);
 
   ChunkSend(ClusterRunner runner, ChunkTask chunk, Worker driver) {
     this.runner = runner;
@@ -121,15 +132,36 @@ final class ChunkSend {
       return false;
     }
     runner.giveBack(node);
-    if (answer == null) {
-      boolean isStopped = failure instanceof CancellationException;
-      endAll(from, to, isStopped ? failure : runner.lost(first, node, failure));
+    if (failure instanceof CancellationException) {
+      endAll(from, to, failure);
+    } else if (answer == null || answer.kind() == Answer.Kind.REPEATED) {
+      return !tryAgain(from, to, runner.lost(first, node, failure));
     } else if (answer.kind() == Answer.Kind.REFUSED) {
       endAll(from, to, ClusterRunner.refused(first, node, answer.text()));
     } else {
       answered(segment, from, to, node, answer);
     }
     return true;
+  }
+
+  /** Whether some elements are sent once more; those that have had all their tries fail. */
+  private boolean tryAgain(int from, int to, WorkerLostException lost) {
+    boolean isAgain = false;
+    for (int i = from; i < to; i++) {
+      PoolTask<?> element = chunk.element(i);
+      if (element != null && element.isWanted() && isTriedAgain(i, element, lost)) {
+        isAgain = true;
+        again.set(i);
+        element.awaitsAgain();
+      } else {
+        endAll(i, i + 1, lost);
+      }
+    }
+    return isAgain;
+  }
+
+  private boolean isTriedAgain(int at, PoolTask<?> element, WorkerLostException lost) {
+    return retries.computeIfAbsent(at, none -> new Retries(element.site())).isTriedAgain(lost);
   }
 
   private void answered(ChunkParcel.Segment segment, int from, int to, Node node, Answer answer) {
@@ -168,6 +200,9 @@ final class ChunkSend {
       PoolTask<?> element = chunk.element(i);
       if (element != null && !isBegun[i]) {
         isBegun[i] = element.begin();
+      } else if (element != null && again.get(i)) {
+        again.clear(i);
+        element.beginAgain();
       }
       areAllBegun &= isBegun[i] && element != null && !element.isDone();
     }
@@ -194,7 +229,9 @@ final class ChunkSend {
       if (element != null && failure != null && !isBegun[i]) {
         isBegun[i] = element.begin();
       }
-      end(i, element, failure == null ? null : new Outcome(null, failure));
+      Retries tries = failure == null ? null : retries.get(i);
+      Throwable last = failure == null || tries == null ? failure : tries.last(failure);
+      end(i, element, last == null ? null : new Outcome(null, last));
     }
     driver.driving(true);
   }

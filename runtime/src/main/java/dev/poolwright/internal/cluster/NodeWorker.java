@@ -102,7 +102,7 @@ public final class NodeWorker implements ClusterWorker {
           case TAKEN -> null;
           case BUSY -> Answer.busy();
           case LEAVING -> Answer.leaving();
-          case REPEATED -> Answer.refused("delivery " + envelope.delivery() + " came before");
+          case REPEATED -> Answer.repeated();
           case UNKNOWN -> Answer.refused("it has no pool \"" + envelope.pool() + "\"");
         };
     return refusal != null ? CompletableFuture.completedFuture(refusal) : run(envelope);

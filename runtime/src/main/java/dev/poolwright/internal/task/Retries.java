@@ -1,6 +1,7 @@
 package dev.poolwright.internal.task;
 
 import dev.poolwright.WorkerCrashedException;
+import dev.poolwright.WorkerLostException;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -27,7 +28,10 @@ public final class Retries {
    * @param failure how the try at hand ended
    */
   public boolean isTriedAgain(Throwable failure) {
-    boolean isAgain = left > 0 && failure instanceof WorkerCrashedException;
+    boolean isAgain =
+        left > 0
+            && (failure instanceof WorkerCrashedException
+                || failure instanceof WorkerLostException);
     if (isAgain) {
       left--;
       before.add(failure);

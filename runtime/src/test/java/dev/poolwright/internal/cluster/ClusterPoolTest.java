@@ -280,6 +280,76 @@ class ClusterPoolTest {
   }
 
   @Test
+  void aCallWithRetriesRunsAgainWhenItsNodeIsLost() throws InterruptedException {
+    FakeNode lost = cluster.node("a", 1);
+    List<Integer> ended = Collections.synchronizedList(new ArrayList<>());
+    Task<Integer> task =
+        site(open(render().retries(1)))
+            .submit(new Renderer(), new Hold(7))
+            .onDone(done -> ended.add(1));
+    begun.await();
+
+    lost.die();
+    goOn.countDown();
+    cluster.node("b", 1);
+
+    assertThat(task.join()).isEqualTo(7);
+    assertThat(RUNS).hasValue(2);
+    opened.get(0).close();
+    assertThat(ended).as("callbacks run once").hasSize(1);
+  }
+
+  @Test
+  void aCallThatLosesItsNodeEachTimeFailsWithAllItsTries() throws InterruptedException {
+    FakeNode first = cluster.node("a", 1);
+    Task<Integer> task =
+        site(open(render())).with(CallOption.retries(1)).submit(new Renderer(), new Hold(7));
+    begun.await();
+    begun = new CountDownLatch(1);
+    first.die();
+    FakeNode second = cluster.node("b", 1);
+    begun.await();
+
+    second.die();
+
+    assertThatThrownBy(task::join)
+        .cause()
+        .isInstanceOf(WorkerLostException.class)
+        .hasMessageContaining("worker node b")
+        .satisfies(e -> assertThat(e.getSuppressed()).hasSize(1));
+    assertThat(RUNS).hasValue(2);
+  }
+
+  @Test
+  void elementsWithRetriesRunAgainWhenTheirNodeIsLost() throws InterruptedException {
+    FakeNode lost = cluster.node("a", 1);
+    List<Integer> inputs = List.of(1, 2, 3, 4, 5, 6);
+    try (Batch<Integer> batch =
+        site(open(render().retries(1)))
+            .map(
+                new Renderer(),
+                Rows.of(inputs),
+                row -> new Hold(row.<Integer>next()),
+                MapOption.chunkSize(2))) {
+      begun.await();
+      lost.die();
+      cluster.node("b", 1);
+      goOn.countDown();
+
+      assertThat(batch.toList()).isEqualTo(inputs);
+    }
+  }
+
+  @Test
+  void aDeliveryThatCameBeforeMayHaveRun() {
+    cluster.node("a", 1);
+    cluster.answersNext(Answer.repeated());
+
+    assertThatThrownBy(site().submit(new Renderer(), new Twice(4))::join)
+        .hasCauseInstanceOf(WorkerLostException.class);
+  }
+
+  @Test
   void aCancelReachesTheRun() throws InterruptedException {
     cluster.node("a", 1);
     Task<Integer> task = site().submit(new Renderer(), new Hold(1));
