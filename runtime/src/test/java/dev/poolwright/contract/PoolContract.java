@@ -8,6 +8,7 @@ import dev.poolwright.Task;
 import dev.poolwright.UnobservedFailure;
 import dev.poolwright.internal.LeavesNothingBehind;
 import dev.poolwright.internal.LogLines;
+import dev.poolwright.internal.cluster.FakeCluster;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -32,20 +33,21 @@ abstract class PoolContract {
   final Queue<UnobservedFailure> unobserved = new ConcurrentLinkedQueue<>();
 
   private final Deque<AutoCloseable> opened = new ArrayDeque<>();
+  private boolean hasWorkers;
 
   /** Which pools are under test. */
   abstract Kind kind();
 
   /** Whether tasks run in this JVM. */
   final boolean isThreads() {
-    return kind() != Kind.PROCESS;
+    return kind() != Kind.PROCESS && kind() != Kind.CLUSTER;
   }
 
   /** A pattern for the threads of a pool named io that run stages. */
   final String stageThreads() {
     return switch (kind()) {
       case DIRECT -> Pattern.quote(Thread.currentThread().getName());
-      case PROCESS -> "poolwright-callback-\\d+";
+      case PROCESS, CLUSTER -> "poolwright-callback-\\d+";
       default -> "io-\\d+";
     };
   }
@@ -67,8 +69,20 @@ abstract class PoolContract {
     return open(builder);
   }
 
+  /** Two nodes for cluster pools, in this JVM. Closed after the pools. */
+  AutoCloseable workers() {
+    FakeCluster cluster = new FakeCluster("contract", "io", "cpu", "db", "other");
+    cluster.node("one", 4);
+    cluster.node("two", 4);
+    return cluster;
+  }
+
   /** The same, of any kinds. */
   final Pools open(Pools.Builder builder) {
+    if (kind() == Kind.CLUSTER && !hasWorkers) {
+      hasWorkers = true;
+      opened.push(workers());
+    }
     builder.onUnobservedFailure(unobserved::add);
     Pools pools = kind() == Kind.DIRECT ? builder.direct() : builder.build();
     opened.push(

@@ -13,14 +13,15 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Nodes that are pools of this JVM, reached by a transport that does as it is told. */
-final class FakeCluster implements AutoCloseable {
+public final class FakeCluster implements AutoCloseable {
   private static final Map<String, FakeCluster> ALL = new ConcurrentHashMap<>();
 
   private final String name;
-  private final String pool;
+  private final List<String> pools;
   private final List<Transport> transports = new CopyOnWriteArrayList<>();
   private final Map<String, FakeNode> nodes = new ConcurrentHashMap<>();
   private final List<FakeNode> all = new CopyOnWriteArrayList<>();
@@ -28,9 +29,10 @@ final class FakeCluster implements AutoCloseable {
   /** An answer in the place of the node's, once each. */
   private final List<byte[]> answers = new ArrayList<>();
 
-  FakeCluster(String name, String pool) {
+  /** Without nodes. */
+  public FakeCluster(String name, String... pools) {
     this.name = name;
-    this.pool = pool;
+    this.pools = List.of(pools);
     ALL.put(name, this);
   }
 
@@ -47,9 +49,9 @@ final class FakeCluster implements AutoCloseable {
   }
 
   /** A node. */
-  final class FakeNode {
+  public final class FakeNode {
     final String id;
-    private final Pools pools;
+    private final Pools local;
     final ClusterWorker worker;
     private final int places;
     private final ExecutorService threads = Executors.newCachedThreadPool();
@@ -59,11 +61,13 @@ final class FakeCluster implements AutoCloseable {
     FakeNode(String id, int places) {
       this.id = id;
       this.places = places;
-      this.pools = Pools.builder().pool(ThreadPoolConfig.named(pool).maxWorkers(places)).build();
+      Pools.Builder builder = Pools.builder();
+      pools.forEach(each -> builder.pool(ThreadPoolConfig.named(each).maxWorkers(places)));
+      this.local = builder.build();
       this.worker =
           ClusterWorker.of(
-              pools,
-              Map.of(pool, places),
+              local,
+              pools.stream().collect(Collectors.toMap(each -> each, each -> places)),
               new ClusterWorker.Host() {
                 @Override
                 public void send(String caller, byte[] message) {
@@ -88,7 +92,7 @@ final class FakeCluster implements AutoCloseable {
       nodes.remove(id);
       transports.forEach(each -> each.listener().down(id, "it was killed", true));
       open.forEach(each -> each.completeExceptionally(new IllegalStateException("target is gone")));
-      pools.shutdownNow();
+      local.shutdownNow();
     }
 
     /** Comes to know a node that has other calls. */
@@ -114,7 +118,8 @@ final class FakeCluster implements AutoCloseable {
     }
 
     private void close() {
-      pools.shutdownNow();
+      local.shutdownNow();
+      local.close();
       threads.shutdownNow();
     }
   }
@@ -167,7 +172,7 @@ final class FakeCluster implements AutoCloseable {
   }
 
   /** A node comes. */
-  FakeNode node(String id, int places) {
+  public FakeNode node(String id, int places) {
     FakeNode node = new FakeNode(id, places);
     all.add(node);
     nodes.put(id, node);
