@@ -44,9 +44,23 @@ final class HazelcastTransport implements ClusterTransport {
   private static final byte[] NO_SESSION = new byte[Seal.SESSION_BYTES];
   private static final long GREET_AGAIN_MILLIS = 500;
 
+  /** One that goes by another member, as it does until there is a connection, can be lost. */
+  private static final long GREETING_MILLIS = 2_000;
+
   /** A member that answered our greeting. */
-  @SuppressWarnings("ArrayRecordComponent") // Nobody compares them.
-  private record Worker(Member member, byte[] session) {}
+  private static final class Worker {
+    final Member member;
+    final byte[] session;
+
+    // Guarded by the transport.
+    int calls;
+    boolean isLeaving;
+
+    Worker(Member member, byte[] session) {
+      this.member = member;
+      this.session = session;
+    }
+  }
 
   private final CallerSettings settings;
   private final String pool;
@@ -194,16 +208,63 @@ final class HazelcastTransport implements ClusterTransport {
       String name = null;
       synchronized (this) {
         for (Map.Entry<String, Worker> each : workers.entrySet()) {
-          if (Arrays.equals(each.getValue().session(), session)) {
+          if (Arrays.equals(each.getValue().session, session)) {
             name = each.getKey();
           }
         }
       }
       if (name != null) {
-        listener.message(name, seal.open(Kind.MESSAGE, session, sealed));
+        byte[] message = seal.open(Kind.MESSAGE, session, sealed);
+        if (message.length == 0) {
+          leaves(name, listener);
+        } else {
+          listener.message(name, message);
+        }
       }
     } catch (ForgedException e) {
       LOG.log(Level.WARNING, "refused a message of cluster \"" + settings.cluster() + "\"", e);
+    }
+  }
+
+  /** A node takes no more calls: it ends when it knows that its answers have come. */
+  private void leaves(String name, Listener listener) {
+    Worker worker;
+    boolean isIdle;
+    synchronized (this) {
+      worker = workers.get(name);
+      if (worker == null) {
+        return;
+      }
+      worker.isLeaving = true;
+      isIdle = worker.calls == 0;
+    }
+    listener.down(name, "it drains", false);
+    if (isIdle) {
+      order(worker, Kind.GOODBYE, new byte[0]);
+    }
+  }
+
+  private void hasAnswered(Worker worker) {
+    boolean isLast;
+    synchronized (this) {
+      isLast = --worker.calls == 0 && worker.isLeaving;
+    }
+    if (isLast) {
+      order(worker, Kind.GOODBYE, new byte[0]);
+    }
+  }
+
+  private void order(Worker worker, Kind kind, byte[] bytes) {
+    HazelcastInstance now = client();
+    if (now == null) {
+      return;
+    }
+    try {
+      NodeMessage message = new NodeMessage(kind, seal.close(kind, worker.session, bytes));
+      var unused = ask(now, HazelcastSettings.ORDERS, worker.member, message);
+    } catch (RuntimeException e) {
+      // The node is gone, and its runs with it; or its client is, which the node sees.
+      LOG.log(Level.DEBUG, "no order could be sent to " + name(worker.member), e);
     }
   }
 
@@ -264,6 +325,7 @@ final class HazelcastTransport implements ClusterTransport {
       byte[] sealed = seal.close(Kind.HELLO, NO_SESSION, hello.write());
       var unused =
           ask(now, HazelcastSettings.ORDERS, member, new NodeMessage(Kind.HELLO, sealed))
+              .orTimeout(GREETING_MILLIS, TimeUnit.MILLISECONDS)
               .whenCompleteAsync(
                   (answer, failure) -> welcomed(member, answer, failure, listener), greeter);
     } catch (RuntimeException e) {
@@ -303,12 +365,25 @@ final class HazelcastTransport implements ClusterTransport {
 
   // ---- what is sent
 
-  @SuppressWarnings("unchecked") // Hazelcast's own futures are stages.
+  /** Hazelcast's own futures are stages, which would use the common pool. */
+  @SuppressWarnings("unchecked")
   private static CompletableFuture<byte[]> ask(
       HazelcastInstance client, String executor, Member member, NodeMessage message) {
-    return ((CompletionStage<byte[]>)
-            client.getExecutorService(executor).submitToMember(message, member))
-        .toCompletableFuture();
+    CompletableFuture<byte[]> answer = new CompletableFuture<>();
+    var unused =
+        ((CompletionStage<byte[]>)
+                client.getExecutorService(executor).submitToMember(message, member))
+            .whenCompleteAsync((bytes, failure) -> end(answer, bytes, failure), Runnable::run);
+    return answer;
+  }
+
+  private static void end(
+      CompletableFuture<byte[]> answer, byte @Nullable [] bytes, @Nullable Throwable failure) {
+    boolean unused =
+        bytes != null
+            ? answer.complete(bytes)
+            : answer.completeExceptionally(
+                failure == null ? new IllegalStateException("no answer") : failure);
   }
 
   @Override
@@ -318,23 +393,27 @@ final class HazelcastTransport implements ClusterTransport {
     synchronized (this) {
       now = client;
       worker = workers.get(name);
+      if (now == null || worker == null || worker.isLeaving) {
+        return CompletableFuture.failedFuture(
+            new NotSentException("worker node " + name + " is not there any more"));
+      }
+      worker.calls++;
     }
-    if (now == null || worker == null) {
-      return CompletableFuture.failedFuture(
-          new NotSentException("worker node " + name + " is not there any more"));
-    }
-    byte[] session = worker.session();
+    byte[] session = worker.session;
     CompletableFuture<byte[]> opened = new CompletableFuture<>();
+    CompletableFuture<byte[]> asked;
     try {
       NodeMessage message = new NodeMessage(Kind.CALL, seal.close(Kind.CALL, session, envelope));
-      var unused =
-          ask(now, HazelcastSettings.CALLS, worker.member(), message)
-              .whenCompleteAsync(
-                  (answer, failure) -> answered(opened, session, answer, failure), Runnable::run);
+      asked = ask(now, HazelcastSettings.CALLS, worker.member, message);
     } catch (RuntimeException e) {
-      // It cannot be told how far it came.
-      boolean unused = opened.completeExceptionally(e);
+      asked = CompletableFuture.failedFuture(e); // It cannot be told how far it came.
     }
+    var unused =
+        asked.whenComplete(
+            (answer, failure) -> {
+              answered(opened, session, answer, failure);
+              hasAnswered(worker);
+            });
     return opened;
   }
 
@@ -357,39 +436,34 @@ final class HazelcastTransport implements ClusterTransport {
     }
   }
 
-  /** A client that has no connection sends nothing: everything else may have come through. */
+  /**
+   * A client that has no connection sends nothing, and says so to whoever asked. It says the same
+   * when it repeats a call on a thread of its own, for instance because the member shut down
+   * meanwhile; then, as with everything else, the call may have come through before.
+   */
   private static Throwable told(Throwable failure) {
     Throwable why =
         failure instanceof CompletionException && failure.getCause() != null
             ? failure.getCause()
             : failure;
-    return why instanceof HazelcastClientOfflineException
+    return why instanceof HazelcastClientOfflineException && isOfFirstTry(why)
         ? new NotSentException("the client has no connection to the cluster")
         : why;
   }
 
+  private static boolean isOfFirstTry(Throwable thrown) {
+    return Arrays.stream(thrown.getStackTrace())
+        .anyMatch(frame -> frame.getClassName().equals(HazelcastTransport.class.getName()));
+  }
+
   @Override
   public void interrupt(String name, String call) {
-    HazelcastInstance now;
     Worker worker;
     synchronized (this) {
-      now = client;
       worker = workers.get(name);
     }
-    if (now != null && worker != null) {
-      byte[] sealed =
-          seal.close(Kind.INTERRUPT, worker.session(), call.getBytes(StandardCharsets.UTF_8));
-      try {
-        var unused =
-            ask(
-                now,
-                HazelcastSettings.ORDERS,
-                worker.member(),
-                new NodeMessage(Kind.INTERRUPT, sealed));
-      } catch (RuntimeException e) {
-        // The node is gone, and the run with it; or its client is, which the node sees.
-        LOG.log(Level.DEBUG, "no interrupt could be sent to " + name, e);
-      }
+    if (worker != null) {
+      order(worker, Kind.INTERRUPT, call.getBytes(StandardCharsets.UTF_8));
     }
   }
 

@@ -11,10 +11,15 @@ import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BiConsumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,6 +45,8 @@ final class NodeServer {
   private final Seal seal;
   private final AtomicLong forged = new AtomicLong();
 
+  private boolean isLeaving; // Guarded by the sessions.
+
   private final Map<String, Session> sessions =
       Collections.synchronizedMap(
           new LinkedHashMap<>(16, 0.75f, true) {
@@ -64,6 +71,7 @@ final class NodeServer {
         case HELLO -> welcome(sealed);
         case CALL -> answer(sealed);
         case INTERRUPT -> interrupt(sealed);
+        case GOODBYE -> goodbye(sealed);
         default -> NOTHING;
       };
     } catch (ForgedException | IOException e) {
@@ -93,8 +101,15 @@ final class NodeServer {
   private byte[] welcome(byte[] sealed) throws ForgedException, IOException {
     Hello hello = Hello.read(seal.open(Kind.HELLO, NO_SESSION, sealed));
     byte[] name = seal.newSession();
-    sessions.put(text(name), new Session(hello.caller(), hello.client(), name));
-    Welcome welcome = new Welcome(places.getOrDefault(hello.pool(), 0), worker.fingerprint());
+    boolean isOpen;
+    synchronized (sessions) {
+      isOpen = !isLeaving;
+      if (isOpen) {
+        sessions.put(text(name), new Session(hello.caller(), hello.client(), name));
+      }
+    }
+    int open = isOpen ? places.getOrDefault(hello.pool(), 0) : 0;
+    Welcome welcome = new Welcome(open, worker.fingerprint());
     return seal.close(Kind.WELCOME, name, welcome.write());
   }
 
@@ -128,6 +143,46 @@ final class NodeServer {
     return NOTHING;
   }
 
+  private byte[] goodbye(byte[] sealed) throws ForgedException {
+    Session session = session(sealed);
+    byte[] unused = seal.open(Kind.GOODBYE, session.name(), sealed);
+    left(each -> each.caller().equals(session.caller()));
+    return NOTHING;
+  }
+
+  private void left(Predicate<Session> who) {
+    synchronized (sessions) {
+      sessions.values().removeIf(who);
+      sessions.notifyAll();
+    }
+  }
+
+  /**
+   * Asks the callers to say goodbye, which each does as soon as it has all its answers.
+   *
+   * @param tell takes a caller, and an empty message for it
+   */
+  void leave(BiConsumer<String, byte[]> tell) {
+    Set<String> callers = new LinkedHashSet<>();
+    synchronized (sessions) {
+      isLeaving = true;
+      sessions.values().forEach(each -> callers.add(each.caller()));
+    }
+    callers.forEach(each -> tell.accept(each, NOTHING));
+  }
+
+  /** Waits until all callers have said goodbye or are gone, and no longer than that. */
+  void awaitGoodbyes(long millis) throws InterruptedException {
+    long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
+    synchronized (sessions) {
+      long left = millis;
+      while (!sessions.isEmpty() && left > 0) {
+        sessions.wait(left);
+        left = TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime());
+      }
+    }
+  }
+
   /** Seals what goes to a caller; null when it has no session. */
   byte @Nullable [] message(String caller, byte[] bytes) {
     for (Session each : List.copyOf(sessions.values())) {
@@ -142,9 +197,9 @@ final class NodeServer {
   void clientLeft(String client) {
     for (Session each : List.copyOf(sessions.values())) {
       if (each.client().equals(client)) {
-        sessions.remove(text(each.name()));
         worker.callerLeft(each.caller());
       }
     }
+    left(each -> each.client().equals(client));
   }
 }

@@ -31,7 +31,8 @@ final class Seal {
     CALL(3),
     ANSWER(4),
     INTERRUPT(5),
-    MESSAGE(6);
+    MESSAGE(6),
+    GOODBYE(7);
 
     private final byte code;
 

@@ -20,7 +20,9 @@ final class TerminationSignal {
     Runnable taken =
         () -> {
           if (wasSent.compareAndSet(false, true)) {
-            new Thread(() -> exitAfter(action), "poolwright-drain").start();
+            Thread drain = new Thread(() -> exitAfter(action), "poolwright-drain");
+            drain.setDaemon(false); // As those of signals are: the JVM would end before it does.
+            drain.start();
           } else {
             Runtime.getRuntime().halt(1);
           }

@@ -10,9 +10,14 @@ import com.hazelcast.config.NetworkConfig;
 import com.hazelcast.core.Hazelcast;
 import com.hazelcast.core.HazelcastInstance;
 import dev.poolwright.Pools;
+import dev.poolwright.ThreadPoolConfig;
 import dev.poolwright.spi.ClusterWorker;
+import dev.poolwright.spi.PoolCatalogue;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.ServiceLoader;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,19 +33,31 @@ public final class WorkerNode implements AutoCloseable {
   /** Those that refuse calls while all others wait for outcomes. */
   private static final int SPARE_THREADS = 4;
 
+  /** How long a caller may take to tell that it has all its answers. */
+  private static final long GOODBYE_MILLIS = 5_000;
+
   private final NodeOptions options;
   private final Pools pools;
   private final ClusterWorker worker;
+  private final NodeServer server;
+  private final Host host;
   private final HazelcastInstance member;
 
   @GuardedBy("this")
   private boolean isClosed;
 
   private WorkerNode(
-      NodeOptions options, Pools pools, ClusterWorker worker, HazelcastInstance member) {
+      NodeOptions options,
+      Pools pools,
+      ClusterWorker worker,
+      NodeServer server,
+      Host host,
+      HazelcastInstance member) {
     this.options = options;
     this.pools = pools;
     this.worker = worker;
+    this.server = server;
+    this.host = host;
     this.member = member;
   }
 
@@ -71,7 +88,9 @@ public final class WorkerNode implements AutoCloseable {
               // What waits is bounded by what the node takes, which is twice its places.
               set(name, "queue-capacity", Integer.toString(Integer.MAX_VALUE));
             });
-    Pools pools = Pools.builder().exitHook(false).build();
+    Pools.Builder builder = Pools.builder().exitHook(false);
+    undeclared(options).forEach(name -> builder.pool(ThreadPoolConfig.named(name)));
+    Pools pools = builder.build();
     try {
       Host host = new Host(options);
       ClusterWorker worker = ClusterWorker.of(pools, options.places(), host);
@@ -80,11 +99,22 @@ public final class WorkerNode implements AutoCloseable {
       config.getUserContext().put(NodeMessage.SERVER, server);
       HazelcastInstance member = Hazelcast.newHazelcastInstance(config);
       host.serves(member, server);
-      return new WorkerNode(options, pools, worker, member);
+      return new WorkerNode(options, pools, worker, server, host, member);
     } catch (RuntimeException | Error e) {
       pools.shutdownNow();
       throw e;
     }
+  }
+
+  /** Those that the application declares in code alone, which does not run here. */
+  private static Set<String> undeclared(NodeOptions options) {
+    Set<String> names = new LinkedHashSet<>(options.pools().keySet());
+    for (PoolCatalogue each :
+        ServiceLoader.load(PoolCatalogue.class, Thread.currentThread().getContextClassLoader())) {
+      each.declarations().forEach(declared -> names.remove(declared.config().name()));
+    }
+    names.remove("default"); // Is always there.
+    return names;
   }
 
   private static void set(String pool, String key, String value) {
@@ -212,7 +242,10 @@ public final class WorkerNode implements AutoCloseable {
     }
     worker.refuse();
     try {
+      server.leave(host::send);
       worker.drain();
+      // An answer is on its way for a moment after its call has ended.
+      server.awaitGoodbyes(GOODBYE_MILLIS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt(); // In a hurry: what runs is stopped.
       pools.shutdownNow();

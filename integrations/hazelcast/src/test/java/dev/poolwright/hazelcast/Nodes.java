@@ -13,7 +13,7 @@ import java.util.function.BooleanSupplier;
 
 /** A cluster of node JVMs on loopback, and callers of it. */
 final class Nodes implements AutoCloseable {
-  final String cluster = "test-" + UUID.randomUUID();
+  final String cluster;
   private final Path secret;
   private final List<Integer> ports = new ArrayList<>();
   private final List<TestNode> started = new ArrayList<>();
@@ -21,6 +21,11 @@ final class Nodes implements AutoCloseable {
 
   /** None yet; each has a free port, and knows the others'. */
   Nodes(Path folder, int count) throws IOException {
+    this("test-" + UUID.randomUUID(), folder, count);
+  }
+
+  Nodes(String cluster, Path folder, int count) throws IOException {
+    this.cluster = cluster;
     secret = folder.resolve("secret");
     Files.writeString(secret, UUID.randomUUID() + "\n");
     for (int i = 0; i < count; i++) {
@@ -73,9 +78,14 @@ final class Nodes implements AutoCloseable {
     return caller(config, secret);
   }
 
-  Pools caller(ClusterPoolConfig config, Path itsSecret) {
+  /** Has callers of this JVM find the nodes. */
+  void showCallers(Path itsSecret) {
     System.setProperty("poolwright.cluster." + cluster + ".members", addresses());
     System.setProperty("poolwright.cluster." + cluster + ".secret-file", itsSecret.toString());
+  }
+
+  Pools caller(ClusterPoolConfig config, Path itsSecret) {
+    showCallers(itsSecret);
     Pools pools = Pools.builder().pool(config.cluster(cluster)).build();
     opened.add(pools);
     return pools;

@@ -38,7 +38,7 @@ public class Renderer {
         Thread.sleep(5);
       }
     } catch (InterruptedException e) {
-      note(log, "interrupted " + ProcessHandle.current().pid());
+      note(log, "interrupted " + ProcessHandle.current().pid() + ' ' + System.nanoTime());
       throw e;
     }
     note(log, "ended " + ProcessHandle.current().pid());
