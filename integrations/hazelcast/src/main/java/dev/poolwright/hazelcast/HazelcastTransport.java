@@ -44,6 +44,9 @@ final class HazelcastTransport implements ClusterTransport {
   private static final byte[] NO_SESSION = new byte[Seal.SESSION_BYTES];
   private static final long GREET_AGAIN_MILLIS = 500;
 
+  /** A client connects to new members by and by. */
+  private static final long CONNECTS_MILLIS = 50;
+
   /** One that goes by another member, as it does until there is a connection, can be lost. */
   private static final long GREETING_MILLIS = 2_000;
 
@@ -96,6 +99,7 @@ final class HazelcastTransport implements ClusterTransport {
 
   @Override
   public void start(Listener listener) {
+    this.listener = listener;
     greeter.execute(() -> connect(listener));
   }
 
@@ -186,6 +190,7 @@ final class HazelcastTransport implements ClusterTransport {
   }
 
   private boolean isListening; // Confined to the greeter.
+  private volatile @Nullable Listener listener; // Set once.
 
   private void listen(Listener listener) {
     HazelcastInstance now = client();
@@ -308,6 +313,19 @@ final class HazelcastTransport implements ClusterTransport {
     known.forEach(each -> gone(each, listener));
   }
 
+  /** A node forgets a caller when the connection to it breaks: whatever it had, it has no more. */
+  private void greetAnew(Worker worker) {
+    Listener told = listener;
+    boolean isKnown;
+    synchronized (this) {
+      isKnown = workers.remove(name(worker.member), worker);
+    }
+    if (isKnown && told != null) {
+      told.down(name(worker.member), "it does not know this caller any more", true);
+      greet(worker.member, told);
+    }
+  }
+
   private void greet(Member member, Listener listener) {
     HazelcastInstance now = client();
     synchronized (this) {
@@ -351,6 +369,10 @@ final class HazelcastTransport implements ClusterTransport {
     try {
       byte[] session = Seal.sessionOf(answer);
       Welcome welcome = Welcome.read(seal.open(Kind.WELCOME, session, answer));
+      if (welcome.places() == Welcome.NOT_YET) {
+        later(() -> greet(member, listener), CONNECTS_MILLIS);
+        return;
+      }
       synchronized (this) {
         if (isClosed || !members.containsKey(name(member))) {
           return;
@@ -411,7 +433,7 @@ final class HazelcastTransport implements ClusterTransport {
     var unused =
         asked.whenComplete(
             (answer, failure) -> {
-              answered(opened, session, answer, failure);
+              answered(opened, worker, answer, failure);
               hasAnswered(worker);
             });
     return opened;
@@ -419,7 +441,7 @@ final class HazelcastTransport implements ClusterTransport {
 
   private void answered(
       CompletableFuture<byte[]> opened,
-      byte[] session,
+      Worker worker,
       byte @Nullable [] answer,
       @Nullable Throwable failure) {
     boolean unused;
@@ -430,9 +452,10 @@ final class HazelcastTransport implements ClusterTransport {
       return;
     }
     try {
-      unused = opened.complete(seal.open(Kind.ANSWER, session, answer));
+      unused = opened.complete(seal.open(Kind.ANSWER, worker.session, answer));
     } catch (ForgedException e) {
       unused = opened.completeExceptionally(e);
+      later(() -> greetAnew(worker), 0);
     }
   }
 

@@ -45,6 +45,7 @@ final class NodeServer {
   private final Seal seal;
   private final AtomicLong forged = new AtomicLong();
 
+  private volatile Predicate<String> clients = client -> false;
   private boolean isLeaving; // Guarded by the sessions.
 
   private final Map<String, Session> sessions =
@@ -62,6 +63,11 @@ final class NodeServer {
     this.worker = worker;
     this.places = Map.copyOf(places);
     this.seal = seal;
+  }
+
+  /** Tells which clients of Hazelcast have a connection to this node. */
+  void near(Predicate<String> connected) {
+    clients = connected;
   }
 
   /** Takes what came; what it answers is empty where it has nothing to say. Never throws. */
@@ -101,14 +107,16 @@ final class NodeServer {
   private byte[] welcome(byte[] sealed) throws ForgedException, IOException {
     Hello hello = Hello.read(seal.open(Kind.HELLO, NO_SESSION, sealed));
     byte[] name = seal.newSession();
+    // What goes by another member ends with that, and such a caller's own end would not be seen.
+    boolean isNear = clients.test(hello.client());
     boolean isOpen;
     synchronized (sessions) {
-      isOpen = !isLeaving;
+      isOpen = !isLeaving && isNear;
       if (isOpen) {
         sessions.put(text(name), new Session(hello.caller(), hello.client(), name));
       }
     }
-    int open = isOpen ? places.getOrDefault(hello.pool(), 0) : 0;
+    int open = !isNear ? Welcome.NOT_YET : isOpen ? places.getOrDefault(hello.pool(), 0) : 0;
     Welcome welcome = new Welcome(open, worker.fingerprint());
     return seal.close(Kind.WELCOME, name, welcome.write());
   }

@@ -175,6 +175,10 @@ public final class WorkerNode implements AutoCloseable {
     void serves(HazelcastInstance started, NodeServer itsServer) {
       server = itsServer;
       member = started;
+      itsServer.near(
+          uuid ->
+              started.getClientService().getConnectedClients().stream()
+                  .anyMatch(each -> each.getUuid().toString().equals(uuid)));
       var unused =
           started
               .getClientService()
