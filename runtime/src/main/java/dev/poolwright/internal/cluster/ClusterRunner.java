@@ -42,7 +42,6 @@ import org.jspecify.annotations.Nullable;
  * answer and gives the credit back. A run is stopped by asking its node to.
  */
 public final class ClusterRunner implements Runner {
-  private final Life life;
   private final PoolSettings settings;
   private final ClusterTransport transport;
   private final String caller;
@@ -67,7 +66,6 @@ public final class ClusterRunner implements Runner {
    */
   public ClusterRunner(
       Life life, PoolSettings settings, ClusterTransport.Provider provider, ClassLoader loader) {
-    this.life = life;
     this.settings = settings;
     this.caller = CallId.newCaller();
     this.fingerprint = Fingerprint.of(loader);
