@@ -1,6 +1,7 @@
 package dev.poolwright.spring;
 
 import dev.poolwright.ContextCarrier;
+import dev.poolwright.PoolListener;
 import dev.poolwright.Pools;
 import java.time.Duration;
 import org.springframework.beans.factory.ObjectProvider;
@@ -29,6 +30,7 @@ public class PoolwrightAutoConfiguration {
       ConfigurableEnvironment environment,
       ResourceLoader resources,
       ObjectProvider<ContextCarrier> carriers,
+      ObjectProvider<PoolListener> listeners,
       ObjectProvider<PoolsCustomizer> customizers) {
     Pools.Builder builder = Pools.builder().exitHook(false);
     ClassLoader loader = resources.getClassLoader();
@@ -36,6 +38,7 @@ public class PoolwrightAutoConfiguration {
       builder.classLoader(loader);
     }
     carriers.orderedStream().forEach(builder::context);
+    listeners.orderedStream().forEach(builder::listener);
     customizers.orderedStream().forEach(customizer -> customizer.customize(builder));
     new ApplicationProperties(builder.names()).addTo(builder, environment);
     return builder.build();

@@ -35,16 +35,16 @@ final class ApplicationPropertiesTest {
   @Test
   void yamlConfiguresPools() {
     yaml("""
-            workers: 5
-            poolwright:
-              pools:
-                greetings:
-                  max-workers: ${workers}
-                default:
-                  kind: process
-                  maxWorkers: 3
-                  jvm-args: [-Xmx64m, -Dx=y]
-            """)
+    workers: 5
+    poolwright:
+      pools:
+        greetings:
+          max-workers: ${workers}
+        default:
+          kind: process
+          maxWorkers: 3
+          jvm-args: [-Xmx64m, -Dx=y]
+    """)
         .run(
             run -> {
               assertThat(stats(run, "greetings").maxWorkers()).isEqualTo(5);
@@ -91,13 +91,13 @@ final class ApplicationPropertiesTest {
   @Test
   void aMistakeIsToldWithItsPlace() {
     yaml("""
-            poolwright:
-              pools:
-                greetings:
-                  max-workers: many
-                greeting:
-                  prestart: 1
-            """)
+    poolwright:
+      pools:
+        greetings:
+          max-workers: many
+        greeting:
+          prestart: 1
+    """)
         .run(
             run ->
                 assertThat(run)

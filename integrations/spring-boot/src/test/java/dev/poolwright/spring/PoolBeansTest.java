@@ -2,11 +2,17 @@ package dev.poolwright.spring;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.poolwright.ContextCarrier;
 import dev.poolwright.Pool;
+import dev.poolwright.PoolListener;
 import dev.poolwright.Pools;
+import dev.poolwright.Task;
+import dev.poolwright.TaskEvent;
 import dev.poolwright.ThreadPoolConfig;
 import jakarta.inject.Named;
+import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -100,6 +106,56 @@ final class PoolBeansTest {
             run ->
                 assertThat(run.getBean(AsyncGreeter.class).greet("Ann").get())
                     .endsWith("from " + Thread.currentThread().getName()));
+  }
+
+  @Test
+  void carriersAndListenersThatAreBeansAreTaken() {
+    Queue<String> ended = new ConcurrentLinkedQueue<>();
+    PoolListener listener =
+        new PoolListener() {
+          @Override
+          public void taskEnded(TaskEvent event) {
+            ended.add(event.pool() + " " + event.status());
+          }
+        };
+    context
+        .withBean(ContextCarrier.class, Tenant::new)
+        .withBean(PoolListener.class, () -> listener)
+        .run(
+            run -> {
+              Pool pool = run.getBean(Pools.class).pool("greetings");
+              Tenant.NOW.set("acme");
+              Task<String> task = pool.submit(Tenant.NOW::get);
+              Tenant.NOW.remove();
+              assertThat(task.get()).isEqualTo("acme");
+              pool.close();
+              assertThat(ended).containsExactly("greetings SUCCEEDED");
+            });
+  }
+
+  /** Carries for whom a task runs. */
+  static final class Tenant implements ContextCarrier {
+    static final ThreadLocal<String> NOW = new ThreadLocal<>();
+
+    @Override
+    public String name() {
+      return "tenant";
+    }
+
+    @Override
+    public Object capture() {
+      return NOW.get();
+    }
+
+    @Override
+    public void around(Object captured, Runnable run) {
+      NOW.set((String) captured);
+      try {
+        run.run();
+      } finally {
+        NOW.remove();
+      }
+    }
   }
 
   @Test
