@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Made by Poolwright alone; later versions add facts.
  *
- * <p><b>Units:</b> the times are as {@link System#nanoTime} counts, and 0 until they are known.
+ * <p><b>Units:</b> the times are as {@link System#nanoTime} counts, or the {@link Time} that the
+ * pools were given, and 0 until they are known.
  *
  * <p><b>Threads:</b> thread-safe; what an event tells of is known in its call.
  */

@@ -45,7 +45,8 @@ public interface WorkerEvent {
   /**
    * When it happened.
    *
-   * @return nanoseconds, as {@link System#nanoTime} counts
+   * @return nanoseconds, as {@link System#nanoTime} counts, or the {@link Time} that the pools go
+   *     by
    */
   long nanos();
 

@@ -29,7 +29,8 @@ public interface WorkerView {
   /**
    * When it started.
    *
-   * @return nanoseconds, as {@link System#nanoTime} counts
+   * @return nanoseconds, as {@link System#nanoTime} counts; 0 for a thread that started when nobody
+   *     listened
    */
   long startedNanos();
 

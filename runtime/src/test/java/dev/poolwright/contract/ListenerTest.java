@@ -90,8 +90,10 @@ final class ListenerTest {
   void whatATaskOfADirectPoolSubmitsKnowsItsParent() {
     Heard heard = new Heard();
     Pools pools = Pools.builder().listener(heard).direct();
+    Pools others = Pools.builder().listener(heard).direct();
     Pool pool = pools.pool("io");
-    pool.submit(() -> pool.submit(() -> 1).join()).join();
+    Pool other = others.pool("io");
+    pool.submit(() -> pool.submit(() -> other.submit(() -> 1).join()).join()).join();
     pool.submit(() -> 2).join();
     List<TaskEvent> submitted =
         heard.all().stream()
@@ -99,7 +101,9 @@ final class ListenerTest {
             .map(Heard.Line::task)
             .toList();
     assertThat(submitted.stream().map(TaskEvent::parent))
-        .containsExactly(OptionalLong.empty(), OptionalLong.of(1), OptionalLong.empty());
+        .containsExactly(
+            OptionalLong.empty(), OptionalLong.of(1), OptionalLong.empty(), OptionalLong.empty());
     pools.close();
+    others.close();
   }
 }

@@ -36,7 +36,8 @@ public final class Worker implements BooleanSupplier, Runnable, Lender {
   // The same: how many it ever took.
   long taken;
 
-  final long startedNanos = System.nanoTime();
+  /** When it started; 0 where nobody listened. */
+  final long startedNanos;
 
   // What is told of a platform thread, made before there is any need for room.
   final Guard.@Nullable Code starts;
@@ -52,6 +53,8 @@ public final class Worker implements BooleanSupplier, Runnable, Lender {
   Worker(Crew crew, int number) {
     this.crew = crew;
     this.number = number;
+    Life life = life();
+    this.startedNanos = life.listeners().isOn() ? life.listeners().now() : 0;
     this.starts = crew.isVirtual() ? null : () -> crew.owner().workerStarts(this);
     this.ends = crew.isVirtual() ? null : () -> crew.owner().workerEnded(this);
     String name = crew.owner().name() + "-" + number;

@@ -152,6 +152,7 @@ public final class Life {
     this.carriers = carriers;
     this.listeners = listeners;
     this.clock = time == null ? Clock.SYSTEM : Clock.of(new GivenTime(time));
+    listeners.goBy(clock);
     this.loader = loader;
     exitHook = new ExitHook(this, exit);
     activity = new Activity(this::terminateIfOver, starter);

@@ -5,6 +5,7 @@ import dev.poolwright.PoolStats;
 import dev.poolwright.TaskEvent;
 import dev.poolwright.WorkerEvent;
 import dev.poolwright.internal.flight.Recorder;
+import dev.poolwright.internal.time.Clock;
 import java.lang.System.Logger.Level;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,6 +36,7 @@ public final class Listeners {
 
   // Set once, before anything is submitted.
   private volatile Supplier<List<PoolStats>> pools = List::of;
+  private Clock clock = Clock.SYSTEM;
 
   /** Those that code gave, in order, and no others. */
   public Listeners(List<? extends PoolListener> given) {
@@ -59,6 +61,17 @@ public final class Listeners {
 
   private List<PoolStats> stats() {
     return pools.get();
+  }
+
+  /** Says what time the pools go by. */
+  void goBy(Clock time) {
+    clock = time;
+  }
+
+  /** The time of an event; never 0. */
+  public long now() {
+    long now = clock.now();
+    return now == 0 ? 1 : now;
   }
 
   /** The pools have ended. */

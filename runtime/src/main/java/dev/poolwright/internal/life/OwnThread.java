@@ -1,16 +1,11 @@
 package dev.poolwright.internal.life;
 
-import org.jspecify.annotations.Nullable;
-
 /**
  * A platform thread that works for the pools of one life. A daemon, since the keeper keeps the JVM
  * alive; it has normal priority, the class loader of the pools and nothing of the thread that
  * started it.
  */
 public abstract class OwnThread extends Thread implements Lender {
-
-  /** The same as {@link #taskNumber} on every other thread; set only while it is not 0. */
-  private static final ThreadLocal<@Nullable Long> ELSEWHERE = new ThreadLocal<>();
 
   private final Life life;
 
@@ -32,30 +27,21 @@ public abstract class OwnThread extends Thread implements Lender {
     setContextClassLoader(life.loader());
   }
 
-  /** The number of the watched task for which the calling thread acts; 0 for none. */
-  public static long actsFor() {
-    return Thread.currentThread() instanceof OwnThread own ? own.taskNumber : actsElsewhereFor();
+  /** The number of the watched task of a life for which the calling thread acts; 0 for none. */
+  public static long actsFor(Life life) {
+    return Thread.currentThread() instanceof OwnThread own && own.life == life
+        ? own.taskNumber
+        : Visit.actsFor(life);
   }
 
   /** Says for which task the calling thread acts from here on; returns the one until here. */
-  public static long actsFor(long number) {
-    if (Thread.currentThread() instanceof OwnThread own) {
-      long before = own.taskNumber;
-      own.taskNumber = number;
-      return before;
+  public static long actsFor(Life life, long number) {
+    if (!(Thread.currentThread() instanceof OwnThread own && own.life == life)) {
+      return Visit.actsFor(life, number);
     }
-    long before = actsElsewhereFor();
-    if (number == 0) {
-      ELSEWHERE.remove();
-    } else {
-      ELSEWHERE.set(number);
-    }
+    long before = own.taskNumber;
+    own.taskNumber = number;
     return before;
-  }
-
-  private static long actsElsewhereFor() {
-    Long number = ELSEWHERE.get();
-    return number == null ? 0 : number;
   }
 
   /** Whose thread it is. */

@@ -8,14 +8,23 @@ import org.jspecify.annotations.Nullable;
  * thread that is a worker works for it to its end. Visits nest, also between engines.
  *
  * <p><b>Threads:</b> confined to the visiting thread.
- *
- * @param life that it works for
- * @param outer the visit within which this one is
- * @param worker what the thread is; null for a visitor
  */
-public record Visit(Life life, @Nullable Visit outer, @Nullable Lender worker) {
+public final class Visit {
 
   private static final ThreadLocal<@Nullable Visit> CURRENT = new ThreadLocal<>();
+
+  private final Life life;
+  private final @Nullable Visit outer;
+  private final @Nullable Lender worker; // Null for a visitor.
+
+  // The number of the watched task for which it acts.
+  private long taskNumber;
+
+  private Visit(Life life, @Nullable Visit outer, @Nullable Lender worker) {
+    this.life = life;
+    this.outer = outer;
+    this.worker = worker;
+  }
 
   /** The calling thread works for an life from here on, until {@link #end}. */
   public static Visit begin(Life life) {
@@ -36,13 +45,34 @@ public record Visit(Life life, @Nullable Visit outer, @Nullable Lender worker) {
     CURRENT.set(outer);
   }
 
+  /** As {@link OwnThread#actsFor(Life)}, for a thread that is none of the life's own. */
+  static long actsFor(Life life) {
+    Visit visit = at(life);
+    return visit == null ? 0 : visit.taskNumber;
+  }
+
+  /** As {@link OwnThread#actsFor(Life, long)}, for a thread that is none of the life's own. */
+  static long actsFor(Life life, long number) {
+    Visit visit = at(life);
+    if (visit == null) {
+      return 0;
+    }
+    long before = visit.taskNumber;
+    visit.taskNumber = number;
+    return before;
+  }
+
   /** Whether the calling thread works for an life. */
   static boolean isAt(Life life) {
+    return at(life) != null;
+  }
+
+  private static @Nullable Visit at(Life life) {
     Visit visit = CURRENT.get();
     while (visit != null && visit.life != life) {
       visit = visit.outer;
     }
-    return visit != null;
+    return visit;
   }
 
   /**

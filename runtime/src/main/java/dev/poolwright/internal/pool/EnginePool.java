@@ -254,7 +254,7 @@ public final class EnginePool implements Pool, TaskHome, BatchHome, Crew.Owner, 
   private WorkerFacts event(Worker worker, @Nullable String reason) {
     OptionalLong pid = OptionalLong.empty();
     return new WorkerFacts(
-        name(), kind(), worker.thread().getName(), pid, System.nanoTime(), reason, false);
+        name(), kind(), worker.thread().getName(), pid, life.listeners().now(), reason, false);
   }
 
   @Override

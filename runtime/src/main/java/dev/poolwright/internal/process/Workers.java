@@ -387,7 +387,7 @@ final class Workers {
               settings.kind(),
               worker.name(),
               OptionalLong.of(worker.pid()),
-              System.nanoTime(),
+              life.listeners().now(),
               reason,
               reason != null && !worker.isKilled());
       if (reason == null) {

@@ -8,6 +8,7 @@ import dev.poolwright.TaskView;
 import dev.poolwright.internal.life.Activity;
 import dev.poolwright.internal.life.Guard;
 import dev.poolwright.internal.life.Life;
+import dev.poolwright.internal.life.Listeners;
 import dev.poolwright.internal.life.OwnThread;
 import dev.poolwright.internal.life.Threads;
 import dev.poolwright.internal.life.Visit;
@@ -224,8 +225,11 @@ public class PoolTask<T extends @Nullable Object> extends BaseTask<T> implements
 
   /** Keeps times from here on if anybody listens; before the task is submitted. */
   public final void watch() {
-    if (pool().life().listeners().isOn()) {
-      extras = new TaskTrack(this, OwnThread.actsFor(), TaskTrack.now());
+    Life life = pool().life();
+    Listeners listeners = life.listeners();
+    if (listeners.isOn()) {
+      // No other thread has it yet.
+      EXTRAS.set(this, new TaskTrack(this, listeners, OwnThread.actsFor(life), listeners.now()));
     }
   }
 
@@ -268,7 +272,7 @@ public class PoolTask<T extends @Nullable Object> extends BaseTask<T> implements
     TaskTrack track = track();
     while (track == null) {
       Object now = extras;
-      track = new TaskTrack(this, 0, 0);
+      track = new TaskTrack(this, pool().life().listeners(), 0, 0);
       if (now instanceof TaskExtras e) {
         track = e.trackOr(track);
       } else if (!EXTRAS.compareAndSet(this, null, track)) {
@@ -315,11 +319,12 @@ public class PoolTask<T extends @Nullable Object> extends BaseTask<T> implements
       runBegun();
       return;
     }
-    long before = OwnThread.actsFor(track.number());
+    Life life = pool().life();
+    long before = OwnThread.actsFor(life, track.number());
     try {
       runBegun();
     } finally {
-      long unused = OwnThread.actsFor(before);
+      long unused = OwnThread.actsFor(life, before);
     }
   }
 
@@ -877,11 +882,12 @@ public class PoolTask<T extends @Nullable Object> extends BaseTask<T> implements
       callBack();
       return true;
     }
-    long before = OwnThread.actsFor(track.number());
+    Life life = pool().life();
+    long before = OwnThread.actsFor(life, track.number());
     try {
       callBack();
     } finally {
-      long unused = OwnThread.actsFor(before);
+      long unused = OwnThread.actsFor(life, before);
     }
     return true;
   }

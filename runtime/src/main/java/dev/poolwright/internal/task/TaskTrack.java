@@ -5,6 +5,8 @@ import dev.poolwright.TaskStatus;
 import dev.poolwright.annotation.PoolKind;
 import dev.poolwright.internal.flight.Flown;
 import dev.poolwright.internal.life.Listeners;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
@@ -13,10 +15,16 @@ import org.jspecify.annotations.Nullable;
  * submitted, or later by who first looks at it; then its times are unknown.
  *
  * <p><b>Threads:</b> each time is written once, before the state of the task tells of it, and told
- * afterwards by the thread that wrote it.
+ * afterwards by the thread that wrote it. It is written with release, which costs each watched task
+ * three fences less than a volatile write.
  */
 final class TaskTrack implements TaskEvent, Flown {
 
+  private static final VarHandle STARTED = time("startedNanos");
+  private static final VarHandle ENDED = time("endedNanos");
+  private static final VarHandle RUN_ENDED = time("runEndedNanos");
+
+  private final Listeners listeners;
   private final TaskSite site;
   private final @Nullable Object label;
   private final long number;
@@ -27,7 +35,7 @@ final class TaskTrack implements TaskEvent, Flown {
   private volatile long startedNanos;
   private volatile long runEndedNanos;
   private @Nullable String worker; // Written before the time of the start.
-  private long pid; // The same; 0 for this JVM.
+  private int pid; // The same, without a sign; 0 for this JVM.
 
   private @Nullable Object flight; // Written by the worker, read at the end.
 
@@ -38,70 +46,70 @@ final class TaskTrack implements TaskEvent, Flown {
   private boolean isEndTold;
 
   /** Of a task that is being submitted. */
-  TaskTrack(PoolTask<?> task, long parent, long submittedNanos) {
+  TaskTrack(PoolTask<?> task, Listeners listeners, long parent, long submittedNanos) {
+    this.listeners = listeners;
     this.site = task.site;
-    this.label = task.label();
-    this.number = listeners().nextNumber();
+    this.label = site.name() == null ? task.label() : null; // Looking costs 30 ns.
+    this.number = listeners.nextNumber();
     this.parent = parent;
     this.submittedNanos = submittedNanos;
   }
 
-  static long now() {
-    long now = System.nanoTime();
-    return now == 0 ? 1 : now;
-  }
-
-  private Listeners listeners() {
-    return site.pool().life().listeners();
+  private static VarHandle time(String field) {
+    try {
+      return MethodHandles.lookup().findVarHandle(TaskTrack.class, field, long.class);
+    } catch (ReflectiveOperationException e) {
+      throw new ExceptionInInitializerError(e);
+    }
   }
 
   void tellSubmitted() {
-    listeners().submitted(this);
+    listeners.submitted(this);
   }
 
   void tellRejected(Throwable why) {
     failure = why;
     outcome = Outcome.FAILED;
     isEndTold = true;
-    endedNanos = now();
-    listeners().rejected(this);
+    ENDED.setRelease(this, listeners.now());
+    listeners.rejected(this);
   }
 
   /** Which worker JVM is about to run it. */
   void runsOn(String name, long process) {
     worker = name;
-    pid = process;
+    pid = (int) process;
   }
 
   void begins(Thread runner) {
     if (worker == null) {
       worker = runner.getName();
     }
-    startedNanos = now();
+    STARTED.setRelease(this, listeners.now());
   }
 
   /** It was ended before it could begin. */
   void doesNotBegin() {
-    startedNanos = 0;
+    STARTED.setRelease(this, 0L);
     worker = null;
   }
 
   void tellStarted() {
-    listeners().started(this);
+    listeners.started(this);
   }
 
   void ends(Outcome how, @Nullable Throwable why) {
     if (endedNanos == 0) {
       outcome = how;
       failure = why;
-      endedNanos = now();
+      ENDED.setRelease(this, listeners.now());
     }
   }
 
   void tellEnded() {
     if (!isEndTold) {
       isEndTold = true;
-      listeners().ended(this);
+      listeners.ended(this);
     }
   }
 
@@ -111,8 +119,8 @@ final class TaskTrack implements TaskEvent, Flown {
    * @param isLater whether it ended some time before
    */
   void tellRunEnded(boolean isLater) {
-    runEndedNanos = isLater || endedNanos == 0 ? now() : endedNanos;
-    listeners().runEnded(this);
+    RUN_ENDED.setRelease(this, isLater || endedNanos == 0 ? listeners.now() : endedNanos);
+    listeners.runEnded(this);
   }
 
   @Override
@@ -182,7 +190,9 @@ final class TaskTrack implements TaskEvent, Flown {
 
   @Override
   public OptionalLong pid() {
-    return !isBegun() || pid == 0 ? OptionalLong.empty() : OptionalLong.of(pid);
+    return !isBegun() || pid == 0
+        ? OptionalLong.empty()
+        : OptionalLong.of(Integer.toUnsignedLong(pid));
   }
 
   @Override
