@@ -37,17 +37,7 @@ final class CompilerRun {
       Pattern.compile("(?m)^(?:[\\w@(),\"= ]*\\s)?@?(?:class|interface|record|enum)\\s+(\\w+)");
 
   private static final List<String> USED =
-      List.of(
-          "annotations",
-          "runtime",
-          "jspecify",
-          "inject",
-          "guice",
-          "guava",
-          "aop",
-          "jsoup",
-          "picocli",
-          "progressbar");
+      List.of("annotations", "runtime", "jspecify", "inject", "guice", "guava", "aop");
 
   /** What users have on their class path; a short one saves time. */
   private static final String CLASS_PATH =

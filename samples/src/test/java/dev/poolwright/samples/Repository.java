@@ -1,9 +1,13 @@
 package dev.poolwright.samples;
 
+import static java.util.stream.Collectors.joining;
+
+import java.io.File;
 import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -52,11 +56,22 @@ final class Repository {
 
   /** What the processor wrote for the tests. */
   private static Path generated() {
+    return classesWith(Repository.class).resolveSibling("generated-test-sources");
+  }
+
+  private static Path classesWith(Class<?> type) {
     try {
-      var classes = Repository.class.getProtectionDomain().getCodeSource().getLocation();
-      return Path.of(classes.toURI()).resolveSibling("generated-test-sources");
+      return Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI());
     } catch (URISyntaxException e) {
       throw new AssertionError(e);
     }
+  }
+
+  /** The class path of this test, without the part that has a class. */
+  static String classPathWithout(Class<?> type) {
+    Path part = classesWith(type);
+    return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
+        .filter(each -> !Path.of(each).equals(part))
+        .collect(joining(File.pathSeparator));
   }
 }

@@ -22,7 +22,8 @@ final class ScenariosTest {
 
   private static final int LAST = 280;
   private static final Pattern TAG = Pattern.compile("@Tag\\(\"scenario-(\\d+)\"\\)");
-  private static final Pattern NUMBERED_NAME = Pattern.compile("@DisplayName\\(\\s*\"\\d+[:,]");
+  private static final Pattern NUMBERED_NAME =
+      Pattern.compile("@DisplayName\\(\\s*\"\\d+(, ?\\d+)*: ");
 
   private static List<String> tests() throws IOException {
     List<String> sources = new ArrayList<>();

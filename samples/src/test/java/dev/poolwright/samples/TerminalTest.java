@@ -84,7 +84,8 @@ final class TerminalTest {
     List<String> line = new ArrayList<>();
     line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     line.addAll(List.of("-Dsun.misc.unsafe.memory.access=allow", "-Dstdout.encoding=UTF-8"));
-    line.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
+    // What the tests declare is no part of the samples.
+    line.addAll(List.of("-cp", Repository.classPathWithout(getClass()), Main.class.getName()));
     line.add(command);
     return new ProcessBuilder(line).redirectError(directory.resolve("errors").toFile());
   }
