@@ -52,6 +52,23 @@ class OddSourcesTest {
   }
 
   @Test
+  void typeParametersThatAreRenamedHideNothing() {
+    String proxy =
+        proxy(
+            IMPORTS
+                + """
+                class Main<V> {
+                  @Async <V> void v_(V url) {}
+                  @Async <V> V__ get(V url) { return null; }
+                  @Async <V> List<V> all(V url) { return List.of(url); }
+                  static final class V__ {}
+                }
+                """);
+
+    assertThat(proxy).contains("<V___> Task<Main.V__> get(V___ url)", "record V_<V, V___>");
+  }
+
+  @Test
   void commentsNeitherEndNorEscape() {
     proxy(
         IMPORTS

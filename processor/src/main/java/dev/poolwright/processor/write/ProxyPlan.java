@@ -13,6 +13,7 @@ import dev.poolwright.processor.model.RuntimeNames;
 import dev.poolwright.processor.model.SourceNames;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -40,6 +41,10 @@ public final class ProxyPlan {
   private final TypeNames types;
   private final Scope fields = new Scope();
   private final Set<String> takenTypes = new LinkedHashSet<>();
+
+  /** Given to type parameters of methods in the place of their own. */
+  private final Set<String> variables = new HashSet<>();
+
   private final List<MethodPlan> methods = new ArrayList<>();
   private final String target;
 
@@ -184,12 +189,24 @@ public final class ProxyPlan {
     Map<TypeParameterElement, String> renamed = new HashMap<>();
     for (TypeParameterElement each : method.element().getTypeParameters()) {
       String name = each.getSimpleName().toString();
-      while (!used.add(name)) {
-        name += "_";
+      if (!used.add(name)) {
+        name = newVariableName(name, used);
       }
       renamed.put(each, name);
     }
     return renamed;
+  }
+
+  /** Neither may it hide a type or a record, nor a later record it; methods may have the same. */
+  private String newVariableName(String hidden, Set<String> used) {
+    String name = hidden;
+    do {
+      name += "_";
+    } while ((takenTypes.contains(name.toLowerCase(Locale.ROOT)) && !variables.contains(name))
+        || !used.add(name));
+    variables.add(name);
+    take(name);
+    return name;
   }
 
   /** Records must not hide a type that the proxy names, nor differ from one in case alone. */
