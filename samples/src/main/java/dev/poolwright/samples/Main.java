@@ -6,6 +6,7 @@ import dev.poolwright.Pools;
 import dev.poolwright.guice.PoolwrightModule;
 import dev.poolwright.samples.crawl.CrawlCommand;
 import dev.poolwright.samples.harvest.CallbackCommand;
+import dev.poolwright.samples.jars.ClusterCommand;
 import dev.poolwright.samples.jars.JarsCommand;
 import java.io.BufferedReader;
 import java.io.InputStreamReader;
@@ -29,7 +30,8 @@ import picocli.CommandLine.ScopeType;
       ProcessesCommand.class,
       CallbackCommand.class,
       CrawlCommand.class,
-      JarsCommand.class
+      JarsCommand.class,
+      ClusterCommand.class
     })
 public final class Main {
 

@@ -18,7 +18,7 @@ final class HelpTest {
     assertThat(run.exitCode()).isZero();
     assertThat(run.out())
         .contains("Usage: samples")
-        .contains("threads", "map", "processes", "callback", "crawl", "jars");
+        .contains("threads", "map", "processes", "callback", "crawl", "jars", "cluster");
   }
 
   @Test

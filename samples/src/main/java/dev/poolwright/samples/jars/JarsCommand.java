@@ -65,7 +65,7 @@ public final class JarsCommand implements Callable<Integer> {
     if (!Files.isDirectory(directory)) {
       throw new WrongArgument("there is no folder " + directory);
     }
-    List<Path> jars = jars();
+    List<Path> jars = jars(directory, out);
     if (jars.isEmpty()) {
       out.printf("There is no jar under %s; name another folder%n", Text.line(directory));
       return 1;
@@ -93,7 +93,8 @@ public final class JarsCommand implements Callable<Integer> {
     return table.hasReports() ? 0 : 1;
   }
 
-  private List<Path> jars() throws IOException {
+  /** All jars under a directory; tells what cannot be read. */
+  static List<Path> jars(Path directory, PrintWriter out) throws IOException {
     List<Path> jars = new ArrayList<>();
     Files.walkFileTree(
         directory,
