@@ -33,8 +33,8 @@ final class Greeting {
   /**
    * The node's.
    *
-   * @param places how many calls of the pool it runs at once; 0 when it has no such pool, and {@link
-   *     #NOT_YET} when the greeting came by another member
+   * @param places how many calls of the pool it runs at once; 0 when it has no such pool, and
+   *     {@link #NOT_YET} when the greeting came by another member
    * @param fingerprint of the generated calls that it has
    */
   record Welcome(int places, String fingerprint) {

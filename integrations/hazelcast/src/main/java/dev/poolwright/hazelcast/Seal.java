@@ -58,7 +58,7 @@ final class Seal {
     }
   }
 
-  private final SecretKeySpec key;
+  private final Mac keyed;
   private final SecureRandom random = new SecureRandom();
 
   /**
@@ -68,7 +68,12 @@ final class Seal {
    */
   Seal(byte[] secret) {
     byte[] known = secret.length == 0 ? "none".getBytes(StandardCharsets.UTF_8) : secret;
-    this.key = new SecretKeySpec(known, ALGORITHM);
+    try {
+      keyed = Mac.getInstance(ALGORITHM);
+      keyed.init(new SecretKeySpec(known, ALGORITHM));
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException(e); // Every JDK has it.
+    }
   }
 
   /** A name that no session had before, and nobody can guess. */
@@ -116,14 +121,13 @@ final class Seal {
 
   private byte[] mac(Kind kind, byte[] session, byte[] bytes, int from, int length) {
     try {
-      Mac mac = Mac.getInstance(ALGORITHM);
-      mac.init(key);
+      Mac mac = (Mac) keyed.clone(); // To look one up and to key it costs more than to use it.
       mac.update(kind.code());
       mac.update(session);
       mac.update(bytes, from, length);
       return mac.doFinal();
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException(e); // Every JDK has it.
+    } catch (CloneNotSupportedException e) {
+      throw new IllegalStateException(e); // That of every JDK can be copied.
     }
   }
 }

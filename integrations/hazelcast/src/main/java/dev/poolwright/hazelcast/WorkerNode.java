@@ -132,6 +132,7 @@ public final class WorkerNode implements AutoCloseable {
     HazelcastSettings.set(config::setProperty, "hazelcast.socket.bind.any", "false");
     HazelcastSettings.set(config::setProperty, "hazelcast.heartbeat.interval.seconds", "1");
     HazelcastSettings.set(config::setProperty, "hazelcast.max.no.heartbeat.seconds", "10");
+    HazelcastSettings.set(config::setProperty, "hazelcast.client.max.no.heartbeat.seconds", "10");
     int taken = 2 * options.places().values().stream().mapToInt(Integer::intValue).sum();
     config.addExecutorConfig(
         new ExecutorConfig(HazelcastSettings.CALLS, taken + SPARE_THREADS)

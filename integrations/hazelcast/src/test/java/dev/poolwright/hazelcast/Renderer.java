@@ -28,6 +28,13 @@ public class Renderer {
     return one + other;
   }
 
+  /** Takes its time. */
+  @Async(pool = "render")
+  public int nap(int millis) throws InterruptedException {
+    Thread.sleep(millis);
+    return millis;
+  }
+
   /** Notes that it began, and waits until a file is there. */
   @Async(pool = "render")
   public long hold(String log, String until) throws InterruptedException {

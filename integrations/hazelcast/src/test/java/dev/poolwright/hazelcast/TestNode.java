@@ -39,12 +39,19 @@ final class TestNode implements AutoCloseable {
    * @param options of the node
    */
   static TestNode start(String classPath, List<String> options) throws IOException {
-    return start(classPath, List.of(), options);
+    return start(List.of(), classPath, List.of(), options);
   }
 
   static TestNode start(String classPath, List<String> jvm, List<String> options)
       throws IOException {
-    List<String> command = new ArrayList<>();
+    return start(List.of(), classPath, jvm, options);
+  }
+
+  /** With words in front of the command. */
+  static TestNode start(
+      List<String> launcher, String classPath, List<String> jvm, List<String> options)
+      throws IOException {
+    List<String> command = new ArrayList<>(launcher);
     command.add(ProcessHandle.current().info().command().orElse("java"));
     command.addAll(
         List.of("-Xmx96m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xshare:auto"));

@@ -1,9 +1,13 @@
 package dev.poolwright.samples.jars;
 
 import java.io.BufferedReader;
+import java.io.File;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.URISyntaxException;
+import java.net.URL;
+import java.net.URLClassLoader;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -61,7 +65,7 @@ final class LocalNodes implements AutoCloseable {
             "-Dhazelcast.logging.type=none",
             "-Dhazelcast.wait.seconds.before.join=0",
             "-cp",
-            System.getProperty("java.class.path"),
+            classPath(),
             "dev.poolwright.hazelcast.WorkerNode",
             "--cluster",
             cluster,
@@ -73,6 +77,22 @@ final class LocalNodes implements AutoCloseable {
             all)
         .redirectErrorStream(true)
         .start();
+  }
+
+  /** Where this program's classes are, also where Maven runs it in its own JVM. */
+  private static String classPath() throws IOException {
+    if (!(LocalNodes.class.getClassLoader() instanceof URLClassLoader loader)) {
+      return System.getProperty("java.class.path");
+    }
+    List<String> paths = new ArrayList<>();
+    for (URL each : loader.getURLs()) {
+      try {
+        paths.add(Path.of(each.toURI()).toString());
+      } catch (URISyntaxException e) {
+        throw new IOException(e);
+      }
+    }
+    return String.join(File.pathSeparator, paths);
   }
 
   private static int freePort() throws IOException {
