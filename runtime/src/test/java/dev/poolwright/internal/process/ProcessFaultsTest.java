@@ -153,6 +153,7 @@ class ProcessFaultsTest {
   @ParameterizedTest
   @EnumSource
   @Tag("slow")
+  @Timeout(3_600)
   void aFaultOfAnyKindAtEachStepFailsAtMostItsTask(Use use) throws InterruptedException {
     Faults none = none();
     int steps = run(use, none, false);
