@@ -79,6 +79,22 @@ class LostNodesTest {
   }
 
   @Test
+  void aWorkerJvmOfANodeThatIsKilledCountsAsLostToo() throws Exception {
+    nodes.start(0, "--pool", "render=1:process").awaitReady();
+    Pools pools = nodes.caller(ClusterPoolConfig.named("render").retries(1));
+    Nodes.awaitWorkers(pools, 1);
+    Task<Long> task = held(new AsyncRenderer(new Renderer(), pools), 1).get(0);
+    Nodes.await(() -> noted("begun") == 1);
+    long first = Long.parseLong(Files.readString(log).strip().split(" ", 2)[1]);
+
+    ProcessHandle.of(first).orElseThrow().destroyForcibly();
+    Files.createFile(goOn);
+
+    assertThat(task.get(60, TimeUnit.SECONDS)).isNotEqualTo(first);
+    assertThat(noted("begun")).isEqualTo(2);
+  }
+
+  @Test
   void theRunsOfAKilledCallerAreInterrupted() throws Exception {
     nodes.start(0).awaitReady();
     Process caller =
