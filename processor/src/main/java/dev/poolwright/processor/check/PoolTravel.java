@@ -48,12 +48,15 @@ final class PoolTravel implements PoolCheck {
       AnnotatedType type, AsyncMethod method, DeclaredPools pools, Problems problems) {
     for (Crossing crossing : travel.crossings(method.element(), method.type(), method.result())) {
       Travel answer = crossing.travel();
+      boolean isProcess = pools.isProcess(method.pool());
       if (!answer.isFree()) {
         problems.report(
             answer.isStuck() ? DiagnosticId.ASYNC_CANNOT_TRAVEL : DiagnosticId.ASYNC_MAY_NOT_TRAVEL,
             pools.place(type, method, crossing.element()),
             crossing.path(),
+            isProcess ? "JVM" : "node",
             method.signature(),
+            isProcess ? "process" : "cluster",
             method.pool(),
             answer.reason(),
             answer.remedy());

@@ -106,12 +106,12 @@ public enum DiagnosticId {
   ASYNC_CANNOT_TRAVEL(
       "AsyncCannotTravel",
       ERROR,
-      "{path} cannot cross to a worker JVM, so {method} cannot run on process pool \"{pool}\":"
+      "{path} cannot cross to a worker {jvm}, so {method} cannot run on {kind} pool \"{pool}\":"
           + " {reason}. {remedy}."),
   ASYNC_MAY_NOT_TRAVEL(
       "AsyncMayNotTravel",
       WARNING,
-      "{path} may or may not cross to a worker JVM when {method} runs on process pool \"{pool}\":"
+      "{path} may or may not cross to a worker {jvm} when {method} runs on {kind} pool \"{pool}\":"
           + " {reason}. {remedy}, or accept it with {accept}."),
   ASYNC_NO_TARGET(
       "AsyncNoTarget",
