@@ -5,6 +5,8 @@ import com.hazelcast.client.HazelcastClient;
 import com.hazelcast.client.HazelcastClientOfflineException;
 import com.hazelcast.client.config.ClientConfig;
 import com.hazelcast.client.config.ClientConnectionStrategyConfig.ReconnectMode;
+import com.hazelcast.client.impl.clientside.HazelcastClientInstanceImpl;
+import com.hazelcast.client.impl.clientside.HazelcastClientProxy;
 import com.hazelcast.cluster.Member;
 import com.hazelcast.cluster.MembershipEvent;
 import com.hazelcast.cluster.MembershipListener;
@@ -333,8 +335,8 @@ final class HazelcastTransport implements ClusterTransport {
         return;
       }
     }
-    if (now == null) {
-      later(() -> greet(member, listener), 10);
+    if (now == null || !isConnected(now, member)) {
+      later(() -> greet(member, listener), CONNECTS_MILLIS);
       return;
     }
     try {
@@ -387,6 +389,16 @@ final class HazelcastTransport implements ClusterTransport {
 
   // ---- what is sent
 
+  /**
+   * Whether there is a connection to a member. Without one a call would go by another member, and
+   * end with that. The public interface of Hazelcast does not tell.
+   */
+  private static boolean isConnected(HazelcastInstance client, Member member) {
+    HazelcastClientInstanceImpl started = ((HazelcastClientProxy) client).client;
+    return started != null
+        && started.getConnectionManager().getActiveConnection(member.getUuid()) != null;
+  }
+
   /** Hazelcast's own futures are stages, which would use the common pool. */
   @SuppressWarnings("unchecked")
   private static CompletableFuture<byte[]> ask(
@@ -415,7 +427,7 @@ final class HazelcastTransport implements ClusterTransport {
     synchronized (this) {
       now = client;
       worker = workers.get(name);
-      if (now == null || worker == null || worker.isLeaving) {
+      if (now == null || worker == null || worker.isLeaving || !isConnected(now, worker.member)) {
         return CompletableFuture.failedFuture(
             new NotSentException("worker node " + name + " is not there any more"));
       }
