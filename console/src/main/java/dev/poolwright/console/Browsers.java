@@ -4,6 +4,7 @@ import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -39,13 +40,15 @@ final class Browsers {
 
   private final ScheduledExecutorService clock;
   private final Snapshots snapshots;
+  private final long tickNanos;
   private final Semaphore places = new Semaphore(MAX_BROWSERS);
   private final List<Browser> browsers = new ArrayList<>();
   private @Nullable ScheduledFuture<?> ticks;
 
-  Browsers(ScheduledExecutorService clock, Snapshots snapshots) {
+  Browsers(ScheduledExecutorService clock, Snapshots snapshots, Duration tick) {
     this.clock = clock;
     this.snapshots = snapshots;
+    this.tickNanos = tick.toNanos();
   }
 
   /** Writes events until the browser goes, or the console is closed. */
@@ -78,7 +81,7 @@ final class Browsers {
     browsers.add(browser);
     welcome(browser);
     if (ticks == null) {
-      ticks = clock.scheduleAtFixedRate(this::tick, 1, 1, TimeUnit.SECONDS);
+      ticks = clock.scheduleAtFixedRate(this::tick, tickNanos, tickNanos, TimeUnit.NANOSECONDS);
     }
   }
 

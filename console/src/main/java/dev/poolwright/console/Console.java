@@ -13,6 +13,7 @@ import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -52,6 +53,9 @@ public final class Console implements AutoCloseable {
   /** Enough for all browsers at once, and for what they ask for beside. */
   private static final int MAX_THREADS = 32;
 
+  /** Between two snapshots: what happens shows within a second. */
+  private static final Duration TICK = Duration.ofMillis(900);
+
   private static final Map<String, String> TYPES =
       Map.of(
           "index.html", "text/html; charset=utf-8",
@@ -69,7 +73,7 @@ public final class Console implements AutoCloseable {
   private final URI uri;
   private final int tokenLength;
 
-  private Console(Pools pools, HttpServer server, InetSocketAddress address) {
+  private Console(Pools pools, HttpServer server, InetSocketAddress address, Duration tick) {
     this.pools = pools;
     this.server = server;
     Recorder recorder = new Recorder();
@@ -77,7 +81,7 @@ public final class Console implements AutoCloseable {
         new ThreadPoolExecutor(
             0, MAX_THREADS, 10, TimeUnit.SECONDS, new SynchronousQueue<>(), daemons("console-"));
     clock = new ScheduledThreadPoolExecutor(1, daemons("console-clock-"));
-    browsers = new Browsers(clock, new Snapshots(pools, recorder));
+    browsers = new Browsers(clock, new Snapshots(pools, recorder), tick);
     Gate gate = new Gate(address.getHostString());
     tokenLength = gate.token().length();
     String host = address.getAddress().isAnyLocalAddress() ? "localhost" : literal(address);
@@ -113,7 +117,11 @@ public final class Console implements AutoCloseable {
    * @throws IOException if it cannot listen
    */
   public static Console start(Pools pools, InetSocketAddress address) throws IOException {
-    Console console = new Console(pools, bind(address), address);
+    return start(pools, address, TICK);
+  }
+
+  static Console start(Pools pools, InetSocketAddress address, Duration tick) throws IOException {
+    Console console = new Console(pools, bind(address), address, tick);
     try {
       // The server's own thread is a daemon only if that which starts it is one.
       console.threads.submit(console.server::start).get();

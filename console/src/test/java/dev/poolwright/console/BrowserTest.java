@@ -103,6 +103,17 @@ final class BrowserTest {
                   .getAsInt())
           .isZero();
       assertThat(chromium.value("document.title").getAsString()).isEqualTo("Poolwright");
+      for (int width : new int[] {1280, 390}) {
+        chromium.look(width, 900, false);
+        chromium.until(
+            "innerWidth === "
+                + width
+                + " && document.documentElement.scrollWidth <= innerWidth"
+                + " && [...document.querySelectorAll('.uplot')].every(chart =>"
+                + " chart.getBoundingClientRect().right"
+                + " <= chart.closest('.pool').getBoundingClientRect().right)");
+      }
+      chromium.look(1280, 900, false);
       if (pictures != null) {
         for (boolean isDark : new boolean[] {false, true}) {
           for (int width : new int[] {1280, 390}) {

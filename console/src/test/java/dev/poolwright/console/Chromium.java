@@ -111,6 +111,8 @@ final class Chromium implements AutoCloseable, WebSocket.Listener {
   }
 
   void look(int width, int height, boolean isDark) {
+    // A bar that comes with a long page would be cut off the right of pictures.
+    send("Emulation.setScrollbarsHidden", Map.of("hidden", true));
     send(
         "Emulation.setDeviceMetricsOverride",
         Map.of("width", width, "height", height, "deviceScaleFactor", 1, "mobile", width < 600));
