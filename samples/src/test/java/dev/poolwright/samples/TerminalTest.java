@@ -11,6 +11,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
+import java.util.jar.JarEntry;
+import java.util.jar.JarOutputStream;
+import jdk.jfr.consumer.RecordedEvent;
+import jdk.jfr.consumer.RecordingFile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -80,6 +85,55 @@ final class TerminalTest {
     }
   }
 
+  @Test
+  void aRecordingThatJcmdTakesOfTheJarsHasTasksAndWorkers() throws Exception {
+    Path jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd");
+    assumeTrue(Files.exists(jcmd), "this JDK has no jcmd");
+    Path jar = directory.resolve("a.jar");
+    try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(jar))) {
+      // Enough to read for longer than the millisecond from which runs are recorded.
+      byte[] noise = new byte[8 * 1_024 * 1_024];
+      new Random(1).nextBytes(noise);
+      out.putNextEntry(new JarEntry("noise"));
+      out.write(noise);
+    }
+    ProcessBuilder sample = sample("jars");
+    sample.command().addAll(List.of("--console", directory.toString()));
+    Process process = sample.start();
+    BufferedReader lines = process.inputReader();
+    String pid = String.valueOf(process.pid());
+    Path file = directory.resolve("jars.jfr");
+
+    assertThat(lines.readLine()).contains("press Enter to begin");
+    run(jcmd, pid, "JFR.start", "name=jars");
+    process.outputWriter().append('\n').flush();
+    for (String line = ""; !line.equals("Press Enter to end."); ) {
+      line = lines.readLine();
+      assertThat(line).isNotNull();
+    }
+    run(jcmd, pid, "JFR.dump", "name=jars", "filename=" + file);
+    process.outputWriter().append('\n').close();
+
+    assertThat(process.waitFor()).isZero();
+    List<RecordedEvent> events = RecordingFile.readAllEvents(file);
+    assertThat(events)
+        .filteredOn(event -> event.getEventType().getName().equals("dev.poolwright.Task"))
+        .extracting(event -> event.getString("name") + " " + event.getString("worker"))
+        .contains("JarInspector.inspect(String) jars-1");
+    assertThat(events)
+        .filteredOn(event -> event.getEventType().getName().equals("dev.poolwright.WorkerStart"))
+        .anyMatch(event -> event.getLong("pid") > 0);
+  }
+
+  private void run(Path program, String... arguments) throws Exception {
+    List<String> line = new ArrayList<>(List.of(program.toString()));
+    line.addAll(List.of(arguments));
+    Path output = directory.resolve("output");
+    Process process =
+        new ProcessBuilder(line).redirectErrorStream(true).redirectOutput(output.toFile()).start();
+    assertThat(process.waitFor()).as(Files.readString(output)).isZero();
+  }
+
   private ProcessBuilder sample(String command) {
     List<String> line = new ArrayList<>();
     line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
@@ -90,8 +144,10 @@ final class TerminalTest {
     return new ProcessBuilder(line).redirectError(directory.resolve("errors").toFile());
   }
 
+  /** But for what is said of a virtual pool, which code of the documentation has, on Java 17. */
   private String errors() throws IOException {
-    return Files.readString(directory.resolve("errors"));
+    return Files.readString(directory.resolve("errors"))
+        .replaceAll(".*Guard log\\R.*virtual threads of pools.*\\R", "");
   }
 
   private static String firstLine(Process process) throws IOException {

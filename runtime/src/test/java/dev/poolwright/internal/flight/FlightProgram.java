@@ -1,6 +1,7 @@
 package dev.poolwright.internal.flight;
 
 import dev.poolwright.Pool;
+import dev.poolwright.PoolListener;
 import dev.poolwright.PoolSaturatedException;
 import dev.poolwright.Pools;
 import dev.poolwright.ProcessPoolConfig;
@@ -21,8 +22,12 @@ final class FlightProgram {
   private FlightProgram() {}
 
   public static void main(String[] args) throws Exception {
+    Pools.Builder builder = Pools.builder();
+    if (args.length > 0) {
+      builder.listener(new PoolListener() {}); // The recorder is one beside others.
+    }
     try (Pools pools =
-        Pools.builder()
+        builder
             .pool(
                 ThreadPoolConfig.named("cpu")
                     .maxWorkers(1)
