@@ -7,7 +7,10 @@ import dev.poolwright.Pools;
 import dev.poolwright.ProcessPoolConfig;
 import dev.poolwright.Task;
 import dev.poolwright.TaskContext;
+import dev.poolwright.TaskStatus;
 import dev.poolwright.ThreadPoolConfig;
+import java.io.Writer;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -141,6 +144,41 @@ final class BrowserTest {
       if (pictures != null) {
         chromium.screenshot(Path.of(pictures, "timeline.png"));
       }
+    }
+  }
+
+  @Test
+  void aTimelineOfAMillionRunsOpensWithinThreeSecondsAndSaysWhatIsMissing() throws Exception {
+    Optional<String> program = Chromium.program();
+    assumeTrue(program.isPresent(), "there is no chromium or google-chrome on the PATH");
+    List<Runs.Run> runs = new ArrayList<>();
+    for (int worker = 1; worker <= 500; worker++) {
+      Runs.Worker by = new Runs.Worker("io", "THREAD", "io-" + worker, 0);
+      for (int i = 0; i < 2_000; i++) {
+        long start = i * 1_000_000L + worker;
+        long end = start + 900_000;
+        runs.add(
+            new Runs.Run(
+                by, "get", runs.size(), 0, start, start, end, end, TaskStatus.SUCCEEDED, null));
+      }
+    }
+    Path page = folder.resolve("million.html");
+    try (Writer out = Files.newBufferedWriter(page)) {
+      PictureFile.write(out, new Tracks(new Runs.Recording(runs, List.of(), 2_000_000_000L, 7, 0)));
+    }
+    try (Chromium chromium = new Chromium(program.get(), folder.resolve("profile"))) {
+      chromium.look(1280, 900, false);
+      chromium.open(page.toUri().toString());
+      chromium.until(
+          "document.querySelector('#summary').textContent.startsWith('1,000,000 runs')"
+              + " && document.querySelector('#summary').textContent.includes('7 later runs were')"
+              + " && performance.getEntriesByType('navigation')[0].loadEventEnd > 0");
+      double millis =
+          chromium
+              .value("performance.getEntriesByType('navigation')[0].loadEventEnd")
+              .getAsDouble();
+      System.out.printf("open a timeline of a million runs: %.0f ms%n", millis);
+      assertThat(millis).isLessThan(3_000);
     }
   }
 }
