@@ -74,6 +74,12 @@ final class CallSend {
       return true;
     }
     Drive drive = runner.open(node, 1, place -> task);
+    if (!task.isWanted()) { // Whoever ended it before this found nothing to interrupt.
+      runner.close(drive);
+      runner.giveBack(node);
+      end(null);
+      return true;
+    }
     Answer answer = null;
     Outcome outcome = null;
     try {

@@ -35,6 +35,9 @@ final class ChunkSend {
   private final Worker driver;
   private final boolean[] isBegun;
 
+  /** Elements whose calls are in the part that is sent, and not left out. */
+  private final BitSet sent = new BitSet();
+
   /** Those that wait to be sent once more. */
   private final BitSet again = new BitSet(0);
 
@@ -110,6 +113,7 @@ final class ChunkSend {
             runner.interrupt(drive, place);
           }
         });
+    interruptEnded(drive, from, to);
     Answer answer = null;
     Throwable failure = null;
     try {
@@ -142,6 +146,16 @@ final class ChunkSend {
       answered(segment, from, to, node, answer);
     }
     return true;
+  }
+
+  /** Whoever ended an element before this could be seen found nothing to interrupt. */
+  private void interruptEnded(Drive drive, int from, int to) {
+    for (int i = from; i < to; i++) {
+      PoolTask<?> element = chunk.element(i);
+      if (sent.get(i) && element != null && !element.isWanted()) {
+        runner.interrupt(drive, i - from);
+      }
+    }
   }
 
   /** Whether some elements are sent once more; those that have had all their tries fail. */
@@ -206,6 +220,7 @@ final class ChunkSend {
       }
       areAllBegun &= isBegun[i] && element != null && !element.isDone();
     }
+    sent.set(from, to, areAllBegun);
     if (areAllBegun) {
       return segment.slice(from, to);
     }
@@ -215,6 +230,7 @@ final class ChunkSend {
       if (element == null || element.isDone() || !isBegun[i]) {
         out.putInt(-1);
       } else {
+        sent.set(i);
         ByteBuffer one = segment.slice(i, i + 1);
         out.write(one.array(), one.arrayOffset() + one.position(), one.remaining());
       }

@@ -10,6 +10,7 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 
@@ -24,10 +25,10 @@ final class NodeRun {
   private final @Nullable Class<?> callType;
   private final Outcomes outcomes;
   private final AtomicReferenceArray<@Nullable Task<?>> tasks;
+  private final AtomicIntegerArray stopped; // 1 for those whose stop has come.
   private final AtomicReferenceArray<@Nullable PayloadBuffer> ended;
   private final AtomicInteger left;
   private final CompletableFuture<byte[]> answer = new CompletableFuture<>();
-  private volatile boolean isCancelled; // Set once.
 
   /**
    * Nothing runs yet.
@@ -42,6 +43,7 @@ final class NodeRun {
     this.callType = callType;
     this.outcomes = outcomes;
     this.tasks = new AtomicReferenceArray<>(count);
+    this.stopped = new AtomicIntegerArray(count);
     this.ended = new AtomicReferenceArray<>(count);
     this.left = new AtomicInteger(count);
   }
@@ -54,7 +56,7 @@ final class NodeRun {
   /** A call was submitted; its end is looked after from here on. */
   void runs(int element, Task<?> task) {
     tasks.set(element, task);
-    if (isCancelled) {
+    if (isStopped(element)) { // Whoever stopped it before found no task.
       boolean unused = task.cancel(true);
     }
     Task<?> unused =
@@ -105,17 +107,24 @@ final class NodeRun {
     return Answer.ran(all);
   }
 
-  /** Stops one call. */
+  /** Stops one call, also one that was not submitted yet. */
   void cancel(int element) {
-    Task<?> task = element < 0 || element >= tasks.length() ? null : tasks.get(element);
+    if (element < 0 || element >= tasks.length()) {
+      return;
+    }
+    stopped.set(element, 1);
+    Task<?> task = tasks.get(element);
     if (task != null) {
       boolean unused = task.cancel(true);
     }
   }
 
+  boolean isStopped(int element) {
+    return stopped.get(element) == 1;
+  }
+
   /** Stops all of it, also what was not submitted yet. */
   void cancelAll() {
-    isCancelled = true;
     for (int i = 0; i < tasks.length(); i++) {
       cancel(i);
     }

@@ -163,7 +163,7 @@ public final class NodeWorker implements ClusterWorker {
     }
     CallHeader header = envelope.header();
     CallId id = new CallId(envelope.caller(), envelope.delivery(), element);
-    if (ahead.remove(id.text()) != null) {
+    if (ahead.remove(id.text()) != null || run.isStopped(element)) {
       run.end(element, null, NodeRun.skipped());
       return;
     }
@@ -220,10 +220,14 @@ public final class NodeWorker implements ClusterWorker {
   @Override
   public void interrupt(String text) {
     CallId call = CallId.parse(text);
-    NodeRun run = runs.get(key(call.caller(), call.delivery()));
-    if (run == null) {
+    String key = key(call.caller(), call.delivery());
+    if (!runs.containsKey(key)) {
       ahead.put(text, Boolean.TRUE);
-    } else {
+    }
+    // It may have come meanwhile, and not have seen that.
+    NodeRun run = runs.get(key);
+    if (run != null) {
+      ahead.remove(text);
       run.cancel(call.element());
     }
   }

@@ -11,6 +11,7 @@ import dev.poolwright.NoWorkerException;
 import dev.poolwright.Pools;
 import dev.poolwright.RemoteTaskException;
 import dev.poolwright.Task;
+import dev.poolwright.TaskStatus;
 import dev.poolwright.TaskContext;
 import dev.poolwright.TaskProgress;
 import dev.poolwright.TaskTimeoutException;
@@ -31,6 +32,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -358,6 +360,38 @@ class ClusterPoolTest {
     task.cancel(true);
 
     assertThat(stopped.await(10, TimeUnit.SECONDS)).isTrue();
+  }
+
+  /** The only place of the node is free again, whenever the stop came on the way of the call. */
+  @Test
+  void aCancelAtAnyMomentStopsTheRun() throws Exception {
+    cluster.node("a", 1);
+    CallSite<Renderer> site = site();
+    for (int round = 0; round < 1_000; round++) {
+      Task<Integer> task = site.submit(new Renderer(), new Hold(1));
+      while (task.status() == TaskStatus.QUEUED) {
+        Thread.onSpinWait();
+      }
+      LockSupport.parkNanos(round % 4 * 20_000L); // The moment is the test.
+      task.cancel(true);
+      Task<Integer> next = site.submit(new Renderer(), new Twice(round));
+      assertThat(next.get(20, TimeUnit.SECONDS)).as("round %s", round).isEqualTo(2 * round);
+    }
+  }
+
+  @Test
+  void elementsThatAreCancelledAtAnyMomentStop() throws Exception {
+    cluster.node("a", 1);
+    CallSite<Renderer> site = site();
+    for (int round = 0; round < 300; round++) {
+      Batch<Integer> batch =
+          site.map(
+              new Renderer(), Rows.of(List.of(1)), row -> new Hold(row.<Integer>next()));
+      LockSupport.parkNanos(round % 8 * 20_000L); // The moment is the test.
+      batch.cancel();
+      Task<Integer> next = site.submit(new Renderer(), new Twice(round));
+      assertThat(next.get(20, TimeUnit.SECONDS)).as("round %s", round).isEqualTo(2 * round);
+    }
   }
 
   @Test
