@@ -123,6 +123,7 @@ final class DiagnosticPlacesTest {
 
   private Outcome compile(String source) {
     return new CompilerRun(folder)
+        .options("--release", "17") // What is said may depend on it.
         .source(source)
         .source(ASIDE)
         .source(SPRING)
