@@ -6,7 +6,6 @@ import dev.poolwright.internal.life.HelperThread;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
@@ -28,6 +27,9 @@ public final class OutputDrain extends HelperThread {
    * for. Looks and no time: where threads wait for a CPU, whoever looks does so too.
    */
   private static final int QUIET_LOOKS = 100;
+
+  /** An application that does not take its output for so many looks has to do without it. */
+  private static final int MOST_LOOKS = 1_000;
 
   private final InputStream from;
   private final Consumer<String> to;
@@ -80,24 +82,17 @@ public final class OutputDrain extends HelperThread {
   }
 
   /**
-   * Waits until all that a process wrote which has ended was read; the end of the stream need not
-   * come, since others may have inherited its other side.
-   *
-   * @param millis longest wait
+   * Waits until all that a process wrote which has ended was read and forwarded, for some seconds at
+   * most; the end of the stream need not come, since others may have inherited its other side.
    */
-  public void awaitRest(long millis) throws InterruptedException {
-    long start = System.nanoTime();
+  public void awaitRest() throws InterruptedException {
     int seen = reads;
-    for (int quiet = 0;
-        isAlive()
-            && System.nanoTime() - start < TimeUnit.MILLISECONDS.toNanos(millis)
-            && ((seen & 1) == 0 || quiet < QUIET_LOOKS);
-        quiet++) {
+    int quiet = 0;
+    for (int looks = 0; isAlive() && looks < MOST_LOOKS && quiet < QUIET_LOOKS; looks++) {
       join(LOOK_MILLIS);
-      if (reads != seen) {
-        seen = reads;
-        quiet = 0;
-      }
+      boolean isWaiting = reads == seen && (seen & 1) != 0;
+      quiet = isWaiting ? quiet + 1 : 0;
+      seen = reads;
     }
   }
 

@@ -429,8 +429,8 @@ public final class WorkerJvm {
     CrashReport report = null;
     try {
       Guard.run(() -> "end of what " + label + " started", mark::killAll);
-      stdout.awaitRest(DRAIN_MILLIS);
-      stderr.awaitRest(DRAIN_MILLIS);
+      stdout.awaitRest();
+      stderr.awaitRest();
       report = process.isAlive() ? null : files.crashReport(pid());
     } catch (InterruptedException e) {
       interrupted = true; // What it said last is lost.

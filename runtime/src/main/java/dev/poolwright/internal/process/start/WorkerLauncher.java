@@ -431,7 +431,7 @@ public final class WorkerLauncher {
         lost.getOutputStream().close();
         for (OutputDrain each :
             List.of(Objects.requireNonNull(stdout), Objects.requireNonNull(stderr))) {
-          each.awaitRest(LAST_WORDS_MILLIS);
+          each.awaitRest();
         }
       } catch (InterruptedException e) {
         interrupted = true;
