@@ -181,7 +181,7 @@ class BootJarTest {
     Files.writeString(source, LOADER);
     List<String> arguments = new ArrayList<>(List.of(source.toString(), ours.toString()));
     String problem =
-        "dev.poolwright.internal.process.%s is loaded by a Starts$Own, and a worker JVM cannot read"
+        "dev.poolwright.internal.process.start.%s is loaded by a Starts$Own, and a worker JVM cannot read"
             + " where that reads; say by class-path in which jars and folders all classes are";
 
     assertThat(run(arguments.toArray(String[]::new)))

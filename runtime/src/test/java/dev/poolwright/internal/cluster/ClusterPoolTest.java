@@ -11,9 +11,9 @@ import dev.poolwright.NoWorkerException;
 import dev.poolwright.Pools;
 import dev.poolwright.RemoteTaskException;
 import dev.poolwright.Task;
-import dev.poolwright.TaskStatus;
 import dev.poolwright.TaskContext;
 import dev.poolwright.TaskProgress;
+import dev.poolwright.TaskStatus;
 import dev.poolwright.TaskTimeoutException;
 import dev.poolwright.WorkerLostException;
 import dev.poolwright.internal.LeavesNothingBehind;
@@ -32,8 +32,8 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -385,8 +385,7 @@ class ClusterPoolTest {
     CallSite<Renderer> site = site();
     for (int round = 0; round < 300; round++) {
       Batch<Integer> batch =
-          site.map(
-              new Renderer(), Rows.of(List.of(1)), row -> new Hold(row.<Integer>next()));
+          site.map(new Renderer(), Rows.of(List.of(1)), row -> new Hold(row.<Integer>next()));
       LockSupport.parkNanos(round % 8 * 20_000L); // The moment is the test.
       batch.cancel();
       Task<Integer> next = site.submit(new Renderer(), new Twice(round));

@@ -82,8 +82,8 @@ public final class OutputDrain extends HelperThread {
   }
 
   /**
-   * Waits until all that a process wrote which has ended was read and forwarded, for some seconds at
-   * most; the end of the stream need not come, since others may have inherited its other side.
+   * Waits until all that a process wrote which has ended was read and forwarded, for some seconds
+   * at most; the end of the stream need not come, since others may have inherited its other side.
    */
   public void awaitRest() throws InterruptedException {
     int seen = reads;
