@@ -6,6 +6,7 @@ import dev.poolwright.Task
 import dev.poolwright.ThreadPoolConfig
 import java.util.concurrent.CancellationException
 import java.util.concurrent.TimeUnit
+import kotlinx.coroutines.CoroutineStart
 import kotlinx.coroutines.Dispatchers
 import kotlinx.coroutines.TimeoutCancellationException
 import kotlinx.coroutines.async
@@ -56,7 +57,8 @@ internal class AwaitTest {
   fun aCancelOfTheCoroutineStopsTheRun() = runBlocking<Unit> {
     val endless = Endless()
     val task = pool.submit(Job { endless.run() })
-    val waiting = launch(Dispatchers.Default) { task.await() }
+    // What is cancelled before it has begun awaits nothing.
+    val waiting = launch(Dispatchers.Default, CoroutineStart.UNDISPATCHED) { task.await() }
     withContext(Dispatchers.IO) { endless.begun.await() }
     waiting.cancelAndJoin()
     assertThat(task.isCancelled).isTrue()

@@ -7,6 +7,7 @@ import dev.poolwright.Pools
 import dev.poolwright.ThreadPoolConfig
 import java.util.concurrent.TimeUnit
 import java.util.concurrent.atomic.AtomicInteger
+import kotlinx.coroutines.CoroutineStart
 import kotlinx.coroutines.Dispatchers
 import kotlinx.coroutines.cancelAndJoin
 import kotlinx.coroutines.flow.take
@@ -73,7 +74,8 @@ internal class FlowTest {
   fun aCancelWhileItWaitsStopsTheRuns() = runBlocking<Unit> {
     val endless = Endless()
     val batch = pool.map(JobFunction<Int, Int> { endless.run() }, numbers, MapOption.buffer(1))
-    val collecting = launch { batch.asFlow().toList() }
+    // What is cancelled before it has begun collects nothing.
+    val collecting = launch(start = CoroutineStart.UNDISPATCHED) { batch.asFlow().toList() }
     withContext(Dispatchers.IO) { endless.begun.await() }
     collecting.cancelAndJoin()
     assertThat(withContext(Dispatchers.IO) { endless.stopped.await(30, TimeUnit.SECONDS) }).isTrue()
