@@ -197,6 +197,7 @@ public final class FakeMachine extends Machine {
     /** What the parent writes to it and reads from it. A write has whole frames. */
     final class Channel implements ByteChannel {
       private long left; // Of a frame.
+      private volatile boolean isClosed;
 
       @Override
       public int read(ByteBuffer to) throws IOException {
@@ -246,11 +247,12 @@ public final class FakeMachine extends Machine {
 
       @Override
       public boolean isOpen() {
-        return true;
+        return !isClosed;
       }
 
       @Override
       public void close() {
+        isClosed = true;
         end();
       }
     }
