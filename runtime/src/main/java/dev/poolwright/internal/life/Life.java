@@ -332,7 +332,8 @@ public final class Life {
       pools.forEach(Member::allEnded);
       listeners.close();
       if (companions.areOpen()) {
-        callbackThreads.execute(companions::close);
+        // Without a thread to be had they stay open; the end of the pools goes on.
+        Guard.run(() -> "end of companions", () -> callbackThreads.execute(companions::close));
       }
       callbackThreads.close();
       workThreads.close();
