@@ -17,8 +17,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Holds the documentation to the code. Each block of Java begins with a comment that names a source
- * of this module, {@code <!-- code: readme/Crawler.java -->}; what stands between lines of {@code
- * ...} must stand there as well, line by line, whatever the indentation.
+ * of this module, {@code <!-- code: readme/Crawler.java -->}, an integration or an example; what
+ * stands between lines of {@code ...} must stand there as well, line by line, whatever the
+ * indentation.
  */
 @Timeout(60)
 final class DocumentationTest {

@@ -39,10 +39,14 @@ final class Repository {
     }
   }
 
-  /** A source of this module or of an integration, written or generated. */
+  /** A source of this module, of an integration or of an example, written or generated. */
   static Path source(String end) throws IOException {
     for (Path directory :
-        List.of(root().resolve("samples/src"), root().resolve("integrations"), generated())) {
+        List.of(
+            root().resolve("samples/src"),
+            root().resolve("integrations"),
+            root().resolve("examples"),
+            generated())) {
       try (Stream<Path> files = Files.walk(directory)) {
         List<Path> found =
             files.filter(file -> file.endsWith(end) && !file.toString().contains("stubs")).toList();
@@ -51,7 +55,8 @@ final class Repository {
         }
       }
     }
-    throw new AssertionError(end + " is not exactly one source of samples or integrations");
+    throw new AssertionError(
+        end + " is not exactly one source of samples, integrations or examples");
   }
 
   /** What the processor wrote for the tests. */

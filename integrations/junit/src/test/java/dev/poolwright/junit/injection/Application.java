@@ -10,5 +10,7 @@ import jakarta.inject.Singleton;
 interface Application {
   Service service();
 
+  AsyncCountdown countdown();
+
   Pools pools();
 }

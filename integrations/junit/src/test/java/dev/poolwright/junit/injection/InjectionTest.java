@@ -3,6 +3,7 @@ package dev.poolwright.junit.injection;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.poolwright.Pools;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -16,6 +17,24 @@ final class InjectionTest {
     try (Pools pools = application.pools()) {
       assertThat(pools).isSameAs(application.pools());
       assertThat(application.service().greet("Ann")).isEqualTo("Hello, Ann");
+    }
+  }
+
+  @Test
+  void aClassThatNeedsItsOwnProxyTakesAProviderOfIt() {
+    Application application = DaggerApplication.create();
+    try (Pools pools = application.pools()) {
+      assertThat(pools).isNotNull();
+      assertThat(application.countdown().from(5).join()).isEqualTo(5);
+    }
+  }
+
+  @Test
+  void aClassThatNeedsItsOwnProxyGetsOneByHand() {
+    AtomicReference<AsyncCountdown> async = new AtomicReference<>();
+    try (Pools pools = Pools.direct()) {
+      async.set(new AsyncCountdown(new Countdown(async::get), pools));
+      assertThat(async.get().from(5).join()).isEqualTo(5);
     }
   }
 

@@ -1,2 +1,2 @@
-/** The code of {@code docs/injection.md}. */
+/** The code of {@code docs/dagger.md} and {@code docs/jakarta-inject.md}. */
 package dev.poolwright.junit.injection;
