@@ -126,6 +126,9 @@ public interface Pool extends ExecutorService, AutoCloseable {
    * iterating; of any other iterable the first elements are taken in this call, the others by the
    * thread that iterates the batch.
    *
+   * <p>A worker JVM gets a copy of the function for each chunk, apart from the inputs, and has its
+   * elements run by that copy one after another.
+   *
    * @param fn run once for each input, on a worker
    * @param inputs read once; may be infinite when it is no collection
    * @param options chunk size, buffer, time limit and so on; a later one overrides an earlier one

@@ -231,8 +231,7 @@ final class ChunkSend {
         out.putInt(-1);
       } else {
         sent.set(i);
-        ByteBuffer one = segment.slice(i, i + 1);
-        out.write(one.array(), one.arrayOffset() + one.position(), one.remaining());
+        out.write(segment.slice(i, i + 1));
       }
     }
     return out.toByteBuffer();

@@ -40,14 +40,7 @@ record Envelope(
     out.putInt(limit);
     header.write(out);
     out.putInt(count);
-    ByteBuffer all = calls.duplicate();
-    if (all.hasArray()) {
-      out.write(all.array(), all.arrayOffset() + all.position(), all.remaining());
-    } else {
-      byte[] copy = new byte[all.remaining()];
-      all.get(copy);
-      out.write(copy, 0, copy.length);
-    }
+    out.write(calls);
     return out.toByteArray();
   }
 

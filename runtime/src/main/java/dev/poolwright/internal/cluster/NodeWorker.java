@@ -12,6 +12,7 @@ import dev.poolwright.internal.wire.Outcomes;
 import dev.poolwright.internal.wire.PayloadBuffer;
 import dev.poolwright.internal.wire.Payloads;
 import dev.poolwright.internal.wire.ProtocolDesyncException;
+import dev.poolwright.internal.wire.SharedArgument;
 import dev.poolwright.spi.Call;
 import dev.poolwright.spi.ClusterWorker;
 import java.nio.ByteBuffer;
@@ -167,7 +168,8 @@ public final class NodeWorker implements ClusterWorker {
       run.end(element, null, NodeRun.skipped());
       return;
     }
-    Call<?, ?> call = values.readCall(header.name(), type, bytes);
+    // Read for each: they may run at once.
+    Call<?, ?> call = values.readCall(header.name(), type, bytes, SharedArgument.of(header));
     EnginePool pool = pools.get(envelope.pool());
     if (pool == null) {
       throw new ProtocolDesyncException("no pool");

@@ -2,11 +2,13 @@ package dev.poolwright.internal.parcel;
 
 import dev.poolwright.TaskSerializationException;
 import dev.poolwright.internal.batch.ChunkTask;
+import dev.poolwright.internal.task.HandWork;
 import dev.poolwright.internal.task.PoolTask;
 import dev.poolwright.internal.task.PreparedCall;
 import dev.poolwright.internal.wire.PayloadBuffer;
 import dev.poolwright.internal.wire.Payloads;
 import dev.poolwright.internal.wire.RunWord;
+import dev.poolwright.internal.wire.SharedArgument;
 import dev.poolwright.spi.Call;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -34,16 +36,20 @@ public final class ChunkParcel implements PreparedCall {
     this.queuedBytes = queuedBytes;
   }
 
-  /** Elements from one place to another, whose calls have one class. */
+  /** Elements from one place to another, whose calls have one class, and one function if any. */
   public static final class Segment {
     public final Parcel common;
     public final int from;
+    private final @Nullable Object function;
+    private final @Nullable SharedArgument shared;
     private final PayloadBuffer out = new PayloadBuffer(Integer.MAX_VALUE - 8);
     private int[] ends = new int[64];
     private int size;
 
-    Segment(Parcel common, int from) {
+    Segment(Parcel common, @Nullable Object function, @Nullable SharedArgument shared, int from) {
       this.common = common;
+      this.function = function;
+      this.shared = shared;
       this.from = from;
     }
 
@@ -51,8 +57,11 @@ public final class ChunkParcel implements PreparedCall {
       return from + size;
     }
 
-    private boolean takes(Class<?> type) {
-      return type == common.type() && out.size() < SEGMENT_BYTES && size < RunWord.MOST_ELEMENTS;
+    private boolean takes(Call<?, ?> call) {
+      return call.getClass() == common.type()
+          && functionOf(call) == function
+          && out.size() < SEGMENT_BYTES
+          && size < RunWord.MOST_ELEMENTS;
     }
 
     private void add(Payloads payloads, PoolTask<?> element, @Nullable Call<?, ?> call) {
@@ -61,7 +70,7 @@ public final class ChunkParcel implements PreparedCall {
       out.putInt(0);
       if (call != null) {
         try {
-          payloads.writeCall(element.name(), call, out);
+          payloads.writeCall(element.name(), call, shared, out);
         } catch (TaskSerializationException e) {
           boolean unused = element.completeExceptionally(e);
         }
@@ -88,8 +97,8 @@ public final class ChunkParcel implements PreparedCall {
       PoolTask<?> element = chunk.element(i);
       Call<?, ?> call = element == null ? null : element.call();
       if (element != null && call != null) {
-        if (now == null || !now.takes(call.getClass())) {
-          now = parcel.open(call, element, i);
+        if (now == null || !now.takes(call)) {
+          now = parcel.open(payloads, call, element, i);
         }
         now.add(payloads, element, call);
         element.prepared(now.common);
@@ -99,15 +108,25 @@ public final class ChunkParcel implements PreparedCall {
         now = null;
       }
     }
-    parcel.segments.forEach(segment -> parcel.bytes += segment.out.size());
+    for (Segment each : parcel.segments) {
+      parcel.bytes += each.out.size() + each.common.shared().remaining();
+    }
     queuedBytes.add(parcel.bytes);
     return parcel;
   }
 
-  private Segment open(Call<?, ?> call, PoolTask<?> element, int from) {
-    Segment segment = new Segment(Parcel.ofElements(call, element.target(), queuedBytes), from);
+  private Segment open(Payloads payloads, Call<?, ?> call, PoolTask<?> element, int from) {
+    Object function = functionOf(call);
+    SharedArgument shared = function == null ? null : payloads.share(function);
+    Parcel common = Parcel.ofElements(call, element.target(), shared, queuedBytes);
+    Segment segment = new Segment(common, function, shared, from);
     segments.add(segment);
     return segment;
+  }
+
+  /** What was mapped by hand; null when it is a method. */
+  private static @Nullable Object functionOf(Call<?, ?> call) {
+    return call instanceof HandWork.OfFunction<?, ?> mapped ? mapped.work() : null;
   }
 
   public List<Segment> segments() {

@@ -4,6 +4,7 @@ import dev.poolwright.internal.task.HandWork;
 import dev.poolwright.internal.task.PoolTask;
 import dev.poolwright.internal.task.PreparedCall;
 import dev.poolwright.internal.wire.DeclaredTypes;
+import dev.poolwright.internal.wire.SharedArgument;
 import dev.poolwright.spi.Call;
 import java.nio.ByteBuffer;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -15,11 +16,13 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Parcel implements PreparedCall {
   private static final long serialVersionUID = 1;
+  private static final ByteBuffer NONE = ByteBuffer.allocate(0);
 
   private final transient Class<?> type;
   private final transient String targetClass;
   private final transient ClassLoader loader;
   private final transient ByteBuffer bytes;
+  private final transient ByteBuffer shared;
   private final transient @Nullable Object label;
   private final transient QueuedBytes queuedBytes;
   private final AtomicBoolean isDropped = new AtomicBoolean();
@@ -29,12 +32,14 @@ public final class Parcel implements PreparedCall {
       String targetClass,
       ClassLoader loader,
       ByteBuffer bytes,
+      ByteBuffer shared,
       @Nullable Object label,
       QueuedBytes queuedBytes) {
     this.type = type;
     this.targetClass = targetClass;
     this.loader = loader;
     this.bytes = bytes;
+    this.shared = shared;
     this.label = label;
     this.queuedBytes = queuedBytes;
   }
@@ -42,14 +47,27 @@ public final class Parcel implements PreparedCall {
   /** What a call and its target say, without its arguments. */
   public static Parcel of(
       Call<?, ?> call, @Nullable Object target, ByteBuffer bytes, QueuedBytes queued) {
+    return of(call, target, bytes, NONE, queued);
+  }
+
+  private static Parcel of(
+      Call<?, ?> call,
+      @Nullable Object target,
+      ByteBuffer bytes,
+      ByteBuffer shared,
+      QueuedBytes queued) {
     Object label = call instanceof HandWork<?> hand ? hand.work().getClass() : null;
     String targetClass = target == null ? "" : DeclaredTypes.targetOf(call.getClass()).getName();
-    return new Parcel(call.getClass(), targetClass, loaderOf(call), bytes, label, queued);
+    return new Parcel(call.getClass(), targetClass, loaderOf(call), bytes, shared, label, queued);
   }
 
   /** What the elements of a chunk have in common; their chunk keeps the bytes. */
-  static Parcel ofElements(Call<?, ?> call, @Nullable Object target, QueuedBytes queued) {
-    Parcel common = of(call, target, ByteBuffer.allocate(0), queued);
+  static Parcel ofElements(
+      Call<?, ?> call,
+      @Nullable Object target,
+      @Nullable SharedArgument shared,
+      QueuedBytes queued) {
+    Parcel common = of(call, target, NONE, shared == null ? NONE : shared.bytes(), queued);
     common.isDropped.set(true);
     return common;
   }
@@ -86,6 +104,11 @@ public final class Parcel implements PreparedCall {
 
   public ByteBuffer bytes() {
     return bytes;
+  }
+
+  /** An argument that the elements of a chunk have in common; empty when there is none. */
+  ByteBuffer shared() {
+    return shared;
   }
 
   @Override

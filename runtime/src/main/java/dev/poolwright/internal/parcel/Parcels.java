@@ -106,7 +106,8 @@ public final class Parcels {
         parcel.targetClass(),
         task.site().isStage(),
         task.site().limitNanos(),
-        context == null ? Map.of() : context.exported());
+        context == null ? Map.of() : context.exported(),
+        parcel.shared());
   }
 
   /**

@@ -16,6 +16,7 @@ import dev.poolwright.internal.process.jvm.WorkerJvm;
 import dev.poolwright.internal.process.start.Machine;
 import dev.poolwright.internal.task.PoolTask;
 import dev.poolwright.internal.time.Nanos;
+import dev.poolwright.internal.wire.CallHeader;
 import dev.poolwright.internal.wire.FrameTooLargeException;
 import dev.poolwright.internal.wire.Outcomes.Outcome;
 import dev.poolwright.internal.wire.PayloadBuffer;
@@ -185,8 +186,10 @@ public final class ProcessRunner implements Runner {
   }
 
   static ByteBuffer header(PoolTask<?> task, Parcel parcel) {
-    PayloadBuffer out = new PayloadBuffer(HEADER_BYTES);
-    Parcels.header(task, parcel).write(out);
+    CallHeader header = Parcels.header(task, parcel);
+    long most = (long) HEADER_BYTES + header.shared().remaining();
+    PayloadBuffer out = new PayloadBuffer((int) Math.min(Integer.MAX_VALUE - 8, most));
+    header.write(out);
     return out.toByteBuffer();
   }
 

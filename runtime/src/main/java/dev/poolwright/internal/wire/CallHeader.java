@@ -13,6 +13,7 @@ import java.util.Map;
  * @param isStage whether the method returns a stage, whose result is wanted
  * @param limitNanos time limit of each run; 0 for none
  * @param context fields that were captured at the submit, by the class of their carrier
+ * @param shared an argument that the calls have in common, as a value; empty when they have none
  */
 public record CallHeader(
     String name,
@@ -20,12 +21,13 @@ public record CallHeader(
     String targetClass,
     boolean isStage,
     long limitNanos,
-    Map<String, Map<String, String>> context) {
+    Map<String, Map<String, String>> context,
+    ByteBuffer shared) {
 
-  /** Without context. */
+  /** Without context, and nothing in common. */
   public CallHeader(
       String name, String callClass, String targetClass, boolean isStage, long limitNanos) {
-    this(name, callClass, targetClass, isStage, limitNanos, Map.of());
+    this(name, callClass, targetClass, isStage, limitNanos, Map.of(), ByteBuffer.allocate(0));
   }
 
   /**
@@ -48,6 +50,8 @@ public record CallHeader(
         out.putString(field.getValue());
       }
     }
+    out.putInt(shared.remaining());
+    out.write(shared);
   }
 
   /**
@@ -63,7 +67,8 @@ public record CallHeader(
         PayloadBuffer.string(in),
         in.get() != 0,
         in.getLong(),
-        context(in));
+        context(in),
+        PayloadBuffer.bytes(in, in.getInt()));
   }
 
   private static Map<String, Map<String, String>> context(ByteBuffer in) {

@@ -115,6 +115,16 @@ public final class PayloadBuffer extends OutputStream {
     System.arraycopy(from, offset, bytes, at, length);
   }
 
+  /**
+   * Appends bytes.
+   *
+   * @param from what is left in it; stays as it is
+   */
+  public void write(ByteBuffer from) {
+    int at = grow(from.remaining());
+    from.get(from.position(), bytes, at, from.remaining());
+  }
+
   /** Nothing to close. */
   @Override
   public void close() {}

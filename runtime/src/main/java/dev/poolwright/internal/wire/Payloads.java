@@ -82,8 +82,24 @@ public final class Payloads {
    */
   public ByteBuffer writeCall(String name, Call<?, ?> call) {
     PayloadBuffer out = new PayloadBuffer(limit);
-    writeCall(name, call, out);
+    writeCall(name, call, null, out);
     return out.toByteBuffer();
+  }
+
+  /**
+   * Writes an argument that calls have in common.
+   *
+   * @param argument of each of them
+   * @return null when it cannot be written: each call that has it says so then
+   */
+  public @Nullable SharedArgument share(Object argument) {
+    PayloadBuffer out = new PayloadBuffer(limit);
+    try {
+      writer.write(argument, out);
+    } catch (Exception | Error e) {
+      return null;
+    }
+    return new SharedArgument(argument, out.toByteBuffer());
   }
 
   /**
@@ -91,14 +107,17 @@ public final class Payloads {
    *
    * @param name of the task
    * @param call the call
+   * @param shared an argument that is not written with it; it counts for the limit all the same
    * @param out gets the bytes; unchanged after a failure
    * @throws TaskSerializationException when it cannot be written
    */
-  public void writeCall(String name, Call<?, ?> call, PayloadBuffer out) {
+  public void writeCall(
+      String name, Call<?, ?> call, @Nullable SharedArgument shared, PayloadBuffer out) {
     int start = out.size();
-    out.limitTo((int) Math.min(Integer.MAX_VALUE - 8, (long) start + limit));
+    int most = shared == null ? limit : limit - shared.bytes().remaining();
+    out.limitTo((int) Math.min(Integer.MAX_VALUE - 8, (long) start + most));
     try {
-      writer.writeRecord(call, out);
+      writer.writeRecord(call, shared, out);
     } catch (Exception | Error e) {
       out.truncate(start);
       throw failure(name, Phase.ARGUMENT_WRITE, call, e);
@@ -115,6 +134,21 @@ public final class Payloads {
    * @throws TaskSerializationException when it cannot be read
    */
   public Call<?, ?> readCall(String name, Class<?> type, ByteBuffer in) {
+    return readCall(name, type, in, null);
+  }
+
+  /**
+   * Reads the arguments of a call that may share one with others.
+   *
+   * @param name of the task
+   * @param type of the call
+   * @param in its bytes
+   * @param shared what the frame says of that
+   * @return the call
+   * @throws TaskSerializationException when it cannot be read
+   */
+  public Call<?, ?> readCall(
+      String name, Class<?> type, ByteBuffer in, @Nullable SharedArgument shared) {
     try {
       ClassLoader loader = type.getClassLoader();
       Reader reader = calls;
@@ -122,7 +156,7 @@ public final class Payloads {
         reader = reader(type, loader, true, false);
         calls = reader;
       }
-      Object call = reader.values().read(in, type);
+      Object call = reader.values().read(in, type, shared);
       if (call instanceof Call<?, ?> read) {
         return read;
       }
@@ -176,7 +210,7 @@ public final class Payloads {
   @Nullable Object readResult(
       String name, Class<?> callType, ClassLoader loader, ByteBuffer in, boolean isQuick) {
     try {
-      return resultReader(callType, loader, isQuick).values().read(in, null);
+      return resultReader(callType, loader, isQuick).values().read(in, null, null);
     } catch (PayloadFilter.SlowException e) {
       throw e;
     } catch (Exception | Error e) {

@@ -30,6 +30,9 @@ final class Values {
   /** The components of the record whose class the frame names. */
   private static final byte RECORD = 13;
 
+  /** The component that the calls of the frame have in common. */
+  private static final byte SHARED = 14;
+
   private final PayloadCodec codec;
 
   Values(PayloadCodec codec) {
@@ -38,9 +41,10 @@ final class Values {
 
   /**
    * Writes a record by its components when at most one of them needs the codec: two may share
-   * objects.
+   * objects. A shared component does not count: it is written somewhere else.
    */
-  void writeRecord(Object value, PayloadBuffer out) throws IOException {
+  void writeRecord(Object value, @Nullable SharedArgument shared, PayloadBuffer out)
+      throws IOException {
     RecordShape shape = RecordShape.of(value.getClass());
     if (shape == null) {
       write(value, out);
@@ -51,7 +55,9 @@ final class Values {
     int objects = 0;
     for (int i = 0; i < shape.size(); i++) {
       Object component = shape.component(value, i);
-      if (!writeShort(component, out)) {
+      if (shared != null && shared.is(component)) {
+        out.write(SHARED);
+      } else if (!writeShort(component, out)) {
         if (++objects > 1) {
           out.truncate(start);
           writeObject(value, out);
@@ -130,7 +136,8 @@ final class Values {
     return true;
   }
 
-  @Nullable Object read(ByteBuffer in, @Nullable Class<?> recordType)
+  @Nullable Object read(
+      ByteBuffer in, @Nullable Class<?> recordType, @Nullable SharedArgument shared)
       throws IOException, ClassNotFoundException, ReflectiveOperationException {
     byte tag = in.get();
     return switch (tag) {
@@ -147,8 +154,9 @@ final class Values {
       case STRING -> PayloadBuffer.string(in);
       case BYTES -> bytes(in);
       case OBJECT -> codec.read(PayloadBuffer.bytes(in, in.getInt()));
-      case RECORD -> record(in, recordType);
-      default -> throw new ProtocolDesyncException("value tag is " + tag + "; must be 0 to 13");
+      case RECORD -> record(in, recordType, shared);
+      case SHARED -> shared(shared);
+      default -> throw new ProtocolDesyncException("value tag is " + tag + "; must be 0 to 14");
     };
   }
 
@@ -159,7 +167,15 @@ final class Values {
     return bytes;
   }
 
-  private Object record(ByteBuffer in, @Nullable Class<?> type)
+  private @Nullable Object shared(@Nullable SharedArgument shared)
+      throws IOException, ReflectiveOperationException {
+    if (shared == null) {
+      throw new ProtocolDesyncException("a shared argument that the frame does not have");
+    }
+    return shared.read(this);
+  }
+
+  private Object record(ByteBuffer in, @Nullable Class<?> type, @Nullable SharedArgument shared)
       throws IOException, ReflectiveOperationException {
     RecordMaker maker = type == null ? null : RecordMaker.of(type);
     if (maker == null) {
@@ -167,7 +183,7 @@ final class Values {
     }
     @Nullable Object[] components = new @Nullable Object[maker.size()];
     for (int i = 0; i < components.length; i++) {
-      components[i] = read(in, null);
+      components[i] = read(in, null, shared);
     }
     return maker.make(components);
   }

@@ -9,6 +9,7 @@ import dev.poolwright.internal.wire.LateRunWord;
 import dev.poolwright.internal.wire.Outcomes;
 import dev.poolwright.internal.wire.PayloadBuffer;
 import dev.poolwright.internal.wire.Payloads;
+import dev.poolwright.internal.wire.SharedArgument;
 import dev.poolwright.internal.wire.WorkerSetup;
 import dev.poolwright.spi.Call;
 import java.io.FileDescriptor;
@@ -48,6 +49,7 @@ final class CallFrames {
   private @Nullable WorkerTargets targets; // Null until one is needed.
   private final Map<String, Class<?>> classes = new HashMap<>();
   private @Nullable Class<?> callClass; // Of the frame that is being run, as the next.
+  private @Nullable SharedArgument shared; // As well.
   private @Nullable Snapshot context;
   private @Nullable WorkerCarriers carriers; // Null until one is needed.
 
@@ -66,11 +68,13 @@ final class CallFrames {
     CallHeader header = CallHeader.read(in);
     int count = in.getInt();
     callClass = null;
+    shared = SharedArgument.of(header);
     context = header.context().isEmpty() ? null : imported(header);
     answers.begin(frame.call(), count);
     for (int i = 0; i < count; i++) {
       runElement(frame.call(), i, header, PayloadBuffer.bytes(in, in.getInt()), i == count - 1);
     }
+    shared = null;
     runner.leave();
   }
 
@@ -96,7 +100,7 @@ final class CallFrames {
       Run run = new Run(runner, header.name(), callId, element, header.limitNanos(), progress);
       runner.enter(run);
       try {
-        Call<?, ?> call = payloads.readCall(header.name(), callClassOf(header), in);
+        Call<?, ?> call = payloads.readCall(header.name(), callClassOf(header), in, shared);
         result = perform(header, call);
       } catch (Throwable e) {
         failure = e;

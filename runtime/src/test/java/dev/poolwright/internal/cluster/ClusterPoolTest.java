@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.poolwright.Batch;
 import dev.poolwright.CallOption;
 import dev.poolwright.ClusterPoolConfig;
+import dev.poolwright.JobFunction;
 import dev.poolwright.MapOption;
 import dev.poolwright.NoWorkerException;
 import dev.poolwright.Pools;
@@ -171,6 +172,28 @@ class ClusterPoolTest {
     try (Batch<Integer> batch =
         site().map(new Renderer(), Rows.of(inputs), row -> new Twice(row.<Integer>next()))) {
       assertThat(batch.toList()).isEqualTo(inputs.stream().map(each -> 2 * each).toList());
+    }
+  }
+
+  /** Counts its calls, as no function that runs on several threads may. */
+  private static final class Counter implements JobFunction<Integer, Integer> {
+    private static final long serialVersionUID = 1;
+    private int calls;
+
+    @Override
+    public Integer apply(Integer input) {
+      return input + calls++;
+    }
+  }
+
+  @Test
+  void mapsAFunctionOfWhichEachElementHasItsOwn() {
+    cluster.node("a", 2);
+    List<Integer> inputs = IntStream.range(0, 100).boxed().toList();
+
+    try (Batch<Integer> batch =
+        open(render()).pool("render").map(new Counter(), inputs, MapOption.chunkSize(50))) {
+      assertThat(batch.toList()).isEqualTo(inputs);
     }
   }
 

@@ -24,7 +24,8 @@ class EnvelopeTest {
           "app.Crawler",
           true,
           5,
-          Map.of("app.Carrier", Map.of("trace", "7")));
+          Map.of("app.Carrier", Map.of("trace", "7")),
+          ByteBuffer.wrap(new byte[] {3}));
 
   private static Envelope envelope() {
     ByteBuffer calls = ByteBuffer.allocate(10).putInt(2).putShort((short) 7).putInt(-1).flip();

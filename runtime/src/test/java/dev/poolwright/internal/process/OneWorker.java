@@ -76,7 +76,7 @@ public final class OneWorker implements AutoCloseable {
       int at = elements.size();
       elements.limitTo(at + 4);
       elements.putInt(0);
-      payloads.writeCall(name, call, elements);
+      payloads.writeCall(name, call, null, elements);
       elements.setInt(at, elements.size() - at - 4);
     }
     List<Outcome> ended = new ArrayList<>();

@@ -14,6 +14,8 @@ import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayName;
@@ -124,6 +126,32 @@ class PayloadsTest {
     Call<PayloadsTest, Boolean> read =
         (Call<PayloadsTest, Boolean>) travelled(new Two(shared, shared));
     assertThat(read.on(this)).isEqualTo(true);
+  }
+
+  @Test
+  @DisplayName("an argument that calls share is not in them, and is one object for all of them")
+  @SuppressWarnings("unchecked")
+  void sharesArguments() throws Throwable {
+    List<String> list = new ArrayList<>(List.of("x".repeat(1_000)));
+    SharedArgument written = Objects.requireNonNull(payloads.share(list));
+    PayloadBuffer out = new PayloadBuffer(0);
+    payloads.writeCall("T.call", new Two(list, list), written, out);
+    assertThat(out.size()).isLessThan(10);
+    list.clear();
+
+    CallHeader header = new CallHeader("T.call", "", "", false, 0, Map.of(), written.bytes());
+    SharedArgument read = SharedArgument.of(header);
+    var one =
+        (Call<PayloadsTest, Boolean>)
+            payloads.readCall("T.call", Two.class, out.toByteBuffer(), read);
+    Two other = (Two) payloads.readCall("T.call", Two.class, out.toByteBuffer(), read);
+    assertThat(one.on(this)).isEqualTo(true);
+    assertThat(other.one()).isSameAs(((Two) one).one()).containsExactly("x".repeat(1_000));
+    assertThatThrownBy(() -> payloads.readCall("T.call", Two.class, out.toByteBuffer()))
+        .isInstanceOf(TaskSerializationException.class)
+        .hasMessageContaining("a shared argument that the frame does not have");
+    assertThat(payloads.share(new Thread())).isNull();
+    assertThat(payloads.share(new byte[LIMIT])).isNull();
   }
 
   @Test
