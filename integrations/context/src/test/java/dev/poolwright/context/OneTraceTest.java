@@ -9,6 +9,7 @@ import dev.poolwright.Pools;
 import dev.poolwright.ProcessPoolConfig;
 import dev.poolwright.Task;
 import dev.poolwright.ThreadPoolConfig;
+import dev.poolwright.VirtualPoolConfig;
 import io.micrometer.context.ContextRegistry;
 import io.opentelemetry.api.baggage.Baggage;
 import io.opentelemetry.api.trace.Span;
@@ -25,6 +26,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.slf4j.MDC;
 
 /** One trace is seen wherever a task and its functions run, and so are the other contexts. */
@@ -40,7 +43,9 @@ final class OneTraceTest {
 
   private static OpenTelemetrySdk sdk;
 
-  private final Pools pools = Pools.builder().pool(THREADS).pool(PROCESSES).build();
+  private static final PoolConfig VIRTUALS = VirtualPoolConfig.named("virtual").maxWorkers(2);
+
+  private final Pools pools = Pools.builder().pool(THREADS).pool(VIRTUALS).pool(PROCESSES).build();
   private final Span span = sdk.getTracer("test").spanBuilder("request").startSpan();
   private final String trace = span.getSpanContext().getTraceId();
 
@@ -61,15 +66,22 @@ final class OneTraceTest {
     MDC.clear();
   }
 
+  @Test
+  void virtualThreadsAreThereWhereTheJdkHasThem() {
+    String thread = pools.pool("virtual").submit(() -> Thread.currentThread().toString()).join();
+    assertThat(thread.contains("VirtualThread")).isEqualTo(Runtime.version().feature() >= 21);
+  }
+
   private static List<Integer> inputs() {
     return IntStream.range(0, 20).boxed().toList();
   }
 
-  @Test
+  @ParameterizedTest
+  @ValueSource(strings = {"io", "virtual"})
   @SuppressWarnings("try") // It is current until it is closed.
-  void threadsCallbacksChainsAndBatchesHaveTheTraceOfTheirSubmitter() throws Exception {
+  void threadsCallbacksChainsAndBatchesHaveTheTraceOfTheirSubmitter(String name) throws Exception {
     assertThat(span.getSpanContext().isValid()).isTrue();
-    Pool pool = pools.pool("io");
+    Pool pool = pools.pool(name);
     CompletableFuture<String> inCallback = new CompletableFuture<>();
     Task<String> run;
     Task<String> chained;
@@ -109,9 +121,10 @@ final class OneTraceTest {
     assertThat(pool.submit(() -> Tracing.trace()).get()).isNotEqualTo(trace);
   }
 
-  @Test
-  void logFieldsAreThoseOfTheSubmitterAndNothingIsLeftBehind() throws Exception {
-    Pool pool = pools.pool("io");
+  @ParameterizedTest
+  @ValueSource(strings = {"io", "virtual"})
+  void logFieldsAreThoseOfTheSubmitterAndNothingIsLeftBehind(String name) throws Exception {
+    Pool pool = pools.pool(name);
     MDC.setContextMap(Map.of("user", "ann"));
     Task<String> task =
         pool.submit(
@@ -129,12 +142,13 @@ final class OneTraceTest {
     }
   }
 
-  @Test
-  void registeredThreadLocalsAreCarried() throws Exception {
+  @ParameterizedTest
+  @ValueSource(strings = {"io", "virtual"})
+  void registeredThreadLocalsAreCarried(String name) throws Exception {
     ThreadLocal<String> tenant = new ThreadLocal<>();
     ContextRegistry.getInstance().registerThreadLocalAccessor("tenant", tenant);
     try {
-      Pool pool = pools.pool("io");
+      Pool pool = pools.pool(name);
       tenant.set("north");
       Task<String> task = pool.submit(tenant::get);
       tenant.remove();
