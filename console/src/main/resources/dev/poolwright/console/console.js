@@ -5,7 +5,7 @@
 const MINUTE = 60_000;
 const CHART_SECONDS = 120;
 const byId = id => document.getElementById(id);
-const state = {at: 0, pools: new Map(), bars: [], seen: new Map(), failures: [], tasks: [], jvms: []};
+const state = {at: 0, pools: new Map(), bars: [], seen: new Map(), lastFailure: 0, tasks: [], jvms: []};
 
 function element(tag, text, className) {
   const made = document.createElement(tag);
@@ -266,6 +266,8 @@ function showJvms() {
 function showFailures(added) {
   const box = byId('failures');
   for (const failure of added) {
+    if (failure.id <= state.lastFailure) continue; // It was there when this page began to look.
+    state.lastFailure = failure.id;
     const [first] = failure.text.split('\n');
     const details = element('details');
     const summary = element('summary');
@@ -321,6 +323,7 @@ function take(event) {
   if (event.type === 'all') {
     state.bars = [];
     state.seen.clear();
+    state.lastFailure = 0;
     byId('failures').replaceChildren();
   }
   Object.assign(state, {tasks: news.tasks, moreTasks: news.moreTasks, jvms: news.jvms, moreJvms: news.moreJvms});

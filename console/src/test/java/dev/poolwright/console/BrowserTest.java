@@ -1,20 +1,27 @@
 package dev.poolwright.console;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.poolwright.Pool;
 import dev.poolwright.Pools;
 import dev.poolwright.ProcessPoolConfig;
 import dev.poolwright.Task;
 import dev.poolwright.TaskContext;
 import dev.poolwright.TaskStatus;
 import dev.poolwright.ThreadPoolConfig;
+import dev.poolwright.annotation.SaturationPolicy;
+import java.io.InputStream;
 import java.io.Writer;
+import java.lang.invoke.MethodHandles;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
@@ -145,6 +152,94 @@ final class BrowserTest {
         chromium.screenshot(Path.of(pictures, "timeline.png"));
       }
     }
+  }
+
+  static final CountDownLatch ODD = new CountDownLatch(1);
+
+  static class OddWaiting implements Callable<Integer> {
+    @Override
+    public Integer call() throws InterruptedException {
+      TaskContext.current().progress(0.7, "<b>seventy</b>");
+      ODD.await();
+      return 0;
+    }
+  }
+
+  static class OddFailing implements Callable<Integer> {
+    @Override
+    public Integer call() {
+      throw new IllegalStateException("<i>no</i><script>isBad = true</script>");
+    }
+  }
+
+  /** A task is named after its class. No language writes such a name, but the JVM takes it. */
+  private static Callable<?> odd(Class<?> work) throws Exception {
+    String file = work.getName().substring(work.getPackageName().length() + 1) + ".class";
+    try (InputStream in = requireNonNull(BrowserTest.class.getResourceAsStream(file))) {
+      String code = new String(in.readAllBytes(), ISO_8859_1).replace("$Odd", "$<b>");
+      Class<?> renamed = MethodHandles.lookup().defineClass(code.getBytes(ISO_8859_1));
+      return (Callable<?>) renamed.getDeclaredConstructor().newInstance();
+    }
+  }
+
+  @Test
+  void whatWouldBeHtmlIsText() throws Exception {
+    Optional<String> program = Chromium.program();
+    assumeTrue(program.isPresent(), "there is no chromium or google-chrome on the PATH");
+    Path picture = folder.resolve("odd.html");
+    try (Pools pools =
+            Pools.builder()
+                .pool(
+                    ThreadPoolConfig.named("odd")
+                        .maxWorkers(1)
+                        .queueCapacity(1)
+                        .whenSaturated(SaturationPolicy.CALLER_RUNS))
+                .build();
+        Timeline timeline = Timeline.record(pools, picture);
+        Console console = Console.start(pools, 0);
+        Chromium chromium = new Chromium(program.get(), folder.resolve("odd-profile"));
+        AutoCloseable opener = ODD::countDown) {
+      Pool pool = pools.pool("odd");
+      Task<?> failed = pool.submit(odd(OddFailing.class));
+      assertThat(failed.handle((result, failure) -> true).get(20, TimeUnit.SECONDS)).isTrue();
+      // The worker has the first, the queue the second, and a thread of the test the third.
+      Callable<?> waiting = odd(OddWaiting.class);
+      List<Task<?>> tasks = new ArrayList<>(List.of(pool.submit(waiting), pool.submit(waiting)));
+      chromium.open(console.uri().toString());
+      chromium.until("document.querySelectorAll('#tasks progress:not([hidden])').length === 1");
+      Thread caller =
+          new Thread(() -> tasks.add(pool.submit(waiting)), "<u>caller</u><script>isBad=true");
+      caller.start();
+      chromium.until("document.querySelectorAll('#tasks progress:not([hidden])').length === 2");
+      chromium.value("document.querySelector('#tasks button').click()");
+      chromium.until(
+          "document.querySelector('#stack-text').textContent.includes('BrowserTest$<b>Waiting.call')");
+      for (String text : List.of("BrowserTest$<b>Waiting", "<b>seventy</b>", "<i>no</i><script>")) {
+        assertThat(chromium.value("document.body.textContent").getAsString()).contains(text);
+      }
+      assertThat(chromium.value("document.querySelectorAll('#failures details').length").getAsInt())
+          .isEqualTo(1);
+      noHtml(chromium);
+      ODD.countDown();
+      caller.join();
+      for (Task<?> task : tasks) {
+        assertThat(task.handle((result, failure) -> true).get(20, TimeUnit.SECONDS)).isTrue();
+      }
+      timeline.close();
+      chromium.open(picture.toUri().toString());
+      chromium.until("document.querySelectorAll('#methods tr').length === 2");
+      assertThat(chromium.value("document.body.textContent").getAsString())
+          .contains("BrowserTest$<b>Waiting");
+      noHtml(chromium);
+    }
+  }
+
+  private static void noHtml(Chromium chromium) {
+    assertThat(chromium.value("document.querySelectorAll('img, b, i, u').length").getAsInt())
+        .isZero();
+    assertThat(chromium.value("document.querySelectorAll('main script').length").getAsInt())
+        .isZero();
+    assertThat(chromium.value("typeof isBad").getAsString()).isEqualTo("undefined");
   }
 
   @Test
