@@ -55,7 +55,7 @@ function card(name, kind) {
   const legend = element('div', undefined, 'legend');
   legend.append(element('span', 'running', 'run'), element('span', 'queued', 'wait'),
       element('span', 'done a second', 'done'));
-  const chart = element('div');
+  const chart = element('div', undefined, 'chart');
   root.append(title, list, legend, chart);
   byId('pools').append(root);
   return {root, cells, chart, plot: null, data: [[], [], [], []], last: null};
@@ -72,7 +72,7 @@ function plot(pool) {
     width, height: 130, legend: {show: false}, cursor: {show: false}, padding: [8, 4, 0, 0],
     scales: {x: {time: true, range: (u, min, max) => [max - CHART_SECONDS, max]}, y: {range: (u, min, max) => [0, Math.max(4, max * 1.1)]},
       rate: {range: (u, min, max) => [0, Math.max(4, max * 1.1)]}},
-    axes: [{...axis, size: 22, space: 70}, {...axis, size: 42}, {...axis, scale: 'rate', side: 1, size: 48, grid: {show: false}}],
+    axes: [{...axis, size: 22, space: 90, values: (u, at) => at.map(s => new Date(s * 1000).toLocaleTimeString('en-GB'))}, {...axis, size: 42}, {...axis, scale: 'rate', side: 1, size: 48, grid: {show: false}}],
     series: [{}, line('--run', 'running', 'y'), line('--wait', 'queued', 'y'), line('--done', 'done a second', 'rate')],
   }, pool.data, pool.chart);
 }
@@ -92,6 +92,7 @@ function showPools(news, seconds) {
       cell.textContent = text;
       cell.classList.toggle('bad', Boolean(bad));
     };
+    pool.root.classList.toggle('unused', now.submitted === 0);
     put('workers', `${number(now.workers)} of ${number(now.maxWorkers)}`);
     put('running', number(now.running));
     put('queued', number(now.queued));
@@ -272,7 +273,7 @@ function showFailures(added) {
     const details = element('details');
     const summary = element('summary');
     summary.append(element('span', failure.name), ' ', element('span', first, 'what'),
-        element('span', `${failure.worker ?? failure.pool}, ${new Date(Date.now() - failure.ago).toLocaleTimeString()}`, 'where'));
+        element('span', `${failure.worker ?? failure.pool}, ${new Date(Date.now() - failure.ago).toLocaleTimeString('en-GB')}`, 'where'));
     details.append(summary, element('pre', failure.text));
     box.prepend(details);
   }

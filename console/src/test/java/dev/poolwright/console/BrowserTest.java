@@ -113,8 +113,12 @@ final class BrowserTest {
                   .getAsInt())
           .isZero();
       assertThat(chromium.value("document.title").getAsString()).isEqualTo("Poolwright");
+      chromium.until(
+          "[...document.querySelectorAll('.chart')].map(chart => chart.checkVisibility() ?"
+              + " chart.parentElement.dataset.pool : 'none').join() === 'none,io,jvm,odd'");
       for (int width : new int[] {1280, 390}) {
         chromium.look(width, 900, false);
+        chromium.until("document.querySelector('#jvms td:last-child').clientWidth >= 180");
         chromium.until(
             "innerWidth === "
                 + width
