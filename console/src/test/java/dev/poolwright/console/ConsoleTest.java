@@ -27,9 +27,17 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.text.MessageFormat;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -166,6 +174,48 @@ final class ConsoleTest {
     }
     assertThatExceptionOfType(ConnectException.class)
         .isThrownBy(() -> new Socket(address.getAddress(), port));
+  }
+
+  @Test
+  void secondPoolsHaveAPageOfTheirOwnAndTheLogSaysWhere() throws Exception {
+    List<String> lines = new CopyOnWriteArrayList<>();
+    Handler handler =
+        new Handler() {
+          @Override
+          public void publish(LogRecord line) {
+            lines.add(MessageFormat.format(line.getMessage(), line.getParameters()));
+          }
+
+          @Override
+          public void flush() {}
+
+          @Override
+          public void close() {}
+        };
+    Logger logger = Logger.getLogger("dev.poolwright.console");
+    logger.addHandler(handler);
+    System.setProperty("poolwright.console", String.valueOf(console.uri().getPort()));
+    try (Pools second = Pools.builder().pool(ThreadPoolConfig.named("other")).build()) {
+      assertThat(second.pool("other").submit(() -> 1).join()).isEqualTo(1);
+      String line = lines.get(lines.size() - 1);
+      Matcher told =
+          Pattern.compile(
+                  "port %d of poolwright.console is in use, perhaps by other pools of this program;"
+                          .formatted(console.uri().getPort())
+                      + " pools default, other are at (http\\S+);"
+                      + " poolwright.console=0 gives each a port of its own")
+              .matcher(line);
+      assertThat(told.matches()).as(line).isTrue();
+      URI uri = URI.create(told.group(1));
+      assertThat(get(uri).body()).contains("<title>Poolwright</title>");
+      try (EventStream stream = new EventStream(CLIENT, uri)) {
+        assertThat(EventStream.pool(stream.next(), "other").get("succeeded").getAsInt())
+            .isEqualTo(1);
+      }
+    } finally {
+      System.clearProperty("poolwright.console");
+      logger.removeHandler(handler);
+    }
   }
 
   @ParameterizedTest
