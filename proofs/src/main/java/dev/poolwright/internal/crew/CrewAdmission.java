@@ -32,7 +32,7 @@ public final class CrewAdmission {
 
   private static Crew still(StressHome home, int capacity) {
     return new Crew(
-        home, STILL, new CrewLimits(1, capacity, SaturationPolicy.REJECT, HOUR, false));
+        home, STILL, new CrewLimits(1, capacity, SaturationPolicy.REJECT, HOUR, false, 256));
   }
 
   private static int accepted(Crew crew, PoolTask<?> task) {
@@ -179,7 +179,7 @@ public final class CrewAdmission {
         new Crew(
             HOME,
             HOME.life(),
-            new CrewLimits(1, 1 << 20, SaturationPolicy.REJECT, 20_000, false));
+            new CrewLimits(1, 1 << 20, SaturationPolicy.REJECT, 20_000, false, 256));
     private final PoolTask<Integer> first = HOME.task(() -> 1);
     private final PoolTask<Integer> second = HOME.task(() -> 2);
 

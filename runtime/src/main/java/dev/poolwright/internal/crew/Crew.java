@@ -27,9 +27,10 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A worker is active from its start, or from being taken off the stack of idle ones, until it
  * finds nothing to do under the lock. So whoever queues a task wakes or starts a worker only while
- * fewer are active than may run and none is about to look; whoever takes a task and leaves others
- * does the same. Where workers are virtual threads, each ends with its first task, and so many are
- * started as there are tasks queued that none is on its way for, and free places.
+ * fewer are active than may run and none is about to look, be it that one was started or woken just
+ * now; whoever takes a task and leaves others does the same. Where workers are virtual threads,
+ * each ends with its first task, and so many are started as there are tasks queued that none is on
+ * its way for, and free places.
  *
  * <p>A task has a place in the queue when fewer tasks wait than the queue holds, counting a free
  * worker as a place. An outsider without a place waits, is refused, or runs the task itself; an
@@ -102,14 +103,6 @@ public final class Crew implements WaitGraph.Place {
   /** Workers that wait for a task: each lends its place to another. */
   @GuardedBy("lock")
   private int lent;
-
-  /** Workers that see the queue once more before they go idle. */
-  @GuardedBy("lock")
-  private int looking;
-
-  /** Virtual threads that were started, and have not yet looked for their task. */
-  @GuardedBy("lock")
-  private int arriving;
 
   /** Tasks taken by workers; tells progress from a stall. */
   @GuardedBy("lock")
@@ -571,20 +564,9 @@ public final class Crew implements WaitGraph.Place {
    */
   @GuardedBy("lock")
   private boolean ensureWorker() {
-    if (limits.isVirtual()) {
-      return arriving >= queue.size() || (roster.active() < limit() && startFresh());
-    }
-    return looking > 0 || (roster.active() < limit() && (roster.wake() || roster.start(this)));
-  }
-
-  /**
-   * Starts a virtual thread for one task: whichever is the first in the queue when it gets there.
-   */
-  @GuardedBy("lock")
-  private boolean startFresh() {
-    boolean isStarted = roster.start(this);
-    arriving += isStarted ? 1 : 0;
-    return isStarted;
+    int needed = limits.isVirtual() ? queue.size() : 1;
+    return roster.coming() >= needed
+        || (roster.active() < limit() && (roster.wake() || roster.start(this)));
   }
 
   /** Finds another worker for what is left in the queue. */
@@ -674,10 +656,7 @@ public final class Crew implements WaitGraph.Place {
       if (me.isIdle) {
         roster.stopIdling(me); // Something threw in its wait.
       }
-      if (limits.isVirtual() && !me.hasLooked) {
-        me.hasLooked = true;
-        arriving--;
-      }
+      roster.arrived(me);
       if (me.current != null) {
         me.current = null;
         me.hasRun = false;
@@ -708,11 +687,11 @@ public final class Crew implements WaitGraph.Place {
         if (limits.isVirtual()) {
           break;
         } else if (state == State.RUNNING && !isLastLook) {
-          looking++;
+          roster.comes(me);
           try {
             Threads.stepBack(lock);
           } finally {
-            looking--;
+            roster.arrived(me);
           }
           isLastLook = true;
         } else if ((state != State.RUNNING && queue.isEmpty()) || !awaitTask(me)) {
@@ -749,6 +728,7 @@ public final class Crew implements WaitGraph.Place {
         lock.lock();
       }
     }
+    roster.arrived(me);
     return true;
   }
 

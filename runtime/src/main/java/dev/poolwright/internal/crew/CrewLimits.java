@@ -10,18 +10,12 @@ import dev.poolwright.annotation.SaturationPolicy;
  * @param whenSaturated what submit does beyond both
  * @param keepAliveNanos how long an idle worker is kept
  * @param isVirtual whether each task has a fresh virtual thread, so that no worker is ever idle
+ * @param mostLent most workers that wait for tasks at once, and so have others run in their place
  */
 public record CrewLimits(
     int maxWorkers,
     int queueCapacity,
     SaturationPolicy whenSaturated,
     long keepAliveNanos,
-    boolean isVirtual) {
-
-  private static final int LENT = 256;
-
-  /** Most workers that wait for tasks at once, and so have others run in their place. */
-  int mostLent() {
-    return isVirtual ? Math.max(LENT, maxWorkers) : LENT;
-  }
-}
+    boolean isVirtual,
+    int mostLent) {}

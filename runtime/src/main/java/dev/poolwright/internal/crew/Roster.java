@@ -27,6 +27,8 @@ final class Roster {
   private @Nullable Worker lastIdle;
   private int idle;
 
+  private int coming;
+
   private long started;
 
   /** Why the last worker could not be started; null when it could. */
@@ -35,6 +37,11 @@ final class Roster {
   /** Those that run a task or are about to look for one. */
   int active() {
     return count - idle;
+  }
+
+  /** Those that are about to look for a task: started, woken, or looking before they go idle. */
+  int coming() {
+    return coming;
   }
 
   int count() {
@@ -61,6 +68,7 @@ final class Roster {
     try {
       worker = new Worker(crew, number);
       take(worker);
+      comes(worker);
       crew.life().start(worker.thread());
       started++;
       lack = null;
@@ -89,9 +97,24 @@ final class Roster {
     int number = worker.number();
     if (alive.size() >= number && alive.get(number - 1) == worker) {
       alive.set(number - 1, null);
+      arrived(worker);
       count--;
       numbers.clear(number);
       lowest = Math.min(lowest, number);
+    }
+  }
+
+  /** A worker is about to look for a task, so that no other needs to. */
+  void comes(Worker worker) {
+    worker.isComing = true;
+    coming++;
+  }
+
+  /** A worker looks for a task now. */
+  void arrived(Worker worker) {
+    if (worker.isComing) {
+      worker.isComing = false;
+      coming--;
     }
   }
 
@@ -107,6 +130,7 @@ final class Roster {
       return false;
     }
     stopIdling(worker);
+    comes(worker);
     LockSupport.unpark(worker.thread());
     return true;
   }

@@ -25,9 +25,9 @@ public final class Worker implements BooleanSupplier, Runnable, Lender {
   @Nullable Worker above;
   @Nullable Worker below;
 
-  // Guarded by the lock of the crew, of virtual threads: whether it has looked for its task, and
-  // given it back.
-  boolean hasLooked;
+  // Guarded by the lock of the crew: whether it is about to look for a task; of virtual threads,
+  // whether it has given its task back.
+  boolean isComing;
   boolean isSpent;
 
   // Written by its thread, under the lock of the crew: the task that it has taken.

@@ -63,6 +63,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class EnginePool implements Pool, TaskHome, BatchHome, Crew.Owner, Life.Member {
 
+  private static final int MOST_LENT = 256;
+
   private final Life life;
   private final PoolSettings settings;
   private final Runner runner;
@@ -98,12 +100,14 @@ public final class EnginePool implements Pool, TaskHome, BatchHome, Crew.Owner, 
   }
 
   private static CrewLimits limits(PoolSettings settings) {
+    boolean isVirtual = settings.kind() == PoolKind.VIRTUAL;
     return new CrewLimits(
         settings.maxWorkers(),
         settings.number(PoolSetting.QUEUE_CAPACITY),
         settings.whenSaturated(),
         Nanos.of(settings.duration(PoolSetting.KEEP_ALIVE)),
-        settings.kind() == PoolKind.VIRTUAL && VirtualThreads.EXIST);
+        isVirtual && VirtualThreads.EXIST,
+        isVirtual ? Math.max(MOST_LENT, settings.maxWorkers()) : MOST_LENT);
   }
 
   // ---- submit

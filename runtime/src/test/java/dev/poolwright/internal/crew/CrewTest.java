@@ -15,7 +15,9 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -34,7 +36,9 @@ final class CrewTest {
   private Crew crew(int workers, int capacity, SaturationPolicy policy, long keepAliveNanos) {
     crew =
         new Crew(
-            home, home.life(), new CrewLimits(workers, capacity, policy, keepAliveNanos, false));
+            home,
+            home.life(),
+            new CrewLimits(workers, capacity, policy, keepAliveNanos, false, 256));
     home.onWithdrawal(crew::remove);
     return crew;
   }
@@ -110,6 +114,50 @@ final class CrewTest {
     assertThat(third.join()).isEqualTo("fake-1");
     assertThat(first.isDone() && second.isDone()).isTrue();
     assertThat(begun).containsExactly("second", "third");
+  }
+
+  @Test
+  void whoeverTakesATaskAndLeavesOthersStartsTheNextWorker() throws Exception {
+    CountDownLatch go = new CountDownLatch(1);
+    AtomicInteger started = new AtomicInteger();
+    CountDownLatch all = new CountDownLatch(3);
+    try (FakeHome held = new FakeHome(thread -> startAfter(go, started, thread))) {
+      CrewLimits three = new CrewLimits(3, 10, SaturationPolicy.REJECT, HOUR, false, 256);
+      Crew slow = new Crew(held, held.life(), three);
+      try {
+        List<PoolTask<Object>> tasks =
+            Stream.generate(() -> held.task(() -> meet(all))).limit(3).toList();
+        tasks.forEach(slow::accept);
+        int atFirst = started.get();
+        go.countDown();
+        tasks.forEach(PoolTask::join);
+
+        assertThat(atFirst).as("one is on its way, so no other is started").isEqualTo(1);
+        assertThat(started).hasValue(3);
+      } finally {
+        go.countDown();
+        slow.shutdown();
+      }
+    }
+  }
+
+  private static void startAfter(CountDownLatch go, AtomicInteger started, Thread thread) {
+    if (thread instanceof WorkerThread) {
+      started.incrementAndGet();
+    }
+    Thread later =
+        new Thread(
+            () -> {
+              spinUntil(() -> go.getCount() == 0);
+              thread.start();
+            });
+    later.start();
+  }
+
+  private static Object meet(CountDownLatch all) throws InterruptedException {
+    all.countDown();
+    all.await();
+    return all;
   }
 
   @Test

@@ -17,7 +17,7 @@ final class RosterTest {
   private final List<Thread> started = new ArrayList<>();
   private final FakeHome home = new FakeHome(started::add);
   private final Crew crew =
-      new Crew(home, home.life(), new CrewLimits(3, 10, SaturationPolicy.REJECT, 1, false));
+      new Crew(home, home.life(), new CrewLimits(3, 10, SaturationPolicy.REJECT, 1, false, 256));
   private final Roster roster = new Roster();
 
   @AfterEach
@@ -67,6 +67,24 @@ final class RosterTest {
   }
 
   @Test
+  void whoIsStartedOrWokenIsComingUntilItLooks() {
+    Worker first = start();
+    Worker second = start();
+    assertThat(roster.coming()).isEqualTo(2);
+
+    roster.arrived(first);
+    roster.arrived(first);
+    assertThat(roster.coming()).isEqualTo(1);
+
+    roster.goIdle(first);
+    assertThat(roster.wake()).isTrue();
+    assertThat(roster.coming()).isEqualTo(2);
+
+    roster.leave(second);
+    assertThat(roster.coming()).isEqualTo(1);
+  }
+
+  @Test
   void oneLeavesFromTheMiddleOfTheStackOfIdleOnes() {
     Worker first = start();
     Worker second = start();
@@ -102,12 +120,13 @@ final class RosterTest {
               throw lack;
             })) {
       Crew none =
-          new Crew(poor, poor.life(), new CrewLimits(1, 1, SaturationPolicy.REJECT, 1, false));
+          new Crew(poor, poor.life(), new CrewLimits(1, 1, SaturationPolicy.REJECT, 1, false, 256));
 
       assertThat(roster.start(none)).isFalse();
     }
     assertThat(roster.lack()).isSameAs(lack);
     assertThat(roster.count()).isZero();
+    assertThat(roster.coming()).isZero();
     assertThat(start().thread().getName()).isEqualTo("fake-1");
     assertThat(roster.lack()).isNull();
   }
