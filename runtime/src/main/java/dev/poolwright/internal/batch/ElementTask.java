@@ -19,7 +19,10 @@ final class ElementTask<T extends @Nullable Object> extends PoolTask<T> {
   // Written under the lock of the feed: it was handed out before it was done.
   volatile boolean isOutside;
 
-  // The element that ended before, on the stack of the feed.
+  // Confined to the thread that iterates: it was handed out from among others that were not.
+  boolean isTaken;
+
+  // The element that ended before, on the stack of the ends.
   @Nullable ElementTask<?> endedBefore;
 
   ElementTask(TaskSite site, @Nullable Object target, Call<?, ?> call) {

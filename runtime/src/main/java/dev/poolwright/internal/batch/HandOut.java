@@ -3,10 +3,7 @@ package dev.poolwright.internal.batch;
 import dev.poolwright.internal.time.Nanos;
 import dev.poolwright.internal.time.Wait;
 import java.util.ArrayDeque;
-import java.util.Iterator;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
@@ -30,16 +27,21 @@ final class HandOut<R extends @Nullable Object> {
   /** With fewer elements under way, those who end them would be idle during a pause. */
   private static final int WORTH_A_PAUSE = 64;
 
+  /** So many that are taken are kept behind one that is not. */
+  private static final int MOST_TAKEN = 1_024;
+
   private final Feed<R> feed;
 
   // The lot at hand, emptied from the front.
   private List<@Nullable ElementTask<R>> lot = List.of();
   private int taken;
 
-  // Those that come before that lot, once somebody has asked for the ones that ended.
-  private final Set<ElementTask<R>> linked = new LinkedHashSet<>();
+  // Those that come before that lot, once somebody has asked for the ones that ended, with some of
+  // them that are taken; and how many are not. The first is not.
+  private final ArrayDeque<ElementTask<R>> linked = new ArrayDeque<>();
+  private int untaken;
 
-  // Of those the ones that have ended, in that order, and perhaps some that were handed out.
+  // Of those the ones that have ended, in that order, and perhaps some that are taken.
   private final ArrayDeque<ElementTask<R>> byEnd = new ArrayDeque<>();
 
   // Whether ends are of interest. Whoever ends an element looks here once it is done.
@@ -78,12 +80,17 @@ final class HandOut<R extends @Nullable Object> {
     return true;
   }
 
+  /** How many elements it refers to besides the lot at hand. */
+  int kept() {
+    return linked.size();
+  }
+
   private boolean hasAtHand() {
-    return taken < lot.size() || !linked.isEmpty();
+    return taken < lot.size() || untaken > 0;
   }
 
   private void pause(long nanos) {
-    if (feed.total().isPresent() || lot.size() - taken + linked.size() >= WORTH_A_PAUSE) {
+    if (feed.total().isPresent() || lot.size() - taken + untaken >= WORTH_A_PAUSE) {
       LockSupport.parkNanos(this, Math.min(PAUSE_NANOS, nanos));
     }
   }
@@ -98,15 +105,28 @@ final class HandOut<R extends @Nullable Object> {
     if (areEndsWatched) {
       forgetEnds(); // Nobody would take from there those that are handed out here.
     }
-    ElementTask<R> first = linked.isEmpty() ? pollLot() : pollLinked();
+    ElementTask<R> first = linked.peek();
+    if (first == null) {
+      first = pollLot();
+      if (first != null) {
+        first.isTaken = true; // It may end when ends are watched.
+      }
+    } else {
+      take(first);
+    }
     return first == null ? feed.pollNeverFed() : first;
   }
 
-  private ElementTask<R> pollLinked() {
-    Iterator<ElementTask<R>> all = linked.iterator();
-    ElementTask<R> first = all.next();
-    all.remove();
-    return first;
+  /** Takes one of those that are linked. */
+  private void take(ElementTask<R> element) {
+    element.isTaken = true;
+    untaken--;
+    for (ElementTask<R> first; (first = linked.peek()) != null && first.isTaken; ) {
+      linked.remove();
+    }
+    if (linked.size() > MOST_TAKEN + 2 * untaken) {
+      linked.removeIf(each -> each.isTaken); // One that is slow does not keep all that come after.
+    }
   }
 
   private @Nullable ElementTask<R> pollLot() {
@@ -170,7 +190,7 @@ final class HandOut<R extends @Nullable Object> {
       LockSupport.parkNanos(this, PAUSE_NANOS);
       first = awaitEnded(deadlineNanos == 0 ? Nanos.MOST : feed.left(deadlineNanos));
     }
-    return first == null && linked.isEmpty() ? feed.pollNeverFed() : first;
+    return first == null && untaken == 0 ? feed.pollNeverFed() : first;
   }
 
   /** Has those that end from here on come to the stack, and looks for those that have ended. */
@@ -188,12 +208,12 @@ final class HandOut<R extends @Nullable Object> {
   private boolean link() {
     for (ElementTask<R> next; (next = pollLot()) != null; ) {
       linked.add(next);
+      untaken++;
     }
-    return !linked.isEmpty();
+    return untaken > 0;
   }
 
   /** The one that ended first; null when none has. */
-  @SuppressWarnings("CollectionUndefinedEquality") // Each is equal to itself alone.
   private @Nullable ElementTask<R> pollEnded() {
     ElementTask<R> first;
     do {
@@ -201,23 +221,25 @@ final class HandOut<R extends @Nullable Object> {
         takeEnds();
       }
       first = byEnd.poll();
-    } while (first != null && !linked.remove(first));
+    } while (first != null && first.isTaken);
+    if (first != null) {
+      take(first);
+    }
     return first;
   }
 
+  /** Goes on when those at hand are taken. */
   private void takeEnds() {
     ElementTask<?> last = ends.getAndSet(null);
     if (last != null) {
       boolean unused = link(); // What has ended was fed before.
     }
-    ArrayDeque<ElementTask<R>> inOrder = new ArrayDeque<>();
     while (last != null) {
-      inOrder.addFirst(mine(last));
+      byEnd.addFirst(mine(last));
       ElementTask<?> before = last.endedBefore;
       last.endedBefore = null;
       last = before;
     }
-    byEnd.addAll(inOrder);
   }
 
   private void forgetEnds() {
@@ -239,7 +261,7 @@ final class HandOut<R extends @Nullable Object> {
         if (first == null && isInTime && link() && waiter.get() != null) {
           wait.park();
         }
-      } while (first == null && isInTime && !linked.isEmpty());
+      } while (first == null && isInTime && untaken > 0);
     } finally {
       waiter.set(null);
     }
@@ -253,5 +275,6 @@ final class HandOut<R extends @Nullable Object> {
     taken = 0;
     forgetEnds();
     linked.clear();
+    untaken = 0;
   }
 }

@@ -308,6 +308,44 @@ final class FeedTest implements Feed.Listener {
   }
 
   @Test
+  void anElementThatWasTakenBeforeItsEndIsNotHandedOutAgain() {
+    Feed<Integer> feed = feed(upTo(3), 3);
+    HandOut<Integer> hands = handOutOf(feed);
+    ElementTask<Integer> first = hands.takeFirst();
+    assertThat(first).isNotNull();
+    run(1);
+    assertThat(ended(hands)).isEqualTo(20);
+
+    run(0);
+    run(2);
+
+    assertThat(first.join()).isEqualTo(10);
+    assertThat(ended(hands)).isEqualTo(30);
+    assertThat(hands.takeEnded(0)).isNull();
+  }
+
+  @Test
+  void behindASlowElementManyAreHandedOutAndTheRestInOrder() {
+    int many = 5_000;
+    Feed<Integer> feed = feed(upTo(many), many);
+    HandOut<Integer> hands = handOutOf(feed);
+    for (int i = 1; i < many - 2; i++) {
+      run(i);
+      assertThat(ended(hands)).isEqualTo(10 * (i + 1));
+      assertThat(hands.kept()).isLessThan(1_100 + 2 * (many - i));
+    }
+
+    run(0);
+    run(many - 2);
+    run(many - 1);
+
+    assertThat(next(hands, feed)).isEqualTo(10);
+    assertThat(next(hands, feed)).isEqualTo(10 * (many - 1));
+    assertThat(ended(hands)).isEqualTo(10 * many);
+    assertThat(hands.awaitNext()).isFalse();
+  }
+
+  @Test
   void aWaitForTheNextEndIsOverInTime() {
     Feed<Integer> feed = feed(upTo(1), 1);
     HandOut<Integer> hands = handOutOf(feed);
