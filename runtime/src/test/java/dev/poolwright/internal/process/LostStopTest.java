@@ -39,20 +39,34 @@ class LostStopTest {
     assertThat(life.awaitTermination(TimeUnit.SECONDS.toNanos(30))).isTrue();
   }
 
-  /** So many on a fake worker, and a hundredth of that in worker JVMs. */
-  private static final int ROUNDS = Integer.getInteger("poolwright.rounds", 250);
+  /**
+   * So many on a fake worker; a tenth and less where each takes another one, since a start writes
+   * files and begins threads; and a hundredth in worker JVMs.
+   */
+  private static final int ROUNDS = Integer.getInteger("poolwright.rounds", 1_000);
 
   private Pool fake(FakeMachine machine) {
-    ProcessPoolConfig config = ProcessPoolConfig.named("cpu").maxWorkers(1);
+    return fake(machine, Duration.ZERO);
+  }
+
+  private Pool fake(FakeMachine machine, Duration grace) {
+    ProcessPoolConfig config = ProcessPoolConfig.named("cpu").maxWorkers(1).cancelGrace(grace);
     PoolSettings settings = PoolSettings.of(config);
     EnginePool pool = new EnginePool(life, settings, new ProcessRunner(life, settings, machine));
     life.add(pool);
     return pool;
   }
 
-  /** Whoever spins at a status hits the window more often than one who is woken. */
+  /**
+   * Whoever spins at a status hits the window more often than one who is woken; whoever spins for
+   * long keeps the driver from its processor.
+   */
+  @SuppressWarnings("ThreadPriorityCheck") // Nothing but speed relies on it.
   private static void spinUntilRunning(Task<?> task) {
-    while (task.status() == TaskStatus.QUEUED) {
+    for (int spins = 1; task.status() == TaskStatus.QUEUED; spins++) {
+      if (spins % 2_000 == 0) {
+        Thread.yield();
+      }
       Thread.onSpinWait();
     }
   }
@@ -65,11 +79,19 @@ class LostStopTest {
 
   @Test
   void aRunThatIsCancelledAsItBeginsIsStopped() throws InterruptedException {
-    Pool pool = fake(new FakeMachine(FakeMachine.Worker::runCall));
-    for (int round = 0; round < ROUNDS; round++) {
+    cancelAsItBegins(fake(new FakeMachine(worker -> {}), Duration.ofMinutes(1)), ROUNDS);
+  }
+
+  @Test
+  void aRunThatIsCancelledAsItBeginsIsKilled() throws InterruptedException {
+    cancelAsItBegins(fake(new FakeMachine(FakeMachine.Worker::runCall)), ROUNDS / 10);
+  }
+
+  private static void cancelAsItBegins(Pool pool, int rounds) throws InterruptedException {
+    for (int round = 0; round < rounds; round++) {
       Task<Integer> task = pool.submit(() -> 1);
       spinUntilRunning(task);
-      for (int spins = round % 50; spins > 0; spins--) {
+      for (int spins = round % 8; spins > 0; spins--) {
         Thread.onSpinWait();
       }
       assertThat(task.cancel(true)).isTrue();
@@ -93,7 +115,7 @@ class LostStopTest {
             });
     Pool pool = fake(machine);
     JobFunction<Integer, Integer> same = input -> input;
-    for (int round = 0; round < ROUNDS / 5; round++) {
+    for (int round = 0; round < ROUNDS / 20; round++) {
       if (round % 8 == 7) { // Another one would be broken: no call ever succeeds.
         pool.close();
         pool = fake(machine);

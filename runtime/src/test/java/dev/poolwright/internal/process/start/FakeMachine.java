@@ -6,6 +6,9 @@ import dev.poolwright.internal.process.jvm.WorkerEndpoint;
 import dev.poolwright.internal.wire.FrameChannel;
 import dev.poolwright.internal.wire.FrameType;
 import dev.poolwright.internal.wire.LateRunWord;
+import dev.poolwright.internal.wire.Outcomes;
+import dev.poolwright.internal.wire.PayloadBuffer;
+import dev.poolwright.internal.wire.Payloads;
 import dev.poolwright.internal.wire.PrivateDirectory;
 import dev.poolwright.internal.wire.RunWord;
 import java.io.IOException;
@@ -15,21 +18,28 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ByteChannel;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
-/** A machine whose worker JVMs are objects: ready at once, and told of each call. */
+/**
+ * A machine whose worker JVMs are objects: ready at once, and told of each call. A call is answered
+ * when it is interrupted, and never otherwise.
+ */
 public final class FakeMachine extends Machine {
+  private static final int ORDER_BYTES = FrameChannel.HEADER_BYTES + 4;
+  private static final Outcomes OUTCOMES = new Outcomes(new Payloads(List.of(), 1_000));
+
   private final Consumer<Worker> onCall;
   private volatile Worker latest; // The pool of a test has one driver.
 
   /**
    * Nothing runs.
    *
-   * @param onCall what a worker does with a call that came; it is never answered
+   * @param onCall what a worker does with a call that came
    */
   public FakeMachine(Consumer<Worker> onCall) {
     this.onCall = onCall;
@@ -91,8 +101,10 @@ public final class FakeMachine extends Machine {
   public final class Worker extends Process {
     private final CompletableFuture<Process> exit = new CompletableFuture<>();
     private ByteBuffer toRead = ByteBuffer.allocate(0); // Guarded by this.
+    private long running; // The call, guarded by this; 0 when there is none.
+    private long interrupted; // The same.
     private Path word;
-    private long call;
+    private volatile long call;
 
     /** Runs the call, without end; ends at once when the parent wants it skipped. */
     public void runCall() {
@@ -114,7 +126,46 @@ public final class FakeMachine extends Machine {
 
     @Override
     public OutputStream getOutputStream() {
-      return OutputStream.nullOutputStream();
+      return new OutputStream() {
+        @Override
+        public void write(int one) {}
+
+        @Override
+        public void write(byte[] bytes) {
+          if (bytes.length == ORDER_BYTES && bytes[4] == FrameType.CANCEL.code()) {
+            interrupt(ByteBuffer.wrap(bytes).getLong(5));
+          }
+        }
+      };
+    }
+
+    private synchronized void interrupt(long whose) {
+      interrupted = whose;
+      answerIfInterrupted();
+    }
+
+    private synchronized void begin(long whose) {
+      running = whose;
+      answerIfInterrupted();
+    }
+
+    /** An order may come before its call. */
+    private void answerIfInterrupted() {
+      if (running != 0 && running == interrupted) {
+        running = 0;
+        PayloadBuffer outcome = new PayloadBuffer(100);
+        OUTCOMES.writeReturned("interrupted", null, outcome);
+        ByteBuffer bytes = outcome.toByteBuffer();
+        say(
+            FrameType.OUTCOME,
+            interrupted,
+            ByteBuffer.allocate(12 + bytes.remaining())
+                .putInt(0)
+                .putInt(1)
+                .putInt(bytes.remaining())
+                .put(bytes)
+                .flip());
+      }
     }
 
     @Override
@@ -184,12 +235,14 @@ public final class FakeMachine extends Machine {
       return exit.copy();
     }
 
-    private synchronized void say(FrameType type) {
+    private synchronized void say(FrameType type, long about, ByteBuffer payload) {
+      int bytes = FrameChannel.HEADER_BYTES + payload.remaining();
       toRead =
-          ByteBuffer.allocate(FrameChannel.HEADER_BYTES)
-              .putInt(FrameChannel.HEADER_BYTES - 4)
+          ByteBuffer.allocate(bytes)
+              .putInt(bytes - 4)
               .put(type.code())
-              .putLong(0)
+              .putLong(about)
+              .put(payload)
               .flip();
       notifyAll();
     }
@@ -237,8 +290,9 @@ public final class FakeMachine extends Machine {
 
       private void take(byte type) {
         if (type == FrameType.SETUP.code()) {
-          say(FrameType.READY);
+          say(FrameType.READY, 0, ByteBuffer.allocate(0));
         } else if (type == FrameType.CALL.code()) {
+          begin(call);
           onCall.accept(Worker.this);
         } else if (type == FrameType.RETIRE.code()) {
           end();
