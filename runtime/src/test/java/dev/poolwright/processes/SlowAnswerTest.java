@@ -66,6 +66,12 @@ class SlowAnswerTest {
     }
   }
 
+  record Named() implements Serializable {
+    static {
+      hold();
+    }
+  }
+
   static class Constructed {
     Constructed() {
       hold();
@@ -114,10 +120,26 @@ class SlowAnswerTest {
   @EnumSource
   @DisplayName("a cancel frees the driver of an answer that is still being read")
   void freesTheDriver(Form form) throws Exception {
+    try (Cpu cpu = Cpu.of(1)) {
+      freesTheDriver(cpu, form.maker);
+    }
+  }
+
+  @Test
+  @DisplayName("a cancel frees the driver of a class whose name and arrays came before")
+  void freesTheDriverOfWhatWasNamed() throws Exception {
+    try (Cpu cpu = Cpu.of(1)) {
+      assertThat(cpu.submit(() -> Named.class).join()).isEqualTo(Named.class);
+      assertThat(cpu.submit(() -> new Named[1]).join()).hasSize(1);
+      freesTheDriver(cpu, Named::new);
+    }
+  }
+
+  private static void freesTheDriver(Cpu cpu, Job<Object> maker) throws Exception {
     entered = new CountDownLatch(1);
     left = new CountDownLatch(1);
-    try (Cpu cpu = Cpu.of(1)) {
-      Task<Object> slow = cpu.submit(form.maker);
+    try {
+      Task<Object> slow = cpu.submit(maker);
       assertThat(entered.await(60, TimeUnit.SECONDS)).isTrue();
       assertThat(slow.cancel(true)).isTrue();
       assertThat(cpu.submit(() -> 7).get(30, TimeUnit.SECONDS)).isEqualTo(7);

@@ -12,7 +12,9 @@ import java.io.Serializable;
 import java.lang.invoke.SerializedLambda;
 import java.lang.reflect.Proxy;
 import java.nio.ByteBuffer;
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -72,10 +74,10 @@ public final class JdkCodec implements PayloadCodec {
         ByteBuffer in, ClassLoader loader, PayloadFilter.Rules rules, boolean isQuick)
         throws IOException, ClassNotFoundException {
       PayloadFilter filter = new PayloadFilter(rules, in.remaining(), isQuick);
-      try (ObjectInputStream stream = new LoaderStream(bytes(in), loader, rules)) {
+      try (LoaderStream stream = new LoaderStream(bytes(in), loader, rules, !isQuick)) {
         stream.setObjectInputFilter(filter);
         Object read = stream.readObject();
-        filter.succeeded();
+        stream.met.forEach(ReadCost::met);
         return read;
       } catch (InvalidClassException e) {
         if (filter.isSlow()) {
@@ -144,16 +146,25 @@ public final class JdkCodec implements PayloadCodec {
   /** Resolves classes by the application's loader. */
   private static final class LoaderStream extends ObjectInputStream {
     private final ClassLoader loader;
+    private final boolean notes;
 
-    LoaderStream(ByteArrayInputStream in, ClassLoader loader, PayloadFilter.Rules rules)
+    /** Classes of objects: those of literals and of arrays may not be initialized. */
+    private final Set<Class<?>> met = new HashSet<>(4);
+
+    LoaderStream(
+        ByteArrayInputStream in, ClassLoader loader, PayloadFilter.Rules rules, boolean notes)
         throws IOException {
       super(in);
       this.loader = loader;
-      enableResolveObject(rules.hasPatterns() && rules.isForCalls());
+      this.notes = notes;
+      enableResolveObject(notes || (rules.hasPatterns() && rules.isForCalls()));
     }
 
     @Override
     protected @Nullable Object resolveObject(@Nullable Object read) throws IOException {
+      if (notes && read != null && read.getClass().getClassLoader() != null) {
+        met.add(read.getClass());
+      }
       if (read instanceof PackedLambda lambda) {
         try {
           return lambda.unpack(loader);

@@ -2,7 +2,6 @@ package dev.poolwright.internal.wire;
 
 import java.io.InvalidObjectException;
 import java.io.ObjectInputFilter;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -58,9 +57,6 @@ public final class PayloadFilter implements ObjectInputFilter {
   private long freeReferences;
 
   private final boolean isQuick;
-
-  /** When it may take long; most have few. */
-  private final Set<Class<?>> met = new HashSet<>(4);
 
   private boolean hasTable;
   private boolean hasComposite;
@@ -176,11 +172,6 @@ public final class PayloadFilter implements ObjectInputFilter {
     }
   }
 
-  /** All was read. */
-  void succeeded() {
-    met.forEach(ReadCost::met);
-  }
-
   /** Whether it was refused because it may take long. */
   boolean isSlow() {
     return isSlow;
@@ -213,6 +204,7 @@ public final class PayloadFilter implements ObjectInputFilter {
     if (type == null) {
       return Status.UNDECIDED;
     }
+    boolean isArray = type.isArray();
     while (type.isArray()) {
       type = type.getComponentType();
     }
@@ -222,10 +214,8 @@ public final class PayloadFilter implements ObjectInputFilter {
               ? "a lambda is not allowed in a result"
               : "class " + type.getName() + " is not among the allowed ones");
     }
-    if (!isQuick && type.getClassLoader() != null) {
-      met.add(type);
-    }
-    isSlow = isQuick && maySlow(type);
+    // An array is places, and initializes no class: what is in them comes by itself.
+    isSlow = isQuick && !isArray && maySlow(type);
     return isSlow ? Status.REJECTED : Status.UNDECIDED;
   }
 

@@ -26,13 +26,11 @@ enum ReadCost {
 
   private static final Set<String> LEAVES =
       Set.of(
-          "java.lang.Object",
           "java.lang.String",
           "java.lang.Class",
           "java.math.BigDecimal",
           "java.math.BigInteger",
           "java.util.Date",
-          "java.util.Map$Entry", // Of tables, which ask for their arrays.
           "java.util.UUID");
 
   private static final Set<String> COMPOSITES =
@@ -59,12 +57,13 @@ enum ReadCost {
           "java.util.TreeMap",
           "java.util.TreeSet");
 
-  /** Null of a class of which nothing was read yet. */
+  /** Null of a class of which no object was read yet. */
   private static final ClassValue<AtomicReference<@Nullable ReadCost>> COSTS =
       new ClassValue<>() {
         @Override
         protected AtomicReference<@Nullable ReadCost> computeValue(Class<?> type) {
-          return new AtomicReference<>(type.getClassLoader() == null ? find(type) : null);
+          boolean isKnown = type.getClassLoader() == null || type == JdkCodec.Packed.class;
+          return new AtomicReference<>(isKnown ? find(type) : null);
         }
       };
 
@@ -74,11 +73,14 @@ enum ReadCost {
     return known == null ? FOREIGN : known;
   }
 
-  /** Something with objects of a class was read, so the next may be cheaper. */
+  /** An object of a class was read, so it and its superclasses are initialized. */
   static void met(Class<?> type) {
-    AtomicReference<@Nullable ReadCost> cost = COSTS.get(type);
-    if (cost.get() == null) {
-      cost.set(find(type));
+    for (Class<?> each = type; each != null; each = each.getSuperclass()) {
+      AtomicReference<@Nullable ReadCost> cost = COSTS.get(each);
+      if (cost.get() != null) {
+        return;
+      }
+      cost.set(find(each));
     }
   }
 
@@ -93,7 +95,7 @@ enum ReadCost {
         || type == Character.class) {
       return LEAF;
     }
-    if (TABLES.contains(name)) {
+    if (TABLES.contains(name) || name.startsWith("java.util.ImmutableCollections$")) {
       return TABLE;
     }
     return COMPOSITES.contains(name) || type.isInterface() || isFieldsAlone(type)

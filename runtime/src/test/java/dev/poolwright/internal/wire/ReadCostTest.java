@@ -13,6 +13,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -141,6 +142,31 @@ class ReadCostTest {
     assertThat(isQuickFromThenOn(ordered)).isFalse();
   }
 
+  static class Parent implements Serializable {
+    private static final long serialVersionUID = 1;
+  }
+
+  static final class Child extends Parent {
+    private static final long serialVersionUID = 1;
+  }
+
+  record Named() implements Serializable {}
+
+  @Test
+  @DisplayName("a class is known by its objects, not by a literal or an array for them")
+  void knowsClassesByTheirObjects() throws Exception {
+    readApart(Named.class);
+    readApart(new Named[0]);
+    readApart(List.of(new Named[1][1], Named.class));
+    assertThat(isQuick(new Named[1])).isTrue();
+    assertThat(isQuick(Named.class)).isFalse();
+    assertThat(isQuickFromThenOn(new Named())).isTrue();
+    assertThat(isQuick(new Named[] {new Named()})).isTrue();
+    assertThat(isQuick(Named.class)).isTrue();
+    assertThat(isQuickFromThenOn(new Child())).isTrue();
+    assertThat(isQuick(new Parent())).isTrue(); // It was initialized before its child.
+  }
+
   @Test
   @DisplayName("what is the JDK's own is quick from the first on, tables of such too")
   void knowsTheJdk() throws Exception {
@@ -149,5 +175,8 @@ class ReadCostTest {
     assertThat(isQuick(new HashSet<>(Set.of("a")))).isTrue();
     assertThat(isQuick(new HashMap<>(Map.of("a", 1)))).isTrue();
     assertThat(isQuick(Instant.EPOCH)).isTrue();
+    assertThat(isQuick(Optional.of("a"))).isTrue();
+    assertThat(isQuick(Map.of("a", 1))).isTrue();
+    assertThat(isQuick(new Object[] {"a", List.of("a")})).isTrue();
   }
 }
