@@ -14,23 +14,27 @@ import dev.poolwright.internal.task.Outcome;
 import dev.poolwright.internal.task.PoolTask;
 import dev.poolwright.internal.task.TaskSite;
 import java.util.List;
+import java.util.Queue;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What tasks, crews and batches ask of their pool, in the place of a pool: keeps what it is told,
- * and starts no thread that nobody asks for. For tests of one class alone.
+ * and starts no thread that nobody asks for. For tests of one class alone, and for the models of the
+ * module {@code proofs}.
  */
 public final class FakeHome implements BatchHome, Crew.Owner, AutoCloseable {
 
   /** What it was told, in order. */
-  public final List<String> told = new CopyOnWriteArrayList<>();
+  public final Queue<String> told = new ConcurrentLinkedQueue<>();
 
   /** Chunks of a batch, which the test runs. */
   public final List<ChunkTask> chunks = new CopyOnWriteArrayList<>();
@@ -52,9 +56,29 @@ public final class FakeHome implements BatchHome, Crew.Owner, AutoCloseable {
    * @param starter starts a thread, or does not
    */
   public FakeHome(Consumer<Thread> starter) {
-    life =
+    this(
         new Life(
-            failure -> {}, ExitPlan.DEFAULT, ClassLoader.getSystemClassLoader(), starter, null);
+            failure -> {}, ExitPlan.DEFAULT, ClassLoader.getSystemClassLoader(), starter, null));
+  }
+
+  /** One of many that share a life. */
+  public FakeHome(Life life) {
+    this.life = life;
+  }
+
+  /** How often it was told something. */
+  public int times(String what) {
+    return Math.toIntExact(told.stream().filter(what::equals).count());
+  }
+
+  /** How many ends of tasks it was told. */
+  public int ends() {
+    return Stream.of(Outcome.values()).mapToInt(outcome -> times(outcome.name())).sum();
+  }
+
+  /** How many stages go on. */
+  public int stages() {
+    return times("goes on") + times("keeps a place") - times("left the stage");
   }
 
   /** Of so many workers. */

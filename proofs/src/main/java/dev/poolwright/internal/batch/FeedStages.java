@@ -3,7 +3,9 @@ package dev.poolwright.internal.batch;
 import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
 import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 
-import dev.poolwright.internal.StressHome;
+import dev.poolwright.internal.FakeHome;
+import dev.poolwright.internal.life.ExitPlan;
+import dev.poolwright.internal.life.Life;
 import dev.poolwright.internal.task.HandWork;
 import dev.poolwright.spi.Rows;
 import java.util.List;
@@ -22,11 +24,14 @@ import org.openjdk.jcstress.infra.results.III_Result;
 /** The table at the field {@code stage} of {@link Feed}, and what is handed out meanwhile. */
 public final class FeedStages {
 
+  private static final Life LIFE =
+      new Life(failure -> {}, ExitPlan.DEFAULT, ClassLoader.getSystemClassLoader());
+
   private FeedStages() {}
 
   /** A batch of four, of which two are fed at a time; the actors run them. */
   static class Batch implements Feed.Listener {
-    final StressHome home = new StressHome();
+    final FakeHome home = new FakeHome(LIFE);
     final AtomicInteger ends = new AtomicInteger();
     final Feed<Integer> feed;
     final HandOut<Integer> hands;

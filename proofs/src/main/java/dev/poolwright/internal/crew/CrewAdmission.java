@@ -4,7 +4,7 @@ import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
 import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 
 import dev.poolwright.annotation.SaturationPolicy;
-import dev.poolwright.internal.StressHome;
+import dev.poolwright.internal.FakeHome;
 import dev.poolwright.internal.life.ExitPlan;
 import dev.poolwright.internal.life.Life;
 import dev.poolwright.internal.task.PoolTask;
@@ -23,6 +23,9 @@ public final class CrewAdmission {
 
   private static final long HOUR = TimeUnit.HOURS.toNanos(1);
 
+  private static final Life LIFE =
+      new Life(failure -> {}, ExitPlan.DEFAULT, ClassLoader.getSystemClassLoader());
+
   /** Starts no thread: what is queued stays there. */
   private static final Life STILL =
       new Life(
@@ -30,7 +33,7 @@ public final class CrewAdmission {
 
   private CrewAdmission() {}
 
-  private static Crew still(StressHome home, int capacity) {
+  private static Crew still(FakeHome home, int capacity) {
     return new Crew(
         home, STILL, new CrewLimits(1, capacity, SaturationPolicy.REJECT, HOUR, false, 256));
   }
@@ -50,7 +53,7 @@ public final class CrewAdmission {
   @Outcome(expect = FORBIDDEN, desc = "let in and lost, or refused and queued")
   @State
   public static class SubmitOrShutdown {
-    private final StressHome home = new StressHome();
+    private final FakeHome home = new FakeHome(LIFE);
     private final Crew crew = still(home, 1);
     private final PoolTask<Integer> task = home.task(() -> 1);
 
@@ -76,7 +79,7 @@ public final class CrewAdmission {
   @Outcome(expect = FORBIDDEN, desc = "more or fewer than fit")
   @State
   public static class AsManyAsFit {
-    private final StressHome home = new StressHome();
+    private final FakeHome home = new FakeHome(LIFE);
     private final Crew crew = still(home, 1);
     private volatile int first;
     private volatile int second;
@@ -112,7 +115,7 @@ public final class CrewAdmission {
   @Outcome(expect = FORBIDDEN, desc = "a place was lost, or given twice")
   @State
   public static class CancelInQueueOrSubmit {
-    private final StressHome home = new StressHome();
+    private final FakeHome home = new FakeHome(LIFE);
     private final Crew crew = still(home, 1);
     private final PoolTask<Integer> queued = home.task(() -> 1);
     private final int before =
@@ -141,7 +144,7 @@ public final class CrewAdmission {
   @Outcome(expect = FORBIDDEN, desc = "a place was lost")
   @State
   public static class LendAndGiveBack {
-    private final StressHome home = new StressHome();
+    private final FakeHome home = new FakeHome(LIFE);
     private final Crew crew = still(home, 1);
 
     @Actor
@@ -174,11 +177,11 @@ public final class CrewAdmission {
   @Outcome(expect = FORBIDDEN, desc = "a task waits, and nobody looks")
   @State
   public static class IdleOrWake {
-    private static final StressHome HOME = new StressHome();
+    private static final FakeHome HOME = new FakeHome(LIFE);
     private static final Crew CREW =
         new Crew(
             HOME,
-            HOME.life(),
+            LIFE,
             new CrewLimits(1, 1 << 20, SaturationPolicy.REJECT, 20_000, false, 256));
     private final PoolTask<Integer> first = HOME.task(() -> 1);
     private final PoolTask<Integer> second = HOME.task(() -> 2);

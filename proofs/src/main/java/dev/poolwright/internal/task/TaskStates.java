@@ -3,7 +3,9 @@ package dev.poolwright.internal.task;
 import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
 import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 
-import dev.poolwright.internal.StressHome;
+import dev.poolwright.internal.FakeHome;
+import dev.poolwright.internal.life.ExitPlan;
+import dev.poolwright.internal.life.Life;
 import dev.poolwright.spi.Call;
 import java.time.Duration;
 import java.util.List;
@@ -20,6 +22,9 @@ import org.openjdk.jcstress.infra.results.ZI_Result;
 /** The table at the field {@code state} of {@link PoolTask}. */
 public final class TaskStates {
 
+  private static final Life LIFE =
+      new Life(failure -> {}, ExitPlan.DEFAULT, ClassLoader.getSystemClassLoader());
+
   private TaskStates() {}
 
   /** A cancel with interrupt beside the whole run. */
@@ -30,7 +35,7 @@ public final class TaskStates {
   @Outcome(expect = FORBIDDEN, desc = "a stop was lost, or hit a run that was over")
   @State
   public static class CancelStopsTheRunOrEndsIt {
-    private final StressHome home = new StressHome();
+    private final FakeHome home = new FakeHome(LIFE);
     private final PoolTask<Integer> task = home.task(() -> 1);
 
     @Actor
@@ -38,7 +43,7 @@ public final class TaskStates {
       if (task.begin()) {
         r.r1 = task.succeed(1) ? 1 : 2;
         task.runEnded();
-        r.r2 = home.stops.get();
+        r.r2 = home.times("stop");
       }
     }
 
@@ -49,8 +54,8 @@ public final class TaskStates {
 
     @Arbiter
     public void ends(III_Result r) {
-      r.r3 = home.ends.get();
-      if (r.r2 != home.stops.get()) {
+      r.r3 = home.ends();
+      if (r.r2 != home.times("stop")) {
         r.r2 = -1;
       }
     }
@@ -63,7 +68,7 @@ public final class TaskStates {
   @Outcome(expect = FORBIDDEN, desc = "both or none")
   @State
   public static class CompleteOrRun {
-    private final StressHome home = new StressHome();
+    private final FakeHome home = new FakeHome(LIFE);
     private final PoolTask<Integer> task = home.task(() -> 1);
 
     @Actor
@@ -88,7 +93,7 @@ public final class TaskStates {
   @Outcome(expect = FORBIDDEN, desc = "two ends, or none")
   @State
   public static class OneEnds {
-    private final StressHome home = new StressHome();
+    private final FakeHome home = new FakeHome(LIFE);
     private final PoolTask<Integer> task = home.task(() -> 1);
     private volatile int completed;
     private volatile int failed;
@@ -114,7 +119,7 @@ public final class TaskStates {
 
     @Arbiter
     public void ends(II_Result r) {
-      r.r1 = home.ends.get();
+      r.r1 = home.ends();
       r.r2 = completed + failed + succeeded;
       task.observe();
     }
@@ -127,10 +132,10 @@ public final class TaskStates {
   @Outcome(expect = FORBIDDEN, desc = "a stop without a reason, or none")
   @State
   public static class LimitOrRun {
-    private final StressHome home = new StressHome();
+    private final FakeHome home = new FakeHome(LIFE);
     private final PoolTask<Integer> task =
         new PoolTask<>(
-            TaskSite.ofHandWork(home, Duration.ofNanos(1)),
+            TaskSite.ofHandWork(home, Duration.ofNanos(1), 0),
             null,
             new HandWork.OfCallable<>(() -> 1));
 
@@ -139,7 +144,7 @@ public final class TaskStates {
       if (task.begin()) {
         r.r1 = task.succeed(1) ? 1 : 2;
         task.runEnded();
-        r.r2 = home.stops.get();
+        r.r2 = home.times("stop");
       }
     }
 
@@ -151,9 +156,9 @@ public final class TaskStates {
   }
 
   @SuppressWarnings("unchecked") // The result of such a call is the stage.
-  private static PoolTask<Integer> ofStage(StressHome home, CompletableFuture<Integer> stage) {
+  private static PoolTask<Integer> ofStage(FakeHome home, CompletableFuture<Integer> stage) {
     Call<Object, Object> call = none -> stage;
-    TaskSite site = new TaskSite("m", home, 0, "", true, List.of(), null);
+    TaskSite site = new TaskSite("m", home, 0, "", 0, true, List.of(), null);
     return new PoolTask<>(site, null, (Call<?, Integer>) (Call<?, ?>) call);
   }
 
@@ -163,7 +168,7 @@ public final class TaskStates {
   @Outcome(expect = FORBIDDEN, desc = "a stage that goes on, or a place that is kept")
   @State
   public static class CancelOrDetach {
-    private final StressHome home = new StressHome();
+    private final FakeHome home = new FakeHome(LIFE);
     private final CompletableFuture<Integer> stage = new CompletableFuture<>();
     private final PoolTask<Integer> task = ofStage(home, stage);
 
@@ -179,8 +184,8 @@ public final class TaskStates {
 
     @Arbiter
     public void books(III_Result r) {
-      r.r2 = home.stages.get();
-      r.r3 = home.ends.get();
+      r.r2 = home.stages();
+      r.r3 = home.ends();
     }
   }
 
@@ -190,7 +195,7 @@ public final class TaskStates {
   @Outcome(expect = FORBIDDEN, desc = "an end was lost")
   @State
   public static class DetachOrStageEnds {
-    private final StressHome home = new StressHome();
+    private final FakeHome home = new FakeHome(LIFE);
     private final CompletableFuture<Integer> stage = new CompletableFuture<>();
     private final PoolTask<Integer> task = ofStage(home, stage);
 
@@ -207,8 +212,8 @@ public final class TaskStates {
     @Arbiter
     public void books(III_Result r) {
       r.r1 = task.getNow(-1);
-      r.r2 = home.stages.get();
-      r.r3 = home.ends.get();
+      r.r2 = home.stages();
+      r.r3 = home.ends();
     }
   }
 }
