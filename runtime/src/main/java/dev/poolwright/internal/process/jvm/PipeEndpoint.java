@@ -100,7 +100,7 @@ public final class PipeEndpoint implements WorkerEndpoint {
   }
 
   private static boolean make(Path maker, WorkerEndpoint.Names files) throws IOException {
-    Process process =
+    ProcessBuilder command =
         new ProcessBuilder(
                 maker.toString(),
                 "-m",
@@ -109,8 +109,8 @@ public final class PipeEndpoint implements WorkerEndpoint {
                 files.up().toString(),
                 files.tether().toString())
             .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-            .redirectError(ProcessBuilder.Redirect.DISCARD)
-            .start();
+            .redirectError(ProcessBuilder.Redirect.DISCARD);
+    Process process = ProcessStart.of(command);
     process.getOutputStream().close();
     try {
       return process.waitFor(PATIENCE_MILLIS, TimeUnit.MILLISECONDS) && process.exitValue() == 0;

@@ -2,6 +2,7 @@ package dev.poolwright.internal.process.start;
 
 import dev.poolwright.internal.life.Deadlines;
 import dev.poolwright.internal.process.jvm.PipeEndpoint;
+import dev.poolwright.internal.process.jvm.ProcessStart;
 import dev.poolwright.internal.process.jvm.SocketEndpoint;
 import dev.poolwright.internal.process.jvm.WorkerDirectory;
 import dev.poolwright.internal.process.jvm.WorkerEndpoint;
@@ -24,7 +25,7 @@ public class Machine {
 
   /** Starts a process. */
   public Process start(ProcessBuilder command) throws IOException {
-    return command.start();
+    return ProcessStart.of(command);
   }
 
   /** Makes and maps a run word. */
