@@ -201,6 +201,18 @@ public final class ChunkTask extends PoolTask<@Nullable Object> {
     // The elements count.
   }
 
+  /** Its elements too: nobody else would end those that are left. */
+  @Override
+  public void ensureEnded(Throwable why) {
+    for (int i = 0; i < slots.length(); i++) {
+      ElementTask<?> element = slots.get(i);
+      if (element != null) {
+        element.ensureEnded(why);
+      }
+    }
+    super.ensureEnded(why);
+  }
+
   @Override
   protected void ended(Outcome outcome) {
     runsOn = null;

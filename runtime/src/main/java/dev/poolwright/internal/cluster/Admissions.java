@@ -76,7 +76,7 @@ final class Admissions {
    * Asks for a place.
    *
    * @param isLimited whether the calls have a time limit
-   * @param now as {@link System#nanoTime} counts
+   * @param now of the clock
    */
   synchronized Verdict take(
       String pool, String caller, long delivery, boolean isLimited, long now) {

@@ -1,6 +1,7 @@
 package dev.poolwright.internal.cluster;
 
 import dev.poolwright.NoWorkerException;
+import dev.poolwright.internal.cluster.Nodes.Credit;
 import dev.poolwright.internal.cluster.Nodes.Node;
 import dev.poolwright.internal.crew.Worker;
 import dev.poolwright.internal.parcel.Parcel;
@@ -8,7 +9,7 @@ import dev.poolwright.internal.parcel.Parcels;
 import dev.poolwright.internal.task.PoolTask;
 import dev.poolwright.internal.task.Retries;
 import dev.poolwright.internal.wire.Outcomes.Outcome;
-import dev.poolwright.spi.ClusterTransport.NotSentException;
+import dev.poolwright.internal.wire.ProtocolDesyncException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.concurrent.CancellationException;
@@ -38,94 +39,90 @@ final class CallSend {
   void run() {
     boolean isOver = false;
     while (!isOver) {
-      Node node;
+      Credit credit;
       try {
-        node = runner.borrow(task);
+        credit = runner.borrow(task);
       } catch (NoWorkerException | CancellationException e) {
         if (isBegun || task.begin()) {
           end(new Outcome(null, retries.last(e)));
         }
         return;
       }
-      if (node == null) {
-        if (isBegun) {
-          end(null);
-        }
-        return;
-      }
-      if (!isBegun && !task.begin()) {
-        runner.giveBack(node);
-        return;
-      }
-      isBegun = true;
-      if (isTriedAgain) {
-        isTriedAgain = false;
-        task.beginAgain();
-      }
-      isOver = drive(node);
+      isOver = drive(credit);
     }
   }
 
-  /** Has one node run the task; false when it did not begin there, and another may have it. */
-  private boolean drive(Node node) {
-    if (!(task.call() instanceof Parcel parcel)) {
-      runner.giveBack(node);
-      end(null); // Somebody ended it meanwhile.
-      return true;
-    }
-    Drive drive = runner.open(node, 1, place -> task);
-    if (!task.isWanted()) { // Whoever ended it before this found nothing to interrupt.
-      runner.close(drive);
-      runner.giveBack(node);
-      end(null);
-      return true;
-    }
-    Answer answer = null;
+  /** Has one node run the task; false when it is to be sent once more. */
+  private boolean drive(Credit credit) {
     Outcome outcome = null;
-    try {
-      ByteBuffer bytes = parcel.bytes().duplicate();
-      ByteBuffer call = ByteBuffer.allocate(4 + bytes.remaining());
-      call.putInt(bytes.remaining()).put(bytes).flip();
-      runner.send(drive, task, parcel, 1, call);
-      answer = Answer.read(drive.await());
-      outcome = outcome(answer, parcel, node);
-    } catch (ExecutionException e) {
-      Throwable why = e.getCause();
-      if (why instanceof NotSentException) {
-        runner.close(drive);
-        runner.notSent(node);
-        return false;
+    isTriedAgain = false;
+    try (credit) {
+      Node node = credit.node();
+      // Somebody may have ended it meanwhile.
+      if (node != null && begin() && task.call() instanceof Parcel parcel) {
+        outcome = send(credit, node, parcel);
       }
-      if (!(why instanceof CancellationException)) {
-        why = runner.lost(task, node, why);
-      }
-      outcome = new Outcome(null, why);
-    } catch (IOException | RuntimeException | Error e) {
-      outcome = new Outcome(null, e);
     }
-    runner.close(drive);
-    if (answer != null && outcome == null) {
-      runner.notTaken(node, answer);
-      return false;
-    }
-    runner.giveBack(node);
-    Throwable failure = outcome == null ? null : outcome.failure();
-    if (failure != null && task.isWanted() && retries.isTriedAgain(failure)) {
-      isTriedAgain = true;
+    if (isTriedAgain) {
       task.awaitsAgain();
       return false;
     }
-    parcel.dropped();
-    end(failure == null ? outcome : new Outcome(null, retries.last(failure)));
+    if (isBegun) {
+      Throwable failure = outcome == null ? null : outcome.failure();
+      end(failure == null ? outcome : new Outcome(null, retries.last(failure)));
+    }
     return true;
   }
 
-  private @Nullable Outcome outcome(Answer answer, Parcel parcel, Node node) throws IOException {
+  /** Whether the task is to run; each time with its whole limit. */
+  private boolean begin() {
+    if (isBegun) {
+      task.beginAgain();
+    } else {
+      isBegun = task.begin();
+    }
+    return isBegun;
+  }
+
+  private @Nullable Outcome send(Credit credit, Node node, Parcel parcel) {
+    Outcome outcome;
+    try (Drive drive = runner.open(node, 1, place -> task)) {
+      if (!task.isWanted()) {
+        return null; // Whoever ended it before this found nothing to interrupt.
+      }
+      Answer answer = runner.ask(credit, drive, task, parcel, 1, frame(parcel));
+      if (answer == null) {
+        isTriedAgain = true;
+        return null;
+      }
+      outcome = outcome(answer, parcel, node);
+    } catch (ExecutionException e) {
+      Throwable why = e.getCause();
+      outcome =
+          new Outcome(
+              null, why instanceof CancellationException ? why : runner.lost(task, node, why));
+    } catch (IOException | RuntimeException | Error e) {
+      outcome = new Outcome(null, e);
+    }
+    Throwable failure = outcome.failure();
+    isTriedAgain = failure != null && task.isWanted() && retries.isTriedAgain(failure);
+    if (!isTriedAgain) {
+      parcel.dropped();
+    }
+    return outcome;
+  }
+
+  private static ByteBuffer frame(Parcel parcel) {
+    ByteBuffer bytes = parcel.bytes().duplicate();
+    return ByteBuffer.allocate(4 + bytes.remaining()).putInt(bytes.remaining()).put(bytes).flip();
+  }
+
+  private Outcome outcome(Answer answer, Parcel parcel, Node node) throws IOException {
     return switch (answer.kind()) {
       case RAN -> runner.read(task, parcel, node, answer.next());
       case REFUSED -> new Outcome(null, ClusterRunner.refused(task, node, answer.text()));
       case REPEATED -> new Outcome(null, runner.lost(task, node, null));
-      case BUSY, LEAVING -> null;
+      case BUSY, LEAVING -> throw new ProtocolDesyncException("none has begun");
     };
   }
 

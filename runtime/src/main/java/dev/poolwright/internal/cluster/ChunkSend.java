@@ -3,6 +3,7 @@ package dev.poolwright.internal.cluster;
 import dev.poolwright.NoWorkerException;
 import dev.poolwright.WorkerLostException;
 import dev.poolwright.internal.batch.ChunkTask;
+import dev.poolwright.internal.cluster.Nodes.Credit;
 import dev.poolwright.internal.cluster.Nodes.Node;
 import dev.poolwright.internal.crew.Worker;
 import dev.poolwright.internal.parcel.ChunkParcel;
@@ -11,7 +12,7 @@ import dev.poolwright.internal.task.PoolTask;
 import dev.poolwright.internal.task.Retries;
 import dev.poolwright.internal.wire.Outcomes.Outcome;
 import dev.poolwright.internal.wire.PayloadBuffer;
-import dev.poolwright.spi.ClusterTransport.NotSentException;
+import dev.poolwright.internal.wire.ProtocolDesyncException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.BitSet;
@@ -51,9 +52,9 @@ final class ChunkSend {
     this.isBegun = new boolean[chunk.size()];
   }
 
-  void run(ChunkParcel parcel) {
-    long start = System.nanoTime();
+  void run(ChunkParcel parcel) throws ProtocolDesyncException {
     try {
+      long start = runner.clock().now();
       for (ChunkParcel.Segment each : parcel.segments()) {
         PoolTask<?> first = chunk.element(each.from);
         int step = first != null && first.site().limitNanos() > 0 ? 1 : each.to() - each.from;
@@ -61,29 +62,26 @@ final class ChunkSend {
           runPart(each, from, Math.min(each.to(), from + step));
         }
       }
+      chunk.measured(runner.clock().now() - start);
     } finally {
-      chunk.measured(System.nanoTime() - start);
       driver.driving(false);
-      boolean unused = chunk.succeed(null);
-      chunk.runEnded();
     }
+    boolean unused = chunk.succeed(null);
+    chunk.runEnded();
   }
 
-  private void runPart(ChunkParcel.Segment segment, int from, int to) {
-    boolean isOver = false;
-    while (!isOver) {
-      Node node;
-      try {
-        node = hasWork(from, to) ? runner.borrow(chunk) : null;
-      } catch (NoWorkerException | CancellationException e) {
-        endAll(from, to, e);
-        return;
+  private void runPart(ChunkParcel.Segment segment, int from, int to)
+      throws ProtocolDesyncException {
+    try {
+      boolean isOver = false;
+      while (!isOver && hasWork(from, to)) {
+        isOver = drive(segment, from, to, runner.borrow(chunk));
       }
-      if (node == null) {
+      if (!isOver) {
         endAll(from, to, null);
-        return;
       }
-      isOver = drive(segment, from, to, node);
+    } catch (NoWorkerException | CancellationException e) {
+      endAll(from, to, e);
     }
   }
 
@@ -97,45 +95,37 @@ final class ChunkSend {
     return false;
   }
 
-  private boolean drive(ChunkParcel.Segment segment, int from, int to, Node node) {
-    ByteBuffer calls = begun(segment, from, to);
-    PoolTask<?> first = first(from, to);
-    if (first == null) {
-      runner.giveBack(node);
-      endAll(from, to, null);
-      return true;
-    }
-    Drive drive = runner.open(node, to - from, place -> chunk.element(from + place));
-    chunk.watch(
-        element -> {
-          int place = drive.placeOf(element);
-          if (place >= 0) {
-            runner.interrupt(drive, place);
-          }
-        });
-    interruptEnded(drive, from, to);
-    Answer answer = null;
+  /** Has one node run a part; false when some of it is to be sent once more. */
+  private boolean drive(ChunkParcel.Segment segment, int from, int to, Credit credit)
+      throws ProtocolDesyncException {
+    Answer answer;
     Throwable failure = null;
-    try {
-      runner.send(drive, first, segment.common, to - from, calls);
-      answer = Answer.read(drive.await());
-    } catch (ExecutionException e) {
-      failure = e.getCause();
-    } catch (IOException | RuntimeException | Error e) {
-      failure = e;
+    Node node;
+    PoolTask<?> first;
+    try (credit) {
+      node = credit.node();
+      ByteBuffer calls = node == null ? null : begun(segment, from, to);
+      first = first(from, to);
+      if (node == null || calls == null || first == null) {
+        credit.close(); // Callbacks may wait for whatever they like.
+        endAll(from, to, null);
+        return true;
+      }
+      try (Drive drive = runner.open(node, to - from, place -> chunk.element(from + place))) {
+        chunk.watch(element -> stopped(drive, element));
+        interruptEnded(drive, from, to);
+        answer = runner.ask(credit, drive, first, segment.common, to - from, calls);
+        if (answer == null) {
+          sendAgain(from, to);
+          return false;
+        }
+      } catch (ExecutionException e) {
+        answer = null;
+        failure = e.getCause();
+      } finally {
+        chunk.watch(null);
+      }
     }
-    chunk.watch(null);
-    runner.close(drive);
-    if (failure instanceof NotSentException) {
-      runner.notSent(node);
-      return false;
-    }
-    if (answer != null
-        && (answer.kind() == Answer.Kind.BUSY || answer.kind() == Answer.Kind.LEAVING)) {
-      runner.notTaken(node, answer);
-      return false;
-    }
-    runner.giveBack(node);
     if (failure instanceof CancellationException) {
       endAll(from, to, failure);
     } else if (answer == null || answer.kind() == Answer.Kind.REPEATED) {
@@ -146,6 +136,24 @@ final class ChunkSend {
       answered(segment, from, to, node, answer);
     }
     return true;
+  }
+
+  private void stopped(Drive drive, PoolTask<?> element) {
+    int place = drive.placeOf(element);
+    if (place >= 0) {
+      runner.interrupt(drive, place);
+    }
+  }
+
+  /** No node took them: their limits count anew when one does. */
+  private void sendAgain(int from, int to) {
+    for (int i = from; i < to; i++) {
+      PoolTask<?> element = chunk.element(i);
+      if (element != null && isBegun[i]) {
+        again.set(i);
+        element.awaitsAgain();
+      }
+    }
   }
 
   /** Whoever ended an element before this could be seen found nothing to interrupt. */

@@ -16,6 +16,7 @@ import dev.poolwright.internal.parcel.Parcels;
 import dev.poolwright.internal.pool.PoolSettings;
 import dev.poolwright.internal.pool.Runner;
 import dev.poolwright.internal.task.PoolTask;
+import dev.poolwright.internal.time.Clock;
 import dev.poolwright.internal.time.Nanos;
 import dev.poolwright.internal.wire.CallHeader;
 import dev.poolwright.internal.wire.Outcomes.Outcome;
@@ -24,6 +25,7 @@ import dev.poolwright.spi.CallSiteSpec;
 import dev.poolwright.spi.ClusterTransport;
 import dev.poolwright.spi.ClusterTransport.NotSentException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -31,6 +33,7 @@ import java.util.Map;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicLong;
@@ -43,6 +46,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ClusterRunner implements Runner {
   private final PoolSettings settings;
+  private final Clock clock;
   private final ClusterTransport transport;
   private final String caller;
   private final String fingerprint;
@@ -67,9 +71,10 @@ public final class ClusterRunner implements Runner {
   public ClusterRunner(
       Life life, PoolSettings settings, ClusterTransport.Provider provider, ClassLoader loader) {
     this.settings = settings;
+    this.clock = life.clock();
     this.caller = CallId.newCaller();
     this.fingerprint = Fingerprint.of(loader);
-    this.nodes = new Nodes(life.clock(), () -> ThreadLocalRandom.current().nextDouble());
+    this.nodes = new Nodes(clock, () -> ThreadLocalRandom.current().nextDouble());
     this.parcels = new Parcels(life, settings);
     this.longestAloneNanos = Nanos.of(settings.duration(PoolSetting.NO_WORKER_TIMEOUT));
     this.transport =
@@ -163,6 +168,9 @@ public final class ClusterRunner implements Runner {
       } else {
         new CallSend(this, task, driver).run();
       }
+    } catch (ProtocolDesyncException e) {
+      // The pool ends what was begun.
+      throw new UncheckedIOException("pool \"" + settings.name() + "\" got no answer", e);
     } finally {
       driver.driving(false);
     }
@@ -171,10 +179,11 @@ public final class ClusterRunner implements Runner {
   /**
    * Waits for a node that may have a call.
    *
+   * @return to be closed; without a node when the task is wanted no more
    * @throws NoWorkerException when there is none for too long
    * @throws CancellationException when the pool stops
    */
-  @Nullable Node borrow(PoolTask<?> task) {
+  Credit borrow(PoolTask<?> task) {
     Credit credit = nodes.take(task::isWanted, longestAloneNanos);
     if (credit.none() == Nodes.Wait.ALONE) {
       Duration waited = settings.duration(PoolSetting.NO_WORKER_TIMEOUT);
@@ -190,46 +199,67 @@ public final class ClusterRunner implements Runner {
     } else if (credit.none() == Nodes.Wait.STOPPED) {
       throw stopped();
     }
-    return credit.node();
+    return credit;
   }
 
-  CancellationException stopped() {
+  /** What the pool goes by. */
+  Clock clock() {
+    return clock;
+  }
+
+  private CancellationException stopped() {
     return new CancellationException("pool \"" + settings.name() + "\" was stopped");
   }
 
-  void giveBack(Node node) {
-    nodes.giveBack(node);
-  }
-
-  /** A node could not be reached: it rests for a moment, unless it is gone. */
-  void notSent(Node node) {
-    nodes.wasBusy(node);
-  }
-
-  /** The calls of a delivery have not begun: they may go elsewhere. */
-  void notTaken(Node node, Answer answer) {
-    if (answer.kind() == Answer.Kind.LEAVING) {
-      nodes.down(node.name(), false);
-    } else {
-      nodes.wasBusy(node);
-    }
-  }
-
-  /** About to be sent, so that a stop finds it. */
+  /** About to be sent, so that a stop finds it until it is closed. */
   Drive open(Node node, int count, IntFunction<@Nullable PoolTask<?>> tasks) {
     long delivery = deliveries.incrementAndGet();
-    Drive drive = new Drive(node, new CallId(caller, delivery, 0), count, tasks);
+    CallId id = new CallId(caller, delivery, 0);
+    Thread driver = Thread.currentThread();
+    Drive drive =
+        new Drive(
+            node,
+            id,
+            count,
+            tasks,
+            () -> {
+              driven.remove(driver);
+              drives.remove(delivery);
+            });
     drives.put(delivery, drive);
-    driven.put(Thread.currentThread(), drive);
+    driven.put(driver, drive);
     return drive;
   }
 
-  void close(Drive drive) {
-    driven.remove(Thread.currentThread());
-    drives.remove(drive.id().delivery());
+  /**
+   * Sends calls, and waits for what becomes of them.
+   *
+   * @return null when none has begun, and all may go elsewhere
+   * @throws ExecutionException with why there is no answer, so that they may have run
+   */
+  @Nullable Answer ask(
+      Credit credit, Drive drive, PoolTask<?> task, Parcel parcel, int count, ByteBuffer calls)
+      throws ExecutionException, ProtocolDesyncException {
+    try {
+      send(drive, task, parcel, count, calls);
+      Answer answer = Answer.read(drive.await());
+      if (answer.kind() == Answer.Kind.LEAVING) {
+        nodes.down(drive.node().name(), false);
+        return null;
+      } else if (answer.kind() != Answer.Kind.BUSY) {
+        return answer;
+      }
+    } catch (ExecutionException e) {
+      // A node that could not be reached rests for a moment, unless it is gone.
+      if (!(e.getCause() instanceof NotSentException)) {
+        throw e;
+      }
+    }
+    credit.wasBusy();
+    return null;
   }
 
-  void send(Drive drive, PoolTask<?> task, Parcel parcel, int count, ByteBuffer calls) {
+  private void send(Drive drive, PoolTask<?> task, Parcel parcel, int count, ByteBuffer calls) {
     CallHeader header = Parcels.header(task, parcel);
     byte[] envelope =
         new Envelope(

@@ -14,23 +14,26 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><b>Threads:</b> thread-safe; one driver waits.
  */
-final class Drive {
+final class Drive implements AutoCloseable {
   private final Node node;
   private final CallId id;
   private final int count;
   private final IntFunction<@Nullable PoolTask<?>> tasks;
+  private final Runnable atEnd;
   private final CompletableFuture<byte[]> answer = new CompletableFuture<>();
 
   /**
    * About to be sent.
    *
    * @param tasks by their places, up to the count
+   * @param atEnd forgets it
    */
-  Drive(Node node, CallId id, int count, IntFunction<@Nullable PoolTask<?>> tasks) {
+  Drive(Node node, CallId id, int count, IntFunction<@Nullable PoolTask<?>> tasks, Runnable atEnd) {
     this.node = node;
     this.id = id;
     this.count = count;
     this.tasks = tasks;
+    this.atEnd = atEnd;
   }
 
   Node node() {
@@ -70,6 +73,12 @@ final class Drive {
   /** Nothing can come any more. */
   void isLost(Throwable why) {
     boolean unused = answer.completeExceptionally(why);
+  }
+
+  /** It is over: nobody finds it any more. */
+  @Override
+  public void close() {
+    atEnd.run();
   }
 
   /**

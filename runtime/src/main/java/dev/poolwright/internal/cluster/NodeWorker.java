@@ -7,6 +7,7 @@ import dev.poolwright.internal.life.Guard;
 import dev.poolwright.internal.life.Snapshot;
 import dev.poolwright.internal.pool.EnginePool;
 import dev.poolwright.internal.task.TaskSite;
+import dev.poolwright.internal.time.Clock;
 import dev.poolwright.internal.wire.CallHeader;
 import dev.poolwright.internal.wire.Outcomes;
 import dev.poolwright.internal.wire.PayloadBuffer;
@@ -37,6 +38,7 @@ public final class NodeWorker implements ClusterWorker {
   private final Map<String, EnginePool> pools;
   private final Host host;
   private final ClassLoader loader;
+  private final Clock clock;
   private final String fingerprint;
   private final Admissions admissions;
   private final NodeTargets targets;
@@ -63,12 +65,18 @@ public final class NodeWorker implements ClusterWorker {
    * @param places how many calls each runs at once
    * @param host what is asked of the JVM
    * @param loader knows the classes of the application
+   * @param clock what the shares of callers go by
    */
   public NodeWorker(
-      Map<String, EnginePool> pools, Map<String, Integer> places, Host host, ClassLoader loader) {
+      Map<String, EnginePool> pools,
+      Map<String, Integer> places,
+      Host host,
+      ClassLoader loader,
+      Clock clock) {
     this.pools = Map.copyOf(pools);
     this.host = host;
     this.loader = loader;
+    this.clock = clock;
     this.fingerprint = Fingerprint.of(loader);
     this.admissions = new Admissions(places);
     this.targets = new NodeTargets(host);
@@ -97,7 +105,7 @@ public final class NodeWorker implements ClusterWorker {
             envelope.caller(),
             envelope.delivery(),
             header.limitNanos() > 0,
-            System.nanoTime());
+            clock.now());
     byte[] refusal =
         switch (verdict) {
           case TAKEN -> null;

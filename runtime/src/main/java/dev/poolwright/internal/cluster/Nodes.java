@@ -1,6 +1,7 @@
 package dev.poolwright.internal.cluster;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
+import dev.poolwright.internal.life.Threads;
 import dev.poolwright.internal.time.Clock;
 import dev.poolwright.internal.time.Nanos;
 import java.util.ArrayList;
@@ -165,35 +166,81 @@ final class Nodes {
     ALONE
   }
 
-  /** A credit, or why there is none. */
-  record Credit(@Nullable Node node, @Nullable Wait none) {}
+  /**
+   * A credit that somebody holds until it is closed, or why there is none.
+   *
+   * <p><b>Threads:</b> confined to whoever took it.
+   */
+  final class Credit implements AutoCloseable {
+    private @Nullable Node node;
+    private @Nullable Wait none;
+    private boolean isHeld;
+    private boolean wasBusy;
+
+    /** Whose it is; null when there is none. */
+    @Nullable Node node() {
+      return node;
+    }
+
+    /** Why there is none. */
+    @Nullable Wait none() {
+      return none;
+    }
+
+    /** The node did not take the call. */
+    void wasBusy() {
+      wasBusy = true;
+    }
+
+    /** Gives it back. A second call does nothing. */
+    @Override
+    public void close() {
+      Node of = node;
+      if (of != null && isHeld) {
+        isHeld = false;
+        if (wasBusy) {
+          Nodes.this.wasBusy(of);
+        } else {
+          giveBack(of);
+        }
+      }
+    }
+
+    private Credit without(Wait why) {
+      none = why;
+      return this;
+    }
+  }
 
   /**
    * Takes one credit of the node that has most of its places free, and waits for that.
    *
    * @param isWanted whether to go on; {@link #wake} has it asked again
    * @param longestAloneNanos how long to wait while there is no node at all
+   * @return to be closed
    */
   Credit take(BooleanSupplier isWanted, long longestAloneNanos) {
     long start = clock.now();
+    Credit credit = new Credit(); // Before there is something to lose when the heap is full.
     lock.lock();
     try {
       while (true) {
         if (isStopped) {
-          return new Credit(null, Wait.STOPPED);
+          return credit.without(Wait.STOPPED);
         } else if (!isWanted.getAsBoolean()) {
-          return new Credit(null, Wait.UNWANTED);
+          return credit.without(Wait.UNWANTED);
         }
-        Node best = tryTake();
-        if (best != null) {
-          return new Credit(best, null);
+        credit.node = tryTake();
+        if (credit.node != null) {
+          credit.isHeld = true;
+          return credit;
         }
         long waitNanos = TimeUnit.SECONDS.toNanos(1);
         if (nodes.isEmpty()) {
           long now = clock.now();
           long aloneNanos = now - (start - aloneSinceNanos > 0 ? start : aloneSinceNanos);
           if (aloneNanos >= longestAloneNanos) {
-            return new Credit(null, Wait.ALONE);
+            return credit.without(Wait.ALONE);
           }
           waitNanos = Math.min(waitNanos, longestAloneNanos - aloneNanos);
         } else {
@@ -258,7 +305,7 @@ final class Nodes {
 
   /** A call has its answer, or never will: its credit is back. */
   void giveBack(Node node) {
-    lock.lock();
+    Threads.lock(lock);
     try {
       node.sent--;
       node.pauseNanos = FIRST_PAUSE_NANOS;
@@ -274,7 +321,7 @@ final class Nodes {
 
   /** A node did not take a call. */
   void wasBusy(Node node) {
-    lock.lock();
+    Threads.lock(lock);
     try {
       node.sent--;
       node.taken = 0;

@@ -118,6 +118,6 @@ final class NamedPools extends EnginePools implements CallSite.Opener, ClusterWo
   public ClusterWorker worker(Map<String, Integer> places, ClusterWorker.Host host) {
     Map<String, EnginePool> opened = new TreeMap<>();
     places.keySet().forEach(name -> opened.put(name, known(name)));
-    return new NodeWorker(opened, places, host, life.loader());
+    return new NodeWorker(opened, places, host, life.loader(), life.clock());
   }
 }

@@ -20,6 +20,7 @@ import dev.poolwright.WorkerLostException;
 import dev.poolwright.internal.LeavesNothingBehind;
 import dev.poolwright.internal.LogLines;
 import dev.poolwright.internal.cluster.FakeCluster.FakeNode;
+import dev.poolwright.internal.time.SteppedTime;
 import dev.poolwright.spi.Call;
 import dev.poolwright.spi.CallSite;
 import dev.poolwright.spi.Rows;
@@ -363,6 +364,83 @@ class ClusterPoolTest {
 
       assertThat(batch.toList()).isEqualTo(inputs);
     }
+  }
+
+  private CallSite<Renderer> limited(SteppedTime time) {
+    Pools pools = Pools.builder().time(time).pool(render().retries(1)).build();
+    opened.add(pools);
+    return site(pools).with(CallOption.timeout(Duration.ofSeconds(10)));
+  }
+
+  /** The limit of a run, which began at most a second ago, ends it in ten and no sooner. */
+  private static void assertHasItsWholeLimit(Task<Integer> task, SteppedTime time)
+      throws InterruptedException {
+    CountDownLatch done = new CountDownLatch(1);
+    Task<Integer> unused = task.onDone(any -> done.countDown());
+    time.pass(Duration.ofSeconds(8));
+    assertThat(done.await(200, TimeUnit.MILLISECONDS)).as("over before its limit").isFalse();
+    time.pass(Duration.ofSeconds(2));
+    assertThatThrownBy(task::join).hasCauseInstanceOf(TaskTimeoutException.class);
+  }
+
+  @Test
+  void eachTryHasItsWholeLimit() throws InterruptedException {
+    SteppedTime time = SteppedTime.stepped();
+    FakeNode lost = cluster.node("a", 1);
+    Task<Integer> task = limited(time).submit(new Renderer(), new Hold(7));
+    begun.await();
+    time.pass(Duration.ofSeconds(9));
+    begun = new CountDownLatch(1);
+
+    lost.die();
+    cluster.node("b", 1);
+    begun.await();
+
+    assertThat(RUNS).hasValue(2);
+    assertHasItsWholeLimit(task, time);
+  }
+
+  @Test
+  void eachTryOfAnElementHasItsWholeLimit() throws InterruptedException {
+    SteppedTime time = SteppedTime.stepped();
+    FakeNode lost = cluster.node("a", 1);
+    try (Batch<Integer> batch =
+        limited(time)
+            .map(
+                new Renderer(),
+                Rows.of(List.of(7)),
+                row -> new Hold(row.<Integer>next()),
+                MapOption.chunkSize(2))) {
+      begun.await();
+      time.pass(Duration.ofSeconds(9));
+      begun = new CountDownLatch(1);
+
+      lost.die();
+      cluster.node("b", 1);
+      begun.await();
+
+      assertThat(RUNS).hasValue(2);
+      assertHasItsWholeLimit(batch.tasks().iterator().next(), time);
+    }
+  }
+
+  @Test
+  void theLimitOfACallThatNoNodeTookCountsFromWhenOneDoes() throws InterruptedException {
+    SteppedTime time = SteppedTime.stepped();
+    cluster.node("a", 1);
+    cluster.answersNext(Answer.busy());
+    Task<Integer> task = limited(time).submit(new Renderer(), new Hold(7));
+    while (!cluster.hasAnswered()) {
+      LockSupport.parkNanos(1_000_000);
+    }
+
+    time.pass(Duration.ofSeconds(9));
+    while (begun.getCount() > 0) {
+      time.pass(Duration.ofMillis(2)); // The node rests for a moment.
+      LockSupport.parkNanos(1_000_000);
+    }
+
+    assertHasItsWholeLimit(task, time);
   }
 
   @Test

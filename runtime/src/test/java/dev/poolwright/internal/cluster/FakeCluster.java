@@ -5,6 +5,7 @@ import dev.poolwright.ThreadPoolConfig;
 import dev.poolwright.spi.ClusterTransport;
 import dev.poolwright.spi.ClusterWorker;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -28,6 +29,20 @@ public final class FakeCluster implements AutoCloseable {
 
   /** An answer in the place of the node's, once each. */
   private final List<byte[]> answers = new ArrayList<>();
+
+  private final List<Fault> faults = new ArrayList<>(); // Guarded by itself.
+
+  /** When a send goes wrong. */
+  enum When {
+    /** It throws, and nothing was sent. */
+    BEFORE,
+    /** It throws, and the call runs. */
+    AFTER,
+    /** It returns, and there never is an answer. */
+    LATER
+  }
+
+  private record Fault(When when, Throwable thrown) {}
 
   /** Without nodes. */
   public FakeCluster(String name, String... pools) {
@@ -149,12 +164,29 @@ public final class FakeCluster implements AutoCloseable {
       if (node == null) {
         return CompletableFuture.failedFuture(new NotSentException(worker + " is gone"));
       }
+      Fault fault;
+      synchronized (faults) {
+        fault = faults.isEmpty() ? null : faults.remove(0);
+      }
+      if (fault != null) {
+        return failed(fault, node, envelope);
+      }
       synchronized (answers) {
         if (!answers.isEmpty()) {
           return CompletableFuture.completedFuture(answers.remove(0));
         }
       }
       return node.call(envelope);
+    }
+
+    private CompletionStage<byte[]> failed(Fault fault, FakeNode node, byte[] envelope) {
+      if (fault.when == When.AFTER) {
+        CompletionStage<byte[]> unused = node.call(envelope);
+      }
+      if (fault.when != When.LATER) {
+        throw FakeCluster.<RuntimeException>sneaky(fault.thrown);
+      }
+      return CompletableFuture.failedFuture(fault.thrown);
     }
 
     @Override
@@ -194,6 +226,32 @@ public final class FakeCluster implements AutoCloseable {
     synchronized (answers) {
       answers.addAll(List.of(next));
     }
+  }
+
+  /** Whether those answers were given. */
+  boolean hasAnswered() {
+    synchronized (answers) {
+      return answers.isEmpty();
+    }
+  }
+
+  /** So many sends go wrong from here on. */
+  void failsNext(int count, When when, Throwable thrown) {
+    synchronized (faults) {
+      faults.addAll(Collections.nCopies(count, new Fault(when, thrown)));
+    }
+  }
+
+  /** Whether none goes wrong any more. */
+  boolean hasFailed() {
+    synchronized (faults) {
+      return faults.isEmpty();
+    }
+  }
+
+  @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
+  private static <E extends Throwable> E sneaky(Throwable thrown) throws E {
+    throw (E) thrown;
   }
 
   @Override
