@@ -4,7 +4,9 @@ import dev.poolwright.internal.access.TaskAccess;
 import dev.poolwright.internal.time.Clock;
 import dev.poolwright.internal.time.Wait;
 import java.lang.ref.WeakReference;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import org.jspecify.annotations.Nullable;
@@ -21,8 +23,10 @@ final class Arrivals<F extends CompletableFuture<?>> {
   private final LinkedBlockingQueue<F> arrived = new LinkedBlockingQueue<>();
 
   // A listener cannot be taken off a future, but a stage of anyOf leaves all its sources once one
-  // of them is done. So each stage has this one as its second source.
-  private final CompletableFuture<@Nullable Void> off = new CompletableFuture<>();
+  // of them is done. So each stage has a second source of its own; one for all of them would have
+  // to
+  // look through those that are left each time that one goes.
+  private final List<CompletableFuture<@Nullable Void>> offs = new ArrayList<>();
 
   private final Clock clock;
 
@@ -45,11 +49,14 @@ final class Arrivals<F extends CompletableFuture<?>> {
   /** Watches futures until {@link #close}, or until nobody polls any more. */
   static <F extends CompletableFuture<?>> Arrivals<F> of(Collection<? extends F> futures) {
     Arrivals<F> arrivals = new Arrivals<>(clockOf(futures));
+    WeakReference<Arrivals<F>> weak = new WeakReference<>(arrivals);
     for (F future : futures) {
       if (future.isDone()) {
         arrivals.arrived.add(future);
       } else {
-        watch(future, arrivals.off, new WeakReference<>(arrivals));
+        CompletableFuture<@Nullable Void> off = new CompletableFuture<>();
+        arrivals.offs.add(off);
+        watch(future, off, weak);
       }
     }
     return arrivals;
@@ -100,7 +107,7 @@ final class Arrivals<F extends CompletableFuture<?>> {
 
   /** Leaves the futures that have not arrived. */
   void close() {
-    boolean unused = off.complete(null);
+    offs.forEach(off -> off.complete(null));
   }
 
   private static @Nullable Runnable lendPlace(Collection<? extends CompletableFuture<?>> awaited) {
