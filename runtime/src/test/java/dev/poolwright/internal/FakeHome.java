@@ -28,8 +28,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What tasks, crews and batches ask of their pool, in the place of a pool: keeps what it is told,
- * and starts no thread that nobody asks for. For tests of one class alone, and for the models of the
- * module {@code proofs}.
+ * and starts no thread that nobody asks for. For tests of one class alone, and for the models of
+ * the module {@code proofs}.
  */
 public final class FakeHome implements BatchHome, Crew.Owner, AutoCloseable {
 

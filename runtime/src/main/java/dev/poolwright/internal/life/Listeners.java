@@ -22,14 +22,6 @@ import java.util.function.Supplier;
  */
 public final class Listeners {
 
-  /** What can be heard. Constants, so that telling allocates nothing. */
-  private static final BiConsumer<PoolListener, TaskEvent> SUBMITTED = PoolListener::taskSubmitted;
-
-  private static final BiConsumer<PoolListener, TaskEvent> STARTED = PoolListener::taskStarted;
-  private static final BiConsumer<PoolListener, TaskEvent> ENDED = PoolListener::taskEnded;
-  private static final BiConsumer<PoolListener, TaskEvent> RUN_ENDED = PoolListener::runEnded;
-  private static final BiConsumer<PoolListener, TaskEvent> REJECTED = PoolListener::taskRejected;
-
   private final AtomicLong numbers = new AtomicLong();
   private final Recorder recorder = new Recorder(this::stats);
   private volatile Entry[] all;
@@ -40,7 +32,10 @@ public final class Listeners {
 
   /** Those that code gave, in order, and no others. */
   public Listeners(List<? extends PoolListener> given) {
-    all = given.stream().map(Entry::new).toArray(Entry[]::new);
+    all = new Entry[given.size()];
+    for (int i = 0; i < all.length; i++) {
+      all[i] = new Entry(given.get(i));
+    }
   }
 
   /** Those that code gave, and those found by the service loader that are of other classes. */
@@ -121,23 +116,23 @@ public final class Listeners {
   }
 
   public void submitted(TaskEvent task) {
-    tell(SUBMITTED, task);
+    tell(PoolListener::taskSubmitted, task);
   }
 
   public void started(TaskEvent task) {
-    tell(STARTED, task);
+    tell(PoolListener::taskStarted, task);
   }
 
   public void ended(TaskEvent task) {
-    tell(ENDED, task);
+    tell(PoolListener::taskEnded, task);
   }
 
   public void runEnded(TaskEvent task) {
-    tell(RUN_ENDED, task);
+    tell(PoolListener::runEnded, task);
   }
 
   public void rejected(TaskEvent task) {
-    tell(REJECTED, task);
+    tell(PoolListener::taskRejected, task);
   }
 
   public void workerStarted(WorkerEvent worker) {

@@ -17,13 +17,14 @@ import dev.poolwright.spi.CallSite;
 import dev.poolwright.spi.CallSiteSpec;
 import dev.poolwright.spi.ClusterWorker;
 import java.lang.System.Logger.Level;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 
 /** The named pools of an application, and their life together. */
 final class NamedPools extends EnginePools implements CallSite.Opener, ClusterWorker.Opener {
@@ -48,21 +49,26 @@ final class NamedPools extends EnginePools implements CallSite.Opener, ClusterWo
   }
 
   private void noteVirtual() {
-    String names =
-        pools.values().stream()
-            .filter(pool -> pool.kind() == PoolKind.VIRTUAL)
-            .map(pool -> '"' + pool.name() + '"')
-            .collect(Collectors.joining(", "));
-    String note = VirtualThreads.note();
-    if (note != null && !names.isEmpty()) {
-      Guard.log(Level.INFO, "virtual threads of pools " + names + ' ' + note);
+    List<String> names = new ArrayList<>();
+    for (EnginePool pool : pools.values()) {
+      if (pool.kind() == PoolKind.VIRTUAL) {
+        names.add('"' + pool.name() + '"');
+      }
+    }
+    String note = names.isEmpty() ? null : VirtualThreads.note();
+    if (note != null) {
+      Guard.log(Level.INFO, "virtual threads of pools " + String.join(", ", names) + ' ' + note);
     }
   }
 
   /** No pool of worker JVMs asks for memory, and there most often is none. */
   private static Collection<PoolSettings> shared(Collection<PoolSettings> all) {
-    boolean hasProcesses = all.stream().anyMatch(each -> each.kind() == PoolKind.PROCESS);
-    return hasProcesses ? MemoryBudget.own().share(all) : all;
+    for (PoolSettings each : all) {
+      if (each.kind() == PoolKind.PROCESS) {
+        return MemoryBudget.own().share(all);
+      }
+    }
+    return all;
   }
 
   private void prestart() {

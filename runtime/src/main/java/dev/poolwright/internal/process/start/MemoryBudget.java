@@ -110,7 +110,10 @@ public record MemoryBudget(long bytes) {
         continue;
       }
       int fitting = pool.maxWorkers();
-      if (unbounded.contains(pool) && fitting > most) {
+      Long ownHeap = writtenHeap(pool);
+      // Not by unbounded.contains(pool): the first equals() of a record takes 30 ms to link.
+      boolean isUnbounded = ownHeap == null && pool.number(PoolSetting.MAX_WORKERS) == 0;
+      if (isUnbounded && fitting > most) {
         Guard.log(
             System.Logger.Level.INFO,
             "pool \""
@@ -124,7 +127,6 @@ public record MemoryBudget(long bytes) {
                 + ")");
         fitting = most;
       }
-      Long ownHeap = writtenHeap(pool);
       all.add(with(pool, fitting, ownHeap == null ? heap : 0, ownHeap == null ? heap : ownHeap));
     }
     return all;
