@@ -14,6 +14,10 @@ import dev.poolwright.Tasks;
 import dev.poolwright.WaitFor;
 import dev.poolwright.spi.Call;
 import dev.poolwright.spi.CallSite;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.channels.spi.AbstractInterruptibleChannel;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -24,6 +28,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.logging.Handler;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
@@ -213,6 +218,85 @@ abstract class ForeignCodeContract extends PoolContract {
           .isThrownBy(() -> watched.get(30, TimeUnit.SECONDS));
     }
     assertUnharmed(pools, 2);
+  }
+
+  /** Whoever interrupts a thread that is in it closes it, and is thrown at. */
+  static final class BrokenChannel extends AbstractInterruptibleChannel {
+    private final Thrown thrown;
+
+    BrokenChannel(Thrown thrown) {
+      this.thrown = thrown;
+    }
+
+    @Override
+    protected void implCloseChannel() {
+      thrown.sneak();
+    }
+
+    /** Says at a gate that it is in it, and waits there without an end. */
+    static int wait(int port, Thrown thrown) {
+      BrokenChannel channel = new BrokenChannel(thrown);
+      try (Socket gate = new Socket(InetAddress.getLoopbackAddress(), port)) {
+        channel.begin();
+        gate.getOutputStream().write('\n');
+        while (!Thread.currentThread().isInterrupted()) {
+          LockSupport.park(channel);
+        }
+        channel.end(true);
+        return 1;
+      } catch (IOException e) {
+        return 2; // As it was interrupted.
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(Thrown.class)
+  void interruptsThatThrow(Thrown thrown) throws Exception {
+    Pools pools = open(Shape.of("io", 2));
+    Gate gate = gate();
+    int port = gate.port();
+    for (int i = 0; i < 3; i++) {
+      Task<Integer> task = pools.pool("io").submit(() -> BrokenChannel.wait(port, thrown));
+      Gate.Visitor visitor = gate.next();
+      CountDownLatch told = new CountDownLatch(1);
+      task.onDone(done -> told.countDown());
+      assertThat(task.cancel(true)).isTrue();
+      assertThat(told.await(30, TimeUnit.SECONDS)).isTrue();
+      visitor.awaitGone();
+    }
+    assertUnharmed(pools, 2);
+  }
+
+  @Test
+  void interruptsOfALimitAndOfAnEndThatThrow() throws Exception {
+    Pools pools = open(Shape.of("io", 2).timeout(Duration.ofMillis(300)));
+    Gate gate = gate();
+    int port = gate.port();
+    Task<Integer> task = pools.pool("io").submit(() -> BrokenChannel.wait(port, Thrown.FULL_STACK));
+    gate.next().awaitGone();
+    awaitDone(task);
+    assertThat(task.status()).isEqualTo(TaskStatus.FAILED);
+    assertUnharmed(pools, 2);
+  }
+
+  @Test
+  void stopsThatThrow() throws Exception {
+    Pools pools = open(Shape.of("io", 2));
+    Gate gate = gate();
+    int port = gate.port();
+    List<Task<Integer>> tasks = new ArrayList<>();
+    for (int i = 0; i < 2; i++) {
+      tasks.add(pools.pool("io").submit(() -> BrokenChannel.wait(port, Thrown.FULL_HEAP)));
+      gate.next();
+    }
+    assertThat(tasks.get(0).cancel(false)).isTrue(); // It goes on, unseen.
+    long start = System.nanoTime();
+    pools.close(Duration.ZERO);
+    assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(10));
+    for (Task<Integer> each : tasks) {
+      assertThat(each.status()).isEqualTo(TaskStatus.CANCELLED);
+    }
   }
 
   @ParameterizedTest

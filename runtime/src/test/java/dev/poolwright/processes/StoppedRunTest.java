@@ -13,6 +13,9 @@ import dev.poolwright.spi.Call;
 import dev.poolwright.spi.CallSite;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.channels.spi.AbstractInterruptibleChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -22,12 +25,15 @@ import java.util.Random;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Runs that are cancelled, or over their limit. */
 @Timeout(180)
@@ -342,6 +348,57 @@ class StoppedRunTest {
         Cpu.awaitDone(task);
       }
       assertThat(cpu.pool.stats().workersCrashed()).isZero();
+    }
+  }
+
+  /** What a task waits in; whoever interrupts it is thrown at. */
+  static final class BrokenChannel extends AbstractInterruptibleChannel {
+    private final boolean isHeapFull;
+
+    BrokenChannel(boolean isHeapFull) {
+      this.isHeapFull = isHeapFull;
+    }
+
+    @Override
+    protected void implCloseChannel() {
+      throw isHeapFull ? new OutOfMemoryError("on purpose") : new StackOverflowError("on purpose");
+    }
+
+    static int wait(int port, boolean isHeapFull) {
+      BrokenChannel channel = new BrokenChannel(isHeapFull);
+      try (Socket gate = new Socket(InetAddress.getLoopbackAddress(), port)) {
+        channel.begin();
+        gate.getOutputStream().write('\n');
+        await(channel);
+        channel.end(true);
+      } catch (IOException e) {
+        // Interrupted.
+      }
+      return 1;
+    }
+
+    private static void await(Object channel) {
+      while (!Thread.currentThread().isInterrupted()) {
+        LockSupport.park(channel);
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  @DisplayName("the tether obeys orders also after one that threw")
+  void obeysAfterAnOrderThatThrew(boolean isHeapFull) throws Exception {
+    try (Gate gate = new Gate();
+        Cpu cpu = new Cpu(Cpu.config(1).cancelGrace(Duration.ofSeconds(60)))) {
+      long pid = cpu.pid();
+      int port = gate.port();
+      for (int round = 0; round < 3; round++) {
+        Task<Integer> task = cpu.submit(() -> BrokenChannel.wait(port, isHeapFull));
+        Gate.Visitor visitor = gate.next();
+        assertThat(task.cancel(true)).isTrue();
+        visitor.awaitGone();
+        assertThat(cpu.pid()).isEqualTo(pid);
+      }
     }
   }
 }

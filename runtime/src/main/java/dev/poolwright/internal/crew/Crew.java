@@ -879,14 +879,23 @@ public final class Crew implements WaitGraph.Place {
 
   /** Interrupts the workers whose run goes on although its task is done. */
   public void interruptUnseen() {
+    List<Worker> workers;
     lock.lock();
     try {
-      for (Worker worker : roster.toList()) {
-        // Under the lock no worker changes its task, so that no other run is hit.
-        PoolTask<?> task = worker.current;
-        if (task != null && task.isUnseen()) {
-          worker.thread().interrupt();
-        }
+      workers = roster.toList();
+    } finally {
+      lock.unlock();
+    }
+    workers.forEach(each -> Guard.run(() -> "interrupt of a run", () -> interruptIfUnseen(each)));
+  }
+
+  private void interruptIfUnseen(Worker worker) {
+    lock.lock();
+    try {
+      // Under the lock no worker changes its task, so that no other run is hit.
+      PoolTask<?> task = worker.current;
+      if (task != null && task.isUnseen()) {
+        Threads.interrupt(worker.thread());
       }
     } finally {
       lock.unlock();

@@ -48,6 +48,16 @@ public final class Guard {
     }
   }
 
+  /**
+   * Interrupts a thread that may be in foreign code: that closes the channel in which it waits,
+   * which may be of the user's own making.
+   *
+   * @param runner any
+   */
+  public static void interrupt(Thread runner) {
+    run(() -> "interrupt of thread " + runner.getName(), () -> Threads.interrupt(runner));
+  }
+
   private static void failed(Supplier<String> what, Throwable thrown) {
     try {
       log(Level.ERROR, what.get() + " failed", thrown);

@@ -49,6 +49,19 @@ public final class Threads {
     return !thread.isAlive();
   }
 
+  /**
+   * Interrupts a thread that may be in foreign code. What it waits in may throw here; on Java 21
+   * and later a virtual thread would stay parked then.
+   */
+  public static void interrupt(Thread runner) {
+    try {
+      runner.interrupt();
+    } catch (Throwable e) {
+      LockSupport.unpark(runner);
+      throw e;
+    }
+  }
+
   /** Lets a thread go on that has a few instructions left to do, and may not be on a CPU. */
   public static void pause(int looks) {
     if (looks < SPINS) {

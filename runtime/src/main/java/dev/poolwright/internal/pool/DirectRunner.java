@@ -4,6 +4,7 @@ import dev.poolwright.Pools;
 import dev.poolwright.internal.batch.ChunkTask;
 import dev.poolwright.internal.crew.Crew;
 import dev.poolwright.internal.crew.Worker;
+import dev.poolwright.internal.life.Guard;
 import dev.poolwright.internal.task.PoolTask;
 import dev.poolwright.internal.wire.Payloads;
 import dev.poolwright.spi.Call;
@@ -69,7 +70,7 @@ public final class DirectRunner implements Runner {
 
   @Override
   public void stop(PoolTask<?> task, Thread runner) {
-    runner.interrupt();
+    Guard.interrupt(runner);
   }
 
   @Override

@@ -1,8 +1,10 @@
 package dev.poolwright.internal.pool;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
+import dev.poolwright.internal.life.Guard;
 import dev.poolwright.internal.life.Life;
 import dev.poolwright.internal.life.Snapshot;
+import dev.poolwright.internal.life.Threads;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
@@ -91,10 +93,14 @@ final class LocalRuns implements Executor {
       boolean unused = Thread.interrupted();
     }
 
-    private synchronized void stop() {
+    void stop() {
+      Guard.run(() -> "interrupt of a run", this::interrupt);
+    }
+
+    private synchronized void interrupt() {
       isStopped = true;
       if (runner != null) {
-        runner.interrupt();
+        Threads.interrupt(runner);
       }
     }
   }

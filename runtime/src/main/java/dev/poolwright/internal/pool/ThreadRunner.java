@@ -2,6 +2,7 @@ package dev.poolwright.internal.pool;
 
 import dev.poolwright.internal.crew.Crew;
 import dev.poolwright.internal.crew.Worker;
+import dev.poolwright.internal.life.Guard;
 import dev.poolwright.internal.task.PoolTask;
 
 /** Worker threads run the calls themselves; a run is stopped by an interrupt. */
@@ -19,7 +20,7 @@ public final class ThreadRunner implements Runner {
 
   @Override
   public void stop(PoolTask<?> task, Thread runner) {
-    runner.interrupt();
+    Guard.interrupt(runner);
   }
 
   @Override

@@ -64,7 +64,7 @@ final class Run implements TaskContext {
     if (!state.compareAndSet(RUNNING, INTERRUPTING)) {
       return;
     }
-    thread.interrupt();
+    Guard.interrupt(thread);
     state.set(INTERRUPTED);
     List<Runnable> toRun;
     synchronized (this) {
@@ -72,22 +72,19 @@ final class Run implements TaskContext {
       cleanUps = List.of();
     }
     if (!toRun.isEmpty()) {
-      startCleanUps(toRun);
+      startCleanUps(() -> toRun.forEach(Run::runCleanUp));
     }
   }
 
   /** On a thread of their own: the tether thread has to see the parent's end meanwhile. */
-  private static void startCleanUps(List<Runnable> toRun) {
-    Thread runner =
-        new Thread(
-            () -> {
-              for (Runnable cleanUp : toRun) {
-                runCleanUp(cleanUp);
-              }
-            },
-            "poolwright-on-cancel");
-    runner.setDaemon(true);
-    runner.start();
+  private static void startCleanUps(Runnable all) {
+    try {
+      Thread runner = new Thread(all, "poolwright-on-cancel");
+      runner.setDaemon(true);
+      runner.start();
+    } catch (Throwable e) {
+      all.run(); // There is no thread to be had: better late orders than a run that waits on.
+    }
   }
 
   private static void runCleanUp(Runnable cleanUp) {
