@@ -92,7 +92,8 @@ public final class FrameChannel implements Closeable {
   }
 
   /**
-   * Sends one frame.
+   * Sends one frame. Whatever fails in the middle of it closes the channel, since what follows
+   * would be taken for its rest.
    *
    * @param type what it says
    * @param call the call it belongs to, or 0
@@ -112,12 +113,20 @@ public final class FrameChannel implements Closeable {
       if (bytes > BUFFER_BYTES && !hasLargeBuffers) {
         enlargeBuffers();
       }
-      out.clear();
-      out.putInt((int) bytes + COUNTED_HEADER_BYTES).put(type.code()).putLong(call);
-      for (ByteBuffer part : payload) {
-        append(part);
+      boolean isSent = false;
+      try {
+        out.clear();
+        out.putInt((int) bytes + COUNTED_HEADER_BYTES).put(type.code()).putLong(call);
+        for (ByteBuffer part : payload) {
+          append(part);
+        }
+        flush();
+        isSent = true;
+      } finally {
+        if (!isSent) {
+          channel.close();
+        }
       }
-      flush();
     }
   }
 

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><b>Threads:</b> one thread runs; the clock thread only sends.
  */
-final class Answers {
+class Answers {
   private static final int FLUSH_BYTES = 64 << 10;
   private static final int KEEP_BYTES = 4 << 20;
   private static final int MOST_KEPT_BYTES = 16 << 20;
@@ -122,14 +122,24 @@ final class Answers {
   // ---- the clock
 
   private void wakeClock() {
-    isClockAsleep = false;
-    if (clock == null) {
-      clock = new Thread(null, this::watch, "poolwright-answers", 128 << 10);
-      clock.setDaemon(true);
-      clock.start();
-    } else {
-      LockSupport.unpark(clock);
+    Thread known = clock;
+    try {
+      if (known == null) {
+        known = new Thread(null, this::watch, "poolwright-answers", 128 << 10);
+        known.setDaemon(true);
+        start(known);
+        clock = known;
+      }
+      isClockAsleep = false;
+      LockSupport.unpark(known);
+    } catch (Throwable e) {
+      // There is no thread to be had: this frame's outcomes go when they are many, or all there.
     }
+  }
+
+  /** For tests, which have none. */
+  void start(Thread thread) {
+    thread.start();
   }
 
   private void watch() {
@@ -169,6 +179,8 @@ final class Answers {
       }
       flush();
       return -1;
+    } catch (RuntimeException | Error e) {
+      return -1; // What was not sent is sent later; half a frame has closed the channel.
     } finally {
       lock.unlock();
     }

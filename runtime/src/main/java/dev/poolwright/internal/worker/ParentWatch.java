@@ -37,12 +37,22 @@ final class ParentWatch extends Thread {
       if (parent.isEmpty()) {
         return; // Out of sight, in another container: the tether alone tells.
       }
-      while (isDirect ? ProcessHandle.current().parent().equals(parent) : parent.get().isAlive()) {
+      while (isThere(parent.get(), isDirect)) {
         Thread.sleep(LOOK_MILLIS);
       }
       Tether.endOrphan();
     } catch (InterruptedException e) {
       // Nobody interrupts this thread.
+    }
+  }
+
+  private static boolean isThere(ProcessHandle parent, boolean isDirect) {
+    try {
+      return isDirect
+          ? ProcessHandle.current().parent().equals(Optional.of(parent))
+          : parent.isAlive();
+    } catch (Throwable e) {
+      return true; // The next look tells.
     }
   }
 }

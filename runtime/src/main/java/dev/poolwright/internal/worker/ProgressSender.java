@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><b>Threads:</b> thread-safe; its thread starts with the first report.
  */
-final class ProgressSender {
+class ProgressSender {
   private static final int MAX_MESSAGE = 4_096;
 
   private final FrameChannel channel;
@@ -27,9 +27,14 @@ final class ProgressSender {
 
   private record Report(long call, int element, TaskProgress progress) {}
 
+  /** Throws nothing: the method that reports goes on without a thread that sends it. */
   void offer(long call, int element, TaskProgress progress) {
     if (exchange(new Report(call, element, progress)) == null || sender == null) {
-      LockSupport.unpark(started());
+      try {
+        LockSupport.unpark(started());
+      } catch (Throwable e) {
+        // There is no thread to be had: the next report tries again.
+      }
     }
   }
 
@@ -49,25 +54,39 @@ final class ProgressSender {
     if (running == null) {
       running = new Thread(null, this::sendAll, "poolwright-progress", 128 << 10);
       running.setDaemon(true);
-      running.start();
+      start(running);
       sender = running;
     }
     return running;
   }
 
+  /** For tests, which have none. */
+  void start(Thread thread) {
+    thread.start();
+  }
+
   private void sendAll() {
+    boolean isOpen = true;
+    while (isOpen) {
+      isOpen = sendNext();
+    }
+  }
+
+  /** False when the channel is gone, and this JVM with it. */
+  private boolean sendNext() {
     try {
-      while (true) {
-        Report report = exchange(null);
-        if (report == null) {
-          LockSupport.park(this);
-          boolean ignored = Thread.interrupted();
-        } else {
-          send(report);
-        }
+      Report report = exchange(null);
+      if (report == null) {
+        LockSupport.park(this);
+        boolean ignored = Thread.interrupted();
+      } else {
+        send(report);
       }
+      return true;
     } catch (IOException e) {
-      // The channel is gone, and this JVM with it.
+      return false;
+    } catch (Throwable e) {
+      return true; // That report is lost. There may be room for the next.
     }
   }
 

@@ -40,18 +40,27 @@ final class StackSender extends Thread {
 
   @Override
   public void run() {
+    boolean isOpen = true;
+    while (isOpen) {
+      isOpen = sendNext();
+    }
+  }
+
+  /** False when the channel is gone, and this JVM with it. */
+  private boolean sendNext() {
     try {
-      while (true) {
-        Wanted next = wanted.getAndSet(null);
-        if (next == null) {
-          LockSupport.park(this);
-          boolean unused = Thread.interrupted();
-        } else {
-          send(next);
-        }
+      Wanted next = wanted.getAndSet(null);
+      if (next == null) {
+        LockSupport.park(this);
+        boolean unused = Thread.interrupted();
+      } else {
+        send(next);
       }
+      return true;
     } catch (IOException e) {
-      // The channel is gone, and this JVM with it.
+      return false;
+    } catch (Throwable e) {
+      return true; // Who asked waits no longer than it said.
     }
   }
 

@@ -39,23 +39,24 @@ final class Tether extends Thread {
 
   @Override
   public void run() {
-    try {
-      byte[] order = new byte[ORDER_BYTES];
-      do {
-        if (orders.readNBytes(order, 0, ORDER_BYTES) < ORDER_BYTES) {
-          parentIsGone();
-        }
-      } while (isToGoOn(ByteBuffer.wrap(order)));
-    } catch (IOException e) {
-      parentIsGone();
+    byte[] order = new byte[ORDER_BYTES];
+    boolean isMore = true;
+    while (isMore) {
+      isMore = obeyNext(order);
     }
     watchExit();
   }
 
   /** The end of the parent is seen here, whatever becomes of an order. */
-  private boolean isToGoOn(ByteBuffer order) {
+  private boolean obeyNext(byte[] order) {
     try {
-      return obey(order);
+      if (orders.readNBytes(order, 0, ORDER_BYTES) < ORDER_BYTES) {
+        parentIsGone();
+      }
+      return obey(ByteBuffer.wrap(order));
+    } catch (IOException e) {
+      parentIsGone();
+      return false; // Never reached.
     } catch (Throwable e) {
       return true; // There is no thread for it to be had, for example.
     }

@@ -37,6 +37,15 @@ class FrameChannelTest {
         .isEqualTo(new Frame(type, 7, ByteBuffer.wrap(new byte[] {1, 2, 3})));
   }
 
+  @Test
+  @DisplayName("a frame that is sent in part is the last")
+  void closesAfterHalfAFrame() {
+    memory.failOnce(new StackOverflowError("on purpose"));
+    assertThatThrownBy(() -> channel.send(FrameType.OUTCOME, 7, ByteBuffer.wrap(new byte[9])))
+        .isInstanceOf(StackOverflowError.class);
+    assertThat(memory.isOpen()).isFalse();
+  }
+
   @ParameterizedTest
   @ValueSource(bytes = {0, 14, 127, -1})
   @Tag("scenario-244")

@@ -1,18 +1,22 @@
 package dev.poolwright.internal.wire;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ByteChannel;
+import java.nio.channels.ClosedChannelException;
 import java.util.Arrays;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
 
 /** A channel that gives back what was written to it. */
-final class MemoryChannel implements ByteChannel {
+public final class MemoryChannel implements ByteChannel {
   private byte[] bytes = new byte[1_024];
   private int written;
   private int read;
-  private boolean open = true;
+  private volatile boolean open = true;
   private @Nullable Random cuts;
+  private @Nullable Error failure;
 
   /** Makes every read and write move as little as it may. */
   void cutUp(Random random) {
@@ -20,17 +24,34 @@ final class MemoryChannel implements ByteChannel {
   }
 
   void give(byte[] more) {
-    int unused = write(ByteBuffer.wrap(more));
+    try {
+      int unused = write(ByteBuffer.wrap(more));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Throws it in the middle of the next write. */
+  public void failOnce(Error thrown) {
+    failure = thrown;
   }
 
   @Override
-  public int write(ByteBuffer from) {
-    int some = some(from.remaining());
+  public int write(ByteBuffer from) throws IOException {
+    if (!open) {
+      throw new ClosedChannelException();
+    }
+    Error thrown = failure;
+    int some = thrown == null ? some(from.remaining()) : from.remaining() / 2;
     if (written + some > bytes.length) {
       bytes = Arrays.copyOf(bytes, 2 * (written + some));
     }
     from.get(bytes, written, some);
     written += some;
+    if (thrown != null) {
+      failure = null;
+      throw thrown;
+    }
     return some;
   }
 
