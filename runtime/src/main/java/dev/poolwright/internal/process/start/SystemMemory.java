@@ -43,7 +43,7 @@ final class SystemMemory {
   }
 
   private static long kilobytes(String meminfo) throws IOException {
-    for (String line : meminfo.split("\n")) {
+    for (String line : meminfo.split("\n", -1)) {
       if (line.startsWith("MemTotal:") && line.endsWith(" kB")) {
         String number = line.substring("MemTotal:".length(), line.length() - " kB".length());
         return Long.parseLong(number.strip()) << 10;
@@ -85,7 +85,7 @@ final class SystemMemory {
       throws IOException {
     List<Path> files = new ArrayList<>();
     Path mounted = root.resolve("sys/fs/cgroup");
-    for (String line : read(root.resolve("proc/self/cgroup")).split("\n")) {
+    for (String line : read(root.resolve("proc/self/cgroup")).split("\n", -1)) {
       String[] fields = line.split(":", 3);
       if (fields.length < 3) {
         continue;
