@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -168,24 +167,14 @@ public final class Tasks {
       Collection<? extends CompletableFuture<? extends T>> tasks) {
     List<CompletableFuture<? extends T>> all = List.copyOf(tasks);
     CompletableFuture<List<T>> sum = newSum(all);
-    // Written before the count goes down: what each task gave, and what it failed with.
-    List<@Nullable T> results = new ArrayList<>(Collections.nCopies(all.size(), null));
-    @Nullable Throwable[] failures = new Throwable[all.size()];
-    AtomicInteger left = new AtomicInteger(all.size() + 1);
-    for (int i = 0; i < all.size(); i++) {
-      int at = i;
-      // Handling a failure takes it over.
-      CompletableFuture<?> unused =
-          all.get(i)
-              .handle(
-                  (value, failure) -> {
-                    results.set(at, value);
-                    failures[at] = failure;
-                    countDown(left, sum, results, failures);
-                    return true;
-                  });
-    }
-    countDown(left, sum, results, failures);
+    // Each is asked for itself, as by a stage, and so takes it that somebody answers for its
+    // failure.
+    CompletableFuture<?> unused =
+        CompletableFuture.allOf(
+                all.stream()
+                    .map(CompletableFuture::toCompletableFuture)
+                    .toArray(CompletableFuture<?>[]::new))
+            .whenComplete((none, failure) -> end(sum, all));
     return sum;
   }
 
@@ -199,35 +188,43 @@ public final class Tasks {
     return new CompletableFuture<>();
   }
 
-  @SuppressWarnings("NullAway") // Without a failure each has its result, which is null where T is.
-  private static <T extends @Nullable Object> void countDown(
-      AtomicInteger left,
-      CompletableFuture<List<T>> sum,
-      List<@Nullable T> results,
-      @Nullable Throwable[] failures) {
-    if (left.decrementAndGet() == 0) {
-      Throwable failure = first(failures);
-      boolean unused =
-          failure == null
-              ? sum.complete(Collections.unmodifiableList(results))
-              : sum.completeExceptionally(failure);
+  /** All are done. */
+  private static <T extends @Nullable Object> void end(
+      CompletableFuture<List<T>> sum, List<CompletableFuture<? extends T>> all) {
+    try {
+      settle(sum, all);
+    } catch (RuntimeException | Error e) {
+      boolean unused = sum.completeExceptionally(e); // A future of somebody's own, or a full heap.
     }
   }
 
+  private static <T extends @Nullable Object> void settle(
+      CompletableFuture<List<T>> sum, List<CompletableFuture<? extends T>> all) {
+    List<T> results = new ArrayList<>(all.size());
+    List<Throwable> failures = new ArrayList<>(0);
+    for (CompletableFuture<? extends T> each : all) {
+      if (each.isCompletedExceptionally()) {
+        // In this call. To join it would ask the failure for its text.
+        CompletableFuture<?> unused = each.handle((value, failure) -> failures.add(failure));
+      } else {
+        results.add(each.join());
+      }
+    }
+    boolean unused =
+        failures.isEmpty()
+            ? sum.complete(Collections.unmodifiableList(results))
+            : sum.completeExceptionally(first(failures));
+  }
+
   /** The first failure, as it is; the others are suppressed in what wraps it, if there are any. */
-  private static @Nullable Throwable first(@Nullable Throwable[] failures) {
+  private static Throwable first(List<Throwable> failures) {
+    Throwable first = unwrapped(failures.get(0));
     Set<Throwable> all = Collections.newSetFromMap(new IdentityHashMap<>());
-    Throwable first = null;
+    all.add(first);
     CompletionException more = null;
     for (Throwable failure : failures) {
-      Throwable its =
-          failure instanceof CompletionException && failure.getCause() != null
-              ? failure.getCause()
-              : failure;
-      boolean isNew = its != null && all.add(its);
-      if (isNew && first == null) {
-        first = its;
-      } else if (isNew) {
+      Throwable its = unwrapped(failure);
+      if (all.add(its)) {
         if (more == null) {
           more = new CompletionException("several tasks failed; the first is the cause", first);
         }
@@ -235,5 +232,10 @@ public final class Tasks {
       }
     }
     return more == null ? first : more;
+  }
+
+  private static Throwable unwrapped(Throwable failure) {
+    Throwable cause = failure instanceof CompletionException ? failure.getCause() : null;
+    return cause == null ? failure : cause;
   }
 }
