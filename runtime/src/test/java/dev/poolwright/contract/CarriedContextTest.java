@@ -73,6 +73,14 @@ final class CarriedContextTest {
   }
 
   @Nested
+  final class Clusters extends CarriedContextContract {
+    @Override
+    Kind kind() {
+      return Kind.CLUSTER;
+    }
+  }
+
+  @Nested
   final class Processes extends CarriedContextContract {
     @Override
     Kind kind() {

@@ -7,7 +7,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** Pools of every kind keep every contract on several tasks. */
 @ParameterizedClass(name = "{0}")
-@EnumSource(value = Kind.class, names = "CLUSTER", mode = EnumSource.Mode.EXCLUDE)
+@EnumSource
 final class FuturesContractTest {
 
   @Parameter Kind kind;

@@ -56,7 +56,7 @@ abstract class ListenerContract extends PoolContract {
     assertThat(event.status()).isEqualTo(TaskStatus.SUCCEEDED);
     assertThat(event.failure()).isNull();
     assertThat(event.worker()).startsWith("io-");
-    assertThat(event.pid().isPresent()).isEqualTo(!isThreads());
+    assertThat(event.pid().isPresent()).isEqualTo(kind() == Kind.PROCESS);
     assertThat(event.submittedNanos()).isLessThanOrEqualTo(event.startedNanos());
     assertThat(event.startedNanos()).isLessThanOrEqualTo(event.endedNanos());
     assertThat(event.endedNanos()).isLessThanOrEqualTo(event.runEndedNanos());
@@ -132,6 +132,7 @@ abstract class ListenerContract extends PoolContract {
   void tellsOfWorkers() throws Exception {
     assumeFalse(
         kind() == Kind.VIRTUAL && VirtualThreads.EXIST, "virtual threads come with each task");
+    assumeFalse(kind() == Kind.CLUSTER, "nodes are not told of as workers");
     Pool pool = heard();
     pool.submit(() -> 1).join();
     WorkerEvent started = heard.await("worker started").worker();
@@ -262,6 +263,17 @@ abstract class ListenerContract extends PoolContract {
     assertThat(view.status()).isEqualTo(TaskStatus.RUNNING);
     assertThat(view.progress()).hasValue(new TaskProgress(0.5, "half"));
     assertThat(view.number()).isPositive().isEqualTo(pool.tasks().get(0).number());
+    if (kind() != Kind.CLUSTER) { // Nodes are not told of as workers.
+      assertShowsWorker(pool, view);
+    }
+    gate.close();
+    awaitDone(task);
+    assertThat(view.status().isDone()).isTrue();
+    assertThat(view.stack()).isEmpty();
+    assertThat(pool.tasks()).isEmpty();
+  }
+
+  private void assertShowsWorker(Pool pool, TaskView view) {
     List<WorkerView> busy = new ArrayList<>(pool.workers());
     busy.removeIf(worker -> worker.task().isEmpty());
     assertThat(busy).hasSize(1);
@@ -273,10 +285,5 @@ abstract class ListenerContract extends PoolContract {
     if (!isThreads()) {
       assertThat(worker.residentBytes().orElseThrow()).isGreaterThan(10_000_000);
     }
-    gate.close();
-    awaitDone(task);
-    assertThat(view.status().isDone()).isTrue();
-    assertThat(view.stack()).isEmpty();
-    assertThat(pool.tasks()).isEmpty();
   }
 }

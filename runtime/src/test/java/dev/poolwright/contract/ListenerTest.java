@@ -52,6 +52,14 @@ final class ListenerTest {
   }
 
   @Nested
+  final class Clusters extends ListenerContract {
+    @Override
+    Kind kind() {
+      return Kind.CLUSTER;
+    }
+  }
+
+  @Nested
   final class Processes extends ListenerContract {
     @Override
     Kind kind() {

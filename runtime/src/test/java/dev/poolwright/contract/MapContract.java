@@ -233,7 +233,7 @@ abstract class MapContract extends PoolContract {
   @Tag("scenario-59")
   @DisplayName("ten million elements leave no memory behind")
   void mapsTenMillion() {
-    mapMany(isThreads() ? 10_000_000 : 1_000_000);
+    mapMany(isThreads() ? 10_000_000 : kind() == Kind.PROCESS ? 1_000_000 : 20_000);
   }
 
   private void mapMany(int count) {

@@ -155,4 +155,134 @@ final class HazelcastContractTests {
       return () -> {};
     }
   }
+
+  @Nested
+  final class Mapping extends MapContract {
+    @Override
+    Kind kind() {
+      return Kind.CLUSTER;
+    }
+
+    @Override
+    AutoCloseable workers() {
+      return () -> {};
+    }
+  }
+
+  @Nested
+  final class Columns extends ColumnsContract {
+    @Override
+    Kind kind() {
+      return Kind.CLUSTER;
+    }
+
+    @Override
+    AutoCloseable workers() {
+      return () -> {};
+    }
+  }
+
+  @Nested
+  final class EndsOfBatches extends MapEndContract {
+    @Override
+    Kind kind() {
+      return Kind.CLUSTER;
+    }
+
+    @Override
+    AutoCloseable workers() {
+      return () -> {};
+    }
+  }
+
+  @Nested
+  final class Waiting extends WaitContract {
+    @Override
+    Kind kind() {
+      return Kind.CLUSTER;
+    }
+
+    @Override
+    AutoCloseable workers() {
+      return () -> {};
+    }
+  }
+
+  @Nested
+  final class SiteCallbacks extends SiteCallbackContract {
+    @Override
+    Kind kind() {
+      return Kind.CLUSTER;
+    }
+
+    @Override
+    AutoCloseable workers() {
+      return () -> {};
+    }
+  }
+
+  @Nested
+  final class Contexts extends ContextContract {
+    @Override
+    Kind kind() {
+      return Kind.CLUSTER;
+    }
+
+    @Override
+    AutoCloseable workers() {
+      return () -> {};
+    }
+  }
+
+  @Nested
+  final class Feeding extends MapFeedContract {
+    @Override
+    Kind kind() {
+      return Kind.CLUSTER;
+    }
+
+    @Override
+    AutoCloseable workers() {
+      return () -> {};
+    }
+  }
+
+  @Nested
+  final class Options extends CallOptionsContract {
+    @Override
+    Kind kind() {
+      return Kind.CLUSTER;
+    }
+
+    @Override
+    AutoCloseable workers() {
+      return () -> {};
+    }
+  }
+
+  @Nested
+  final class Listening extends ListenerContract {
+    @Override
+    Kind kind() {
+      return Kind.CLUSTER;
+    }
+
+    @Override
+    AutoCloseable workers() {
+      return () -> {};
+    }
+  }
+
+  @Nested
+  final class CarriedContexts extends CarriedContextContract {
+    @Override
+    Kind kind() {
+      return Kind.CLUSTER;
+    }
+
+    @Override
+    AutoCloseable workers() {
+      return () -> {};
+    }
+  }
 }

@@ -22,7 +22,19 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ChunkTask extends PoolTask<@Nullable Object> {
 
-  private final Feed<?> feed;
+  /** Where elements come from, which is told of them. Must not block. */
+  interface Source {
+    /** So many elements ran so long together. */
+    void measured(int elements, long nanos);
+
+    /** An element has ended. */
+    void ended(ElementTask<?> element, Outcome outcome);
+
+    /** Every element of a chunk has ended, and its run. */
+    void chunkOver(ChunkTask chunk);
+  }
+
+  private final Source feed;
 
   // A slot is emptied when its element is over, so that the chunk keeps no results.
   private final AtomicReferenceArray<@Nullable ElementTask<?>> slots;
@@ -46,7 +58,7 @@ public final class ChunkTask extends PoolTask<@Nullable Object> {
   // Set by the pool that runs the elements somewhere else.
   private volatile @Nullable Consumer<PoolTask<?>> watcher;
 
-  ChunkTask(TaskSite site, Feed<?> feed, List<? extends ElementTask<?>> elements) {
+  ChunkTask(TaskSite site, Source feed, List<? extends ElementTask<?>> elements) {
     super(site, null, Nothing.CALL);
     this.feed = feed;
     this.left = new AtomicInteger(elements.size() + 1);
@@ -140,7 +152,7 @@ public final class ChunkTask extends PoolTask<@Nullable Object> {
     feed.measured(slots.length(), nanos);
   }
 
-  Feed<?> feed() {
+  Source feed() {
     return feed;
   }
 

@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <R> the result of one element
  */
-public final class Feed<R extends @Nullable Object> {
+public final class Feed<R extends @Nullable Object> implements ChunkTask.Source {
 
   /** A lot may be shorter than it was meant to be, when the inputs end. */
   private static final int MOST_GUESSED = 4_096;
@@ -357,12 +357,13 @@ public final class Feed<R extends @Nullable Object> {
 
   // ---- ends
 
-  void measured(int elements, long nanos) {
+  @Override
+  public void measured(int elements, long nanos) {
     sizes.measured(elements, nanos);
   }
 
-  /** An element has ended. */
-  void ended(ElementTask<?> element, Outcome outcome) {
+  @Override
+  public void ended(ElementTask<?> element, Outcome outcome) {
     if (element.isOutside) {
       outsideEnded(element);
     }
@@ -382,8 +383,8 @@ public final class Feed<R extends @Nullable Object> {
     }
   }
 
-  /** Every element of a chunk has ended, and its run. */
-  void chunkOver(ChunkTask chunk) {
+  @Override
+  public void chunkOver(ChunkTask chunk) {
     boolean isToFeed;
     lock.lock();
     try {

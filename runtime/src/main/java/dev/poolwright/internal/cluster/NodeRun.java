@@ -2,6 +2,7 @@ package dev.poolwright.internal.cluster;
 
 import dev.poolwright.Task;
 import dev.poolwright.TaskSerializationException;
+import dev.poolwright.internal.task.PoolTask;
 import dev.poolwright.internal.wire.Outcomes;
 import dev.poolwright.internal.wire.PayloadBuffer;
 import java.util.ArrayList;
@@ -65,6 +66,30 @@ final class NodeRun {
               end(element, value, failure);
               return null;
             });
+  }
+
+  /** A call is about to be queued with others, and {@link #over} tells of its end. */
+  void runsInChunk(int element, PoolTask<?> task) {
+    tasks.set(element, task);
+    if (isStopped(element)) {
+      boolean unused = task.cancel(true);
+    }
+  }
+
+  /** The calls of a chunk have ended. */
+  void over() {
+    for (int i = 0; i < tasks.length(); i++) {
+      Task<?> task = tasks.get(i);
+      if (task != null) {
+        int element = i;
+        Task<?> unused =
+            task.handle(
+                (value, failure) -> {
+                  end(element, value, failure);
+                  return null;
+                });
+      }
+    }
   }
 
   /** A call has ended, or could not begin. */

@@ -1,7 +1,9 @@
 package dev.poolwright.internal.cluster;
 
 import dev.poolwright.Task;
+import dev.poolwright.TaskProgress;
 import dev.poolwright.annotation.PoolKind;
+import dev.poolwright.internal.batch.GivenChunk;
 import dev.poolwright.internal.cluster.Admissions.Verdict;
 import dev.poolwright.internal.life.Guard;
 import dev.poolwright.internal.life.Snapshot;
@@ -21,9 +23,11 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -138,12 +142,24 @@ public final class NodeWorker implements ClusterWorker {
                   admissions.done(envelope.pool(), envelope.caller());
                 });
     ByteBuffer in = envelope.calls().duplicate();
+    // What returns stages keeps a place for each.
+    GivenChunk chunk = null;
+    try {
+      if (envelope.count() > 1 && !header.isStage()) {
+        chunk = new GivenChunk(pool(envelope), site(envelope), run::over);
+      }
+    } catch (Throwable e) {
+      unknown = e;
+    }
     for (int i = 0; i < envelope.count(); i++) {
       try {
-        start(run, i, envelope, values, type, unknown, in);
+        start(run, i, envelope, values, type, unknown, in, chunk);
       } catch (Throwable e) {
         run.end(i, null, e);
       }
+    }
+    if (chunk != null) {
+      chunk.submit(run::runsInChunk);
     }
     return answer;
   }
@@ -159,7 +175,8 @@ public final class NodeWorker implements ClusterWorker {
       Payloads values,
       @Nullable Class<?> type,
       @Nullable Throwable unknown,
-      ByteBuffer in)
+      ByteBuffer in,
+      @Nullable GivenChunk chunk)
       throws Throwable {
     int length = in.getInt();
     if (length < 0) {
@@ -172,34 +189,40 @@ public final class NodeWorker implements ClusterWorker {
     }
     CallHeader header = envelope.header();
     CallId id = new CallId(envelope.caller(), envelope.delivery(), element);
-    if (ahead.remove(id.text()) != null || run.isStopped(element)) {
+    if ((!ahead.isEmpty() && ahead.remove(id.text()) != null) || run.isStopped(element)) {
       run.end(element, null, NodeRun.skipped());
       return;
     }
     // Read for each: they may run at once.
     Call<?, ?> call = values.readCall(header.name(), type, bytes, SharedArgument.of(header));
-    EnginePool pool = pools.get(envelope.pool());
-    if (pool == null) {
-      throw new ProtocolDesyncException("no pool");
+    EnginePool pool = pool(envelope);
+    Object target = target(pool, header, call);
+    Consumer<TaskProgress> progress =
+        now -> host.send(id.caller(), new ProgressMessage(id.delivery(), element, now).write());
+    if (chunk == null) {
+      Task<?> task = pool.submitCall(site(envelope), target, call).onProgress(progress);
+      run.runs(element, task);
+    } else {
+      chunk.add(element, target, call, progress);
     }
+  }
+
+  private EnginePool pool(Envelope envelope) {
+    return Objects.requireNonNull(pools.get(envelope.pool())); // It has places.
+  }
+
+  private TaskSite site(Envelope envelope) {
+    CallHeader header = envelope.header();
     Snapshot context = carriers.imported(header.context());
-    TaskSite site =
-        new TaskSite(
-            header.name(),
-            pool,
-            header.limitNanos(),
-            "its caller",
-            0, // The caller decides.
-            header.isStage(),
-            List.of(),
-            context);
-    Task<?> task = pool.submitCall(site, target(pool, header, call), call);
-    Task<?> unused =
-        task.onProgress(
-            progress ->
-                host.send(
-                    id.caller(), new ProgressMessage(id.delivery(), element, progress).write()));
-    run.runs(element, task);
+    return new TaskSite(
+        header.name(),
+        pool(envelope),
+        header.limitNanos(),
+        "its caller",
+        0, // The caller decides.
+        header.isStage(),
+        List.of(),
+        context);
   }
 
   private Class<?> callType(String name) throws ClassNotFoundException, ProtocolDesyncException {
