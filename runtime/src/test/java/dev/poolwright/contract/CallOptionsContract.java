@@ -40,24 +40,24 @@ abstract class CallOptionsContract extends PoolContract {
   @Tag("scenario-150")
   @DisplayName("a limit of the call is for that call alone; none at all is an option too")
   void limitsOneCall() throws Exception {
-    CallSite<Work> site = nap(open(Shape.of("io", 1).timeout(Duration.ofSeconds(2))));
+    CallSite<Work> site = nap(open(Shape.of("io", 1).timeout(Duration.ofMillis(300))));
     Task<Integer> limited =
         site.with(CallOption.timeout(Duration.ofMillis(100))).submit(null, new Nap(60_000));
     awaitDone(limited);
     assertThat(limited.exceptionNow())
         .isInstanceOf(TaskTimeoutException.class)
         .hasMessage("Work.nap(int) ran longer than PT0.1S, the limit of CallOption");
-    assertThat(site.with(CallOption.noTimeout()).submit(null, new Nap(2_500)).join())
-        .isEqualTo(2_500);
+    assertThat(site.with(CallOption.noTimeout()).submit(null, new Nap(500)).join())
+        .isEqualTo(500);
   }
 
   @Test
   void othersHaveTheLimitOfThePool() throws Exception {
     needsWorkers();
-    CallSite<Work> site = nap(open(Shape.of("io", 1).timeout(Duration.ofSeconds(2))));
+    CallSite<Work> site = nap(open(Shape.of("io", 1).timeout(Duration.ofMillis(300))));
     Task<Integer> poolsOwn = site.submit(null, new Nap(60_000));
     awaitDone(poolsOwn);
-    assertThat(poolsOwn.exceptionNow()).hasMessageContaining("PT2S, the limit of pool \"io\"");
+    assertThat(poolsOwn.exceptionNow()).hasMessageContaining("PT0.3S, the limit of pool \"io\"");
   }
 
   @Test

@@ -155,7 +155,7 @@ final class ExitTest {
   @Test
   @DisplayName("a heap that is full again and again costs no worker, no limit and no close")
   void survivesAFullHeap() throws Exception {
-    End end = run(FullHeapProgram.class, "", "-Xmx48m");
+    End end = run(FullHeapProgram.class, "", "-Xmx48m", "-XX:+UseSerialGC");
     assertThat(end.out)
         .as(end.errors)
         .containsExactly("limits fire", "closed in time", "the figures add up");

@@ -43,7 +43,7 @@ class LostStopTest {
    * So many on a fake worker; a tenth and less where each takes another one, since a start writes
    * files and begins threads; and a hundredth in worker JVMs.
    */
-  private static final int ROUNDS = Integer.getInteger("poolwright.rounds", 1_000);
+  private static final int ROUNDS = Integer.getInteger("poolwright.rounds", 250);
 
   private Pool fake(FakeMachine machine) {
     return fake(machine, Duration.ZERO);
@@ -115,7 +115,7 @@ class LostStopTest {
             });
     Pool pool = fake(machine);
     JobFunction<Integer, Integer> same = input -> input;
-    for (int round = 0; round < ROUNDS / 20; round++) {
+    for (int round = 0; round < ROUNDS / 10; round++) {
       if (round % 8 == 7) { // Another one would be broken: no call ever succeeds.
         pool.close();
         pool = fake(machine);

@@ -177,15 +177,15 @@ final class RetriesTest {
   @Test
   void eachTryHasTheWholeTimeLimit() {
     String file = file("a");
-    try (Pools pools = pools(cpu().retries(3).timeout(Duration.ofSeconds(5)))) {
+    try (Pools pools = pools(cpu().retries(3).timeout(Duration.ofMillis(2_500)))) {
       Task<Integer> task = pools.pool("cpu").submit(() -> crashLate(file, 3));
 
-      assertThat(task.join()).isEqualTo(4); // Six seconds in all.
+      assertThat(task.join()).isEqualTo(4); // Three seconds in all.
     }
   }
 
   static int crashLate(String file, int times) throws Exception {
-    TimeUnit.MILLISECONDS.sleep(1_500);
+    TimeUnit.MILLISECONDS.sleep(750);
     return crash(file, times);
   }
 
