@@ -361,6 +361,20 @@ class PayloadFailureTest {
   }
 
   @Test
+  @DisplayName("a class that the JVM's own filter forbids is refused, without patterns too")
+  void refusesWhatTheJvmForbids() throws Exception {
+    String forbids = "-Djdk.serialFilter=!" + Node.class.getName();
+    Node node = new Node(null);
+    for (String[] allow : new String[][] {{}, {Node.class.getName(), "java.lang.*"}}) {
+      try (Cpu cpu = new Cpu(Cpu.config(1).jvmArgs(forbids).allow(allow))) {
+        assertThat(failureOf(cpu, () -> node.isLast()))
+            .hasMessageContaining("class " + Node.class.getName() + " is rejected by the filter")
+            .hasMessageContaining("jdk.serialFilter");
+      }
+    }
+  }
+
+  @Test
   @Tag("scenario-195")
   @DisplayName("a graph deeper than the filter allows is refused where it is read")
   void refusesGraphsOverTheDepth() throws Exception {

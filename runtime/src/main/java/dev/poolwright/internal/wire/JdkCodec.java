@@ -73,8 +73,16 @@ public final class JdkCodec implements PayloadCodec {
     static @Nullable Object read(
         ByteBuffer in, ClassLoader loader, PayloadFilter.Rules rules, boolean isQuick)
         throws IOException, ClassNotFoundException {
-      PayloadFilter filter = new PayloadFilter(rules, in.remaining(), isQuick);
       try (LoaderStream stream = new LoaderStream(bytes(in), loader, rules, !isQuick)) {
+        return read(
+            stream,
+            new PayloadFilter(rules, stream.getObjectInputFilter(), in.remaining(), isQuick));
+      }
+    }
+
+    private static @Nullable Object read(LoaderStream stream, PayloadFilter filter)
+        throws IOException, ClassNotFoundException {
+      try {
         stream.setObjectInputFilter(filter);
         Object read = stream.readObject();
         stream.met.forEach(ReadCost::met);

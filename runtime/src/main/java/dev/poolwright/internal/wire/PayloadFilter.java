@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What one payload may contain. Without patterns every class may be read that the JVM-wide filter
- * allows; the limits hold always. The JDK itself joins the JVM-wide filter to this one.
+ * allows; the limits hold always. The JDK puts this one in the place of the JVM-wide one, so it
+ * asks that itself.
  *
  * <p><b>Limits:</b> all arrays of numbers together have no more bytes than the payload, since those
  * lie in it; references and places in arrays for them no more than some for each byte.
@@ -48,6 +49,7 @@ public final class PayloadFilter implements ObjectInputFilter {
   private static final long LEAST_REFERENCES = 1_024;
 
   private final Rules rules;
+  private final @Nullable ObjectInputFilter jvmWide;
   private final long bytes;
 
   /** What is left of them for arrays of numbers. */
@@ -67,12 +69,14 @@ public final class PayloadFilter implements ObjectInputFilter {
    * A filter for one payload.
    *
    * @param rules of the pool or call
+   * @param jvmWide that of the JVM, if it has one
    * @param bytes of the payload
    * @param isQuick whether to refuse what may take its reader long
    */
-  PayloadFilter(Rules rules, long bytes, boolean isQuick) {
+  PayloadFilter(Rules rules, @Nullable ObjectInputFilter jvmWide, long bytes, boolean isQuick) {
     this.isQuick = isQuick;
     this.rules = rules;
+    this.jvmWide = jvmWide;
     this.bytes = bytes;
     this.freeBytes = bytes;
     this.freeReferences = LEAST_REFERENCES + REFERENCES_PER_BYTE * bytes;
@@ -192,6 +196,11 @@ public final class PayloadFilter implements ObjectInputFilter {
       return reject("the graph is deeper than " + MAX_DEPTH + " objects");
     }
     Class<?> type = info.serialClass();
+    if (jvmWide != null && jvmWide.checkInput(info) == Status.REJECTED) {
+      return reject(
+          (type == null ? "the size of the graph" : "class " + type.getName())
+              + " is rejected by the filter of the JVM, as jdk.serialFilter sets it");
+    }
     if (!hasRoom(type, info)) {
       return reject(
           (info.arrayLength() > 0
@@ -212,7 +221,9 @@ public final class PayloadFilter implements ObjectInputFilter {
       return reject(
           type == PackedLambda.class
               ? "a lambda is not allowed in a result"
-              : "class " + type.getName() + " is not among the allowed ones");
+              : "class "
+                  + type.getName()
+                  + " is not among the allowed ones; see the pool's allow patterns");
     }
     // An array is places, and initializes no class: what is in them comes by itself.
     isSlow = isQuick && !isArray && maySlow(type);

@@ -286,7 +286,7 @@ public final class Payloads {
       return "class " + type + " is unknown here";
     }
     if (cause instanceof PayloadFilter.RejectedException) {
-      return "the filter rejected it: " + cause.getMessage() + "; see the pool's allow patterns";
+      return "the filter rejected it: " + cause.getMessage();
     }
     return type + " failed with " + Failures.text(cause);
   }
