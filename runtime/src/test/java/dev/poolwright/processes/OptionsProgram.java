@@ -31,6 +31,7 @@ public final class OptionsProgram {
       String options = ManagementFactory.getRuntimeMXBean().getInputArguments().toString();
       return new TreeMap<>(
           Map.of(
+              "booted", ClassLoader.getPlatformClassLoader().getResource("booted.txt") != null,
               "opens", base.isOpen("java.util.zip", own),
               "exports", base.isExported("jdk.internal.misc", own),
               "reads", base.canRead(logging),

@@ -50,7 +50,8 @@ final class OptionsTest {
 
   private static String rights(String... given) {
     return Stream.of(
-            "added", "asserts", "exports", "heap", "native", "opens", "patched", "preview", "reads")
+            "added", "asserts", "booted", "exports", "heap", "native", "opens", "patched",
+            "preview", "reads")
         .map(right -> right + "=" + List.of(given).contains(right))
         .collect(Collectors.joining(", ", "worker: {", "}"));
   }
@@ -58,6 +59,7 @@ final class OptionsTest {
   @Test
   void aWorkerMayDoWhatTheCommandLineLetsTheApplicationDo() throws Exception {
     Files.writeString(Files.createDirectory(temp.resolve("patch")).resolve("patched.txt"), "");
+    Files.writeString(Files.createDirectory(temp.resolve("boot")).resolve("booted.txt"), "");
     assertThat(
             worker(
                 "--add-opens",
@@ -67,6 +69,7 @@ final class OptionsTest {
                 "--add-modules=jdk.incubator.vector",
                 "--patch-module",
                 "java.logging=patch",
+                "-Xbootclasspath/a:nothing:boot",
                 "--enable-native-access=ALL-UNNAMED",
                 "--enable-preview",
                 "-ea",
@@ -75,7 +78,8 @@ final class OptionsTest {
                 MAIN))
         .isEqualTo(
             rights(
-                "opens", "exports", "reads", "added", "patched", "native", "preview", "asserts"));
+                "opens", "exports", "reads", "added", "patched", "booted", "native", "preview",
+                "asserts"));
   }
 
   @Test

@@ -18,9 +18,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The options of this JVM that change what code may do, and that worker JVMs get: modules and what
- * they open, previews, native access, assertions; of the command line, of its files and
- * environment, and of the manifest of an executable jar. A list of what is allowed, so that no
- * agent, port or heap size is ever among them.
+ * they open, previews, native access, assertions, finalizers, more classes of the boot loader; of
+ * the command line, of its files and environment, and of the manifest of an executable jar. A list
+ * of what is allowed, so that no agent, port or heap size is ever among them.
  *
  * <p><b>Threads:</b> thread-safe.
  *
@@ -40,6 +40,10 @@ final class InheritedOptions {
           "--enable-native-access",
           "--illegal-native-access",
           "--sun-misc-unsafe-memory-access",
+          "--enable-final-field-mutation",
+          "--illegal-final-field-mutation",
+          "--finalization",
+          InheritedOptions.BOOT,
           "-ea",
           "-da",
           "-esa",
@@ -57,6 +61,7 @@ final class InheritedOptions {
 
   private static final Path COMMAND_LINE = Path.of("/proc/self/cmdline");
   private static final String PATCH = "--patch-module=";
+  private static final String BOOT = "-Xbootclasspath/a:";
 
   private final @Nullable Thread reader;
   private volatile @Nullable List<String> options; // Written once.
@@ -145,7 +150,7 @@ final class InheritedOptions {
           if (word.startsWith("--add-modules")) {
             addModulePath(all);
           }
-          all.add(word.startsWith(PATCH) ? patch(word.substring(PATCH.length())) : word);
+          all.add(absolute(word));
         }
       }
     } catch (LinkageError e) {
@@ -164,9 +169,12 @@ final class InheritedOptions {
     }
   }
 
-  private static String patch(String modulePaths) {
-    int equals = modulePaths.indexOf('=') + 1;
-    return PATCH + modulePaths.substring(0, equals) + joined(modulePaths.substring(equals));
+  private static String absolute(String word) {
+    int start =
+        word.startsWith(PATCH)
+            ? word.indexOf('=', PATCH.length()) + 1
+            : word.startsWith(BOOT) ? BOOT.length() : word.length();
+    return start == word.length() ? word : word.substring(0, start) + joined(word.substring(start));
   }
 
   private static String joined(String paths) {
