@@ -23,7 +23,9 @@ import org.jspecify.annotations.Nullable;
  * <p><b>Errors:</b> a failed element throws {@link CompletionException} with its failure as the
  * cause, a cancelled one {@link CancellationException}, where it is handed out; iteration may go on
  * afterwards. At the batch's own time limit the rest is cancelled and the next element throws
- * {@link WaitTimeoutException}, after which there are no more.
+ * {@link WaitTimeoutException}, after which there are no more. After a cancel, or a stop of the
+ * pool, inputs that were not taken are cancelled elements as well; where their number is not known,
+ * one stands for them all.
  *
  * @param <T> the result of one element
  */

@@ -7,7 +7,8 @@ import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The inputs of a batch, as tasks. Confined to one thread at a time: the one that feeds.
+ * The inputs of a batch, as tasks. Confined to one thread at a time, the one that feeds, but for
+ * {@link #stop}.
  *
  * @param <R> the result of one element
  */
@@ -18,6 +19,7 @@ public final class BatchInputs<R extends @Nullable Object> {
   private final @Nullable Object target;
   private final Rows rows;
   private final Rows.CallMaker<?, ?> maker;
+  private volatile boolean isStopped;
 
   /**
    * Inputs of which none was taken.
@@ -54,6 +56,11 @@ public final class BatchInputs<R extends @Nullable Object> {
     return rows.size();
   }
 
+  /** Has no more of them taken: where they are slow to come, those of one lot may take long. */
+  void stop() {
+    isStopped = true;
+  }
+
   /**
    * Takes inputs, running foreign code.
    *
@@ -62,7 +69,7 @@ public final class BatchInputs<R extends @Nullable Object> {
    * @return false at the end of the inputs
    */
   boolean take(int most, List<ElementTask<R>> into) {
-    for (int i = 0; i < most; i++) {
+    for (int i = 0; i < most && !isStopped; i++) {
       if (!rows.hasNextRow()) {
         return false;
       }

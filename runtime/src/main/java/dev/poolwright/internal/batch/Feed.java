@@ -112,7 +112,10 @@ public final class Feed<R extends @Nullable Object> implements ChunkTask.Source 
   @GuardedBy("lock")
   private long failed;
 
-  /** Inputs that were not fed; known when the batch feeds itself. */
+  /**
+   * Inputs that were not fed; known when the batch feeds itself. Otherwise none, and one for
+   * whatever a stop keeps from being taken, so that nobody takes it for the end of the inputs.
+   */
   @GuardedBy("lock")
   private long left;
 
@@ -301,6 +304,9 @@ public final class Feed<R extends @Nullable Object> implements ChunkTask.Source 
       if (!isMore || (isSelfFed && left == 0)) {
         stage = Stage.LAST;
       }
+      if (!isMore && !isSelfFed) {
+        left = 0;
+      }
       return stop;
     } finally {
       lock.unlock();
@@ -341,13 +347,13 @@ public final class Feed<R extends @Nullable Object> implements ChunkTask.Source 
         return false;
       }
       stop = why;
-      if (stage == Stage.FEEDING) {
-        stage = Stage.LAST;
-      } else if (stage == Stage.OPEN) {
-        stage = Stage.FED;
-      }
+      inputs.stop();
       done += left;
       failed += left;
+      if (stage == Stage.FEEDING || stage == Stage.OPEN) {
+        left = isSelfFed ? left : 1;
+        stage = stage == Stage.FEEDING ? Stage.LAST : Stage.FED;
+      }
       changed.signalAll();
       return true;
     } finally {

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.OptionalInt;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -47,6 +48,10 @@ final class FeedTest implements Feed.Listener {
   }
 
   private Feed<Integer> feed(Iterable<Integer> numbers, int buffer) {
+    return feed(numbers, 1, buffer);
+  }
+
+  private Feed<Integer> feed(Iterable<Integer> numbers, int chunkSize, int buffer) {
     BatchInputs<Integer> inputs =
         new BatchInputs<>(
             home,
@@ -54,7 +59,7 @@ final class FeedTest implements Feed.Listener {
             null,
             Rows.of(numbers),
             row -> new HandWork.OfFunction<Integer, Integer>(number -> number * 10, row.next()));
-    return new Feed<>(inputs, OptionalInt.of(1), OptionalInt.of(buffer), this);
+    return new Feed<>(inputs, OptionalInt.of(chunkSize), OptionalInt.of(buffer), this);
   }
 
   private static List<Integer> upTo(int last) {
@@ -118,6 +123,54 @@ final class FeedTest implements Feed.Listener {
 
     assertThat(heard).containsExactly("all");
     assertThat(home.chunks).isEmpty();
+  }
+
+  @Test
+  void aStopIsNotTakenForTheEndOfTheInputs() {
+    Feed<Integer> feed = feed(() -> IntStream.iterate(1, i -> i + 1).iterator(), 2);
+    HandOut<Integer> hands = handOutOf(feed);
+    run(0);
+    run(1);
+
+    assertThat(feed.stop(new CancellationException("stopped"))).isTrue();
+
+    assertThat(List.of(next(hands, feed), next(hands, feed))).containsExactly(10, 20);
+    assertThatThrownBy(() -> next(hands, feed))
+        .isInstanceOf(CancellationException.class)
+        .hasMessage("stopped");
+    assertThat(hands.awaitNext()).isFalse();
+  }
+
+  @Test
+  void aStopOfInputsThatHaveEndedAddsNothing() {
+    Feed<Integer> feed = feed(() -> upTo(2).iterator(), 3);
+    HandOut<Integer> hands = handOutOf(feed);
+    run(0);
+    run(1);
+
+    assertThat(feed.stop(new CancellationException("stopped"))).isTrue();
+
+    assertThat(List.of(next(hands, feed), next(hands, feed))).containsExactly(10, 20);
+    assertThat(hands.awaitNext()).isFalse();
+  }
+
+  @Test
+  void aStopEndsTheTakingOfALot() {
+    AtomicReference<Feed<Integer>> batch = new AtomicReference<>();
+    Iterable<Integer> stopsAtThree =
+        () ->
+            IntStream.iterate(1, i -> i + 1)
+                .peek(
+                    i ->
+                        assertThat(i != 3 || batch.get().stop(new CancellationException()))
+                            .isTrue())
+                .iterator();
+    Feed<Integer> feed = feed(stopsAtThree, 10, 10);
+    batch.set(feed);
+
+    feed.start();
+
+    assertThat(heard).containsExactly("CANCELLED", "CANCELLED", "CANCELLED", "all");
   }
 
   @Test
