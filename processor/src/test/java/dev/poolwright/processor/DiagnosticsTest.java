@@ -135,6 +135,20 @@ class DiagnosticsTest {
   }
 
   @Test
+  void innerClassOfAGenericOne() {
+    says(
+        """
+        class Outer<T> {
+          class Crawler<S> {
+            @Async T get(S key) { return null; }
+          }
+        }
+        """,
+        "error Outer.java:4:3 [AsyncInnerClass] Outer.Crawler is an inner class, so the runtime has"
+            + " no instance to run its methods on. Make it static or top-level.");
+  }
+
+  @Test
   void abstractMethod() {
     says(
         """

@@ -70,11 +70,19 @@ public final class Admission {
     return areVisible;
   }
 
-  void checkType(TypeElement type) {
+  /** Reports an inner class; false when a proxy would name type parameters that it cannot have. */
+  boolean checkType(TypeElement type) {
     if (isInner(type)) {
       problems.report(
           DiagnosticId.ASYNC_INNER_CLASS, type, SourceNames.type(type), "an inner class");
     }
+    return !isInGeneric(type);
+  }
+
+  private static boolean isInGeneric(TypeElement type) {
+    return isInner(type)
+        && type.getEnclosingElement() instanceof TypeElement outer
+        && (!outer.getTypeParameters().isEmpty() || isInGeneric(outer));
   }
 
   /** Whether the class has an outer instance. */

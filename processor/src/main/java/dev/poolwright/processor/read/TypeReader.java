@@ -56,8 +56,8 @@ public final class TypeReader {
    * @param unresolved finds the methods to leave out: the compiler reports them itself
    */
   public AnnotatedType read(TypeElement type, Unresolved unresolved) {
-    admission.checkType(type);
-    if (!admission.acceptType(type, firstAsync(type))) {
+    boolean isFree = admission.checkType(type);
+    if (!admission.acceptType(type, firstAsync(type)) || !isFree) {
       return new AnnotatedType(type, List.of(), List.of(), false, false);
     }
     List<AsyncMethod> methods = new ArrayList<>();
