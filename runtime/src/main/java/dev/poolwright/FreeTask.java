@@ -1,12 +1,16 @@
 package dev.poolwright;
 
 import dev.poolwright.internal.access.CarriedContext;
+import dev.poolwright.internal.access.ReadableFailure;
 import dev.poolwright.internal.access.TaskAccess;
 import dev.poolwright.internal.time.Clock;
 import java.util.Objects;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -69,6 +73,40 @@ final class FreeTask<T extends @Nullable Object> extends Task<T> implements Task
       Thread thread = Thread.currentThread();
       thread.getUncaughtExceptionHandler().uncaughtException(thread, e);
     }
+  }
+
+  @Override
+  public T get() throws InterruptedException, ExecutionException {
+    try {
+      return super.get();
+    } catch (RuntimeException | Error e) {
+      throw unreadable(e);
+    }
+  }
+
+  @Override
+  public T get(long timeout, TimeUnit unit)
+      throws InterruptedException, ExecutionException, TimeoutException {
+    try {
+      return super.get(timeout, unit);
+    } catch (RuntimeException | Error e) {
+      throw unreadable(e);
+    }
+  }
+
+  /** The JDK could not wrap the failure, whose text cannot be read. */
+  private ExecutionException unreadable(Throwable thrown) {
+    if (status() != TaskStatus.FAILED) {
+      throw TaskStages.<RuntimeException>sneaky(thrown);
+    }
+    Throwable failure = exceptionNow();
+    return new ExecutionException(ReadableFailure.text(failure), failure);
+  }
+
+  /** Kept as it is: the JDK would ask it for its text. */
+  @Override
+  public boolean completeExceptionally(Throwable failure) {
+    return super.completeExceptionally(ReadableFailure.of(Objects.requireNonNull(failure)));
   }
 
   @Override

@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -41,6 +43,31 @@ final class FreeTaskTest {
     assertThatThrownBy(task::resultNow)
         .isInstanceOf(IllegalStateException.class)
         .hasMessage("failed is FAILED, not SUCCEEDED");
+  }
+
+  @Test
+  @SuppressWarnings("serial")
+  void aFailureWhoseTextCannotBeReadIsOneLikeAnyOther() {
+    RuntimeException failure =
+        new RuntimeException() {
+          @Override
+          public String getMessage() {
+            throw new IllegalStateException("no message");
+          }
+        };
+    Task<Integer> task = Task.failed(failure);
+    Task<Integer> stage =
+        Task.completed(1)
+            .thenApply(
+                one -> {
+                  throw failure;
+                });
+
+    for (Task<Integer> each : List.of(task, stage, task.thenApply(one -> one))) {
+      assertThat(each.exceptionNow()).isSameAs(failure);
+      assertThatThrownBy(each::get).isInstanceOf(ExecutionException.class).hasCause(failure);
+      assertThatThrownBy(() -> each.get(1, TimeUnit.SECONDS)).hasCause(failure);
+    }
   }
 
   @Test

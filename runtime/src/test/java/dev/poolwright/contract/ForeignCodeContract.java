@@ -29,6 +29,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Function;
 import java.util.logging.Handler;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
@@ -395,6 +396,67 @@ abstract class ForeignCodeContract extends PoolContract {
     assertUnharmed(pools, 1);
   }
 
+  @SuppressWarnings("TypeParameterUnusedInFormals") // It returns nothing.
+  private static <V> V throwMute() {
+    throw new Work.MuteException();
+  }
+
+  private static final List<Function<CompletableFuture<Integer>, CompletableFuture<?>>>
+      MUTE_STAGES =
+          List.of(
+              task -> task.thenApply(value -> throwMute()),
+              task -> task.thenApplyAsync(value -> throwMute()),
+              task -> task.thenAccept(value -> throwMute()),
+              task -> task.thenRun(() -> throwMute()),
+              task -> task.thenCompose(value -> throwMute()),
+              task -> task.thenCombine(task, (one, other) -> throwMute()),
+              task -> task.thenAcceptBoth(task, (one, other) -> throwMute()),
+              task -> task.runAfterEither(task, () -> throwMute()),
+              task -> task.handle((value, failure) -> throwMute()),
+              task -> task.whenComplete((value, failure) -> throwMute()),
+              task -> task.thenApply(value -> Integer.parseInt("")).exceptionally(failure -> throwMute()),
+              task -> task.thenApply(value -> throwMute()).thenApply(value -> value),
+              task -> task.newIncompleteFuture().completeAsync(() -> throwMute()));
+
+  @Test
+  @DisplayName("a function of a stage may throw what cannot be read, before and after its source")
+  void stagesThatThrowWhatCannotBeRead() throws Exception {
+    Pools pools = open(Shape.of("io", 2));
+    for (Function<CompletableFuture<Integer>, CompletableFuture<?>> stage : MUTE_STAGES) {
+      CompletableFuture<Integer> source =
+          pools.pool("io").submit(() -> Work.power(2, 2)).newIncompleteFuture();
+      CompletableFuture<?> before = stage.apply(source);
+      assertThat(source.complete(4)).isTrue();
+      for (CompletableFuture<?> each : List.of(before, stage.apply(source))) {
+        assertThatExceptionOfType(ExecutionException.class)
+            .isThrownBy(() -> each.get(30, TimeUnit.SECONDS))
+            .matches(e -> isMute(e.getCause()));
+      }
+    }
+    assertUnharmed(pools, 2);
+  }
+
+  @Test
+  @DisplayName("a batch throws what cannot be read as any other failure, and goes on")
+  void batchesThatFailWithWhatCannotBeRead() throws Exception {
+    Pools pools = open(Shape.of("io", 1));
+    int results = 0;
+    int failures = 0;
+    try (Batch<Integer> batch =
+        pools.pool("io").map(number -> mute(number), List.of(1, 2, 3, 4), MapOption.chunkSize(1))) {
+      for (Iterator<Integer> all = batch.iterator(); all.hasNext(); ) {
+        try {
+          results += all.next() > 0 ? 1 : 0;
+        } catch (CompletionException e) {
+          failures++;
+        }
+      }
+    }
+    assertThat(results).isEqualTo(3);
+    assertThat(failures).isEqualTo(1);
+    assertUnharmed(pools, 1);
+  }
+
   private static boolean isMute(Throwable failure) {
     return failure.getClass().getName().contains("Mute")
         || String.valueOf(failure.getMessage()).contains("Mute");
@@ -415,8 +477,9 @@ abstract class ForeignCodeContract extends PoolContract {
     assertUnharmed(pools, 1);
   }
 
-  private static int mute(int number) {
+  private static int mute(int number) throws InterruptedException {
     if (number == 2) {
+      Thread.sleep(50); // So that somebody waits for it.
       throw new Work.MuteException();
     }
     return number;

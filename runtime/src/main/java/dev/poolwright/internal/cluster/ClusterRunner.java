@@ -3,6 +3,7 @@ package dev.poolwright.internal.cluster;
 import dev.poolwright.NoWorkerException;
 import dev.poolwright.WorkerLostException;
 import dev.poolwright.annotation.setting.PoolSetting;
+import dev.poolwright.internal.access.ReadableFailure;
 import dev.poolwright.internal.batch.ChunkTask;
 import dev.poolwright.internal.cluster.Nodes.Credit;
 import dev.poolwright.internal.cluster.Nodes.Node;
@@ -289,7 +290,7 @@ public final class ClusterRunner implements Runner {
             + " of pool \""
             + settings.name()
             + "\", which is lost"
-            + (why == null ? "" : ": " + Guard.text(why));
+            + (why == null ? "" : ": " + ReadableFailure.text(why));
     return new WorkerLostException(text, node.name(), why);
   }
 

@@ -3,9 +3,9 @@ package dev.poolwright.internal.cluster;
 import dev.poolwright.Task;
 import dev.poolwright.TaskProgress;
 import dev.poolwright.annotation.PoolKind;
+import dev.poolwright.internal.access.ReadableFailure;
 import dev.poolwright.internal.batch.GivenChunk;
 import dev.poolwright.internal.cluster.Admissions.Verdict;
-import dev.poolwright.internal.life.Guard;
 import dev.poolwright.internal.life.Snapshot;
 import dev.poolwright.internal.pool.EnginePool;
 import dev.poolwright.internal.task.TaskSite;
@@ -97,7 +97,7 @@ public final class NodeWorker implements ClusterWorker {
     try {
       return taken(Envelope.read(bytes));
     } catch (ProtocolDesyncException | RuntimeException e) {
-      return CompletableFuture.completedFuture(Answer.refused(Guard.text(e)));
+      return CompletableFuture.completedFuture(Answer.refused(ReadableFailure.text(e)));
     }
   }
 

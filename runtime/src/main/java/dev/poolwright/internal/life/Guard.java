@@ -151,18 +151,4 @@ public final class Guard {
       // Nothing is left that could be tried.
     }
   }
-
-  /**
-   * What a throwable says of itself.
-   *
-   * @param thrown whatever was thrown
-   * @return as {@link Throwable#toString}; where that throws, the name of its class and why
-   */
-  public static String text(Throwable thrown) {
-    try {
-      return String.valueOf(thrown);
-    } catch (Throwable e) {
-      return thrown.getClass().getName() + ", whose text cannot be read: " + e.getClass().getName();
-    }
-  }
 }

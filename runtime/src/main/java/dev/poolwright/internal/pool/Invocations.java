@@ -1,6 +1,7 @@
 package dev.poolwright.internal.pool;
 
 import dev.poolwright.Task;
+import dev.poolwright.internal.access.ReadableFailure;
 import dev.poolwright.internal.task.HandWork;
 import dev.poolwright.internal.task.SubmitSites;
 import dev.poolwright.internal.task.TaskSite;
@@ -114,7 +115,7 @@ final class Invocations {
           } catch (ExecutionException e) {
             failure = e;
           } catch (CancellationException e) {
-            failure = new ExecutionException(e);
+            failure = new ExecutionException(ReadableFailure.text(e), e);
           }
         }
       }

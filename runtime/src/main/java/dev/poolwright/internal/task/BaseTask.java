@@ -4,8 +4,8 @@ import dev.poolwright.Task;
 import dev.poolwright.TaskStatus;
 import dev.poolwright.UnobservedFailure;
 import dev.poolwright.internal.access.CarriedContext;
+import dev.poolwright.internal.access.ReadableFailure;
 import dev.poolwright.internal.access.TaskAccess;
-import dev.poolwright.internal.life.Guard;
 import dev.poolwright.internal.life.Threads;
 import dev.poolwright.internal.life.UnobservedFailures;
 import dev.poolwright.internal.time.Clock;
@@ -181,6 +181,11 @@ public abstract class BaseTask<T extends @Nullable Object> extends Task<T> imple
       T unused = super.get(nanos, TimeUnit.NANOSECONDS);
     } catch (ExecutionException | CancellationException | TimeoutException e) {
       // Done, or the time is over: the caller sees which.
+    } catch (RuntimeException | Error e) {
+      if (!isDone()) {
+        throw e;
+      }
+      // The text of its failure cannot be read, and the JDK has asked for it.
     }
     return isDone();
   }
@@ -288,7 +293,7 @@ public abstract class BaseTask<T extends @Nullable Object> extends Task<T> imple
             completeExceptionally(e);
           } catch (Throwable e) {
             // As the stages of the JDK do with what their functions throw.
-            completeExceptionally(new CompletionException(e));
+            completeExceptionally(ReadableFailure.wrapped(e));
           }
         });
     return this;
@@ -413,19 +418,6 @@ public abstract class BaseTask<T extends @Nullable Object> extends Task<T> imple
     }
   }
 
-  /**
-   * A failure as the future takes it: the JDK asks it for its text, and loses stages where that
-   * throws.
-   */
-  static Throwable readable(Throwable failure) {
-    try {
-      String unused = failure.toString();
-      return failure;
-    } catch (Throwable e) {
-      return new CompletionException(Guard.text(failure), failure);
-    }
-  }
-
   /** The JDK could not wrap the failure, whose text cannot be read. */
   private ExecutionException unreadable(Throwable thrown) {
     if (!isCompletedExceptionally()) {
@@ -433,7 +425,7 @@ public abstract class BaseTask<T extends @Nullable Object> extends Task<T> imple
     }
     observe();
     Throwable failure = failure();
-    return new ExecutionException(Guard.text(failure), failure);
+    return new ExecutionException(ReadableFailure.text(failure), failure);
   }
 
   @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})

@@ -1,7 +1,7 @@
 package dev.poolwright.internal.task;
 
 import dev.poolwright.WorkerCrash;
-import dev.poolwright.internal.life.Guard;
+import dev.poolwright.internal.access.ReadableFailure;
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
 import java.util.Arrays;
@@ -63,7 +63,7 @@ final class KeptFailure extends RuntimeException {
           ? failure
           : standIn(failure);
     } catch (Throwable e) {
-      return new KeptFailure(Guard.text(failure));
+      return new KeptFailure(ReadableFailure.text(failure));
     }
   }
 
@@ -77,7 +77,7 @@ final class KeptFailure extends RuntimeException {
   }
 
   private static KeptFailure standIn(Throwable failure) {
-    KeptFailure standIn = new KeptFailure(Guard.text(failure));
+    KeptFailure standIn = new KeptFailure(ReadableFailure.text(failure));
     standIn.setStackTrace(failure.getStackTrace());
     return standIn;
   }

@@ -5,6 +5,7 @@ import dev.poolwright.TaskProgress;
 import dev.poolwright.TaskStatus;
 import dev.poolwright.TaskTimeoutException;
 import dev.poolwright.TaskView;
+import dev.poolwright.internal.access.ReadableFailure;
 import dev.poolwright.internal.life.Activity;
 import dev.poolwright.internal.life.Guard;
 import dev.poolwright.internal.life.Life;
@@ -779,7 +780,7 @@ public class PoolTask<T extends @Nullable Object> extends BaseTask<T> implements
     if (track != null) {
       track.ends(outcome, failure);
     }
-    settle(result, failure == null ? null : readable(failure));
+    settle(result, failure == null ? null : ReadableFailure.of(failure));
     ended(outcome);
     if (outcome == Outcome.FAILED) {
       report();

@@ -3,6 +3,7 @@ package dev.poolwright.internal.task;
 import dev.poolwright.Task;
 import dev.poolwright.TaskProgress;
 import dev.poolwright.internal.access.CarriedContext;
+import dev.poolwright.internal.access.ReadableFailure;
 import dev.poolwright.internal.life.Life;
 import java.lang.ref.WeakReference;
 import java.util.Objects;
@@ -147,7 +148,7 @@ final class StageTask<T extends @Nullable Object> extends BaseTask<T> {
   /** Kept as it is: the JDK would ask it for its text. */
   @Override
   public boolean completeExceptionally(Throwable failure) {
-    return super.completeExceptionally(readable(Objects.requireNonNull(failure)));
+    return super.completeExceptionally(ReadableFailure.of(Objects.requireNonNull(failure)));
   }
 
   @Override

@@ -2,6 +2,7 @@ package dev.poolwright.internal.life;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.poolwright.internal.access.ReadableFailure;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.lang.System.Logger.Level;
@@ -108,8 +109,9 @@ final class GuardTest {
           }
         };
 
-    assertThat(Guard.text(mute)).startsWith(mute.getClass().getName());
-    assertThat(Guard.text(new RuntimeException("x"))).isEqualTo("java.lang.RuntimeException: x");
+    assertThat(ReadableFailure.text(mute)).startsWith(mute.getClass().getName());
+    assertThat(ReadableFailure.text(new RuntimeException("x")))
+        .isEqualTo("java.lang.RuntimeException: x");
   }
 
   /** Runs while a handler listens to the library's logger; returns what went to standard error. */

@@ -2,6 +2,7 @@ package dev.poolwright.internal.process.start;
 
 import dev.poolwright.WorkerStartException;
 import dev.poolwright.annotation.setting.PoolSetting;
+import dev.poolwright.internal.access.ReadableFailure;
 import dev.poolwright.internal.life.Deadlines.Deadline;
 import dev.poolwright.internal.life.Guard;
 import dev.poolwright.internal.life.Life;
@@ -161,7 +162,7 @@ public final class WorkerLauncher {
   public static String said(Throwable cause) {
     return cause instanceof IOException || cause instanceof WorkerStartException
         ? String.valueOf(cause.getMessage())
-        : Guard.text(cause);
+        : ReadableFailure.text(cause);
   }
 
   private static void close(@Nullable Closeable open) {

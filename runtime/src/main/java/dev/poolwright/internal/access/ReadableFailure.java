@@ -1,0 +1,51 @@
+package dev.poolwright.internal.access;
+
+import java.util.concurrent.CompletionException;
+
+/**
+ * Failures as futures take them. The JDK wraps a failure for each stage, and asks it for its text
+ * to do so; where that throws, older JDKs forget the stage, which never ends.
+ */
+public final class ReadableFailure {
+
+  private ReadableFailure() {}
+
+  /**
+   * A failure that the JDK can wrap, or need not.
+   *
+   * @param failure any
+   * @return itself; where its text cannot be read, one whose cause it is
+   */
+  public static Throwable of(Throwable failure) {
+    try {
+      String unused = failure.toString();
+      return failure;
+    } catch (Throwable e) {
+      return wrapped(failure);
+    }
+  }
+
+  /**
+   * A failure as the JDK wraps it for a stage.
+   *
+   * @param failure any
+   * @return its text is that of the failure, or why that cannot be read
+   */
+  public static CompletionException wrapped(Throwable failure) {
+    return new CompletionException(text(failure), failure);
+  }
+
+  /**
+   * What a throwable says of itself.
+   *
+   * @param thrown whatever was thrown
+   * @return as {@link Throwable#toString}; where that throws, the name of its class and why
+   */
+  public static String text(Throwable thrown) {
+    try {
+      return String.valueOf(thrown);
+    } catch (Throwable e) {
+      return thrown.getClass().getName() + ", whose text cannot be read: " + e.getClass().getName();
+    }
+  }
+}
