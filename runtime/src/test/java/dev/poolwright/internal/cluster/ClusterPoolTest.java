@@ -26,8 +26,10 @@ import dev.poolwright.spi.CallSite;
 import dev.poolwright.spi.Rows;
 import dev.poolwright.spi.Targets;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CompletionException;
@@ -441,6 +443,43 @@ class ClusterPoolTest {
     }
 
     assertHasItsWholeLimit(task, time);
+  }
+
+  @Test
+  void whatIsSentOnceMoreDoesNotRunAgain() throws Exception {
+    FakeNode node = cluster.node("a", 1);
+    Task<Integer> task = site().submit(new Renderer(), new Fail(new IOException("disk full")));
+    assertThatThrownBy(task::join).hasCauseInstanceOf(IOException.class);
+
+    for (int i = 0; i < 3; i++) {
+      byte[] answer =
+          node.worker.call(cluster.latest).toCompletableFuture().get(10, TimeUnit.SECONDS);
+      assertThat(Answer.read(answer).kind()).isEqualTo(Answer.Kind.REPEATED);
+    }
+    assertThat(RUNS).hasValue(1);
+  }
+
+  @Test
+  void bytesThatMakeNoSenseAreAnsweredAndTakeNoPlace() throws Exception {
+    FakeNode node = cluster.node("a", 1);
+    CallSite<Renderer> site = site();
+    assertThat(site.submit(new Renderer(), new Twice(4)).join()).isEqualTo(8);
+    byte[] sent = cluster.latest;
+    for (int length = 0; length < sent.length; length++) {
+      byte[] cut = Arrays.copyOf(sent, length);
+      byte[] answer = node.worker.call(cut).toCompletableFuture().get(10, TimeUnit.SECONDS);
+      assertThat(Answer.read(answer).kind()).as("%s bytes", length).isNotEqualTo(Answer.Kind.BUSY);
+    }
+    for (int at = 0; at + 4 <= sent.length; at++) {
+      for (int huge : new int[] {Integer.MAX_VALUE, -1, Integer.MIN_VALUE}) {
+        byte[] changed = sent.clone();
+        ByteBuffer.wrap(changed).putInt(at, huge);
+        byte[] answer = node.worker.call(changed).toCompletableFuture().get(10, TimeUnit.SECONDS);
+        assertThat(Answer.read(answer).kind()).as("%s at %s", huge, at).isNotNull();
+      }
+    }
+    // Another caller, since some of it counted as later deliveries of this one.
+    assertThat(site().submit(new Renderer(), new Twice(5)).join()).isEqualTo(10);
   }
 
   @Test

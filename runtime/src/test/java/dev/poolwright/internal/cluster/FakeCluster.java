@@ -42,6 +42,9 @@ public final class FakeCluster implements AutoCloseable {
     LATER
   }
 
+  /** What came to a node last. */
+  volatile byte[] latest = {};
+
   private record Fault(When when, Throwable thrown) {}
 
   /** Without nodes. */
@@ -116,6 +119,7 @@ public final class FakeCluster implements AutoCloseable {
     }
 
     private CompletionStage<byte[]> call(byte[] envelope) {
+      latest = envelope;
       CompletableFuture<byte[]> answer = new CompletableFuture<>();
       open.add(answer);
       threads.execute(

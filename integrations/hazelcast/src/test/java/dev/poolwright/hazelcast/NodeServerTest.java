@@ -1,0 +1,156 @@
+package dev.poolwright.hazelcast;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.poolwright.hazelcast.Greeting.Hello;
+import dev.poolwright.hazelcast.Seal.Kind;
+import dev.poolwright.spi.ClusterWorker;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** What a node makes of messages that were recorded, turned elsewhere or changed. */
+@Timeout(30)
+class NodeServerTest {
+  private static final byte[] NOTHING = {};
+
+  private final Seal seal = new Seal("0123456789abcdef".getBytes(StandardCharsets.UTF_8));
+  private final Worker worker = new Worker();
+  private final NodeServer node = node(worker);
+
+  /** Notes what comes to it. */
+  private static final class Worker implements ClusterWorker {
+    final List<String> told = new ArrayList<>();
+
+    @Override
+    public String fingerprint() {
+      return "same";
+    }
+
+    @Override
+    public CompletionStage<byte[]> call(byte[] envelope) {
+      told.add("call " + text(envelope));
+      return CompletableFuture.completedFuture(envelope);
+    }
+
+    @Override
+    public void interrupt(String call) {
+      told.add("interrupt " + call);
+    }
+
+    @Override
+    public void callerLeft(String caller) {
+      told.add("left " + caller);
+    }
+
+    @Override
+    public void refuse() {}
+
+    @Override
+    public void drain() {}
+  }
+
+  private NodeServer node(ClusterWorker its) {
+    NodeServer made = new NodeServer(its, Map.of("render", 2), seal);
+    made.near(client -> true);
+    return made;
+  }
+
+  private static byte[] bytes(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+
+  private static String text(byte[] bytes) {
+    return new String(bytes, StandardCharsets.UTF_8);
+  }
+
+  private byte[] session(NodeServer with, String caller) throws Exception {
+    byte[] hello = new Hello(caller, "client", "render").write();
+    byte[] none = new byte[Seal.SESSION_BYTES];
+    return Seal.sessionOf(with.take(Kind.HELLO, seal.close(Kind.HELLO, none, hello)));
+  }
+
+  @Test
+  void aCallOfACallerThatWasGreetedComesToTheWorker() throws Exception {
+    byte[] session = session(node, "a");
+
+    byte[] answer = node.take(Kind.CALL, seal.close(Kind.CALL, session, bytes("one")));
+
+    assertThat(seal.open(Kind.ANSWER, session, answer)).isEqualTo(bytes("one"));
+    assertThat(worker.told).containsExactly("call one");
+  }
+
+  @Test
+  void aCallToOneNodeCountsOnNoOther() throws Exception {
+    byte[] call = seal.close(Kind.CALL, session(node, "a"), bytes("one"));
+    Worker other = new Worker();
+    NodeServer second = node(other);
+    byte[] unused = session(second, "a");
+
+    assertThat(second.take(Kind.CALL, call)).isEmpty();
+    assertThat(other.told).isEmpty();
+  }
+
+  @Test
+  void aCallOfOneCallerCountsForNoOther() throws Exception {
+    byte[] call = seal.close(Kind.CALL, session(node, "a"), bytes("one"));
+    byte[] turned = call.clone();
+    System.arraycopy(session(node, "b"), 0, turned, 0, Seal.SESSION_BYTES);
+
+    assertThat(node.take(Kind.CALL, turned)).isEmpty();
+    assertThat(worker.told).isEmpty();
+  }
+
+  @Test
+  void nothingCountsAfterItsCallerIsGone() throws Exception {
+    byte[] session = session(node, "a");
+    byte[] call = seal.close(Kind.CALL, session, bytes("one"));
+    assertThat(node.take(Kind.GOODBYE, seal.close(Kind.GOODBYE, session, NOTHING))).isEmpty();
+
+    assertThat(node.take(Kind.CALL, call)).isEmpty();
+    assertThat(worker.told).isEmpty();
+  }
+
+  @Test
+  void aRecordedGreetingOpensAnotherSessionThanThatOfItsCaller() throws Exception {
+    byte[] first = session(node, "a");
+
+    assertThat(session(node, "a")).isNotEqualTo(first);
+  }
+
+  @Test
+  void noMessageCountsAsOneOfAnotherKind() throws Exception {
+    byte[] session = session(node, "a");
+    for (Kind sealedAs : Kind.values()) {
+      byte[] sealed = seal.close(sealedAs, session, bytes("x:1:0"));
+      for (Kind sentAs : Kind.values()) {
+        if (sentAs != sealedAs) {
+          assertThat(node.take(sentAs, sealed)).as("%s as %s", sealedAs, sentAs).isEmpty();
+        }
+      }
+    }
+    assertThat(worker.told).isEmpty();
+  }
+
+  @Test
+  void whatIsCutShortOrChangedComesToNobody() throws Exception {
+    byte[] call = seal.close(Kind.CALL, session(node, "a"), bytes("one"));
+    for (int length = 0; length < call.length; length++) {
+      assertThat(node.take(Kind.CALL, Arrays.copyOf(call, length))).isEmpty();
+    }
+    assertThat(node.take(Kind.CALL, Arrays.copyOf(call, 1 << 20))).as("longer").isEmpty();
+    for (int at = 0; at + 4 <= call.length; at++) {
+      byte[] changed = call.clone();
+      ByteBuffer.wrap(changed).putInt(at, Integer.MAX_VALUE);
+      assertThat(node.take(Kind.CALL, changed)).isEmpty();
+    }
+    assertThat(worker.told).isEmpty();
+  }
+}
