@@ -47,8 +47,7 @@ abstract class CallOptionsContract extends PoolContract {
     assertThat(limited.exceptionNow())
         .isInstanceOf(TaskTimeoutException.class)
         .hasMessage("Work.nap(int) ran longer than PT0.1S, the limit of CallOption");
-    assertThat(site.with(CallOption.noTimeout()).submit(null, new Nap(500)).join())
-        .isEqualTo(500);
+    assertThat(site.with(CallOption.noTimeout()).submit(null, new Nap(500)).join()).isEqualTo(500);
   }
 
   @Test

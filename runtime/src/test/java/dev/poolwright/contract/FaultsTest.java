@@ -21,9 +21,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.logging.Handler;
-import java.util.logging.LogRecord;
-import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Timeout;
@@ -87,31 +84,6 @@ final class FaultsTest {
     }
   }
 
-  private static final class FaultyHandler extends Handler implements AutoCloseable {
-    private final Logger logger = Logger.getLogger("dev.poolwright");
-    private final Faults faults;
-
-    FaultyHandler(Faults faults) {
-      this.faults = faults;
-      logger.addHandler(this);
-      logger.setUseParentHandlers(false);
-    }
-
-    @Override
-    public void publish(LogRecord record) {
-      faults.maybe();
-    }
-
-    @Override
-    public void flush() {}
-
-    @Override
-    public void close() {
-      logger.removeHandler(this);
-      logger.setUseParentHandlers(true);
-    }
-  }
-
   @ParameterizedTest
   @EnumSource(
       value = Kind.class,
@@ -146,7 +118,7 @@ final class FaultsTest {
             .onUnobservedFailure(failure -> faults.maybe())
             .build();
     Pool pool = pools.pool("io");
-    try (FaultyHandler broken = new FaultyHandler(faults)) {
+    try (BrokenHandler broken = new BrokenHandler(faults::maybe)) {
       List<AtomicInteger> ends = Collections.synchronizedList(new ArrayList<>());
       List<Task<Integer>> tasks = submitted(pools, faults, calls, ends);
       mapped(pool, faults, calls);

@@ -30,9 +30,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
-import java.util.logging.Handler;
-import java.util.logging.LogRecord;
-import java.util.logging.Logger;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -98,32 +95,6 @@ abstract class ForeignCodeContract extends PoolContract {
     }
   }
 
-  /** A logger's handler that throws as long as it is open; the console says nothing meanwhile. */
-  private static final class BrokenHandler extends Handler implements AutoCloseable {
-    private final Logger logger = Logger.getLogger("dev.poolwright");
-    private final Thrown thrown;
-
-    BrokenHandler(Thrown thrown) {
-      this.thrown = thrown;
-      logger.addHandler(this);
-      logger.setUseParentHandlers(false);
-    }
-
-    @Override
-    public void publish(LogRecord record) {
-      thrown.sneak();
-    }
-
-    @Override
-    public void flush() {}
-
-    @Override
-    public void close() {
-      logger.removeHandler(this);
-      logger.setUseParentHandlers(true);
-    }
-  }
-
   /** As many workers as before run tasks, the figures add up, and the end comes in time. */
   private static void assertUnharmed(Pools pools, int workers) throws Exception {
     Pool pool = pools.pool("io");
@@ -153,7 +124,7 @@ abstract class ForeignCodeContract extends PoolContract {
             .onFailure("first(Throwable)", (none, failure) -> thrown.sneak())
             .onDone("second(Task)", (Work none, Task<Integer> task) -> thrown.sneak())
             .open(pools);
-    try (BrokenHandler broken = new BrokenHandler(thrown)) {
+    try (BrokenHandler broken = new BrokenHandler(thrown::sneak)) {
       for (int i = 0; i < 6; i++) {
         Task<Integer> task = site.submit(null, new Fail());
         CountDownLatch told = new CountDownLatch(1);
@@ -171,7 +142,7 @@ abstract class ForeignCodeContract extends PoolContract {
   void listenersAndHandlersThatThrow(Thrown thrown) throws Exception {
     CountDownLatch heard = new CountDownLatch(1);
     Pools pools = open(Pools.builder().pool(Shape.of("io", 2).config(kind())));
-    try (BrokenHandler broken = new BrokenHandler(thrown)) {
+    try (BrokenHandler broken = new BrokenHandler(thrown::sneak)) {
       List<Integer> inputs = List.of(1, 2, 3, 4, 5, 6, 7, 8);
       try (Batch<Integer> batch =
           pools
