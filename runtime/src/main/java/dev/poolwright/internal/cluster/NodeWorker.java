@@ -142,6 +142,7 @@ public final class NodeWorker implements ClusterWorker {
                   admissions.done(envelope.pool(), envelope.caller());
                 });
     ByteBuffer in = envelope.calls().duplicate();
+    SharedArgument shared = SharedArgument.of(header); // They run one after another.
     // What returns stages keeps a place for each.
     GivenChunk chunk = null;
     try {
@@ -153,7 +154,7 @@ public final class NodeWorker implements ClusterWorker {
     }
     for (int i = 0; i < envelope.count(); i++) {
       try {
-        start(run, i, envelope, values, type, unknown, in, chunk);
+        start(run, i, envelope, values, type, unknown, in, shared, chunk);
       } catch (Throwable e) {
         run.end(i, null, e);
       }
@@ -176,6 +177,7 @@ public final class NodeWorker implements ClusterWorker {
       @Nullable Class<?> type,
       @Nullable Throwable unknown,
       ByteBuffer in,
+      @Nullable SharedArgument shared,
       @Nullable GivenChunk chunk)
       throws Throwable {
     int length = in.getInt();
@@ -193,8 +195,7 @@ public final class NodeWorker implements ClusterWorker {
       run.end(element, null, NodeRun.skipped());
       return;
     }
-    // Read for each: they may run at once.
-    Call<?, ?> call = values.readCall(header.name(), type, bytes, SharedArgument.of(header));
+    Call<?, ?> call = values.readCall(header.name(), type, bytes, shared);
     EnginePool pool = pool(envelope);
     Object target = target(pool, header, call);
     Consumer<TaskProgress> progress =
