@@ -347,7 +347,9 @@ public final class Feed<R extends @Nullable Object> implements ChunkTask.Source 
         return false;
       }
       stop = why;
-      inputs.stop();
+      if (!isSelfFed) {
+        inputs.stop(); // Those at hand are counted as taken already.
+      }
       done += left;
       failed += left;
       if (stage == Stage.FEEDING || stage == Stage.OPEN) {

@@ -174,6 +174,28 @@ final class FeedTest implements Feed.Listener {
   }
 
   @Test
+  void aStopWhileACollectionIsTakenLosesNone() {
+    AtomicReference<Feed<Integer>> batch = new AtomicReference<>();
+    BatchInputs<Integer> stopsAtTwo =
+        new BatchInputs<>(
+            home,
+            home.site(),
+            null,
+            Rows.of(upTo(4)),
+            row -> {
+              Integer number = row.next();
+              assertThat(number != 2 || batch.get().stop(new CancellationException())).isTrue();
+              return new HandWork.OfFunction<Integer, Integer>(each -> each, number);
+            });
+    Feed<Integer> feed = new Feed<>(stopsAtTwo, OptionalInt.of(4), OptionalInt.of(4), this);
+    batch.set(feed);
+
+    feed.start();
+
+    assertThat(heard).containsExactly("CANCELLED", "CANCELLED", "CANCELLED", "CANCELLED", "all");
+  }
+
+  @Test
   void aRefusalInTheCallEndsTheBatch() {
     Feed<Integer> feed = feed(upTo(3), 2);
     home.refuse();
