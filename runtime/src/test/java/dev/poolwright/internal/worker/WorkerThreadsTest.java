@@ -73,9 +73,10 @@ class WorkerThreadsTest {
           }
         };
     progress.offer(1, 0, half("first"));
-    while (memory.isOpen()) {
+    while (memory.isOpen() && !Thread.currentThread().isInterrupted()) {
       Thread.onSpinWait();
     }
+    assertThat(memory.isOpen()).isFalse();
     endSender(progress, started.get(0));
     progress.offer(1, 0, half("third")); // Nobody is left, and nobody is told.
   }
