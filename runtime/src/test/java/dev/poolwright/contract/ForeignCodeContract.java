@@ -385,7 +385,9 @@ abstract class ForeignCodeContract extends PoolContract {
               task -> task.runAfterEither(task, () -> throwMute()),
               task -> task.handle((value, failure) -> throwMute()),
               task -> task.whenComplete((value, failure) -> throwMute()),
-              task -> task.thenApply(value -> Integer.parseInt("")).exceptionally(failure -> throwMute()),
+              task ->
+                  task.thenApply(value -> Integer.parseInt(""))
+                      .exceptionally(failure -> throwMute()),
               task -> task.thenApply(value -> throwMute()).thenApply(value -> value),
               task -> task.newIncompleteFuture().completeAsync(() -> throwMute()));
 
