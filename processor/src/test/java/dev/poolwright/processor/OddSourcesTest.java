@@ -68,6 +68,34 @@ class OddSourcesTest {
     assertThat(proxy).contains("<V___> Task<Main.V__> get(V___ url)", "record V_<V, V___>");
   }
 
+  /** Should a newer javac listen to the annotation, this fails, and proxies can have it. */
+  @Test
+  void ofAClassBesideThePublicOneJavacSpeaksWhateverIsWritten() {
+    String main =
+        IMPORTS
+            + """
+            public class Main {}
+            class Beside {
+              @Async String get(String url) { return url; }
+            }
+            """;
+    String byHand =
+        """
+        package demo;
+        @SuppressWarnings("auxiliaryclass")
+        class ByHand {
+          @SuppressWarnings("auxiliaryclass")
+          ByHand(@SuppressWarnings("auxiliaryclass") Beside beside) {}
+        }
+        """;
+
+    assertThat(Compiled.with(STRICT, main, byHand).messages())
+        .allMatch(each -> each.contains("auxiliary class demo.Beside in"), "is javac's own lint")
+        .anyMatch(each -> each.contains(" ByHand.java:5:"))
+        .anyMatch(each -> each.contains(" AsyncBeside.java:"));
+    Compiled.with(List.of("-Xlint:all,-processing,-auxiliaryclass"), main, byHand).clean();
+  }
+
   @Test
   void commentsNeitherEndNorEscape() {
     proxy(
