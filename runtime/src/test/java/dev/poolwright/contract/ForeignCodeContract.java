@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.poolwright.Batch;
+import dev.poolwright.CallOption;
 import dev.poolwright.MapOption;
 import dev.poolwright.Pool;
 import dev.poolwright.PoolStats;
@@ -242,10 +243,12 @@ abstract class ForeignCodeContract extends PoolContract {
 
   @Test
   void interruptsOfALimitAndOfAnEndThatThrow() throws Exception {
-    Pools pools = open(Shape.of("io", 2).timeout(Duration.ofMillis(300)));
+    Pools pools = open(Shape.of("io", 2));
     Gate gate = gate();
     int port = gate.port();
-    Task<Integer> task = pools.pool("io").submit(() -> BrokenChannel.wait(port, Thrown.FULL_STACK));
+    // Long enough for a worker JVM that has just started to come to the gate.
+    Pool limited = pools.pool("io").with(CallOption.timeout(Duration.ofSeconds(2)));
+    Task<Integer> task = limited.submit(() -> BrokenChannel.wait(port, Thrown.FULL_STACK));
     gate.next().awaitGone();
     awaitDone(task);
     assertThat(task.status()).isEqualTo(TaskStatus.FAILED);

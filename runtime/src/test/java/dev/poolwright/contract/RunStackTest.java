@@ -13,6 +13,10 @@ import dev.poolwright.Task;
 import dev.poolwright.TaskTimeoutException;
 import dev.poolwright.TaskView;
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Iterator;
 import java.util.List;
@@ -133,9 +137,25 @@ final class RunStackTest {
       String pid = Long.toString(view.pid().orElseThrow());
       Process stop = new ProcessBuilder("kill", "-STOP", pid).start();
       assertThat(stop.waitFor(10, TimeUnit.SECONDS)).isTrue();
+      awaitStopped(Path.of("/proc", pid, "task"));
       assertThat(view.stack()).isEmpty();
       assertThat(limitOf(task).hasRunStack()).isFalse();
       ProcessHandle.of(Long.parseLong(pid)).ifPresent(worker -> worker.onExit().join());
+    }
+
+    /** The signal is sent before each thread has taken it. */
+    private static void awaitStopped(Path threads) throws IOException {
+      boolean isRunning = Files.isDirectory(threads);
+      while (isRunning) {
+        isRunning = false;
+        try (DirectoryStream<Path> all = Files.newDirectoryStream(threads)) {
+          for (Path thread : all) {
+            isRunning |= !Files.readString(thread.resolve("stat")).contains(") T ");
+          }
+        } catch (NoSuchFileException e) {
+          isRunning = true; // A thread has ended.
+        }
+      }
     }
   }
 }
