@@ -6,7 +6,9 @@ import dev.poolwright.internal.time.Wait;
 import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import org.jspecify.annotations.Nullable;
@@ -23,12 +25,24 @@ final class Arrivals<F extends CompletableFuture<?>> {
   private final LinkedBlockingQueue<F> arrived = new LinkedBlockingQueue<>();
 
   // A listener cannot be taken off a future, but a stage of anyOf leaves all its sources once one
-  // of them is done. So each stage has a second source of its own; one for all of them would have
-  // to
-  // look through those that are left each time that one goes.
+  // of them is done. So each stage has a second source of its own: one for all of them would look
+  // through those that are left each time that one goes.
   private final List<CompletableFuture<@Nullable Void>> offs = new ArrayList<>();
 
+  /** Tasks that have not been polled, by what those of one pool have in common. */
+  private final Map<Object, Pending> pending = new LinkedHashMap<>();
+
   private final Clock clock;
+
+  /** Those of one pool. */
+  private static final class Pending {
+    private final TaskAccess any;
+    private int count;
+
+    Pending(TaskAccess any) {
+      this.any = any;
+    }
+  }
 
   private Arrivals(Clock clock) {
     this.clock = clock;
@@ -51,6 +65,9 @@ final class Arrivals<F extends CompletableFuture<?>> {
     Arrivals<F> arrivals = new Arrivals<>(clockOf(futures));
     WeakReference<Arrivals<F>> weak = new WeakReference<>(arrivals);
     for (F future : futures) {
+      if (future instanceof TaskAccess task && !(future instanceof FreeTask)) {
+        arrivals.pending.computeIfAbsent(task.home(), home -> new Pending(task)).count++;
+      }
       if (future.isDone()) {
         arrivals.arrived.add(future);
       } else {
@@ -77,7 +94,17 @@ final class Arrivals<F extends CompletableFuture<?>> {
 
   /** The next one, if it has arrived. */
   @Nullable F poll() {
-    return arrived.poll();
+    return polled(arrived.poll());
+  }
+
+  private @Nullable F polled(@Nullable F next) {
+    if (next instanceof TaskAccess task) {
+      Pending own = pending.get(task.home());
+      if (own != null && --own.count == 0) {
+        pending.remove(task.home());
+      }
+    }
+    return next;
   }
 
   /** The point in time that lies so far ahead. */
@@ -91,18 +118,18 @@ final class Arrivals<F extends CompletableFuture<?>> {
   }
 
   /**
-   * A wait of a worker that lends its place, once, when it waits for tasks of its own pool.
+   * A wait of a worker that lends its place where it waits for tasks of its own pool, or of one
+   * that waits for its own.
    *
    * @param nanos longest wait
-   * @param awaited the futures that have not arrived
    */
-  Wait newWait(long nanos, Collection<? extends CompletableFuture<?>> awaited) {
-    return new Wait(clock, this, nanos, lendPlace(awaited));
+  Wait newWait(long nanos) {
+    return new Wait(clock, this, nanos, lendPlace());
   }
 
   /** Waits for the next one; null when the time is over. */
   @Nullable F poll(Wait wait) throws InterruptedException {
-    return wait.poll(arrived);
+    return polled(wait.poll(arrived));
   }
 
   /** Leaves the futures that have not arrived. */
@@ -110,15 +137,29 @@ final class Arrivals<F extends CompletableFuture<?>> {
     offs.forEach(off -> off.complete(null));
   }
 
-  private static @Nullable Runnable lendPlace(Collection<? extends CompletableFuture<?>> awaited) {
-    for (CompletableFuture<?> future : awaited) {
-      if (future instanceof TaskAccess task) {
-        Runnable giveBack = task.lendPlace();
-        if (giveBack != null) {
-          return giveBack;
+  /** A wait for one pool, which leads to all others: so it lends one place at most. */
+  private @Nullable Runnable lendPlace() {
+    TaskAccess first = null;
+    List<Runnable> ends = new ArrayList<>();
+    try {
+      for (Pending each : pending.values()) {
+        if (first == null) {
+          first = each.any;
+        } else {
+          Runnable end = first.leadsTo(each.any);
+          if (end != null) {
+            ends.add(end);
+          }
         }
       }
+      Runnable giveBack = first == null ? null : first.lendPlace();
+      if (giveBack != null) {
+        ends.add(giveBack);
+      }
+    } catch (Throwable e) {
+      ends.forEach(Runnable::run);
+      throw e;
     }
-    return null;
+    return ends.isEmpty() ? null : () -> ends.forEach(Runnable::run);
   }
 }

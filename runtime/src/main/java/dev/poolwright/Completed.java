@@ -70,7 +70,7 @@ final class Completed<F extends CompletableFuture<?>> implements Iterator<F> {
 
   private @Nullable F await() {
     long left = arrivals.left(deadlineNanos);
-    try (Wait wait = arrivals.newWait(left, unfinished)) {
+    try (Wait wait = arrivals.newWait(left)) {
       return wait.step(nanos -> arrivals.poll(wait));
     }
   }

@@ -126,6 +126,16 @@ final class FreeTask<T extends @Nullable Object> extends Task<T> implements Task
   }
 
   @Override
+  public Object home() {
+    return FreeTask.class;
+  }
+
+  @Override
+  public @Nullable Runnable leadsTo(Object other) {
+    return null;
+  }
+
+  @Override
   public Clock clock() {
     return Clock.SYSTEM;
   }

@@ -66,6 +66,29 @@ abstract class TaskStages<T extends @Nullable Object> extends CompletableFuture<
     return () -> run(context, action);
   }
 
+  /** A function whose future ends the stage. */
+  private <A extends @Nullable Object, R extends CompletionStage<?>> Function<A, R> leading(
+      Function<? super A, ? extends R> fn) {
+    Function<A, R> guarded = guarded(fn);
+    return argument -> joined(guarded.apply(argument));
+  }
+
+  /**
+   * Lets whoever waits for a stage of this task wait for the pool of another one as well, with
+   * which the stage ends.
+   */
+  private <S extends CompletionStage<?>> S joined(S other) {
+    Runnable end =
+        other instanceof Task<?> task && !task.isDone() ? ((TaskAccess) this).leadsTo(task) : null;
+    if (end != null) {
+      // A stage that asks the task for nothing, so that its failure is observed by nobody.
+      CompletableFuture<?> unused =
+          CompletableFuture.allOf((CompletableFuture<?>) other)
+              .whenComplete((none, failure) -> end.run());
+    }
+    return other;
+  }
+
   private static void run(@Nullable CarriedContext context, Runnable action) {
     Object unused =
         TaskStages.<@Nullable Object>call(
@@ -148,13 +171,13 @@ abstract class TaskStages<T extends @Nullable Object> extends CompletableFuture<
   @Override
   public <U extends @Nullable Object, V extends @Nullable Object> Task<V> thenCombine(
       CompletionStage<? extends U> other, BiFunction<? super T, ? super U, ? extends V> fn) {
-    return derived(super.thenCombine(other, guarded(fn)), false);
+    return derived(super.thenCombine(joined(other), guarded(fn)), false);
   }
 
   @Override
   public <U extends @Nullable Object, V extends @Nullable Object> Task<V> thenCombineAsync(
       CompletionStage<? extends U> other, BiFunction<? super T, ? super U, ? extends V> fn) {
-    return derived(super.thenCombineAsync(other, guarded(fn)), false);
+    return derived(super.thenCombineAsync(joined(other), guarded(fn)), false);
   }
 
   @Override
@@ -162,21 +185,21 @@ abstract class TaskStages<T extends @Nullable Object> extends CompletableFuture<
       CompletionStage<? extends U> other,
       BiFunction<? super T, ? super U, ? extends V> fn,
       Executor executor) {
-    return derived(super.thenCombineAsync(other, guarded(fn), executor), false);
+    return derived(super.thenCombineAsync(joined(other), guarded(fn), executor), false);
   }
 
   @CanIgnoreReturnValue
   @Override
   public <U extends @Nullable Object> Task<@Nullable Void> thenAcceptBoth(
       CompletionStage<? extends U> other, BiConsumer<? super T, ? super U> action) {
-    return derived(super.thenAcceptBoth(other, guardedAction(action)), false);
+    return derived(super.thenAcceptBoth(joined(other), guardedAction(action)), false);
   }
 
   @CanIgnoreReturnValue
   @Override
   public <U extends @Nullable Object> Task<@Nullable Void> thenAcceptBothAsync(
       CompletionStage<? extends U> other, BiConsumer<? super T, ? super U> action) {
-    return derived(super.thenAcceptBothAsync(other, guardedAction(action)), false);
+    return derived(super.thenAcceptBothAsync(joined(other), guardedAction(action)), false);
   }
 
   @CanIgnoreReturnValue
@@ -185,102 +208,104 @@ abstract class TaskStages<T extends @Nullable Object> extends CompletableFuture<
       CompletionStage<? extends U> other,
       BiConsumer<? super T, ? super U> action,
       Executor executor) {
-    return derived(super.thenAcceptBothAsync(other, guardedAction(action), executor), false);
+    return derived(
+        super.thenAcceptBothAsync(joined(other), guardedAction(action), executor), false);
   }
 
   @CanIgnoreReturnValue
   @Override
   public Task<@Nullable Void> runAfterBoth(CompletionStage<?> other, Runnable action) {
-    return derived(super.runAfterBoth(other, guardedAction(action)), false);
+    return derived(super.runAfterBoth(joined(other), guardedAction(action)), false);
   }
 
   @CanIgnoreReturnValue
   @Override
   public Task<@Nullable Void> runAfterBothAsync(CompletionStage<?> other, Runnable action) {
-    return derived(super.runAfterBothAsync(other, guardedAction(action)), false);
+    return derived(super.runAfterBothAsync(joined(other), guardedAction(action)), false);
   }
 
   @CanIgnoreReturnValue
   @Override
   public Task<@Nullable Void> runAfterBothAsync(
       CompletionStage<?> other, Runnable action, Executor executor) {
-    return derived(super.runAfterBothAsync(other, guardedAction(action), executor), false);
+    return derived(super.runAfterBothAsync(joined(other), guardedAction(action), executor), false);
   }
 
   @Override
   public <U extends @Nullable Object> Task<U> applyToEither(
       CompletionStage<? extends T> other, Function<? super T, U> fn) {
-    return derived(super.applyToEither(other, guarded(fn)), false);
+    return derived(super.applyToEither(joined(other), guarded(fn)), false);
   }
 
   @Override
   public <U extends @Nullable Object> Task<U> applyToEitherAsync(
       CompletionStage<? extends T> other, Function<? super T, U> fn) {
-    return derived(super.applyToEitherAsync(other, guarded(fn)), false);
+    return derived(super.applyToEitherAsync(joined(other), guarded(fn)), false);
   }
 
   @Override
   public <U extends @Nullable Object> Task<U> applyToEitherAsync(
       CompletionStage<? extends T> other, Function<? super T, U> fn, Executor executor) {
-    return derived(super.applyToEitherAsync(other, guarded(fn), executor), false);
+    return derived(super.applyToEitherAsync(joined(other), guarded(fn), executor), false);
   }
 
   @CanIgnoreReturnValue
   @Override
   public Task<@Nullable Void> acceptEither(
       CompletionStage<? extends T> other, Consumer<? super T> action) {
-    return derived(super.acceptEither(other, guardedAction(action)), false);
+    return derived(super.acceptEither(joined(other), guardedAction(action)), false);
   }
 
   @CanIgnoreReturnValue
   @Override
   public Task<@Nullable Void> acceptEitherAsync(
       CompletionStage<? extends T> other, Consumer<? super T> action) {
-    return derived(super.acceptEitherAsync(other, guardedAction(action)), false);
+    return derived(super.acceptEitherAsync(joined(other), guardedAction(action)), false);
   }
 
   @CanIgnoreReturnValue
   @Override
   public Task<@Nullable Void> acceptEitherAsync(
       CompletionStage<? extends T> other, Consumer<? super T> action, Executor executor) {
-    return derived(super.acceptEitherAsync(other, guardedAction(action), executor), false);
+    return derived(super.acceptEitherAsync(joined(other), guardedAction(action), executor), false);
   }
 
   @CanIgnoreReturnValue
   @Override
   public Task<@Nullable Void> runAfterEither(CompletionStage<?> other, Runnable action) {
-    return derived(super.runAfterEither(other, guardedAction(action)), false);
+    return derived(super.runAfterEither(joined(other), guardedAction(action)), false);
   }
 
   @CanIgnoreReturnValue
   @Override
   public Task<@Nullable Void> runAfterEitherAsync(CompletionStage<?> other, Runnable action) {
-    return derived(super.runAfterEitherAsync(other, guardedAction(action)), false);
+    return derived(super.runAfterEitherAsync(joined(other), guardedAction(action)), false);
   }
 
   @CanIgnoreReturnValue
   @Override
   public Task<@Nullable Void> runAfterEitherAsync(
       CompletionStage<?> other, Runnable action, Executor executor) {
-    return derived(super.runAfterEitherAsync(other, guardedAction(action), executor), false);
+    return derived(
+        super.runAfterEitherAsync(joined(other), guardedAction(action), executor), false);
   }
 
   @Override
   public <U extends @Nullable Object> Task<U> thenCompose(
       Function<? super T, ? extends CompletionStage<U>> fn) {
-    return derived(super.thenCompose(guarded(fn)), false);
+    return derived(super.thenCompose(leading(fn)), false);
   }
 
   @Override
   public <U extends @Nullable Object> Task<U> thenComposeAsync(
       Function<? super T, ? extends CompletionStage<U>> fn) {
-    return derived(super.thenComposeAsync(guarded(fn)), false);
+    return derived(super.thenComposeAsync(leading(fn)), false);
   }
 
   @Override
   public <U extends @Nullable Object> Task<U> thenComposeAsync(
       Function<? super T, ? extends CompletionStage<U>> fn, Executor executor) {
-    return derived(super.thenComposeAsync(guarded(fn), executor), false);
+    return derived(super.thenComposeAsync(leading(fn), executor), false);
   }
 
   @Override
@@ -338,18 +363,18 @@ abstract class TaskStages<T extends @Nullable Object> extends CompletableFuture<
 
   @Override
   public Task<T> exceptionallyCompose(Function<Throwable, ? extends CompletionStage<T>> fn) {
-    return derived(super.exceptionallyCompose(guarded(fn)), false);
+    return derived(super.exceptionallyCompose(leading(fn)), false);
   }
 
   @Override
   public Task<T> exceptionallyComposeAsync(Function<Throwable, ? extends CompletionStage<T>> fn) {
-    return derived(super.exceptionallyComposeAsync(guarded(fn)), false);
+    return derived(super.exceptionallyComposeAsync(leading(fn)), false);
   }
 
   @Override
   public Task<T> exceptionallyComposeAsync(
       Function<Throwable, ? extends CompletionStage<T>> fn, Executor executor) {
-    return derived(super.exceptionallyComposeAsync(guarded(fn), executor), false);
+    return derived(super.exceptionallyComposeAsync(leading(fn), executor), false);
   }
 
   @Override

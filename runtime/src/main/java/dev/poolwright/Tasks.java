@@ -1,12 +1,14 @@
 package dev.poolwright;
 
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
+import dev.poolwright.internal.access.TaskAccess;
 import dev.poolwright.internal.time.Nanos;
 import dev.poolwright.internal.time.Wait;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -86,7 +88,7 @@ public final class Tasks {
       return Waited.of(all);
     }
     Arrivals<F> arrivals = Arrivals.of(pending);
-    try (Wait wait = arrivals.newWait(timeoutNanos, pending)) {
+    try (Wait wait = arrivals.newWait(timeoutNanos)) {
       F next;
       do {
         next = arrivals.poll(wait);
@@ -162,6 +164,7 @@ public final class Tasks {
    * @param tasks any number
    * @param <T> their result
    * @return results in the order given; a {@link Task} when one of them is, named after the first
+   *     that has a pool
    */
   public static <T extends @Nullable Object> CompletableFuture<List<T>> allOf(
       Collection<? extends CompletableFuture<? extends T>> tasks) {
@@ -169,23 +172,46 @@ public final class Tasks {
     CompletableFuture<List<T>> sum = newSum(all);
     // Each is asked for itself, as by a stage, and so takes it that somebody answers for its
     // failure.
+    CompletableFuture<?>[] asked =
+        all.stream()
+            .map(CompletableFuture::toCompletableFuture)
+            .toArray(CompletableFuture<?>[]::new);
+    List<Runnable> ends = sum instanceof TaskAccess task ? leadsToEach(task, all) : List.of();
     CompletableFuture<?> unused =
-        CompletableFuture.allOf(
-                all.stream()
-                    .map(CompletableFuture::toCompletableFuture)
-                    .toArray(CompletableFuture<?>[]::new))
-            .whenComplete((none, failure) -> end(sum, all));
+        CompletableFuture.allOf(asked)
+            .whenComplete(
+                (none, failure) -> {
+                  ends.forEach(Runnable::run);
+                  end(sum, all);
+                });
     return sum;
+  }
+
+  /** Lets whoever waits for a sum wait for each pool of its tasks. */
+  private static List<Runnable> leadsToEach(
+      TaskAccess sum, List<? extends CompletableFuture<?>> all) {
+    List<Runnable> ends = new ArrayList<>();
+    Set<Object> homes = new HashSet<>(Set.of(sum.home()));
+    for (CompletableFuture<?> each : all) {
+      if (each instanceof TaskAccess task && !each.isDone() && homes.add(task.home())) {
+        Runnable end = sum.leadsTo(each);
+        if (end != null) {
+          ends.add(end);
+        }
+      }
+    }
+    return ends;
   }
 
   private static <T extends @Nullable Object> CompletableFuture<List<T>> newSum(
       List<CompletableFuture<? extends T>> all) {
+    Task<?> like = null;
     for (CompletableFuture<? extends T> each : all) {
-      if (each instanceof Task<?> task) {
-        return task.newIncompleteFuture();
+      if (each instanceof Task<?> task && (like == null || like instanceof FreeTask)) {
+        like = task;
       }
     }
-    return new CompletableFuture<>();
+    return like == null ? new CompletableFuture<>() : like.newIncompleteFuture();
   }
 
   /** All are done. */

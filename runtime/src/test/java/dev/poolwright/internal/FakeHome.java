@@ -12,6 +12,7 @@ import dev.poolwright.internal.life.Life;
 import dev.poolwright.internal.task.HandWork;
 import dev.poolwright.internal.task.Outcome;
 import dev.poolwright.internal.task.PoolTask;
+import dev.poolwright.internal.task.TaskHome;
 import dev.poolwright.internal.task.TaskSite;
 import java.util.List;
 import java.util.Queue;
@@ -176,6 +177,11 @@ public final class FakeHome implements BatchHome, Crew.Owner, AutoCloseable {
   @Override
   public @Nullable Runnable lendPlace() {
     return null;
+  }
+
+  @Override
+  public Runnable waitsFor(TaskHome other) {
+    return () -> {};
   }
 
   @Override

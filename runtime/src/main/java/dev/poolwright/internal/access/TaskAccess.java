@@ -17,6 +17,17 @@ public interface TaskAccess {
    */
   @Nullable Runnable lendPlace();
 
+  /** What tasks of one pool have in common, and no others. */
+  Object home();
+
+  /**
+   * Lets whoever waits for this task, or for a stage of it, wait for the pool of another one, too.
+   *
+   * @param other with which a stage of this task ends, or that is waited for together with it
+   * @return to be run when that is over; null when the other one is of no other pool
+   */
+  @Nullable Runnable leadsTo(Object other);
+
   /** What waits for this task go by. */
   Clock clock();
 

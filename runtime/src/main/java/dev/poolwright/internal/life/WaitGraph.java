@@ -6,12 +6,14 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which pools wait for which others. A worker that is about to wait for a task of another pool is
  * an edge from its pool to the other. While edges make no circle somebody can go on, and nobody
  * lends. A wait that closes a circle has every wait of that circle lend its place, or none of them
- * would ever end.
+ * would ever end. Stages of one pool that end with tasks of another are an edge as well, which has
+ * no place to lend: whoever waits for such a stage waits for both pools.
  *
  * <p><b>Threads:</b> thread-safe. Looked at only by threads that are about to block.
  */
@@ -31,15 +33,19 @@ public final class WaitGraph {
   @GuardedBy("lock")
   private final List<Edge> edges = new ArrayList<>();
 
-  /** One wait. */
+  /** One wait, or all stages from one pool to another. */
   private static final class Edge {
     private final Place from;
     private final Place to;
-    private boolean isLent; // Guarded by the lock of the graph.
 
-    Edge(Place from, Place to) {
+    // Guarded by the lock of the graph.
+    private boolean isLent;
+    private int stages; // 0 for a wait.
+
+    Edge(Place from, Place to, int stages) {
       this.from = from;
       this.to = to;
+      this.stages = stages;
     }
   }
 
@@ -49,15 +55,10 @@ public final class WaitGraph {
    * @return to be run when its wait is over
    */
   public Runnable begin(Place from, Place to) {
-    Edge mine = new Edge(from, to);
+    Edge mine = new Edge(from, to, 0);
     lock.lock();
     try {
-      edges.add(mine);
-      Set<Place> circle = reached(to, true);
-      if (circle.contains(from)) {
-        circle.retainAll(reached(from, false));
-        lendWithin(circle);
-      }
+      add(mine);
     } catch (Throwable e) {
       end(mine);
       throw e;
@@ -67,11 +68,66 @@ public final class WaitGraph {
     return () -> end(mine);
   }
 
+  /**
+   * A stage of one pool ends with a task of another.
+   *
+   * @return to be run when that task is done
+   */
+  public Runnable beginStage(Place from, Place to) {
+    lock.lock();
+    try {
+      Edge own = stages(from, to);
+      if (own == null) {
+        add(new Edge(from, to, 1));
+      } else {
+        own.stages++;
+      }
+    } catch (Throwable e) {
+      endStage(from, to);
+      throw e;
+    } finally {
+      lock.unlock();
+    }
+    return () -> endStage(from, to);
+  }
+
+  private void endStage(Place from, Place to) {
+    lock.lock();
+    try {
+      Edge own = stages(from, to);
+      if (own != null && --own.stages == 0) {
+        edges.remove(own);
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  @GuardedBy("lock")
+  private @Nullable Edge stages(Place from, Place to) {
+    for (Edge edge : edges) {
+      if (edge.stages > 0 && edge.from == from && edge.to == to) {
+        return edge;
+      }
+    }
+    return null;
+  }
+
+  @GuardedBy("lock")
+  private void add(Edge edge) {
+    edges.add(edge);
+    Set<Place> circle = reached(edge.to, true);
+    if (circle.contains(edge.from)) {
+      circle.retainAll(reached(edge.from, false));
+      lendWithin(circle);
+    }
+  }
+
   /** Whether a worker of a pool waits for a task of another. */
   public boolean hasWaiter(Place from) {
     lock.lock();
     try {
-      return edges.stream().anyMatch(edge -> edge.from == from);
+      return edges.stream().anyMatch(edge -> edge.stages == 0 && edge.from == from);
     } finally {
       lock.unlock();
     }
@@ -95,7 +151,8 @@ public final class WaitGraph {
   @GuardedBy("lock")
   private void lendWithin(Set<Place> circle) {
     for (Edge edge : edges) {
-      if (!edge.isLent && circle.contains(edge.from) && circle.contains(edge.to)) {
+      boolean isToLend = edge.stages == 0 && !edge.isLent;
+      if (isToLend && circle.contains(edge.from) && circle.contains(edge.to)) {
         edge.from.lend();
         edge.isLent = true;
       }

@@ -296,6 +296,13 @@ public final class EnginePool implements Pool, TaskHome, BatchHome, Crew.Owner, 
   }
 
   @Override
+  public Runnable waitsFor(TaskHome other) {
+    return other instanceof EnginePool pool && pool.life == life
+        ? life.waits().beginStage(crew, pool.crew)
+        : () -> {};
+  }
+
+  @Override
   public void withdrawn(PoolTask<?> task) {
     try {
       if (where != Where.CALLER) { // There its thread takes it out.

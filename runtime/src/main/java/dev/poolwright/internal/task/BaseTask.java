@@ -212,6 +212,18 @@ public abstract class BaseTask<T extends @Nullable Object> extends Task<T> imple
     return pool().lendPlace();
   }
 
+  @Override
+  public Object home() {
+    return pool();
+  }
+
+  @Override
+  public @Nullable Runnable leadsTo(Object other) {
+    return other instanceof BaseTask<?> task && task.pool() != pool()
+        ? pool().waitsFor(task.pool())
+        : null;
+  }
+
   /** What it is named by when its work was submitted by hand. */
   abstract @Nullable Object label();
 

@@ -51,6 +51,13 @@ public interface TaskHome {
   @Nullable Runnable lendPlace();
 
   /**
+   * A stage of this pool ends with a task of another.
+   *
+   * @return to be run when that task is done
+   */
+  Runnable waitsFor(TaskHome other);
+
+  /**
    * The method of a task has returned a stage, which goes on without a worker until {@link
    * #leftStage}.
    *

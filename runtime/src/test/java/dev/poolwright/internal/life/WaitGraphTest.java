@@ -42,6 +42,44 @@ final class WaitGraphTest {
   }
 
   @Test
+  void aStageFromOnePoolToAnotherClosesACircleAndLendsNothingItself() {
+    Runnable first = graph.beginStage(b, a);
+    Runnable second = graph.beginStage(b, a);
+    assertThat(graph.hasWaiter(b)).isFalse();
+
+    Runnable ab = graph.begin(a, b);
+    assertThat(a.lent).isEqualTo(1);
+    assertThat(b.lent).isZero();
+    ab.run();
+    first.run();
+    Runnable again = graph.begin(a, b);
+    assertThat(a.lent).isEqualTo(1);
+    again.run();
+    second.run();
+    Runnable alone = graph.begin(a, b);
+
+    assertThat(a.lent).isZero();
+    Runnable late = graph.beginStage(b, a);
+    assertThat(a.lent).isEqualTo(1);
+    late.run();
+    alone.run();
+    assertThat(a.lent + b.lent).isZero();
+  }
+
+  @Test
+  void aStageThatClosesACircleWhichCannotLendIsNotKept() {
+    Runnable ab = graph.begin(a, b);
+    a.isFull = true;
+    assertThatIllegalStateException().isThrownBy(() -> graph.beginStage(b, a));
+
+    a.isFull = false;
+    ab.run();
+    Runnable again = graph.begin(a, b);
+    assertThat(a.lent).isZero();
+    again.run();
+  }
+
+  @Test
   void everyWaitOfACircleLends() {
     Runnable ab = graph.begin(a, b);
     Runnable bc = graph.begin(b, c);

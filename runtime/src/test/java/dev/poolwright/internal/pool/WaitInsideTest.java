@@ -18,9 +18,12 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Workers that wait for tasks of their own pool, or of a pool that waits for theirs. */
 @SuppressWarnings({"serial", "FutureReturnValueIgnored"}) // Nothing travels; tasks of tasks.
@@ -143,6 +146,78 @@ final class WaitInsideTest extends ThreadPools {
     return pools
         .pool(List.of("io", "cpu", "db").get(depth % 3))
         .submit(() -> depth == 0 ? 0 : askRound(pools, depth - 1).join() + 1);
+  }
+
+  /**
+   * Waits in a worker of "io" for tasks of "cpu" and of "io", which the first cannot do without.
+   */
+  @SuppressWarnings("ImmutableEnumChecker") // Its lambdas capture nothing.
+  enum Joint {
+    AWAIT(all -> Tasks.await(all, WaitFor.ALL_COMPLETED)),
+    AS_COMPLETED(all -> Tasks.asCompleted(all).forEach(done -> {})),
+    ALL_OF(all -> Tasks.allOf(all).join()),
+    STAGE_OF_ALL_OF(all -> Tasks.allOf(all).thenApply(done -> done).join()),
+    WITH_A_DONE_ONE(all -> Tasks.allOf(List.of(Task.completed(1), all.get(0), all.get(1))).join()),
+    COMBINE(all -> all.get(0).thenCombine(all.get(1), (one, other) -> one).join()),
+    EITHER(all -> all.get(0).applyToEither(all.get(1), one -> one).join());
+
+    private final Wait wait;
+
+    Joint(Wait wait) {
+      this.wait = wait;
+    }
+
+    private interface Wait {
+      void on(List<Task<Object>> tasks) throws Exception;
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(Joint.class)
+  void aWaitForTasksOfSeveralPoolsLendsWhereOneIsOfItsOwn(Joint joint) {
+    Pools pools = open(io(1), ThreadPoolConfig.named("cpu").maxWorkers(1));
+    Pool io = pools.pool("io");
+    AtomicInteger most = new AtomicInteger();
+    Task<Object> outer =
+        io.submit(
+            () -> {
+              CountDownLatch latch = new CountDownLatch(1);
+              Task<Object> slow = pools.pool("cpu").submit(() -> await(latch), null);
+              Task<Object> own = io.submit(latch::countDown, null);
+              Task<?> unused = io.submit(() -> most.set(io.stats().lent()));
+              joint.wait.on(List.of(slow, own));
+              return 1;
+            });
+
+    assertThat(outer.join()).isEqualTo(1);
+    assertThat(most).hasValueLessThanOrEqualTo(1);
+    assertThat(io.stats().lent() + pools.pool("cpu").stats().lent()).isZero();
+  }
+
+  @Test
+  void aWaitForAStageThatEndsWithATaskOfTheOwnPoolLends() {
+    Pools pools = open(io(1), ThreadPoolConfig.named("cpu").maxWorkers(1));
+    Pool io = pools.pool("io");
+    CountDownLatch latch = new CountDownLatch(1);
+    Task<Integer> outer =
+        io.submit(
+            () -> {
+              Task<Integer> stage =
+                  pools
+                      .pool("cpu")
+                      .submit(() -> await(latch), 1)
+                      .thenCompose(one -> io.submit(() -> one + 1))
+                      .thenApply(two -> two + 1);
+              return stage.join();
+            });
+    Task<Integer> second =
+        io.submit(
+            () -> pools.pool("cpu").submit(() -> 1).thenCompose(one -> io.submit(() -> 2)).join());
+    latch.countDown();
+
+    assertThat(outer.join()).isEqualTo(3);
+    assertThat(second.join()).isEqualTo(2);
+    assertThat(io.stats().lent() + pools.pool("cpu").stats().lent()).isZero();
   }
 
   @Test
