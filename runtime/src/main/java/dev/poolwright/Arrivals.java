@@ -6,6 +6,7 @@ import dev.poolwright.internal.time.Wait;
 import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -139,27 +140,20 @@ final class Arrivals<F extends CompletableFuture<?>> {
 
   /** A wait for one pool, which leads to all others: so it lends one place at most. */
   private @Nullable Runnable lendPlace() {
-    TaskAccess first = null;
-    List<Runnable> ends = new ArrayList<>();
-    try {
-      for (Pending each : pending.values()) {
-        if (first == null) {
-          first = each.any;
-        } else {
-          Runnable end = first.leadsTo(each.any);
-          if (end != null) {
-            ends.add(end);
-          }
-        }
-      }
-      Runnable giveBack = first == null ? null : first.lendPlace();
-      if (giveBack != null) {
-        ends.add(giveBack);
-      }
-    } catch (Throwable e) {
-      ends.forEach(Runnable::run);
-      throw e;
+    Iterator<Pending> all = pending.values().iterator();
+    TaskAccess first = all.hasNext() ? all.next().any : null;
+    Runnable giveBack = first == null ? null : first.lendPlace();
+    if (first == null || giveBack == null) {
+      return null;
     }
-    return ends.isEmpty() ? null : () -> ends.forEach(Runnable::run);
+    List<Runnable> ends = new ArrayList<>(List.of(giveBack));
+    all.forEachRemaining(each -> addIfAny(ends, first.leadsTo(each.any)));
+    return () -> ends.forEach(Runnable::run);
+  }
+
+  private static void addIfAny(List<Runnable> ends, @Nullable Runnable end) {
+    if (end != null) {
+      ends.add(end);
+    }
   }
 }
