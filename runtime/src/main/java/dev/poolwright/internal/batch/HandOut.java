@@ -36,8 +36,8 @@ final class HandOut<R extends @Nullable Object> {
   private List<@Nullable ElementTask<R>> lot = List.of();
   private int taken;
 
-  // Those that come before that lot, once somebody has asked for the ones that ended, with some of
-  // them that are taken; and how many are not. The first is not.
+  // Those that come before that lot, once somebody has asked for the ones that ended. Some of them
+  // may be taken already, but never the first; and how many are not.
   private final ArrayDeque<ElementTask<R>> linked = new ArrayDeque<>();
   private int untaken;
 

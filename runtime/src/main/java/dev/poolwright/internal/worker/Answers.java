@@ -137,7 +137,7 @@ class Answers {
     }
   }
 
-  /** For tests, which have none. */
+  /** Tests refuse the thread here, as a machine does that has no more. */
   void start(Thread thread) {
     thread.start();
   }
