@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
+import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -37,13 +38,14 @@ public interface Pools extends AutoCloseable {
    * @throws IllegalStateException if the class path has no implementation
    */
   static Builder builder() {
-    return ServiceLoader.load(Builder.class, Builder.class.getClassLoader())
-        .findFirst()
-        .orElseThrow(
-            () ->
-                new IllegalStateException(
-                    "no dev.poolwright.Pools.Builder found; add poolwright-runtime, with its"
-                        + " META-INF/services, to the class path"));
+    Optional<Builder> found =
+        ServiceLoader.load(Builder.class, Builder.class.getClassLoader()).findFirst();
+    if (found.isEmpty()) {
+      throw new IllegalStateException(
+          "no dev.poolwright.Pools.Builder found; add poolwright-runtime, with its"
+              + " META-INF/services, to the class path");
+    }
+    return found.get();
   }
 
   /**

@@ -72,7 +72,6 @@ public final class Crew implements WaitGraph.Place {
 
   private final Owner owner;
   private final Life life;
-  private final Guard.Code workerEnds;
   private final CrewLimits limits;
   private final StallWatch stallWatch;
   private final ReentrantLock lock = VirtualThreads.lock();
@@ -139,7 +138,6 @@ public final class Crew implements WaitGraph.Place {
   public Crew(Owner owner, Life life, CrewLimits limits) {
     this.owner = owner;
     this.life = life;
-    this.workerEnds = owner::workerEnds;
     this.limits = limits;
     this.stallWatch = new StallWatch(life, this, owner.toString());
   }
@@ -593,24 +591,36 @@ public final class Crew implements WaitGraph.Place {
     }
   }
 
-  private static String workerStartsText() {
-    return "the start of a worker";
-  }
-
-  private static String workerEndsText() {
-    return "the end of a worker";
-  }
-
   /** The life of a worker. */
   void work(Worker me) {
-    if (me.starts != null) {
-      Guard.run(Crew::workerStartsText, me.starts);
-    }
+    workerStarts(me);
     Guard.repeat("a worker failed, and goes on", me);
-    if (me.ends != null) {
-      Guard.run(Crew::workerEndsText, me.ends);
+    workerEnded(me);
+    try {
+      owner.workerEnds();
+    } catch (Throwable e) {
+      Guard.failed("the end of a worker", e);
     }
-    Guard.run(Crew::workerEndsText, workerEnds);
+  }
+
+  private void workerStarts(Worker me) {
+    try {
+      if (!isVirtual()) {
+        owner.workerStarts(me);
+      }
+    } catch (Throwable e) {
+      Guard.failed("the start of a worker", e);
+    }
+  }
+
+  private void workerEnded(Worker me) {
+    try {
+      if (!isVirtual()) {
+        owner.workerEnded(me);
+      }
+    } catch (Throwable e) {
+      Guard.failed("the end of a worker", e);
+    }
   }
 
   /**

@@ -1,6 +1,5 @@
 package dev.poolwright.internal.crew;
 
-import dev.poolwright.internal.life.Guard;
 import dev.poolwright.internal.life.Lender;
 import dev.poolwright.internal.life.Life;
 import dev.poolwright.internal.life.VirtualThreads;
@@ -39,10 +38,6 @@ public final class Worker implements BooleanSupplier, Runnable, Lender {
   /** When it started; 0 where nobody listened. */
   final long startedNanos;
 
-  // What is told of a platform thread, made before there is any need for room.
-  final Guard.@Nullable Code starts;
-  final Guard.@Nullable Code ends;
-
   // Confined to its thread: whether it has run that task, and what the run threw, if anything.
   boolean hasRun;
   @Nullable Throwable failure;
@@ -55,8 +50,6 @@ public final class Worker implements BooleanSupplier, Runnable, Lender {
     this.number = number;
     Life life = life();
     this.startedNanos = life.listeners().isOn() ? life.listeners().now() : 0;
-    this.starts = crew.isVirtual() ? null : () -> crew.owner().workerStarts(this);
-    this.ends = crew.isVirtual() ? null : () -> crew.owner().workerEnded(this);
     String name = crew.owner().name() + "-" + number;
     this.thread =
         crew.isVirtual()

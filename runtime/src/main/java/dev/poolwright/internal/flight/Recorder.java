@@ -3,6 +3,7 @@ package dev.poolwright.internal.flight;
 import dev.poolwright.PoolListener;
 import dev.poolwright.PoolStats;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Supplier;
 import jdk.jfr.FlightRecorder;
 import org.jspecify.annotations.Nullable;
@@ -18,7 +19,8 @@ public final class Recorder {
   /** A JVM may have been built without it. */
   private static final boolean IS_THERE = ModuleLayer.boot().findModule("jdk.jfr").isPresent();
 
-  private final Supplier<List<PoolStats>> stats;
+  // Set once, before anything is submitted.
+  private @Nullable Supplier<List<PoolStats>> stats;
 
   // Set once, by whoever first sees that the recorder was started.
   private volatile @Nullable FlightListener listener;
@@ -26,12 +28,12 @@ public final class Recorder {
   private boolean isClosed; // Guarded by this.
 
   /**
-   * Not started.
+   * Says where the figures of the pools are.
    *
-   * @param stats of the pools, asked for once a second while that is recorded
+   * @param figures asked for once a second while that is recorded
    */
-  public Recorder(Supplier<List<PoolStats>> stats) {
-    this.stats = stats;
+  public void watch(Supplier<List<PoolStats>> figures) {
+    stats = figures;
   }
 
   /** Whether anything of ours is recorded. */
@@ -46,7 +48,7 @@ public final class Recorder {
   private synchronized @Nullable FlightListener listen() {
     FlightListener known = listener;
     if (known == null && !isClosed) {
-      known = new FlightListener(stats);
+      known = new FlightListener(Objects.requireNonNullElse(stats, List::of));
       listener = known;
     }
     return known;

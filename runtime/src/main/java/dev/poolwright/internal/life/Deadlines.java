@@ -9,7 +9,6 @@ import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -43,9 +42,6 @@ public final class Deadlines {
 
   @GuardedBy("lock")
   private @Nullable Thread watcher;
-
-  // Made ahead: a thread must get as far as its loop also where the heap is full.
-  private final BooleanSupplier step = this::step;
 
   /**
    * Nothing to watch.
@@ -114,13 +110,11 @@ public final class Deadlines {
 
   @GuardedBy("lock")
   private void startWatcher() {
-    Thread thread = new HelperThread("poolwright-deadlines", this::watch);
+    Thread thread =
+        new HelperThread(
+            "poolwright-deadlines", "the watch over deadlines failed, and goes on", this::step);
     starter.accept(thread);
     watcher = thread;
-  }
-
-  private void watch() {
-    Guard.repeat("the watch over deadlines failed, and goes on", step);
   }
 
   /** Runs one action; false when the thread is to end. */

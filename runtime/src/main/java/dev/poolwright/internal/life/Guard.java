@@ -67,6 +67,20 @@ public final class Guard {
   }
 
   /**
+   * Logs that code failed, for who calls it where there may be no room for a lambda.
+   *
+   * @param what it is
+   * @param thrown what it threw
+   */
+  public static void failed(String what, Throwable thrown) {
+    try {
+      log(Level.ERROR, what + " failed", thrown);
+    } catch (Throwable e) {
+      failed(what, thrown, 0);
+    }
+  }
+
+  /**
    * Logs that a callback failed, for who calls it where there may be no room for a lambda.
    *
    * @param what kind of callback

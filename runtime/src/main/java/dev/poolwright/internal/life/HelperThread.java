@@ -1,5 +1,7 @@
 package dev.poolwright.internal.life;
 
+import java.util.function.BooleanSupplier;
+
 /**
  * A thread of ours that runs no tasks. It keeps nothing of the thread that started it: it is a
  * daemon of normal priority without a context class loader, and inherits no thread-locals.
@@ -14,6 +16,18 @@ public class HelperThread extends Thread {
    */
   public HelperThread(String name, Runnable work) {
     this(name, 0, work);
+  }
+
+  /**
+   * Not started. All that its loop needs is made here: it must get as far as that also where the
+   * heap is full.
+   *
+   * @param name of the thread
+   * @param failed the message that is logged with what a step throws
+   * @param step repeated until it says that there is nothing more to do
+   */
+  HelperThread(String name, String failed, BooleanSupplier step) {
+    this(name, () -> Guard.repeat(failed, step));
   }
 
   /**

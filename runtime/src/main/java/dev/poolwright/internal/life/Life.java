@@ -39,12 +39,6 @@ public final class Life {
 
   private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
-  /** Starts no thread: what would run there runs on the threads that cause it. */
-  public static final Consumer<Thread> NO_THREADS =
-      thread -> {
-        throw new IllegalStateException(thread.getName() + " is not started: there are no threads");
-      };
-
   /** A pool, as its life with the others asks it. None of this may block. */
   public interface Member {
 
@@ -111,11 +105,12 @@ public final class Life {
   /**
    * A running engine without pools.
    *
-   * @param handler is told of failures that nobody observed
+   * @param handler is told of failures that nobody observed; null: they are logged
    * @param exit what happens when the JVM exits
    * @param loader the context class loader of every worker and callback thread
    */
-  public Life(Consumer<? super UnobservedFailure> handler, ExitPlan exit, ClassLoader loader) {
+  public Life(
+      @Nullable Consumer<? super UnobservedFailure> handler, ExitPlan exit, ClassLoader loader) {
     this(handler, exit, loader, Thread::start, null);
   }
 
@@ -126,7 +121,7 @@ public final class Life {
    * @param time what it goes by; null for the system's
    */
   public Life(
-      Consumer<? super UnobservedFailure> handler,
+      @Nullable Consumer<? super UnobservedFailure> handler,
       ExitPlan exit,
       ClassLoader loader,
       Consumer<Thread> starter,
@@ -141,7 +136,7 @@ public final class Life {
    * @param listeners hear what the pools do
    */
   public Life(
-      Consumer<? super UnobservedFailure> handler,
+      @Nullable Consumer<? super UnobservedFailure> handler,
       ExitPlan exit,
       ClassLoader loader,
       Consumer<Thread> starter,

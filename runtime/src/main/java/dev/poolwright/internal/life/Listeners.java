@@ -23,11 +23,10 @@ import java.util.function.Supplier;
 public final class Listeners {
 
   private final AtomicLong numbers = new AtomicLong();
-  private final Recorder recorder = new Recorder(this::stats);
+  private final Recorder recorder = new Recorder();
   private volatile Entry[] all;
 
   // Set once, before anything is submitted.
-  private volatile Supplier<List<PoolStats>> pools = List::of;
   private Clock clock = Clock.SYSTEM;
 
   /** Those that code gave, in order, and no others. */
@@ -51,11 +50,7 @@ public final class Listeners {
 
   /** Says where the figures of the pools are, for the recorder. */
   public void watch(Supplier<List<PoolStats>> stats) {
-    pools = stats;
-  }
-
-  private List<PoolStats> stats() {
-    return pools.get();
+    recorder.watch(stats);
   }
 
   /** Says what time the pools go by. */

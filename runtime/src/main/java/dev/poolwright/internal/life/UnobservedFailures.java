@@ -2,12 +2,12 @@ package dev.poolwright.internal.life;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.poolwright.UnobservedFailure;
+import java.lang.System.Logger.Level;
 import java.lang.ref.PhantomReference;
 import java.lang.ref.ReferenceQueue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -21,7 +21,7 @@ public final class UnobservedFailures {
 
   private static final long POLL_MILLIS = 1_000;
 
-  private final Consumer<? super UnobservedFailure> handler;
+  private final @Nullable Consumer<? super UnobservedFailure> handler;
   private final Consumer<Thread> starter;
   private final ReferenceQueue<Object> unreachable = new ReferenceQueue<>();
   private final Set<Report> reports = ConcurrentHashMap.newKeySet();
@@ -30,16 +30,20 @@ public final class UnobservedFailures {
   // Written under the lock.
   private volatile @Nullable Thread reporter;
 
-  // Made ahead: a thread must get as far as its loop also where the heap is full.
-  private final BooleanSupplier step = this::step;
-
   @GuardedBy("lock")
   private @Nullable Thread exitHook;
 
   /** What is left is to be reported now. */
   private volatile boolean isClosing;
 
-  UnobservedFailures(Consumer<? super UnobservedFailure> handler, Consumer<Thread> starter) {
+  /**
+   * None.
+   *
+   * @param handler is told of each; null: they are logged
+   * @param starter starts the thread that waits for them
+   */
+  UnobservedFailures(
+      @Nullable Consumer<? super UnobservedFailure> handler, Consumer<Thread> starter) {
     this.handler = handler;
     this.starter = starter;
   }
@@ -88,7 +92,11 @@ public final class UnobservedFailures {
     try {
       if (reporter == null) {
         addHook();
-        Thread thread = new HelperThread("poolwright-unobserved", this::watch);
+        Thread thread =
+            new HelperThread(
+                "poolwright-unobserved",
+                "the watch over unobserved failures failed, and goes on",
+                this::step);
         reporter = thread;
         starter.accept(thread);
       }
@@ -113,10 +121,6 @@ public final class UnobservedFailures {
         // The JVM is exiting: too late for a hook; whoever closes the pools meanwhile still hears.
       }
     }
-  }
-
-  private void watch() {
-    Guard.repeat("the watch over unobserved failures failed, and goes on", step);
   }
 
   /** Waits for one to become unreachable, and reports it; false when the thread is to end. */
@@ -159,7 +163,40 @@ public final class UnobservedFailures {
 
   private void report(Report report) {
     if (reports.remove(report)) {
-      Guard.run(() -> "handler of unobserved failures", () -> handler.accept(report.failure));
+      Guard.run(() -> "handler of unobserved failures", () -> handle(report.failure));
+    }
+  }
+
+  private void handle(UnobservedFailure failure) {
+    if (handler == null) {
+      log(failure);
+    } else {
+      handler.accept(failure);
+    }
+  }
+
+  private static void log(UnobservedFailure failure) {
+    String site = failure.submitSite() == null ? "" : ", submitted at " + failure.submitSite();
+    String text =
+        failure.task()
+            + " failed on pool \""
+            + failure.pool()
+            + "\", and nobody looked at its outcome"
+            + site;
+    if (isExiting()) {
+      // Loggers may have been closed by hooks of their own.
+      System.err.println(text);
+      failure.cause().printStackTrace();
+    } else {
+      Guard.log(Level.ERROR, text, failure.cause());
+    }
+  }
+
+  private static boolean isExiting() {
+    try {
+      return Runtime.getRuntime().removeShutdownHook(new Thread());
+    } catch (IllegalStateException e) {
+      return true;
     }
   }
 

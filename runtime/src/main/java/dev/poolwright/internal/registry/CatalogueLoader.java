@@ -3,10 +3,12 @@ package dev.poolwright.internal.registry;
 import dev.poolwright.spi.PoolCatalogue;
 import dev.poolwright.spi.PoolCatalogue.Declaration;
 import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.Iterator;
 import java.util.List;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /** Finds the pools that were declared at compile time. */
 final class CatalogueLoader {
@@ -23,17 +25,23 @@ final class CatalogueLoader {
    */
   static List<Declaration> load(ClassLoader loader) {
     List<Declaration> declarations = new ArrayList<>();
-    for (ServiceLoader.Provider<PoolCatalogue> provider : providers(loader)) {
+    for (ServiceLoader.Provider<PoolCatalogue> provider : byName(loader).values()) {
       declarations.addAll(read(provider));
     }
     return declarations;
   }
 
-  private static List<ServiceLoader.Provider<PoolCatalogue>> providers(ClassLoader loader) {
+  private static SortedMap<String, ServiceLoader.Provider<PoolCatalogue>> byName(
+      ClassLoader loader) {
+    SortedMap<String, ServiceLoader.Provider<PoolCatalogue>> all = new TreeMap<>();
     try {
-      return ServiceLoader.load(PoolCatalogue.class, loader).stream()
-          .sorted(Comparator.comparing(provider -> provider.type().getName()))
-          .toList();
+      Iterator<ServiceLoader.Provider<PoolCatalogue>> each =
+          ServiceLoader.load(PoolCatalogue.class, loader).stream().iterator();
+      while (each.hasNext()) {
+        ServiceLoader.Provider<PoolCatalogue> provider = each.next();
+        all.put(provider.type().getName(), provider);
+      }
+      return all;
     } catch (ServiceConfigurationError | LinkageError e) {
       throw new IllegalArgumentException(
           "a pool catalogue cannot be found: "

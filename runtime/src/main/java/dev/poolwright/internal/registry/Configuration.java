@@ -87,8 +87,12 @@ final class Configuration {
 
   private static SortedSet<String> names(List<Declaration> declared, List<PoolConfig> code) {
     SortedSet<String> names = new TreeSet<>(List.of(DEFAULT));
-    declared.forEach(declaration -> names.add(declaration.config().name()));
-    code.forEach(config -> names.add(config.name()));
+    for (Declaration declaration : declared) {
+      names.add(declaration.config().name());
+    }
+    for (PoolConfig config : code) {
+      names.add(config.name());
+    }
     return names;
   }
 

@@ -73,7 +73,9 @@ final class NamedPools extends EnginePools implements CallSite.Opener, ClusterWo
 
   private void prestart() {
     try {
-      pools.values().forEach(EnginePool::prestart);
+      for (EnginePool pool : pools.values()) {
+        pool.prestart();
+      }
     } catch (Throwable e) {
       life.shutdownNow();
       throw e;

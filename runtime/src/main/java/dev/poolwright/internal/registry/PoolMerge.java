@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -49,11 +50,11 @@ final class PoolMerge {
       kind = agreed(KIND, kind, new Given(declaration.config().kind(), source));
     }
     for (PoolSetting setting : PoolSetting.values()) {
-      declaration
-          .config()
-          .get(setting)
-          .map(value -> agreed(setting.key(), givens.get(setting), new Given(value, source)))
-          .ifPresent(value -> givens.put(setting, value));
+      Optional<Object> value = declaration.config().get(setting);
+      if (value.isPresent()) {
+        Given now = new Given(value.get(), source);
+        givens.put(setting, agreed(setting.key(), givens.get(setting), now));
+      }
     }
     sources.add(source);
   }
@@ -83,7 +84,10 @@ final class PoolMerge {
     }
     kind = kind == null ? new Given(config.kind(), CODE) : kind;
     for (PoolSetting setting : PoolSetting.values()) {
-      config.get(setting).ifPresent(value -> givens.put(setting, new Given(value, CODE)));
+      Optional<Object> value = config.get(setting);
+      if (value.isPresent()) {
+        givens.put(setting, new Given(value.get(), CODE));
+      }
     }
     sources.add(CODE);
   }
@@ -205,29 +209,27 @@ final class PoolMerge {
 
   /** The result, once its settings agree with each other. */
   PoolSettings settings() {
-    givens.forEach(
-        (setting, given) -> {
-          SettingRange range = setting.range(kindNow());
-          if (!range.has(given.value())) {
-            throw mistake(
-                "has %s %s by %s, but runs as %s, for which it must be %s",
-                setting.key(),
-                given.text(),
-                given.source(),
-                kindNow().plural(),
-                range.description());
-          }
-        });
+    Map<PoolSetting, Object> values = new EnumMap<>(PoolSetting.class);
+    for (Map.Entry<PoolSetting, Given> each : givens.entrySet()) {
+      SettingRange range = each.getKey().range(kindNow());
+      Given given = each.getValue();
+      if (!range.has(given.value())) {
+        throw mistake(
+            "has %s %s by %s, but runs as %s, for which it must be %s",
+            each.getKey().key(),
+            given.text(),
+            given.source(),
+            kindNow().plural(),
+            range.description());
+      }
+      values.put(each.getKey(), given.value());
+    }
     Given prestart = givens.get(PoolSetting.PRESTART);
     Given workers = givens.get(PoolSetting.MAX_WORKERS);
     if (prestart != null && workers != null && isMore(prestart, workers)) {
       throw mistake(
           "has prestart %s by %s, more than max-workers %s by %s; must be 0 to %s",
           prestart.text(), prestart.source(), workers.text(), workers.source(), workers.text());
-    }
-    Map<PoolSetting, Object> values = new EnumMap<>(PoolSetting.class);
-    for (Map.Entry<PoolSetting, Given> each : givens.entrySet()) {
-      values.put(each.getKey(), each.getValue().value());
     }
     return new PoolSettings(name, kindNow(), values);
   }

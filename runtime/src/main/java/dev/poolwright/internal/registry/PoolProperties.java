@@ -80,17 +80,14 @@ final class PoolProperties {
       mistakes.add(
           property.subject() + " names no pool; write " + PoolProperty.PREFIX + "<pool>.<setting>");
     }
-    byPool.forEach(
-        (pool, properties) -> {
-          if (!pools.contains(pool)) {
-            for (PoolProperty property : properties.values()) {
-              mistakes.add(
-                  String.format(
-                      "%s is for pool \"%s\", which nothing declares; %s",
-                      property.subject(), pool, KnownNames.among(pool, pools)));
-            }
-          }
-        });
+    for (String pool : byPool.keySet()) {
+      for (PoolProperty property : pools.contains(pool) ? List.<PoolProperty>of() : of(pool)) {
+        mistakes.add(
+            String.format(
+                "%s is for pool \"%s\", which nothing declares; %s",
+                property.subject(), pool, KnownNames.among(pool, pools)));
+      }
+    }
     return mistakes;
   }
 }

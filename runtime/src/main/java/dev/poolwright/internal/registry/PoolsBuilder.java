@@ -31,7 +31,7 @@ public final class PoolsBuilder implements Pools.Builder {
 
   private final List<PoolConfig> configs = new ArrayList<>();
   private final List<Source> sources = new ArrayList<>();
-  private Consumer<? super UnobservedFailure> handler = PoolsBuilder::log;
+  private @Nullable Consumer<? super UnobservedFailure> handler;
   private final List<ContextCarrier> carriers = new ArrayList<>();
   private final List<PoolListener> listeners = new ArrayList<>();
   private boolean isHooked = ExitPlan.DEFAULT.isHooked();
@@ -120,7 +120,9 @@ public final class PoolsBuilder implements Pools.Builder {
   @Override
   public Pools build() {
     Configuration configuration = configuration();
-    configuration.moves().forEach(move -> Guard.log(Level.INFO, move));
+    for (String move : configuration.moves()) {
+      Guard.log(Level.INFO, move);
+    }
     Life life = life(new ExitPlan(isHooked, exitGrace), Thread::start);
     Pools pools = new NamedPools(configuration, life);
     life.accompany(pools);
@@ -135,7 +137,13 @@ public final class PoolsBuilder implements Pools.Builder {
   @Override
   public Pools direct(Consumer<? super Pools.Step> steps) {
     Objects.requireNonNull(steps, "steps");
-    Life life = life(new ExitPlan(false, Duration.ZERO), Life.NO_THREADS);
+    // What would run on threads of ours runs on those that cause it.
+    Consumer<Thread> noThreads =
+        thread -> {
+          throw new IllegalStateException(
+              thread.getName() + " is not started: there are no threads");
+        };
+    Life life = life(new ExitPlan(false, Duration.ZERO), noThreads);
     return new DirectPools(life, steps, copied());
   }
 
@@ -157,37 +165,14 @@ public final class PoolsBuilder implements Pools.Builder {
 
   private Configuration configuration() {
     PoolProperties properties = new PoolProperties();
-    sources.forEach(source -> properties.add(source.name(), source.values()));
+    for (Source source : sources) {
+      properties.add(source.name(), source.values());
+    }
     return Configuration.read(loader, configs, properties.addSystem(System.getProperties()));
   }
 
   static ClassLoader contextClassLoader() {
     ClassLoader context = Thread.currentThread().getContextClassLoader();
     return context == null ? ClassLoader.getSystemClassLoader() : context;
-  }
-
-  static void log(UnobservedFailure failure) {
-    String site = failure.submitSite() == null ? "" : ", submitted at " + failure.submitSite();
-    String text =
-        failure.task()
-            + " failed on pool \""
-            + failure.pool()
-            + "\", and nobody looked at its outcome"
-            + site;
-    if (isExiting()) {
-      // Loggers may have been closed by hooks of their own.
-      System.err.println(text);
-      failure.cause().printStackTrace();
-    } else {
-      Guard.log(Level.ERROR, text, failure.cause());
-    }
-  }
-
-  private static boolean isExiting() {
-    try {
-      return Runtime.getRuntime().removeShutdownHook(new Thread());
-    } catch (IllegalStateException e) {
-      return true;
-    }
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.poolwright.Pools;
 import dev.poolwright.ProcessPoolConfig;
+import dev.poolwright.ThreadPoolConfig;
 import dev.poolwright.internal.LeavesNothingBehind;
 import dev.poolwright.spi.Call;
 import dev.poolwright.spi.CallSite;
@@ -17,7 +18,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What a worker JVM loads until its first call runs: each class costs a fresh JVM time. */
+/** What a JVM loads until its first call runs: each class costs a fresh JVM time. */
 @Timeout(60)
 @ExtendWith(LeavesNothingBehind.class)
 final class StartTest {
@@ -33,6 +34,8 @@ final class StartTest {
           "java.io.DataOutputStream");
 
   private static final int MOST_OF_OURS = 55;
+  private static final int MOST_OF_OURS_IN_AN_APPLICATION = 120;
+  private static final int MOST_LAMBDAS_IN_AN_APPLICATION = 7;
 
   /** Loaded by the call, and so the end of the start. */
   static final class Mark {
@@ -61,6 +64,40 @@ final class StartTest {
         .hasSizeBetween(10, MOST_OF_OURS);
   }
 
+  /** An application with one pool of threads. */
+  static final class Application {
+    private Application() {}
+
+    public static void main(String[] args) {
+      try (Pools pools =
+          Pools.builder().pool(ThreadPoolConfig.named("cpu").maxWorkers(1)).build()) {
+        CallSite<Object> site = CallSite.ofStatic(Object.class, "first()", "cpu").open(pools);
+        System.exit(site.submit(null, new First()).join());
+      }
+    }
+  }
+
+  @Test
+  void anApplicationLoadsFewClassesUntilItsFirstAnswer(@TempDir Path folder) throws Exception {
+    Path log = folder.resolve("loaded");
+    Process application =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xlog:class+load:file=" + log,
+                "-cp",
+                System.getProperty("java.class.path"),
+                Application.class.getName())
+            .inheritIO()
+            .start();
+    assertThat(application.waitFor()).isEqualTo(7);
+    List<String> ours =
+        beforeTheMark(log).stream().filter(name -> name.startsWith("dev.poolwright.")).toList();
+    assertThat(ours).hasSizeBetween(50, MOST_OF_OURS_IN_AN_APPLICATION);
+    assertThat(ours)
+        .filteredOn(name -> name.contains("$$Lambda"))
+        .hasSizeLessThanOrEqualTo(MOST_LAMBDAS_IN_AN_APPLICATION);
+  }
+
   /** Names of classes, but for those that the JVM takes from its archive anyhow. */
   private static List<String> beforeTheFirstCall(Path folder) throws IOException {
     Path log = folder.resolve("loaded");
@@ -70,6 +107,10 @@ final class StartTest {
       CallSite<Object> site = CallSite.ofStatic(Object.class, "first()", "cpu").open(pools);
       assertThat(site.submit(null, new First()).join()).isEqualTo(7);
     }
+    return beforeTheMark(log);
+  }
+
+  private static List<String> beforeTheMark(Path log) throws IOException {
     List<String> lines = Files.readAllLines(log);
     assertThat(lines).anyMatch(line -> line.contains(Mark.class.getName()));
     return lines.stream()
