@@ -6,7 +6,7 @@ import dev.poolwright.internal.crew.Worker;
 import dev.poolwright.internal.life.Guard;
 import dev.poolwright.internal.parcel.Parcel;
 import dev.poolwright.internal.parcel.Parcels;
-import dev.poolwright.internal.process.jvm.WorkerDeath;
+import dev.poolwright.internal.process.jvm.WorkerExit;
 import dev.poolwright.internal.process.jvm.WorkerJvm;
 import dev.poolwright.internal.task.PoolTask;
 import dev.poolwright.internal.task.Retries;
@@ -116,11 +116,11 @@ final class CallRun implements WorkerJvm.CallListener {
       }
       end(outcome);
       if (!isBack) {
-        WorkerDeath unused = bury(borrowed);
+        WorkerExit unused = bury(borrowed);
       }
       return true;
     }
-    WorkerDeath death = bury(borrowed);
+    WorkerExit exit = bury(borrowed);
     if (outcome != null) {
       end(outcome); // It was killed with its answer on the way, or as that could not be read.
       return true;
@@ -132,7 +132,7 @@ final class CallRun implements WorkerJvm.CallListener {
     if (borrowed.startedOf(call) == 0 && ++unstarted < ProcessRunner.MOST_TRIES) {
       return false;
     }
-    WorkerCrashedException crash = death.toException(task.name(), borrowed.endedOf(call) > 0);
+    WorkerCrashedException crash = exit.toException(task.name(), borrowed.endedOf(call) > 0);
     if (task.isWanted() && retries.isTriedAgain(crash)) {
       unstarted = 0;
       isTriedAgain = true;
@@ -153,7 +153,7 @@ final class CallRun implements WorkerJvm.CallListener {
     }
   }
 
-  private WorkerDeath bury(WorkerJvm dead) {
+  private WorkerExit bury(WorkerJvm dead) {
     worker = null; // Whatever that throws: it is off the books.
     return workers.bury(dead);
   }

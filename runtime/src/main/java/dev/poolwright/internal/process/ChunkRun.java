@@ -7,7 +7,7 @@ import dev.poolwright.internal.crew.Worker;
 import dev.poolwright.internal.life.Guard;
 import dev.poolwright.internal.parcel.ChunkParcel;
 import dev.poolwright.internal.parcel.Parcels;
-import dev.poolwright.internal.process.jvm.WorkerDeath;
+import dev.poolwright.internal.process.jvm.WorkerExit;
 import dev.poolwright.internal.process.jvm.WorkerJvm;
 import dev.poolwright.internal.task.PoolTask;
 import dev.poolwright.internal.task.Retries;
@@ -210,7 +210,7 @@ final class ChunkRun implements WorkerJvm.CallListener {
     if (isBack) {
       worker = null;
     } else if (isKilled) {
-      WorkerDeath unused = bury(borrowed);
+      WorkerExit unused = bury(borrowed);
     } else {
       workers.retire(borrowed);
     }
@@ -218,7 +218,7 @@ final class ChunkRun implements WorkerJvm.CallListener {
       answered(end - 1, lastOutcome);
     }
     if (!isBack && !isKilled) {
-      WorkerDeath unused = bury(borrowed);
+      WorkerExit unused = bury(borrowed);
     }
     return null;
   }
@@ -230,7 +230,7 @@ final class ChunkRun implements WorkerJvm.CallListener {
     drive = null;
   }
 
-  private WorkerDeath bury(WorkerJvm dead) {
+  private WorkerExit bury(WorkerJvm dead) {
     worker = null; // Whatever that throws: it is off the books.
     return workers.bury(dead);
   }
@@ -274,7 +274,7 @@ final class ChunkRun implements WorkerJvm.CallListener {
   }
 
   private Throwable seeOff(WorkerJvm dead, long call, @Nullable Throwable unexpected) {
-    WorkerDeath death = bury(dead);
+    WorkerExit exit = bury(dead);
     int endedBefore = base + dead.endedOf(call);
     int startedBefore = base + dead.startedOf(call);
     String name = chunk.name();
@@ -283,14 +283,14 @@ final class ChunkRun implements WorkerJvm.CallListener {
       return unexpected;
     }
     boolean isOwnEnd = !dead.isKilled();
-    if (isOwnEnd && tryAgain(startedBefore, death.toException(name, next < endedBefore))) {
-      return death.toException(name, false);
+    if (isOwnEnd && tryAgain(startedBefore, exit.toException(name, next < endedBefore))) {
+      return exit.toException(name, false);
     }
     if (next < endedBefore) {
-      WorkerCrashedException lost = death.toException(name, true);
+      WorkerCrashedException lost = exit.toException(name, true);
       failUntil(endedBefore, lost);
     }
-    WorkerCrashedException crash = death.toException(name, false);
+    WorkerCrashedException crash = exit.toException(name, false);
     if (isOwnEnd) {
       workers.breaker().crashed(crash);
     }

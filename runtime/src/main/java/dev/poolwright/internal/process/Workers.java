@@ -10,7 +10,7 @@ import dev.poolwright.internal.life.Life;
 import dev.poolwright.internal.life.Threads;
 import dev.poolwright.internal.life.WorkerFacts;
 import dev.poolwright.internal.pool.PoolSettings;
-import dev.poolwright.internal.process.jvm.WorkerDeath;
+import dev.poolwright.internal.process.jvm.WorkerExit;
 import dev.poolwright.internal.process.jvm.WorkerJvm;
 import dev.poolwright.internal.process.start.Machine;
 import dev.poolwright.internal.process.start.StartingWorker;
@@ -160,9 +160,9 @@ final class Workers {
 
   /** It died while it was idle: nobody's task fails, but it counts when it never ran one. */
   private void buryIdle(WorkerJvm worker, PoolTask<?> task) {
-    WorkerDeath death = bury(worker);
+    WorkerExit exit = bury(worker);
     if (worker.tasks() == 0 && !worker.isKilled()) {
-      breaker.crashed(death.toException(task.name(), false));
+      breaker.crashed(exit.toException(task.name(), false));
     }
   }
 
@@ -349,7 +349,7 @@ final class Workers {
   /** The same, and waits until it is gone. */
   void dismiss(WorkerJvm worker) {
     retire(worker);
-    WorkerDeath unused = bury(worker);
+    WorkerExit unused = bury(worker);
   }
 
   /**
@@ -358,17 +358,17 @@ final class Workers {
    *
    * @return how it ended
    */
-  WorkerDeath bury(WorkerJvm worker) {
-    WorkerDeath death = null;
+  WorkerExit bury(WorkerJvm worker) {
+    WorkerExit exit = null;
     try {
-      death = worker.reap();
-      return death;
+      exit = worker.reap();
+      return exit;
     } finally {
       if (!worker.isKilled()) {
         crashed.incrementAndGet();
       }
       living.remove(worker);
-      tell(worker, worker.isKilled() || death == null ? worker.endedBy() : death.how());
+      tell(worker, worker.isKilled() || exit == null ? worker.endedBy() : exit.how());
       if (living.isEmpty()) {
         breaker.lastGone();
       }
@@ -412,7 +412,7 @@ final class Workers {
     Guard.run(
         () -> "end of worker JVM " + worker.label(),
         () -> {
-          WorkerDeath unused = bury(worker);
+          WorkerExit unused = bury(worker);
         });
   }
 
@@ -456,7 +456,7 @@ final class Workers {
       Guard.run(
           () -> "end of worker JVM " + each.label(),
           () -> {
-            WorkerDeath unused = bury(each);
+            WorkerExit unused = bury(each);
           });
     }
   }

@@ -16,7 +16,7 @@ final class TravellingExceptions {
           TaskSerializationException TaskSerializationException$Phase TaskTimeoutException
           WaitTimeoutException WorkerCrash$Kind WorkerCrashedException
           WorkerStartException
-      dev.poolwright.internal.process: CrashFacts WorkerDeath$ExitCalled
+      dev.poolwright.internal.process: CrashFacts WorkerExit$ExitCalled
       dev.poolwright.internal.task: SubmitTimeoutException
       dev.poolwright.internal.wire: Outcomes$WorkerOrigin
       java.time: Ser

@@ -7,7 +7,7 @@ import dev.poolwright.annotation.setting.PoolSetting;
 import dev.poolwright.internal.life.ExitPlan;
 import dev.poolwright.internal.life.Life;
 import dev.poolwright.internal.pool.PoolSettings;
-import dev.poolwright.internal.process.jvm.WorkerDeath;
+import dev.poolwright.internal.process.jvm.WorkerExit;
 import dev.poolwright.internal.process.jvm.WorkerJvm;
 import dev.poolwright.internal.process.start.Machine;
 import dev.poolwright.internal.process.start.StartingWorker;
@@ -100,7 +100,7 @@ public final class OneWorker implements AutoCloseable {
   @Override
   public void close() {
     jvm.retire();
-    WorkerDeath unused = jvm.reap();
+    WorkerExit unused = jvm.reap();
     end();
   }
 

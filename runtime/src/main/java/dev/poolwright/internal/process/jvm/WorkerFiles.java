@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 public record WorkerFiles(Path word, Path crash, String crashFolder) {
 
   /** Takes the report out of the private directory, once the process is gone; null for none. */
-  public @Nullable CrashReport crashReport(long pid) {
-    return CrashReport.take(crash, pid, crashFolder);
+  public @Nullable FatalErrorLog crashReport(long pid) {
+    return FatalErrorLog.take(crash, pid, crashFolder);
   }
 
   public void remove() {

@@ -423,10 +423,10 @@ public final class WorkerJvm {
    *
    * @return how it ended
    */
-  public WorkerDeath reap() {
+  public WorkerExit reap() {
     awaitGone();
     boolean interrupted = Thread.interrupted();
-    CrashReport report = null;
+    FatalErrorLog report = null;
     try {
       Guard.run(() -> "end of what " + label + " started", mark::killAll);
       stdout.awaitRest();
@@ -445,8 +445,7 @@ public final class WorkerJvm {
       }
     }
     int exitCode = process.isAlive() ? -1 : process.exitValue();
-    return new WorkerDeath(
-        pool, name, pid(), exitCode, startedAt, stderr.tail(), exitStack, report);
+    return new WorkerExit(pool, name, pid(), exitCode, startedAt, stderr.tail(), exitStack, report);
   }
 
   /** Waits until the process is gone; kills one that takes too long. Throws nothing. */

@@ -8,8 +8,8 @@ import dev.poolwright.internal.life.Guard;
 import dev.poolwright.internal.life.Life;
 import dev.poolwright.internal.parcel.Parcel;
 import dev.poolwright.internal.pool.PoolSettings;
-import dev.poolwright.internal.process.jvm.CrashReport;
 import dev.poolwright.internal.process.jvm.ExitWatch;
+import dev.poolwright.internal.process.jvm.FatalErrorLog;
 import dev.poolwright.internal.process.jvm.OutputDrain;
 import dev.poolwright.internal.process.jvm.ProcessEnd;
 import dev.poolwright.internal.process.jvm.WorkerDirectory;
@@ -389,7 +389,7 @@ public final class WorkerLauncher {
         why = "it ended with exit code " + booted.exitValue();
       }
       text.append(why);
-      CrashReport report = left.crashReport(booted.pid());
+      FatalErrorLog report = left.crashReport(booted.pid());
       if (report != null) {
         text.append(report);
       }

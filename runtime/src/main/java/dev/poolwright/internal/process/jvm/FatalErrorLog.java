@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param head its first 64 KiB, at most
  * @param kept where it is now; null where it could not be kept
  */
-public record CrashReport(String head, @Nullable Path kept) {
+public record FatalErrorLog(String head, @Nullable Path kept) {
   private static final int HEAD_BYTES = 64 << 10;
   private static final Pattern SIGNAL = Pattern.compile("(?m)^#  (SIG[A-Z]+) \\(0x([0-9a-f]+)\\)");
   private static final Pattern FRAME = Pattern.compile("# Problematic frame:\\R# (.+)");
@@ -34,10 +34,10 @@ public record CrashReport(String head, @Nullable Path kept) {
    * @param folder where to keep it; empty for the working folder
    * @return null when there is none
    */
-  static @Nullable CrashReport take(Path written, long pid, String folder) {
+  static @Nullable FatalErrorLog take(Path written, long pid, String folder) {
     try {
       String head = head(written);
-      return new CrashReport(head, keep(written, pid, folder));
+      return new FatalErrorLog(head, keep(written, pid, folder));
     } catch (NoSuchFileException e) {
       return null;
     } catch (IOException e) {

@@ -9,7 +9,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a worker JVM ended by itself, from what it left.
+ * How the process of a worker JVM ended, from what it left.
  *
  * @param pool the pool's name
  * @param worker the worker's name
@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param exitStack what it reported of a {@code System.exit}, or null
  * @param report what it wrote when it crashed, or null
  */
-public record WorkerDeath(
+public record WorkerExit(
     String pool,
     String worker,
     long pid,
@@ -28,7 +28,7 @@ public record WorkerDeath(
     Instant startedAt,
     String stderr,
     @Nullable String exitStack,
-    @Nullable CrashReport report) {
+    @Nullable FatalErrorLog report) {
   private static final int MESSAGE_LINES = 12;
   private static final int SIGNALS = 128;
 
