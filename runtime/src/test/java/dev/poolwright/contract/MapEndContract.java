@@ -2,7 +2,6 @@ package dev.poolwright.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
-import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import dev.poolwright.Batch;
 import dev.poolwright.MapOption;
@@ -134,7 +133,6 @@ abstract class MapEndContract extends PoolContract {
   @Tag("scenario-64")
   @DisplayName("in a chunk, an element that is cancelled costs its neighbours nothing")
   void cancelsOneElement() throws Exception {
-    assumeFalse(kind() == Kind.CLUSTER, "the outcomes of a chunk come together");
     Pool pool = io(1);
     for (int i = 0; i < times(1); i++) {
       Gate gate = gate();

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 public final class GivenChunk implements ChunkTask.Source {
   private final BatchHome pool;
   private final TaskSite site;
+  private final Runnable ended;
   private final Runnable over;
   private final List<ElementTask<Object>> elements = new ArrayList<>();
   private final List<Integer> places = new ArrayList<>();
@@ -29,11 +30,13 @@ public final class GivenChunk implements ChunkTask.Source {
    *
    * @param pool runs them
    * @param site common to them
+   * @param ended runs when a call has ended; must not block, nor throw
    * @param over runs once all have ended, and the run of the chunk; must not block
    */
-  public GivenChunk(BatchHome pool, TaskSite site, Runnable over) {
+  public GivenChunk(BatchHome pool, TaskSite site, Runnable ended, Runnable over) {
     this.pool = pool;
     this.site = site;
+    this.ended = ended;
     this.over = over;
   }
 
@@ -83,7 +86,7 @@ public final class GivenChunk implements ChunkTask.Source {
 
   @Override
   public void ended(ElementTask<?> element, Outcome outcome) {
-    // All are looked at when they are over.
+    ended.run();
   }
 
   @Override

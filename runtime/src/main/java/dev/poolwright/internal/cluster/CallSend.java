@@ -90,7 +90,7 @@ final class CallSend {
       if (!task.isWanted()) {
         return null; // Whoever ended it before this found nothing to interrupt.
       }
-      Answer answer = runner.ask(credit, drive, task, parcel, 1, frame(parcel));
+      Answer answer = runner.ask(credit, drive, task, parcel, 1, frame(parcel), told -> {});
       if (answer == null) {
         isTriedAgain = true;
         return null;

@@ -24,7 +24,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Has nodes run a chunk, a segment of it at a time. All elements of a delivery count as begun once
- * it was sent: of those that have no answer when their node is lost, nobody knows which have run.
+ * it was sent: of those of which nothing was told when their node is lost, nobody knows which have
+ * run. Those that were told of before stay as they are.
  *
  * <p>Elements that have a time limit are sent one by one, because their limits count from then.
  *
@@ -114,7 +115,15 @@ final class ChunkSend {
       try (Drive drive = runner.open(node, to - from, place -> chunk.element(from + place))) {
         chunk.watch(element -> stopped(drive, element));
         interruptEnded(drive, from, to);
-        answer = runner.ask(credit, drive, first, segment.common, to - from, calls);
+        answer =
+            runner.ask(
+                credit,
+                drive,
+                first,
+                segment.common,
+                to - from,
+                calls,
+                told -> answeredEarly(segment, from, to, node, told));
         if (answer == null) {
           sendAgain(from, to);
           return false;
@@ -192,17 +201,45 @@ final class ChunkSend {
       PoolTask<?> element = chunk.element(i);
       Outcome outcome;
       try {
-        ByteBuffer bytes = answer.next();
-        outcome =
-            element == null || element.isDone()
-                ? null
-                : runner.read(element, segment.common, node, bytes);
-      } catch (IOException | RuntimeException | Error e) {
+        outcome = outcome(segment, element, node, answer.next());
+      } catch (ProtocolDesyncException e) {
         outcome = new Outcome(null, e);
       }
       end(i, element, outcome);
     }
     driver.driving(true);
+  }
+
+  private @Nullable Outcome outcome(
+      ChunkParcel.Segment segment, @Nullable PoolTask<?> element, Node node, ByteBuffer bytes) {
+    if (element == null || element.isDone()) {
+      return null;
+    }
+    try {
+      return runner.read(element, segment.common, node, bytes);
+    } catch (IOException | RuntimeException | Error e) {
+      return new Outcome(null, e);
+    }
+  }
+
+  /**
+   * Ends some while others run. One that was ended here has to wait: on the node it counts as ended
+   * as soon as it is told to stop.
+   */
+  private void answeredEarly(
+      ChunkParcel.Segment segment, int from, int to, Node node, OutcomesMessage told) {
+    for (OutcomesMessage.Ended each : told.all()) {
+      int at = from + each.element();
+      PoolTask<?> element = at < from || at >= to || !sent.get(at) ? null : chunk.element(at);
+      Outcome outcome = outcome(segment, element, node, each.outcome());
+      if (element != null && outcome != null) {
+        Parcels.complete(element, outcome);
+        element.runEndedAside(); // What a callback waits for may need the place that is held here.
+        if (element.isDone()) {
+          chunk.forget(at);
+        }
+      }
+    }
   }
 
   private @Nullable PoolTask<?> first(int from, int to) {

@@ -38,6 +38,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -129,18 +130,29 @@ public final class ClusterRunner implements Runner {
     @Override
     public void message(String worker, byte[] message) {
       try {
-        ProgressMessage read = ProgressMessage.read(message);
-        Drive drive = drives.get(read.delivery());
-        PoolTask<?> task =
-            drive == null || !drive.node().name().equals(worker)
-                ? null
-                : drive.task(read.element());
-        if (task != null) {
-          task.reportProgress(read.progress());
+        if (message.length > 0 && message[0] == OutcomesMessage.KIND) {
+          OutcomesMessage read = OutcomesMessage.read(message);
+          Drive drive = drive(worker, read.delivery());
+          if (drive != null) {
+            drive.tells(read);
+          }
+        } else {
+          ProgressMessage read = ProgressMessage.read(message);
+          Drive drive = drive(worker, read.delivery());
+          PoolTask<?> task = drive == null ? null : drive.task(read.element());
+          if (task != null) {
+            task.reportProgress(read.progress());
+          }
         }
       } catch (ProtocolDesyncException e) {
         Guard.log(Level.WARNING, "worker node " + worker + " sent nonsense", e);
       }
+    }
+
+    /** The one that a node may speak of; null when it is over. */
+    private @Nullable Drive drive(String worker, long delivery) {
+      Drive drive = drives.get(delivery);
+      return drive == null || !drive.node().name().equals(worker) ? null : drive;
     }
   }
 
@@ -235,15 +247,22 @@ public final class ClusterRunner implements Runner {
   /**
    * Sends calls, and waits for what becomes of them.
    *
+   * @param early takes what is told of some before all have ended
    * @return null when none has begun, and all may go elsewhere
    * @throws ExecutionException with why there is no answer, so that they may have run
    */
   @Nullable Answer ask(
-      Credit credit, Drive drive, PoolTask<?> task, Parcel parcel, int count, ByteBuffer calls)
+      Credit credit,
+      Drive drive,
+      PoolTask<?> task,
+      Parcel parcel,
+      int count,
+      ByteBuffer calls,
+      Consumer<OutcomesMessage> early)
       throws ExecutionException, ProtocolDesyncException {
     try {
       send(drive, task, parcel, count, calls);
-      Answer answer = Answer.read(drive.await());
+      Answer answer = Answer.read(drive.await(early));
       if (answer.kind() == Answer.Kind.LEAVING) {
         nodes.down(drive.node().name(), false);
         return null;

@@ -2,9 +2,13 @@ package dev.poolwright.internal.cluster;
 
 import dev.poolwright.internal.cluster.Nodes.Node;
 import dev.poolwright.internal.task.PoolTask;
+import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -20,10 +24,14 @@ final class Drive implements AutoCloseable {
   private final int count;
   private final IntFunction<@Nullable PoolTask<?>> tasks;
   private final Runnable atEnd;
+  private final Thread driver = Thread.currentThread();
   private final CompletableFuture<byte[]> answer = new CompletableFuture<>();
 
+  /** What the driver has not looked at yet. */
+  private final Queue<OutcomesMessage> told = new ConcurrentLinkedQueue<>();
+
   /**
-   * About to be sent.
+   * About to be sent, by the thread that drives it.
    *
    * @param tasks by their places, up to the count
    * @param atEnd forgets it
@@ -68,11 +76,19 @@ final class Drive implements AutoCloseable {
                 failure instanceof CompletionException e && e.getCause() != null
                     ? e.getCause()
                     : failure == null ? new IllegalStateException("no answer") : failure);
+    LockSupport.unpark(driver);
+  }
+
+  /** Some of it has ended, ahead of the answer. */
+  void tells(OutcomesMessage message) {
+    told.add(message);
+    LockSupport.unpark(driver);
   }
 
   /** Nothing can come any more. */
   void isLost(Throwable why) {
     boolean unused = answer.completeExceptionally(why);
+    LockSupport.unpark(driver);
   }
 
   /** It is over: nobody finds it any more. */
@@ -82,17 +98,31 @@ final class Drive implements AutoCloseable {
   }
 
   /**
-   * Waits for the answer.
+   * Waits for the answer. By the driver.
    *
+   * @param early takes what is told before
    * @throws ExecutionException with what the transport said instead
    */
-  byte[] await() throws ExecutionException {
+  byte[] await(Consumer<OutcomesMessage> early) throws ExecutionException {
     while (true) {
-      try {
-        return answer.get();
-      } catch (InterruptedException e) {
-        // Nobody has a reason to: a stop reaches the node, which answers.
+      OutcomesMessage next = told.poll();
+      if (next != null) {
+        early.accept(next);
+      } else if (answer.isDone()) {
+        return answered();
+      } else {
+        LockSupport.park(this);
+        // Nobody has a reason to interrupt it: a stop reaches the node, which answers.
+        boolean unused = Thread.interrupted();
       }
+    }
+  }
+
+  private byte[] answered() throws ExecutionException {
+    try {
+      return answer.get();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e); // It is there, so that nobody waits.
     }
   }
 }

@@ -131,7 +131,16 @@ public final class NodeWorker implements ClusterWorker {
     } catch (ReflectiveOperationException | ProtocolDesyncException | LinkageError e) {
       unknown = e;
     }
-    NodeRun run = new NodeRun(header.name(), type, envelope.count(), new Outcomes(values));
+    NodeRun run =
+        new NodeRun(
+            header.name(),
+            type,
+            envelope.count(),
+            new Outcomes(values),
+            pool(envelope).life(),
+            ended ->
+                host.send(
+                    envelope.caller(), new OutcomesMessage(envelope.delivery(), ended).write()));
     String key = key(envelope.caller(), envelope.delivery());
     runs.put(key, run);
     CompletionStage<byte[]> answer =
@@ -147,7 +156,7 @@ public final class NodeWorker implements ClusterWorker {
     GivenChunk chunk = null;
     try {
       if (envelope.count() > 1 && !header.isStage()) {
-        chunk = new GivenChunk(pool(envelope), site(envelope), run::over);
+        chunk = new GivenChunk(pool(envelope), site(envelope), run::hasEnded, run::over);
       }
     } catch (Throwable e) {
       unknown = e;

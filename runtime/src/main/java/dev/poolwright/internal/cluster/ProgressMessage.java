@@ -9,17 +9,19 @@ import java.nio.ByteBuffer;
 /**
  * How far a run is.
  *
- * <p><b>Shape:</b> 8 bytes delivery, 4 bytes element, 8 bytes fraction, message.
+ * <p><b>Shape:</b> 1 byte kind, 8 bytes delivery, 4 bytes element, 8 bytes fraction, message.
  *
  * @param delivery of the caller
  * @param element its place in what was sent
  * @param progress what the run said
  */
 record ProgressMessage(long delivery, int element, TaskProgress progress) {
+  static final byte KIND = 1;
   private static final int MOST_TEXT = 4 << 10;
 
   byte[] write() {
     PayloadBuffer out = new PayloadBuffer(1 << 20);
+    out.write(KIND);
     out.putLong(delivery);
     out.putInt(element);
     out.putLong(Double.doubleToRawLongBits(progress.fraction()));
@@ -30,12 +32,12 @@ record ProgressMessage(long delivery, int element, TaskProgress progress) {
 
   static ProgressMessage read(byte[] bytes) throws ProtocolDesyncException {
     try {
-      ByteBuffer in = ByteBuffer.wrap(bytes);
+      ByteBuffer in = ByteBuffer.wrap(bytes, 1, bytes.length - 1);
       return new ProgressMessage(
           in.getLong(),
           in.getInt(),
           new TaskProgress(Double.longBitsToDouble(in.getLong()), PayloadBuffer.string(in)));
-    } catch (BufferUnderflowException | IllegalArgumentException e) {
+    } catch (BufferUnderflowException | IndexOutOfBoundsException | IllegalArgumentException e) {
       throw new ProtocolDesyncException("a message of " + bytes.length + " bytes is no progress");
     }
   }

@@ -470,6 +470,17 @@ public class PoolTask<T extends @Nullable Object> extends BaseTask<T> implements
     tellRunEnded(isLater);
   }
 
+  /** The same, but the callbacks run on callback threads: the calling one is to go on. */
+  public void runEndedAside() {
+    isRunOver = true;
+    if (state == ENDED) {
+      dispatchCallbacks();
+    } else {
+      endStoppedRun();
+    }
+    tellRunEnded(true);
+  }
+
   private void tellRunEnded(boolean isLater) {
     TaskTrack track = track();
     if (track != null) {

@@ -53,6 +53,7 @@ class ClusterPoolTest {
   private static volatile CountDownLatch goOn = new CountDownLatch(0);
   private static volatile CountDownLatch stopped = new CountDownLatch(0);
   private static final AtomicInteger RUNS = new AtomicInteger();
+  private static final AtomicInteger COUNTED = new AtomicInteger();
 
   /** Has the methods that are called. */
   static final class Renderer {}
@@ -116,6 +117,23 @@ class ClusterPoolTest {
     }
   }
 
+  /** The second of a chunk waits. */
+  record Step(int value) implements Call<Renderer, Integer> {
+    @Override
+    public Integer on(Renderer renderer) throws InterruptedException {
+      if (value == 2) {
+        return new Hold(value).on(renderer);
+      }
+      COUNTED.getAndIncrement();
+      return value;
+    }
+
+    @Override
+    public Renderer target(Targets<Renderer> targets) throws Exception {
+      return targets.made(Renderer::new);
+    }
+  }
+
   private final FakeCluster cluster = new FakeCluster("fake", "render");
   private final List<Pools> opened = new ArrayList<>();
 
@@ -125,6 +143,7 @@ class ClusterPoolTest {
     goOn = new CountDownLatch(1);
     stopped = new CountDownLatch(1);
     RUNS.set(0);
+    COUNTED.set(0);
   }
 
   @AfterEach
@@ -375,6 +394,84 @@ class ClusterPoolTest {
   }
 
   /** The limit of a run, which began at most a second ago, ends it in ten and no sooner. */
+  /** A chunk of which the first ends, and the second waits. */
+  private List<Task<Integer>> endedAndHeld(Pools pools) {
+    List<Task<Integer>> tasks = new ArrayList<>();
+    site(pools)
+        .map(
+            new Renderer(),
+            Rows.of(List.of(1, 2, 3)),
+            row -> new Step(row.<Integer>next()),
+            MapOption.chunkSize(3))
+        .tasks()
+        .forEach(tasks::add);
+    return tasks;
+  }
+
+  @Test
+  void anElementThatHasEndedStaysSoWhenItsNodeIsLost() throws InterruptedException {
+    FakeNode lost = cluster.node("a", 1);
+    List<Task<Integer>> tasks = endedAndHeld(open(render()));
+    begun.await();
+    assertThat(tasks.get(0).join()).as("while others of its chunk run").isEqualTo(1);
+
+    lost.die();
+
+    assertThat(tasks.get(0).join()).isEqualTo(1);
+    assertThatThrownBy(tasks.get(1)::join).hasCauseInstanceOf(WorkerLostException.class);
+    assertThatThrownBy(tasks.get(2)::join).hasCauseInstanceOf(WorkerLostException.class);
+  }
+
+  @Test
+  void anElementThatHasEndedRunsOnceWhereOthersAreTriedAgain() throws InterruptedException {
+    FakeNode lost = cluster.node("a", 1);
+    List<Task<Integer>> tasks = endedAndHeld(open(render().retries(1)));
+    begun.await();
+    assertThat(tasks.get(0).join()).isEqualTo(1);
+
+    lost.die();
+    goOn.countDown();
+    cluster.node("b", 1);
+
+    assertThat(tasks).extracting(Task::join).containsExactly(1, 2, 3);
+    assertThat(COUNTED).as("the first and the last").hasValue(2);
+    assertThat(RUNS).as("the one between, twice").hasValue(2);
+  }
+
+  @Test
+  void anElementMayWaitForACallbackOfAnEarlierOneThatNeedsThePlace() {
+    cluster.node("a", 1);
+    Pools pools = open(render());
+    List<Task<Integer>> tasks = endedAndHeld(pools);
+    List<Integer> nested = Collections.synchronizedList(new ArrayList<>());
+    tasks
+        .get(0)
+        .onDone(
+            done -> {
+              Task<Integer> after = site(pools).submit(new Renderer(), new Twice(5));
+              goOn.countDown();
+              nested.add(after.join());
+            });
+
+    assertThat(tasks).extracting(Task::join).containsExactly(1, 2, 3);
+    pools.close();
+    assertThat(nested).containsExactly(10);
+  }
+
+  @Test
+  void theAnswerHasAlsoWhatWasToldInAMessageThatIsLost() throws InterruptedException {
+    FakeNode node = cluster.node("a", 1);
+    CountDownLatch silent = node.losesMessages();
+    List<Task<Integer>> tasks = endedAndHeld(open(render()));
+    begun.await();
+    silent.await();
+    assertThat(tasks.get(0).isDone()).isFalse();
+
+    goOn.countDown();
+
+    assertThat(tasks).extracting(Task::join).containsExactly(1, 2, 3);
+  }
+
   private static void assertHasItsWholeLimit(Task<Integer> task, SteppedTime time)
       throws InterruptedException {
     CountDownLatch done = new CountDownLatch(1);

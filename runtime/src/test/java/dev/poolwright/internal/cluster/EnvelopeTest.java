@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.poolwright.TaskProgress;
+import dev.poolwright.internal.cluster.OutcomesMessage.Ended;
 import dev.poolwright.internal.wire.CallHeader;
 import dev.poolwright.internal.wire.PayloadBuffer;
 import dev.poolwright.internal.wire.ProtocolDesyncException;
@@ -72,8 +73,29 @@ class EnvelopeTest {
     ProgressMessage message = new ProgressMessage(3, 4, new TaskProgress(0.25, "a quarter"));
 
     assertThat(ProgressMessage.read(message.write())).isEqualTo(message);
-    assertThatThrownBy(() -> ProgressMessage.read(new byte[3]))
-        .isInstanceOf(ProtocolDesyncException.class);
+    for (int length = 0; length < 3; length++) {
+      byte[] some = new byte[length];
+      assertThatThrownBy(() -> ProgressMessage.read(some))
+          .isInstanceOf(ProtocolDesyncException.class);
+    }
+  }
+
+  @Test
+  void outcomesComeBackAsTheyWere() throws ProtocolDesyncException {
+    Ended first = new Ended(0, ByteBuffer.wrap(new byte[] {1, 2, 3}));
+    Ended last = new Ended(7, ByteBuffer.wrap(new byte[] {4}));
+    OutcomesMessage message = new OutcomesMessage(3, List.of(first, last));
+    byte[] bytes = message.write();
+
+    assertThat(OutcomesMessage.read(bytes)).isEqualTo(message);
+    for (int length = 0; length < bytes.length; length++) {
+      byte[] some = Arrays.copyOf(bytes, length);
+      boolean isWhole = length == 9 || length == 9 + 8 + 3; // After the delivery, and the first.
+      if (!isWhole) {
+        assertThatThrownBy(() -> OutcomesMessage.read(some))
+            .isInstanceOf(ProtocolDesyncException.class);
+      }
+    }
   }
 
   @Test

@@ -12,6 +12,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.stream.Collectors;
@@ -75,6 +76,7 @@ public final class FakeCluster implements AutoCloseable {
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final List<CompletableFuture<byte[]>> open = new CopyOnWriteArrayList<>();
     volatile boolean isDead;
+    private volatile @Nullable CountDownLatch lost;
 
     FakeNode(String id, int places) {
       this.id = id;
@@ -89,6 +91,11 @@ public final class FakeCluster implements AutoCloseable {
               new ClusterWorker.Host() {
                 @Override
                 public void send(String caller, byte[] message) {
+                  CountDownLatch silent = lost;
+                  if (silent != null) {
+                    silent.countDown();
+                    return;
+                  }
                   transports.forEach(each -> each.listener().message(id, message));
                 }
 
@@ -111,6 +118,13 @@ public final class FakeCluster implements AutoCloseable {
       transports.forEach(each -> each.listener().down(id, "it was killed", true));
       open.forEach(each -> each.completeExceptionally(new IllegalStateException("target is gone")));
       local.shutdownNow();
+    }
+
+    /** From here on; counts down at the first. */
+    CountDownLatch losesMessages() {
+      CountDownLatch first = new CountDownLatch(1);
+      lost = first;
+      return first;
     }
 
     /** Comes to know a node that has other calls. */
