@@ -1,7 +1,9 @@
 package dev.poolwright.context;
 
 import dev.poolwright.ContextCarrier;
+import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.MDC;
 
@@ -33,7 +35,9 @@ public final class MdcCarrier implements ContextCarrier {
 
   @Override
   public Map<String, String> export(Object captured) {
-    return fields(captured);
+    Map<String, String> fields = new HashMap<>(fields(captured));
+    fields.values().removeIf(Objects::isNull); // Some backends allow it.
+    return fields;
   }
 
   @Override
@@ -51,22 +55,27 @@ public final class MdcCarrier implements ContextCarrier {
 
     private Fields() {}
 
-    static @Nullable Map<String, String> capture() {
+    /** Having none is a context too: what a task leaves set must not meet the next one. */
+    static Map<String, String> capture() {
       Map<String, String> fields = MDC.getCopyOfContextMap();
-      return fields == null || fields.isEmpty() ? null : fields;
+      return fields == null ? Map.of() : fields;
     }
 
     static void around(Map<String, String> fields, Runnable run) {
       Map<String, String> before = MDC.getCopyOfContextMap();
-      MDC.setContextMap(fields);
+      set(fields);
       try {
         run.run();
       } finally {
-        if (before == null) {
-          MDC.clear();
-        } else {
-          MDC.setContextMap(before);
-        }
+        set(before);
+      }
+    }
+
+    private static void set(@Nullable Map<String, String> fields) {
+      if (fields == null || fields.isEmpty()) {
+        MDC.clear();
+      } else {
+        MDC.setContextMap(fields);
       }
     }
   }

@@ -67,15 +67,19 @@ public final class OpenTelemetryCarrier implements ContextCarrier {
 
     private Spans() {}
 
-    static @Nullable Object capture() {
-      Context context = Context.current();
-      return context == Context.root() ? null : context;
+    /** The root is a context too: a scope that a task leaves open must not meet the next one. */
+    static Object capture() {
+      return Context.current();
     }
 
-    @SuppressWarnings("try") // It is current until it is closed.
+    @SuppressWarnings({"try", "MustBeClosedChecker"}) // It is current until it is closed.
     static void around(Object captured, Runnable run) {
+      Context before = Context.current();
       try (Scope unused = ((Context) captured).makeCurrent()) {
         run.run();
+      }
+      if (Context.current() != before) { // A scope within was left open, so that ours did nothing.
+        Scope unused = before.makeCurrent();
       }
     }
 

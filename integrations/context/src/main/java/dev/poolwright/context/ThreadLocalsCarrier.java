@@ -37,7 +37,7 @@ public final class ThreadLocalsCarrier implements ContextCarrier {
   private static final class Values {
 
     private static final ContextSnapshotFactory FACTORY =
-        ContextSnapshotFactory.builder().clearMissing(false).build();
+        ContextSnapshotFactory.builder().clearMissing(true).build();
 
     private Values() {}
 

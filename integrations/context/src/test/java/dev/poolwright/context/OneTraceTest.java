@@ -18,7 +18,9 @@ import io.opentelemetry.context.Scope;
 import io.opentelemetry.sdk.OpenTelemetrySdk;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
@@ -159,5 +161,62 @@ final class OneTraceTest {
     } finally {
       ContextRegistry.getInstance().removeThreadLocalAccessor("tenant");
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"io", "virtual"})
+  void whatATaskLeavesSetMeetsNobody(String name) throws Exception {
+    ThreadLocal<String> tenant = new ThreadLocal<>();
+    ContextRegistry.getInstance().registerThreadLocalAccessor("tenant", tenant);
+    try {
+      Pool pool = pools.pool(name);
+      Callable<String> left =
+          () -> {
+            String before = Tracing.trace() + " " + Tracing.user() + " " + tenant.get();
+            leaveAllSet(tenant);
+            return before;
+          };
+      String nothing = SpanContext.getInvalid().getTraceId() + " null null";
+      for (int i = 0; i < 4; i++) {
+        assertThat(pool.submit(left).get()).isEqualTo(nothing);
+      }
+      try (Pools direct = Pools.direct()) {
+        assertThat(direct.pool("here").submit(left).get()).isEqualTo(nothing);
+        assertThat(direct.pool("here").submit(left).get()).isEqualTo(nothing);
+      }
+      assertThat(Tracing.user()).isEqualTo("null");
+      assertThat(Tracing.trace()).isEqualTo(SpanContext.getInvalid().getTraceId());
+    } finally {
+      ContextRegistry.getInstance().removeThreadLocalAccessor("tenant");
+    }
+  }
+
+  @SuppressWarnings("MustBeClosedChecker") // As a careless task does.
+  private void leaveAllSet(ThreadLocal<String> tenant) {
+    Scope unused = span.makeCurrent();
+    MDC.put("user", "eve");
+    tenant.set("south");
+  }
+
+  @Test
+  void stagesOfATaskWithoutContextSeeNoneOfWhoeverEndsIt() throws Exception {
+    Pool pool = pools.pool("io");
+    CountDownLatch isOver = new CountDownLatch(1);
+    Callable<Boolean> holds = () -> isOver.await(20, TimeUnit.SECONDS);
+    pool.submit(holds);
+    pool.submit(holds);
+    Task<String> waits = pool.submit(() -> "never");
+    Task<String> stage = waits.exceptionally(failure -> Tracing.user());
+    MDC.put("user", "ann");
+    assertThat(waits.cancel(true)).isTrue();
+    assertThat(stage.get()).isEqualTo("null");
+    isOver.countDown();
+  }
+
+  @Test
+  void aLogFieldWithoutValueKeepsNoOtherFromAWorkerJvm() throws Exception {
+    MDC.put("user", "ann");
+    MDC.put("order", null);
+    assertThat(pools.pool("jvm").submit(() -> Tracing.user()).get()).isEqualTo("ann");
   }
 }
