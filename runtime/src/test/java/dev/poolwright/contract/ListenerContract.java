@@ -116,6 +116,23 @@ abstract class ListenerContract extends PoolContract {
   }
 
   @Test
+  @SuppressWarnings("try") // It listens until it is closed.
+  void whatWasSubmittedBeforeTheListenerIsNotToldAlsoWhenSomebodyLooked() throws Exception {
+    Pools pools = open(Shape.of("io", 1));
+    Pool pool = pools.pool("io");
+    Gate gate = gate();
+    Task<?> before = pool.submit(Quiet.stopAt(gate.port()));
+    gate.next();
+    try (PoolListener.Registration unused = pools.listen(heard)) {
+      assertThat(pool.tasks()).hasSize(1);
+      gate.close();
+      awaitDone(before);
+      assertThat(pool.submit(() -> 1).join()).isEqualTo(1);
+      assertThat(heard.await("run ended").task().submittedNanos()).isNotZero();
+    }
+  }
+
+  @Test
   void tellsWhatWasRefused() throws Exception {
     Shape shape = Shape.of("io", 1).queue(0).policy(SaturationPolicy.REJECT);
     Pool pool = heard(shape).pool("io");

@@ -789,7 +789,7 @@ public class PoolTask<T extends @Nullable Object> extends BaseTask<T> implements
     }
     TaskTrack track = track();
     if (track != null) {
-      track.ends(outcome, failure);
+      track.ends(outcome, failure, state == WITHDRAWN);
     }
     settle(result, failure == null ? null : ReadableFailure.of(failure));
     ended(outcome);

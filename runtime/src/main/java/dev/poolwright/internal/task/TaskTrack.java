@@ -43,6 +43,7 @@ final class TaskTrack implements TaskEvent, Flown {
   private volatile long endedNanos;
   private @Nullable Outcome outcome; // Written before the time of the end.
   private @Nullable Throwable failure; // The same.
+  private boolean hasNotBegun; // The same.
   private boolean isEndTold;
 
   /** Of a task that is being submitted. */
@@ -88,7 +89,7 @@ final class TaskTrack implements TaskEvent, Flown {
     STARTED.setRelease(this, listeners.now());
   }
 
-  /** It was ended before it could begin. */
+  /** It was ended before it could begin; whoever ended it knows, and may tell meanwhile. */
   void doesNotBegin() {
     STARTED.setRelease(this, 0L);
     worker = null;
@@ -98,16 +99,17 @@ final class TaskTrack implements TaskEvent, Flown {
     listeners.started(this);
   }
 
-  void ends(Outcome how, @Nullable Throwable why) {
+  void ends(Outcome how, @Nullable Throwable why, boolean isWithdrawn) {
     if (endedNanos == 0) {
       outcome = how;
       failure = why;
+      hasNotBegun = isWithdrawn;
       ENDED.setRelease(this, listeners.now());
     }
   }
 
   void tellEnded() {
-    if (!isEndTold) {
+    if (!isEndTold && !isLate()) {
       isEndTold = true;
       listeners.ended(this);
     }
@@ -120,7 +122,9 @@ final class TaskTrack implements TaskEvent, Flown {
    */
   void tellRunEnded(boolean isLater) {
     RUN_ENDED.setRelease(this, isLater || endedNanos == 0 ? listeners.now() : endedNanos);
-    listeners.runEnded(this);
+    if (!isLate()) {
+      listeners.runEnded(this);
+    }
   }
 
   @Override
@@ -164,7 +168,7 @@ final class TaskTrack implements TaskEvent, Flown {
   public TaskStatus status() {
     Outcome how = endedNanos == 0 ? null : outcome;
     if (how == null) {
-      return startedNanos == 0 ? TaskStatus.QUEUED : TaskStatus.RUNNING;
+      return startedNanos() == 0 ? TaskStatus.QUEUED : TaskStatus.RUNNING;
     }
     return switch (how) {
       case SUCCEEDED -> TaskStatus.SUCCEEDED;
@@ -178,9 +182,14 @@ final class TaskTrack implements TaskEvent, Flown {
     return endedNanos == 0 ? null : failure;
   }
 
+  /** Made by who first looked: listeners know nothing of the task. */
+  private boolean isLate() {
+    return submittedNanos == 0;
+  }
+
   /** Of a track that was made late nobody knows when it began. */
   private boolean isBegun() {
-    return startedNanos != 0 || submittedNanos == 0;
+    return startedNanos() != 0 || isLate();
   }
 
   @Override
@@ -202,7 +211,7 @@ final class TaskTrack implements TaskEvent, Flown {
 
   @Override
   public long startedNanos() {
-    return startedNanos;
+    return endedNanos != 0 && hasNotBegun ? 0 : startedNanos;
   }
 
   @Override
