@@ -73,7 +73,7 @@ final class Recorder implements PoolListener {
       StringWriter text = new StringWriter();
       try {
         failure.printStackTrace(new PrintWriter(text, true));
-      } catch (RuntimeException | StackOverflowError e) {
+      } catch (Throwable e) {
         // The exception is the user's class and may not even be able to print itself.
         text.append(failure.getClass().getName()).append(", which does not print: ");
         text.append(e.getClass().getName());

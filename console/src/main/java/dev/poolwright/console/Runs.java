@@ -85,6 +85,9 @@ final class Runs implements PoolListener {
   private final Map<Worker, Worker> workers = new HashMap<>();
 
   @GuardedBy("this")
+  private boolean isOver;
+
+  @GuardedBy("this")
   private long leftOut;
 
   @GuardedBy("this")
@@ -97,34 +100,45 @@ final class Runs implements PoolListener {
 
   @Override
   public void runEnded(TaskEvent event) {
-    add(event, event.endedNanos(), event.runEndedNanos());
+    add(event, event.endedNanos(), event.runEndedNanos(), false);
   }
 
   @Override
   public synchronized void taskRejected(TaskEvent event) {
-    rejected++;
+    rejected += isOver ? 0 : 1;
   }
 
   @Override
   public synchronized void workerEnded(WorkerEvent event) {
-    if (event.isCrash() && crashes.size() < MAX_CRASHES) {
+    if (event.isCrash() && !isOver && crashes.size() < MAX_CRASHES) {
       Worker worker =
           new Worker(event.pool(), event.kind().name(), event.worker(), event.pid().orElse(0));
       crashes.add(new Crash(worker, event.nanos() - beginNanos, String.valueOf(event.reason())));
     }
   }
 
-  /** Adds a task as far as it is. */
-  void stillRuns(TaskEvent event) {
+  /**
+   * Ends the recording: hears no more, also from calls that are under way.
+   *
+   * @param running tasks that are added as far as they are
+   */
+  Recording end(List<? extends TaskEvent> running) {
+    Map<Long, TaskEvent> left = new HashMap<>();
+    running.forEach(task -> left.put(task.number(), task));
+    synchronized (this) {
+      isOver = true;
+      kept.forEach(run -> left.remove(run.number()));
+    }
     long now = System.nanoTime();
-    add(event, event.endedNanos() == 0 ? now : event.endedNanos(), now);
+    for (TaskEvent task : left.values()) {
+      add(task, task.endedNanos() == 0 ? now : task.endedNanos(), now, true);
+    }
+    synchronized (this) {
+      return new Recording(kept, crashes, now - beginNanos, leftOut, rejected);
+    }
   }
 
-  synchronized Recording end() {
-    return new Recording(kept, crashes, System.nanoTime() - beginNanos, leftOut, rejected);
-  }
-
-  private void add(TaskEvent event, long doneNanos, long endNanos) {
+  private void add(TaskEvent event, long doneNanos, long endNanos, boolean isLeft) {
     if (event.startedNanos() == 0) {
       return; // submitted before the recording
     }
@@ -134,6 +148,9 @@ final class Runs implements PoolListener {
         new Worker(
             event.pool(), event.kind().name(), Recorder.worker(event), event.pid().orElse(0));
     synchronized (this) {
+      if (isOver && !isLeft) {
+        return;
+      }
       if (kept.size() == maxRuns) {
         leftOut++;
         return;
@@ -155,7 +172,12 @@ final class Runs implements PoolListener {
   }
 
   private static String text(@Nullable Throwable failure) {
-    String text = String.valueOf(failure);
+    String text;
+    try {
+      text = String.valueOf(failure);
+    } catch (Throwable e) {
+      text = "a failure that does not print: " + e.getClass().getName();
+    }
     return text.length() <= MAX_FAILURE_CHARS ? text : text.substring(0, MAX_FAILURE_CHARS) + "…";
   }
 }

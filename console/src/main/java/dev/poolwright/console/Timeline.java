@@ -1,6 +1,5 @@
 package dev.poolwright.console;
 
-import dev.poolwright.Pool;
 import dev.poolwright.PoolListener;
 import dev.poolwright.Pools;
 import dev.poolwright.TaskView;
@@ -9,6 +8,7 @@ import java.io.IOException;
 import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
@@ -97,13 +97,9 @@ public final class Timeline implements Closeable {
     if (!isClosed.compareAndSet(false, true)) {
       return;
     }
+    List<TaskView> running = pools.all().stream().flatMap(each -> each.tasks().stream()).toList();
+    Tracks tracks = new Tracks(runs.end(running));
     registration.close();
-    for (Pool pool : pools.all()) {
-      for (TaskView task : pool.tasks()) {
-        runs.stillRuns(task);
-      }
-    }
-    Tracks tracks = new Tracks(runs.end());
     try (Writer out = Files.newBufferedWriter(trace)) {
       TraceFile.write(out, tracks);
     }

@@ -348,6 +348,50 @@ final class ConsoleTest {
     return 0;
   }
 
+  /** An exception of the user's that cannot even be written. */
+  private static final class Unreadable extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    @Override
+    public String toString() {
+      throw new AssertionError("no text");
+    }
+  }
+
+  private static int unreadable() {
+    throw new Unreadable();
+  }
+
+  @Test
+  void aFailureThatDoesNotPrintHoldsUpNoPage() throws Exception {
+    Task<Integer> failed = pools.pool("io").submit(ConsoleTest::unreadable);
+    assertThat(failed.handle((value, failure) -> failure != null).join()).isTrue();
+    try (EventStream stream = new EventStream(CLIENT, console.uri())) {
+      stream.until(
+          event ->
+              event.getAsJsonArray("failures").toString().contains("Unreadable, which does not"));
+    }
+  }
+
+  @Test
+  void aTaskSubmittedBeforeTheConsoleHasNoTimesAndNoBar() throws Exception {
+    console.close(); // It listens no more.
+    Task<?> old = pools.pool("io").submit(this::stuckOnThread);
+    while (pools.pool("io").stats().running() == 0) {
+      Thread.onSpinWait();
+    }
+    try (Console late = Console.start(pools, 0);
+        EventStream stream = new EventStream(CLIENT, late.uri())) {
+      JsonObject task = stream.next().getAsJsonArray("tasks").get(0).getAsJsonObject();
+      assertThat(task.has("age")).isFalse();
+      gate.countDown();
+      JsonObject end =
+          stream.until(event -> EventStream.pool(event, "io").get("succeeded").getAsLong() == 1);
+      assertThat(EventStream.pool(end, "io").getAsJsonArray("bars")).isEmpty();
+      assertThat(old.isDone()).isTrue();
+    }
+  }
+
   private static int oops() {
     throw new IllegalStateException("<script>alert(1)</script>");
   }

@@ -7,6 +7,7 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import dev.poolwright.Pool;
+import dev.poolwright.PoolListener;
 import dev.poolwright.Pools;
 import dev.poolwright.Task;
 import dev.poolwright.TaskStatus;
@@ -24,6 +25,7 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -197,6 +199,60 @@ final class TimelineTest {
     assertThat(trace.getAsJsonObject("otherData").get("leftOut").getAsInt()).isEqualTo(15);
     assertThat(data(Files.readString(folder.resolve("run.html"))).get("leftOut").getAsInt())
         .isEqualTo(15);
+  }
+
+  @Test
+  void hearsNoMoreOnceItHasEnded() throws Exception {
+    try (Pools pools = pools()) {
+      Runs runs = new Runs(System.nanoTime(), 100);
+      PoolListener.Registration registration = pools.listen(runs);
+      CountDownLatch runsNow = new CountDownLatch(1);
+      CountDownLatch gate = new CountDownLatch(1);
+      Pool io = pools.pool("io");
+      Task<?> task =
+          io.submit(
+              () -> {
+                runsNow.countDown();
+                gate.await();
+                return 1;
+              });
+      runsNow.await();
+      Recording recording = runs.end(io.tasks());
+      assertThat(recording.runs()).extracting(Run::status).containsExactly(TaskStatus.RUNNING);
+      gate.countDown();
+      assertThat(task.get()).isEqualTo(1);
+      io.close();
+      registration.close();
+      assertThat(recording.runs()).hasSize(1);
+      assertThat(runs.end(io.tasks()).runs()).hasSize(1);
+    }
+  }
+
+  /** An exception of the user's that cannot even be written. */
+  private static final class Unreadable extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    @Override
+    public String toString() {
+      throw new AssertionError("no text");
+    }
+  }
+
+  @Test
+  void drawsARunWhoseFailureDoesNotPrint() throws Exception {
+    try (Pools pools = pools()) {
+      try (Timeline timeline = Timeline.record(pools, folder.resolve("run.json"))) {
+        Task<?> task = pools.pool("io").submit(TimelineTest::unreadable);
+        pools.close();
+        assertThat(task.isCompletedExceptionally()).isTrue();
+      }
+    }
+    assertThat(events(parse(folder.resolve("run.json")), "X").toString())
+        .contains("a failure that does not print: java.lang.AssertionError");
+  }
+
+  private static int unreadable() {
+    throw new Unreadable();
   }
 
   @Test
