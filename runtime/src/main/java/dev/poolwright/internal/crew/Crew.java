@@ -12,9 +12,7 @@ import dev.poolwright.internal.task.PoolTask;
 import dev.poolwright.internal.task.TaskSite;
 import dev.poolwright.internal.task.WorkQueue;
 import dev.poolwright.internal.time.Clock;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
@@ -87,29 +85,19 @@ public final class Crew implements WaitGraph.Place {
   @GuardedBy("lock")
   private final Roster roster = new Roster();
 
-  /** Tasks that a worker runs, their callbacks included. */
   @GuardedBy("lock")
-  private int running;
+  private final Places places;
 
-  /** Tasks whose method returned a stage that goes on by itself: each keeps a worker's place. */
   @GuardedBy("lock")
-  private final WorkQueue detached = new WorkQueue();
+  private final Refusals refusals;
 
   /** Tasks that their callers run, where there are no workers. */
   @GuardedBy("lock")
   private final WorkQueue here = new WorkQueue();
 
-  /** Workers that wait for a task: each lends its place to another. */
-  @GuardedBy("lock")
-  private int lent;
-
   /** Tasks taken by workers; tells progress from a stall. */
   @GuardedBy("lock")
   private long taken;
-
-  /** Tasks that have a place in the queue, and are still prepared by the thread that submits. */
-  @GuardedBy("lock")
-  private int reserved;
 
   /** Accepted tasks that are not over: reserved, queued, running, or run by their caller. */
   @GuardedBy("lock")
@@ -121,9 +109,6 @@ public final class Crew implements WaitGraph.Place {
 
   @GuardedBy("lock")
   private long submitted;
-
-  @GuardedBy("lock")
-  private long rejected;
 
   @GuardedBy("lock")
   private long overCapacity;
@@ -139,6 +124,8 @@ public final class Crew implements WaitGraph.Place {
     this.owner = owner;
     this.life = life;
     this.limits = limits;
+    this.places = new Places(limits, queue);
+    this.refusals = new Refusals(owner);
     this.stallWatch = new StallWatch(life, this, owner.toString());
   }
 
@@ -245,9 +232,9 @@ public final class Crew implements WaitGraph.Place {
     try {
       // A batch that was let in goes on after the pool's own shutdown, as its other chunks do.
       if (isAdmitted ? life.refuses(true) : isRefused(isInsider)) {
-        throw shutDown(chunk);
+        throw refusals.shutDown(chunk.name());
       }
-      if (!hasPlace()) {
+      if (!places.hasRoom()) {
         overCapacity++;
       }
       count(chunk);
@@ -280,8 +267,8 @@ public final class Crew implements WaitGraph.Place {
     lock.lock();
     try {
       refuseIfShutDown(site.name(), isInsider);
-      if (limits.whenSaturated() == SaturationPolicy.REJECT && !hasPlace()) {
-        throw saturated(site.name());
+      if (limits.whenSaturated() == SaturationPolicy.REJECT && !places.hasRoom()) {
+        throw refusals.saturated(site.name(), places, limits.queueCapacity());
       }
       hold();
     } finally {
@@ -295,7 +282,7 @@ public final class Crew implements WaitGraph.Place {
     lock.lock();
     try {
       boolean unused = enter(task, isInsider);
-      reserved++;
+      places.reserve();
     } finally {
       lock.unlock();
     }
@@ -307,7 +294,7 @@ public final class Crew implements WaitGraph.Place {
     Throwable lack = null;
     lock.lock();
     try {
-      reserved--;
+      places.giveUpReserved();
       if (task.isDone()) {
         isIdle = leftQueue();
       } else {
@@ -328,7 +315,7 @@ public final class Crew implements WaitGraph.Place {
     boolean isIdle;
     lock.lock();
     try {
-      reserved--;
+      places.giveUpReserved();
       submitted--;
       isIdle = leftQueue();
     } finally {
@@ -371,7 +358,7 @@ public final class Crew implements WaitGraph.Place {
     lock.lock();
     try {
       submitted -= task.size();
-      rejected++;
+      refusals.add();
       isIdle = leftQueue();
     } finally {
       lock.unlock();
@@ -426,10 +413,10 @@ public final class Crew implements WaitGraph.Place {
   private boolean enter(PoolTask<?> task, boolean isInsider) {
     refuseIfShutDown(task, isInsider);
     boolean isToQueue = true;
-    if (!hasPlace()) {
+    if (!places.hasRoom()) {
       SaturationPolicy policy = limits.whenSaturated();
       if (policy == SaturationPolicy.REJECT) {
-        throw saturated(task.name());
+        throw refusals.saturated(task.name(), places, limits.queueCapacity());
       } else if (isInsider) {
         overCapacity++;
       } else if (policy == SaturationPolicy.CALLER_RUNS) {
@@ -461,14 +448,13 @@ public final class Crew implements WaitGraph.Place {
     waiting++;
     try {
       refuseIfShutDown(task, false);
-      while (!hasPlace()) {
+      while (!places.hasRoom()) {
         task.awaitRoom(lock, placeFree);
         refuseIfShutDown(task, false);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      rejected++;
-      throw Refusals.interrupted(owner, task.name(), e);
+      throw refusals.interrupted(task.name(), e);
     } finally {
       waiting--;
       offerPlace();
@@ -493,8 +479,7 @@ public final class Crew implements WaitGraph.Place {
   @GuardedBy("lock")
   private void refuseIfShutDown(@Nullable String what, boolean isInsider) {
     if (isRefused(isInsider)) {
-      rejected++;
-      throw Refusals.shutDown(owner, what);
+      throw refusals.shutDown(what);
     }
   }
 
@@ -502,59 +487,23 @@ public final class Crew implements WaitGraph.Place {
   private void refuseIfShutDown(PoolTask<?> task, boolean isInsider) {
     // A name is text to be made, which no submit that is let in pays for.
     if (isRefused(isInsider)) {
-      throw shutDown(task);
+      throw refusals.shutDown(task.name());
     }
-  }
-
-  @GuardedBy("lock")
-  private RejectedExecutionException shutDown(PoolTask<?> task) {
-    rejected++;
-    return Refusals.shutDown(owner, task.name());
   }
 
   private boolean isRefused(boolean isInsider) {
     return state != State.RUNNING || life.refuses(isInsider);
   }
 
-  @GuardedBy("lock")
-  private RejectedExecutionException saturated(@Nullable String what) {
-    rejected++;
-    int busy = limits.maxWorkers() - freePlaces();
-    return Refusals.saturated(owner, what, busy, waitingTasks(), limits.queueCapacity());
-  }
-
-  @GuardedBy("lock")
-  private boolean hasPlace() {
-    return waitingTasks() < (long) limits.queueCapacity() + Math.max(0, freePlaces());
-  }
-
-  /** Tasks that wait, those being prepared included. */
-  @GuardedBy("lock")
-  private int waitingTasks() {
-    return queue.size() + reserved;
-  }
-
   /** Wakes a thread that waits for a place, if there is one. It wakes the next one itself. */
   @GuardedBy("lock")
   private void offerPlace() {
-    if (waiting > 0 && hasPlace()) {
+    if (waiting > 0 && places.hasRoom()) {
       placeFree.signal();
     }
   }
 
   // ---- workers
-
-  /** How many tasks workers may run now. */
-  @GuardedBy("lock")
-  private int limit() {
-    return limits.maxWorkers() + lent - detached.size();
-  }
-
-  /** How many more tasks may run now; negative when more run than may. */
-  @GuardedBy("lock")
-  private int freePlaces() {
-    return limit() - running;
-  }
 
   /**
    * Wakes or starts a worker, if none is about to look and fewer are active than may run. When no
@@ -564,7 +513,7 @@ public final class Crew implements WaitGraph.Place {
   private boolean ensureWorker() {
     int needed = limits.isVirtual() ? queue.size() : 1;
     return roster.coming() >= needed
-        || (roster.active() < limit() && (roster.wake() || roster.start(this)));
+        || (roster.active() < places.limit() && (roster.wake() || roster.start(this)));
   }
 
   /** Finds another worker for what is left in the queue. */
@@ -591,76 +540,8 @@ public final class Crew implements WaitGraph.Place {
     }
   }
 
-  /** The life of a worker. */
-  void work(Worker me) {
-    workerStarts(me);
-    Guard.repeat("a worker failed, and goes on", me);
-    workerEnded(me);
-    try {
-      owner.workerEnds();
-    } catch (Throwable e) {
-      Guard.failed("the end of a worker", e);
-    }
-  }
-
-  private void workerStarts(Worker me) {
-    try {
-      if (!isVirtual()) {
-        owner.workerStarts(me);
-      }
-    } catch (Throwable e) {
-      Guard.failed("the start of a worker", e);
-    }
-  }
-
-  private void workerEnded(Worker me) {
-    try {
-      if (!isVirtual()) {
-        owner.workerEnded(me);
-      }
-    } catch (Throwable e) {
-      Guard.failed("the end of a worker", e);
-    }
-  }
-
-  /**
-   * Runs one task, or ends. Called again when it throws, it first ends what was begun, so that
-   * every accepted task ends once.
-   */
-  boolean step(Worker me) {
-    endFailed(me);
-    if (me.current == null || me.hasRun) {
-      boolean unused = Thread.interrupted();
-      if (!next(me)) {
-        return false;
-      }
-    }
-    run(me);
-    return true;
-  }
-
-  // The task is a local variable of no method that waits: an interpreted frame would keep it
-  // reachable while the worker is idle, and its failure would not be reported.
-  private static void endFailed(Worker me) {
-    PoolTask<?> task = me.current;
-    if (me.failure != null && task != null) {
-      task.ensureEnded(me.failure);
-      me.failure = null;
-    }
-  }
-
-  private void run(Worker me) {
-    PoolTask<?> task = Objects.requireNonNull(me.current);
-    me.hasRun = true;
-    try {
-      owner.runTask(task, me);
-    } catch (Throwable e) {
-      me.failure = e;
-    }
-  }
-
   /** Gives back the task that was run, and waits for another; false when the worker is to end. */
-  private boolean next(Worker me) {
+  boolean next(Worker me) {
     Threads.lock(lock);
     try {
       if (me.isIdle) {
@@ -671,7 +552,7 @@ public final class Crew implements WaitGraph.Place {
         me.current = null;
         me.hasRun = false;
         me.isSpent = limits.isVirtual();
-        running--;
+        places.leave();
         if (left()) {
           lock.unlock();
           try {
@@ -682,10 +563,10 @@ public final class Crew implements WaitGraph.Place {
         }
       }
       boolean isLastLook = false;
-      while (!me.isSpent && roster.active() <= limits.maxWorkers() + lent) {
-        PoolTask<?> task = freePlaces() > 0 ? queue.poll() : null;
+      while (!me.isSpent && roster.active() <= places.mostActive()) {
+        PoolTask<?> task = places.free() > 0 ? queue.poll() : null;
         if (task != null) {
-          running++;
+          places.take();
           taken++;
           me.current = task;
           me.taken++;
@@ -761,13 +642,10 @@ public final class Crew implements WaitGraph.Place {
   public void lend() {
     lock.lock();
     try {
-      int most = limits.mostLent();
-      if (lent >= most) {
-        String wait = most + " workers wait already for tasks (at most " + most;
-        throw new IllegalStateException(
-            owner + ": " + wait + "); use thenCompose, Tasks.allOf or another pool");
+      if (places.lent() >= limits.mostLent()) {
+        throw Refusals.tooManyWaits(owner, limits.mostLent());
       }
-      lent++;
+      places.lend();
       seeToQueue();
       offerPlace();
     } finally {
@@ -780,7 +658,7 @@ public final class Crew implements WaitGraph.Place {
   public void giveBack() {
     lock.lock();
     try {
-      lent--;
+      places.giveBack();
     } finally {
       lock.unlock();
     }
@@ -790,7 +668,7 @@ public final class Crew implements WaitGraph.Place {
   public void keepPlace(PoolTask<?> task) {
     lock.lock();
     try {
-      detached.add(task);
+      places.keep(task);
     } finally {
       lock.unlock();
     }
@@ -800,7 +678,7 @@ public final class Crew implements WaitGraph.Place {
   public void freePlace(PoolTask<?> task) {
     lock.lock();
     try {
-      if (detached.remove(task)) {
+      if (places.giveUp(task)) {
         seeToQueue();
         offerPlace();
       }
@@ -850,14 +728,7 @@ public final class Crew implements WaitGraph.Place {
   public List<PoolTask<?>> runningTasks() {
     lock.lock();
     try {
-      List<PoolTask<?>> all = new ArrayList<>();
-      for (Worker worker : roster.toList()) {
-        PoolTask<?> task = worker.current;
-        if (task != null) {
-          all.add(task);
-        }
-      }
-      return all;
+      return roster.tasks();
     } finally {
       lock.unlock();
     }
@@ -865,16 +736,12 @@ public final class Crew implements WaitGraph.Place {
 
   /** The workers, with the tasks that they run. */
   public List<WorkerView> workers() {
-    List<ThreadView> all = new ArrayList<>();
     lock.lock();
     try {
-      for (Worker worker : roster.toList()) {
-        all.add(new ThreadView(worker, worker.taken, worker.current));
-      }
+      return roster.views();
     } finally {
       lock.unlock();
     }
-    return List.copyOf(all);
   }
 
   /** The threads of workers, where those are virtual. */
@@ -959,51 +826,29 @@ public final class Crew implements WaitGraph.Place {
   boolean isBusy() {
     lock.lock();
     try {
-      return running + waitingTasks() > 0;
+      return places.isAnyTaken();
     } finally {
       lock.unlock();
     }
   }
 
-  /** What it has, and what has happened to it. */
-  public Figures figures() {
+  /** A snapshot. */
+  public CrewFigures figures() {
     lock.lock();
     try {
-      return new Figures(
+      return new CrewFigures(
           roster.count(),
-          running + detached.size(),
-          waitingTasks(),
+          places.taken(),
+          places.waiting(),
           overCapacity,
-          lent,
+          places.lent(),
           submitted,
-          rejected,
+          refusals.count(),
           roster.started());
     } finally {
       lock.unlock();
     }
   }
-
-  /**
-   * A snapshot.
-   *
-   * @param workers threads, idle ones included
-   * @param running places that tasks take, those of stages included
-   * @param queued tasks that wait, those being prepared included
-   * @param overCapacity tasks that were ever queued beyond the capacity
-   * @param lent workers that wait for tasks, in whose place others may run
-   * @param submitted tasks that were ever let in
-   * @param rejected tasks that never were
-   * @param started workers that ever were
-   */
-  public record Figures(
-      int workers,
-      int running,
-      int queued,
-      long overCapacity,
-      int lent,
-      long submitted,
-      long rejected,
-      long started) {}
 
   /**
    * What the watch against stalls looks at; tries again to find a worker for what is queued.
@@ -1017,9 +862,9 @@ public final class Crew implements WaitGraph.Place {
       if (!queue.isEmpty()) {
         boolean unused = ensureWorker();
       }
-      boolean waits = waitsForOtherPool || lent > 0;
+      boolean waits = waitsForOtherPool || places.lent() > 0;
       return taken == takenBefore
-          ? new StallWatch.Look(queue.size(), taken, waits, roster.busy(), detached.toList())
+          ? new StallWatch.Look(queue.size(), taken, waits, roster.busy(), places.detached())
           : new StallWatch.Look(queue.size(), taken, waits, List.of(), List.of());
     } finally {
       lock.unlock();

@@ -4,19 +4,49 @@ import dev.poolwright.PoolSaturatedException;
 import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 
-/** What is thrown by a pool that refuses something, and says why. */
+/**
+ * What one crew refuses, and why: each refusal is counted, and made to be thrown. What is no static
+ * method is called under the lock of the crew.
+ */
 final class Refusals {
 
-  private Refusals() {}
+  private final Object pool;
+  private long count;
 
-  static RejectedExecutionException shutDown(Object pool, @Nullable String what) {
+  /**
+   * None so far.
+   *
+   * @param pool its text names it in messages
+   */
+  Refusals(Object pool) {
+    this.pool = pool;
+  }
+
+  long count() {
+    return count;
+  }
+
+  /** Counts one whose text is made outside the lock. */
+  void add() {
+    count++;
+  }
+
+  RejectedExecutionException shutDown(@Nullable String what) {
+    count++;
     return new RejectedExecutionException(text(pool, what, "it is shut down"));
   }
 
-  static RejectedExecutionException interrupted(
-      Object pool, @Nullable String what, InterruptedException interrupt) {
+  RejectedExecutionException interrupted(@Nullable String what, InterruptedException interrupt) {
+    count++;
     String why = "the submitting thread was interrupted while it waited for a place";
     return new RejectedExecutionException(text(pool, what, why), interrupt);
+  }
+
+  PoolSaturatedException saturated(@Nullable String what, Places places, int capacity) {
+    count++;
+    String numbers =
+        places.busy() + " running, " + places.waiting() + " queued (capacity " + capacity + ")";
+    return new PoolSaturatedException(text(pool, what, numbers));
   }
 
   static RejectedExecutionException noWorker(Object pool, @Nullable String what, Throwable lack) {
@@ -24,10 +54,10 @@ final class Refusals {
     return new RejectedExecutionException(text(pool, what, why), lack);
   }
 
-  static PoolSaturatedException saturated(
-      Object pool, @Nullable String what, int running, int queued, int capacity) {
-    String numbers = running + " running, " + queued + " queued (capacity " + capacity + ")";
-    return new PoolSaturatedException(text(pool, what, numbers));
+  static IllegalStateException tooManyWaits(Object pool, int most) {
+    String wait = most + " workers wait already for tasks (at most " + most;
+    return new IllegalStateException(
+        pool + ": " + wait + "); use thenCompose, Tasks.allOf or another pool");
   }
 
   private static String text(Object pool, @Nullable String what, String why) {

@@ -1,5 +1,7 @@
 package dev.poolwright.internal.crew;
 
+import dev.poolwright.WorkerView;
+import dev.poolwright.internal.task.PoolTask;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
@@ -54,6 +56,21 @@ final class Roster {
 
   List<Worker> toList() {
     return alive.stream().filter(Objects::nonNull).toList();
+  }
+
+  /** What they run. */
+  List<PoolTask<?>> tasks() {
+    return toList().stream()
+        .<PoolTask<?>>map(worker -> worker.current)
+        .filter(Objects::nonNull)
+        .toList();
+  }
+
+  /** Each with the task that it runs. */
+  List<WorkerView> views() {
+    return toList().stream()
+        .<WorkerView>map(worker -> new ThreadView(worker, worker.taken, worker.current))
+        .toList();
   }
 
   /** Those that are not idle. */

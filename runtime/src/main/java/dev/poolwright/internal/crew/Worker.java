@@ -1,17 +1,22 @@
 package dev.poolwright.internal.crew;
 
+import dev.poolwright.internal.life.Guard;
 import dev.poolwright.internal.life.Lender;
 import dev.poolwright.internal.life.Life;
 import dev.poolwright.internal.life.VirtualThreads;
 import dev.poolwright.internal.life.Visit;
 import dev.poolwright.internal.life.WaitGraph;
 import dev.poolwright.internal.task.PoolTask;
+import java.util.Objects;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What takes tasks of one pool, one at a time: a platform thread that goes on with the next, or a
  * virtual thread that ends with its first. Its number is free for another one when it has left.
+ *
+ * <p>As a {@code BooleanSupplier} it is the step that its thread repeats, made before there is any
+ * need for room.
  */
 public final class Worker implements BooleanSupplier, Runnable, Lender {
 
@@ -84,16 +89,74 @@ public final class Worker implements BooleanSupplier, Runnable, Lender {
   /** Its whole life, on its thread. */
   @Override
   public void run() {
-    crew.work(this);
+    tellStart();
+    Guard.repeat("a worker failed, and goes on", this);
+    tellEnd();
+    try {
+      crew.owner().workerEnds();
+    } catch (Throwable e) {
+      Guard.failed("the end of a worker", e);
+    }
   }
 
-  /** Runs one task; false when its thread is to end. Made before there is any need for room. */
+  private void tellStart() {
+    try {
+      if (!crew.isVirtual()) {
+        crew.owner().workerStarts(this);
+      }
+    } catch (Throwable e) {
+      Guard.failed("the start of a worker", e);
+    }
+  }
+
+  private void tellEnd() {
+    try {
+      if (!crew.isVirtual()) {
+        crew.owner().workerEnded(this);
+      }
+    } catch (Throwable e) {
+      Guard.failed("the end of a worker", e);
+    }
+  }
+
+  /**
+   * Runs one task; false when its thread is to end. Called again when it throws, it first ends what
+   * was begun, so that every accepted task ends once.
+   */
   @Override
   public boolean getAsBoolean() {
     if (crew.isVirtual()) {
       Visit.stay(life(), this);
     }
-    return crew.step(this);
+    endFailed();
+    if (current == null || hasRun) {
+      boolean unused = Thread.interrupted();
+      if (!crew.next(this)) {
+        return false;
+      }
+    }
+    runTaken();
+    return true;
+  }
+
+  // The task is a local variable of no method that waits: an interpreted frame would keep it
+  // reachable while the worker is idle, and its failure would not be reported.
+  private void endFailed() {
+    PoolTask<?> task = current;
+    if (failure != null && task != null) {
+      task.ensureEnded(failure);
+      failure = null;
+    }
+  }
+
+  private void runTaken() {
+    PoolTask<?> task = Objects.requireNonNull(current);
+    hasRun = true;
+    try {
+      crew.owner().runTask(task, this);
+    } catch (Throwable e) {
+      failure = e;
+    }
   }
 
   /** For a task of its own pool always; of another one where pools wait for each other. */

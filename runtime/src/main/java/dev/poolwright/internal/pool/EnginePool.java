@@ -19,6 +19,7 @@ import dev.poolwright.internal.batch.ChunkTask;
 import dev.poolwright.internal.batch.Feed;
 import dev.poolwright.internal.batch.PoolBatch;
 import dev.poolwright.internal.crew.Crew;
+import dev.poolwright.internal.crew.CrewFigures;
 import dev.poolwright.internal.crew.CrewLimits;
 import dev.poolwright.internal.crew.OutcomeCounts;
 import dev.poolwright.internal.crew.Worker;
@@ -547,7 +548,7 @@ public final class EnginePool implements Pool, TaskHome, BatchHome, Crew.Owner, 
 
   @Override
   public PoolStats stats() {
-    Crew.Figures now = crew.figures();
+    CrewFigures now = crew.figures();
     return new PoolFigures(
         name(),
         kind(),
