@@ -50,7 +50,8 @@ public interface PoolListener {
   default void taskRejected(TaskEvent event) {}
 
   /**
-   * A worker has started: a thread of a pool of threads, or a worker JVM.
+   * A worker has started: a thread of a pool of threads, a worker JVM, or a worker node that takes
+   * calls from here on.
    *
    * @param event the worker
    */

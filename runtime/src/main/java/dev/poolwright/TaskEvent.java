@@ -69,7 +69,7 @@ public interface TaskEvent {
   @Nullable Throwable failure();
 
   /**
-   * The name of the worker: of its thread, or of its worker JVM.
+   * The name of the worker: of its thread, of its worker JVM, or of its worker node.
    *
    * @return null when none runs or ran it
    */

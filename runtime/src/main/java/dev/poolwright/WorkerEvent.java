@@ -31,14 +31,14 @@ public interface WorkerEvent {
   /**
    * The worker's name.
    *
-   * @return as {@code "io-2"}
+   * @return as {@code "io-2"}; of a worker node its address and the start of its id
    */
   String worker();
 
   /**
    * The process id of a worker JVM.
    *
-   * @return empty for a thread
+   * @return empty for a thread and a worker node
    */
   OptionalLong pid();
 
@@ -59,7 +59,7 @@ public interface WorkerEvent {
   @Nullable String reason();
 
   /**
-   * Whether a worker JVM ended by itself.
+   * Whether a worker JVM ended by itself, or a worker node without having said so.
    *
    * @return false for threads, and when it was told to end
    */

@@ -15,14 +15,14 @@ public interface WorkerView {
   /**
    * The worker's name.
    *
-   * @return as {@code "io-2"}
+   * @return as {@code "io-2"}; of a worker node its address and the start of its id
    */
   String name();
 
   /**
    * The process id of a worker JVM.
    *
-   * @return empty for a thread
+   * @return empty for a thread and a worker node
    */
   OptionalLong pid();
 
@@ -37,22 +37,23 @@ public interface WorkerView {
   /**
    * How many tasks it has taken.
    *
-   * @return the one that it runs included; elements of a batch count each in a worker JVM, and by
-   *     the chunk on a thread
+   * @return the one that it runs included; elements of a batch count each in a worker JVM or node,
+   *     and by the chunk on a thread
    */
   long tasksTaken();
 
   /**
    * The task that it runs.
    *
-   * @return empty when it is idle
+   * @return empty when it is idle; of a worker node one of those that it runs for this pool
    */
   Optional<TaskView> task();
 
   /**
    * The memory that a worker JVM has in RAM now.
    *
-   * @return empty for a thread, for one that has ended, and where the system does not tell
+   * @return empty for a thread and a worker node, for one that has ended, and where the system does
+   *     not tell
    */
   OptionalLong residentBytes();
 }

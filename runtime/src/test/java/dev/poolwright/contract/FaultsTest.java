@@ -9,6 +9,7 @@ import dev.poolwright.PoolStats;
 import dev.poolwright.Pools;
 import dev.poolwright.Task;
 import dev.poolwright.internal.LeavesNothingBehind;
+import dev.poolwright.internal.cluster.FakeCluster;
 import dev.poolwright.spi.Call;
 import dev.poolwright.spi.CallSite;
 import java.io.IOException;
@@ -85,10 +86,7 @@ final class FaultsTest {
   }
 
   @ParameterizedTest
-  @EnumSource(
-      value = Kind.class,
-      mode = Mode.EXCLUDE,
-      names = {"CLUSTER", "DIRECT"})
+  @EnumSource(value = Kind.class, mode = Mode.EXCLUDE, names = "DIRECT")
   @Timeout(120)
   void everyTaskEndsOnce(Kind kind) throws Exception {
     for (int round = 0; round < (kind == Kind.THREAD ? 5 : 1); round++) {
@@ -97,10 +95,7 @@ final class FaultsTest {
   }
 
   @ParameterizedTest
-  @EnumSource(
-      value = Kind.class,
-      mode = Mode.EXCLUDE,
-      names = {"CLUSTER", "DIRECT"})
+  @EnumSource(value = Kind.class, mode = Mode.EXCLUDE, names = "DIRECT")
   @Tag("slow")
   @Timeout(600)
   void everyTaskEndsOnceForLong(Kind kind) throws Exception {
@@ -112,13 +107,16 @@ final class FaultsTest {
   private static void tryOne(Kind kind, long seed, int calls) throws Exception {
     System.out.println("-Dpoolwright.seed=" + seed);
     Faults faults = new Faults(seed);
+    FakeCluster nodes = new FakeCluster("contract", "io");
+    var unused = nodes.node("one", 2);
     Pools pools =
         Pools.builder()
             .pool(Shape.of("io", 2).config(kind))
             .onUnobservedFailure(failure -> faults.maybe())
             .build();
     Pool pool = pools.pool("io");
-    try (BrokenHandler broken = new BrokenHandler(faults::maybe)) {
+    try (nodes;
+        BrokenHandler broken = new BrokenHandler(faults::maybe)) {
       List<AtomicInteger> ends = Collections.synchronizedList(new ArrayList<>());
       List<Task<Integer>> tasks = submitted(pools, faults, calls, ends);
       mapped(pool, faults, calls);

@@ -55,13 +55,17 @@ abstract class ListenerContract extends PoolContract {
     assertThat(event.parent()).isEmpty();
     assertThat(event.status()).isEqualTo(TaskStatus.SUCCEEDED);
     assertThat(event.failure()).isNull();
-    assertThat(event.worker()).startsWith("io-");
+    assertThat(event.worker()).matches(workerNames());
     assertThat(event.pid().isPresent()).isEqualTo(kind() == Kind.PROCESS);
     assertThat(event.submittedNanos()).isLessThanOrEqualTo(event.startedNanos());
     assertThat(event.startedNanos()).isLessThanOrEqualTo(event.endedNanos());
     assertThat(event.endedNanos()).isLessThanOrEqualTo(event.runEndedNanos());
     assertThat(event.waited().plus(event.ran()))
         .isEqualTo(Duration.ofNanos(event.endedNanos() - event.submittedNanos()));
+  }
+
+  private String workerNames() {
+    return kind() == Kind.CLUSTER ? "one|two|127\\.0\\.0\\.1:\\d+/[0-9a-f]{8}" : "io-.+";
   }
 
   @Test
@@ -149,17 +153,16 @@ abstract class ListenerContract extends PoolContract {
   void tellsOfWorkers() throws Exception {
     assumeFalse(
         kind() == Kind.VIRTUAL && VirtualThreads.EXIST, "virtual threads come with each task");
-    assumeFalse(kind() == Kind.CLUSTER, "nodes are not told of as workers");
     Pool pool = heard();
     pool.submit(() -> 1).join();
     WorkerEvent started = heard.await("worker started").worker();
-    assertThat(started.worker()).startsWith("io-");
-    assertThat(started.pid().isPresent()).isEqualTo(!isThreads());
+    assertThat(started.worker()).matches(workerNames());
+    assertThat(started.pid().isPresent()).isEqualTo(kind() == Kind.PROCESS);
     assertThat(started.reason()).isNull();
     pool.close();
     WorkerEvent ended = heard.await("worker ended").worker();
     assertThat(ended.worker()).isEqualTo(started.worker());
-    assertThat(ended.reason()).isEqualTo(isThreads() ? "shutdown" : "retired");
+    assertThat(ended.reason()).isEqualTo(kind() == Kind.PROCESS ? "retired" : "shutdown");
     assertThat(ended.isCrash()).isFalse();
   }
 
@@ -280,9 +283,7 @@ abstract class ListenerContract extends PoolContract {
     assertThat(view.status()).isEqualTo(TaskStatus.RUNNING);
     assertThat(view.progress()).hasValue(new TaskProgress(0.5, "half"));
     assertThat(view.number()).isPositive().isEqualTo(pool.tasks().get(0).number());
-    if (kind() != Kind.CLUSTER) { // Nodes are not told of as workers.
-      assertShowsWorker(pool, view);
-    }
+    assertShowsWorker(pool, view);
     gate.close();
     awaitDone(task);
     assertThat(view.status().isDone()).isTrue();
@@ -299,7 +300,7 @@ abstract class ListenerContract extends PoolContract {
     assertThat(worker.tasksTaken()).isEqualTo(1);
     assertThat(worker.pid()).isEqualTo(view.pid());
     assertThat(worker.task().orElseThrow().number()).isEqualTo(view.number());
-    if (!isThreads()) {
+    if (kind() == Kind.PROCESS) {
       assertThat(worker.residentBytes().orElseThrow()).isGreaterThan(10_000_000);
     }
   }

@@ -375,13 +375,21 @@ final class HazelcastTransport implements ClusterTransport {
         later(() -> greet(member, listener), CONNECTS_MILLIS);
         return;
       }
+      Worker worker = new Worker(member, session);
       synchronized (this) {
         if (isClosed || !members.containsKey(name(member))) {
           return;
         }
-        workers.put(name(member), new Worker(member, session));
+        workers.put(name(member), worker);
       }
       listener.up(name(member), welcome.places(), welcome.fingerprint());
+      boolean isThere;
+      synchronized (this) {
+        isThere = workers.get(name(member)) == worker;
+      }
+      if (!isThere) { // Whoever told that may have done so before.
+        listener.down(name(member), "it left the cluster", true);
+      }
     } catch (ForgedException | IOException e) {
       LOG.log(Level.WARNING, "refused the answer of worker node " + name(member), e);
     }

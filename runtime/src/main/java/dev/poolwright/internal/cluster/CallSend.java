@@ -59,7 +59,7 @@ final class CallSend {
     try (credit) {
       Node node = credit.node();
       // Somebody may have ended it meanwhile.
-      if (node != null && begin() && task.call() instanceof Parcel parcel) {
+      if (node != null && begin(node) && task.call() instanceof Parcel parcel) {
         outcome = send(credit, node, parcel);
       }
     }
@@ -75,7 +75,8 @@ final class CallSend {
   }
 
   /** Whether the task is to run; each time with its whole limit. */
-  private boolean begin() {
+  private boolean begin(Node node) {
+    task.runsOn(node.name(), 0);
     if (isBegun) {
       task.beginAgain();
     } else {

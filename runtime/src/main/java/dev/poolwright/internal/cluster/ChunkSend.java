@@ -105,7 +105,7 @@ final class ChunkSend {
     PoolTask<?> first;
     try (credit) {
       node = credit.node();
-      ByteBuffer calls = node == null ? null : begun(segment, from, to);
+      ByteBuffer calls = node == null ? null : begun(segment, from, to, node);
       first = first(from, to);
       if (node == null || calls == null || first == null) {
         credit.close(); // Callbacks may wait for whatever they like.
@@ -253,13 +253,15 @@ final class ChunkSend {
   }
 
   /** The calls of those elements that are to run. */
-  private ByteBuffer begun(ChunkParcel.Segment segment, int from, int to) {
+  private ByteBuffer begun(ChunkParcel.Segment segment, int from, int to, Node node) {
     boolean areAllBegun = true;
     for (int i = from; i < to; i++) {
       PoolTask<?> element = chunk.element(i);
       if (element != null && !isBegun[i]) {
+        element.runsOn(node.name(), 0);
         isBegun[i] = element.begin();
       } else if (element != null && again.get(i)) {
+        element.runsOn(node.name(), 0);
         again.clear(i);
         element.beginAgain();
       }

@@ -1,7 +1,9 @@
 package dev.poolwright.internal.cluster;
 
 import dev.poolwright.NoWorkerException;
+import dev.poolwright.TaskView;
 import dev.poolwright.WorkerLostException;
+import dev.poolwright.WorkerView;
 import dev.poolwright.annotation.setting.PoolSetting;
 import dev.poolwright.internal.access.ReadableFailure;
 import dev.poolwright.internal.batch.ChunkTask;
@@ -11,6 +13,7 @@ import dev.poolwright.internal.crew.Crew;
 import dev.poolwright.internal.crew.Worker;
 import dev.poolwright.internal.life.Guard;
 import dev.poolwright.internal.life.Life;
+import dev.poolwright.internal.life.WorkerFacts;
 import dev.poolwright.internal.parcel.ChunkParcel;
 import dev.poolwright.internal.parcel.Parcel;
 import dev.poolwright.internal.parcel.Parcels;
@@ -30,7 +33,9 @@ import java.io.UncheckedIOException;
 import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
@@ -47,6 +52,7 @@ import org.jspecify.annotations.Nullable;
  * answer and gives the credit back. A run is stopped by asking its node to.
  */
 public final class ClusterRunner implements Runner {
+  private final Life life;
   private final PoolSettings settings;
   private final Clock clock;
   private final ClusterTransport transport;
@@ -72,6 +78,7 @@ public final class ClusterRunner implements Runner {
    */
   public ClusterRunner(
       Life life, PoolSettings settings, ClusterTransport.Provider provider, ClassLoader loader) {
+    this.life = life;
     this.settings = settings;
     this.clock = life.clock();
     this.caller = CallId.newCaller();
@@ -111,13 +118,14 @@ public final class ClusterRunner implements Runner {
                 + fingerprint
                 + "); start it with the jar of this application");
       } else if (places > 0) {
+        tell(worker, null, false);
         nodes.up(worker, places);
       }
     }
 
     @Override
     public void down(String worker, String why, boolean isGone) {
-      nodes.down(worker, isGone);
+      isDown(worker, why, isGone);
       if (isGone) {
         for (Drive each : drives.values()) {
           if (each.node().name().equals(worker)) {
@@ -153,6 +161,33 @@ public final class ClusterRunner implements Runner {
     private @Nullable Drive drive(String worker, long delivery) {
       Drive drive = drives.get(delivery);
       return drive == null || !drive.node().name().equals(worker) ? null : drive;
+    }
+  }
+
+  private void isDown(String node, String why, boolean isLost) {
+    if (nodes.down(node, isLost)) {
+      tell(node, why, isLost);
+    }
+  }
+
+  /** Has listeners hear of a node. */
+  private void tell(String node, @Nullable String reason, boolean isCrash) {
+    if (!life.listeners().isOn()) {
+      return;
+    }
+    WorkerFacts facts =
+        new WorkerFacts(
+            settings.name(),
+            settings.kind(),
+            node,
+            OptionalLong.empty(),
+            life.listeners().now(),
+            reason,
+            isCrash);
+    if (reason == null) {
+      life.listeners().workerStarted(facts);
+    } else {
+      life.listeners().workerEnded(facts);
     }
   }
 
@@ -264,7 +299,8 @@ public final class ClusterRunner implements Runner {
       send(drive, task, parcel, count, calls);
       Answer answer = Answer.read(drive.await(early));
       if (answer.kind() == Answer.Kind.LEAVING) {
-        nodes.down(drive.node().name(), false);
+        isDown(drive.node().name(), "it drains", false);
+        drive.node().takes(-count);
         return null;
       } else if (answer.kind() != Answer.Kind.BUSY) {
         return answer;
@@ -276,6 +312,7 @@ public final class ClusterRunner implements Runner {
       }
     }
     credit.wasBusy();
+    drive.node().takes(-count);
     return null;
   }
 
@@ -291,6 +328,7 @@ public final class ClusterRunner implements Runner {
                 count,
                 calls)
             .write();
+    drive.node().takes(count);
     String node = drive.node().name();
     if (!nodes.has(node)) {
       // Whoever took it off may not have seen that this was about to be sent.
@@ -358,6 +396,21 @@ public final class ClusterRunner implements Runner {
     parcels.stopAll();
   }
 
+  // ---- who is there
+
+  @Override
+  public void identify(PoolTask<?> task, Thread runner) {
+    Drive drive = driven.get(runner);
+    if (drive != null) {
+      task.runsOn(drive.node().name(), 0);
+    }
+  }
+
+  @Override
+  public List<WorkerView> workers(List<TaskView> tasks) {
+    return nodes.all().stream().<WorkerView>map(node -> NodeView.of(node, tasks)).toList();
+  }
+
   // ---- life cycle
 
   @Override
@@ -391,6 +444,7 @@ public final class ClusterRunner implements Runner {
   public void close() {
     parcels.close();
     Guard.run(() -> "close of a cluster transport", transport::close);
+    nodes.all().forEach(each -> isDown(each.name(), "shutdown", false));
   }
 
   @Override

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
@@ -29,10 +30,12 @@ final class Nodes {
   private static final long LONGEST_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
   private static final long SUSPICION_NANOS = TimeUnit.SECONDS.toNanos(1);
 
-  /** Looked at by nobody else: a node may be asked for its name alone. */
+  /** Looked at by nobody else: a node may be asked for who it is, and what it was sent. */
   static final class Node {
     private final String name;
     private final int places;
+    private final long sinceNanos;
+    private final AtomicLong tasks = new AtomicLong();
 
     // Guarded by the lock of the nodes.
     private int credits;
@@ -42,14 +45,29 @@ final class Nodes {
     private long restUntilNanos;
     private boolean isResting;
 
-    private Node(String name, int places) {
+    private Node(String name, int places, long sinceNanos) {
       this.name = name;
       this.places = places;
+      this.sinceNanos = sinceNanos;
       this.credits = places;
     }
 
     String name() {
       return name;
+    }
+
+    long sinceNanos() {
+      return sinceNanos;
+    }
+
+    /** How many tasks it has taken. */
+    long tasks() {
+      return tasks.get();
+    }
+
+    /** It is about to take so many; less than none when it did not. */
+    void takes(int count) {
+      long unused = tasks.addAndGet(count);
     }
   }
 
@@ -89,7 +107,7 @@ final class Nodes {
   void up(String name, int places) {
     lock.lock();
     try {
-      nodes.put(name, new Node(name, places));
+      nodes.put(name, new Node(name, places, clock.now()));
       everUp++;
       changed.signalAll();
     } finally {
@@ -101,8 +119,9 @@ final class Nodes {
    * A node takes none any more.
    *
    * @param isLost whether it is gone without having said so
+   * @return whether it was there
    */
-  void down(String name, boolean isLost) {
+  boolean down(String name, boolean isLost) {
     lock.lock();
     try {
       Node node = nodes.remove(name);
@@ -113,6 +132,7 @@ final class Nodes {
         }
         changed.signalAll();
       }
+      return node != null;
     } finally {
       lock.unlock();
     }
@@ -128,11 +148,11 @@ final class Nodes {
     }
   }
 
-  /** The names of those there are. */
-  List<String> names() {
+  /** Those there are, in the order in which they came. */
+  List<Node> all() {
     lock.lock();
     try {
-      return new ArrayList<>(nodes.keySet());
+      return new ArrayList<>(nodes.values());
     } finally {
       lock.unlock();
     }

@@ -9,6 +9,7 @@ import dev.poolwright.ClusterPoolConfig;
 import dev.poolwright.JobFunction;
 import dev.poolwright.MapOption;
 import dev.poolwright.NoWorkerException;
+import dev.poolwright.PoolListener;
 import dev.poolwright.Pools;
 import dev.poolwright.RemoteTaskException;
 import dev.poolwright.Task;
@@ -16,7 +17,9 @@ import dev.poolwright.TaskContext;
 import dev.poolwright.TaskProgress;
 import dev.poolwright.TaskStatus;
 import dev.poolwright.TaskTimeoutException;
+import dev.poolwright.WorkerEvent;
 import dev.poolwright.WorkerLostException;
+import dev.poolwright.WorkerView;
 import dev.poolwright.internal.LeavesNothingBehind;
 import dev.poolwright.internal.LogLines;
 import dev.poolwright.internal.cluster.FakeCluster.FakeNode;
@@ -32,6 +35,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -53,7 +57,7 @@ class ClusterPoolTest {
   private static volatile CountDownLatch goOn = new CountDownLatch(0);
   private static volatile CountDownLatch stopped = new CountDownLatch(0);
   private static final AtomicInteger RUNS = new AtomicInteger();
-  private static final AtomicInteger COUNTED = new AtomicInteger();
+  private static final AtomicInteger FIRST = new AtomicInteger();
 
   /** Has the methods that are called. */
   static final class Renderer {}
@@ -117,14 +121,16 @@ class ClusterPoolTest {
     }
   }
 
-  /** The second of a chunk waits. */
+  /** The second of a chunk waits, and the first is counted. */
   record Step(int value) implements Call<Renderer, Integer> {
     @Override
     public Integer on(Renderer renderer) throws InterruptedException {
       if (value == 2) {
         return new Hold(value).on(renderer);
       }
-      COUNTED.getAndIncrement();
+      if (value == 1) {
+        FIRST.getAndIncrement();
+      }
       return value;
     }
 
@@ -143,7 +149,7 @@ class ClusterPoolTest {
     goOn = new CountDownLatch(1);
     stopped = new CountDownLatch(1);
     RUNS.set(0);
-    COUNTED.set(0);
+    FIRST.set(0);
   }
 
   @AfterEach
@@ -434,8 +440,8 @@ class ClusterPoolTest {
     cluster.node("b", 1);
 
     assertThat(tasks).extracting(Task::join).containsExactly(1, 2, 3);
-    assertThat(COUNTED).as("the first and the last").hasValue(2);
-    assertThat(RUNS).as("the one between, twice").hasValue(2);
+    assertThat(FIRST).hasValue(1);
+    assertThat(RUNS).as("the second, on each node").hasValue(2);
   }
 
   @Test
@@ -660,6 +666,51 @@ class ClusterPoolTest {
 
     goOn.countDown();
     assertThat(task.join()).isEqualTo(1);
+  }
+
+  @Test
+  void listenersHearOfNodesThatComeDrainAndAreLost() throws InterruptedException {
+    FakeNode lost = cluster.node("a", 1);
+    BlockingQueue<String> heard = new LinkedBlockingQueue<>();
+    PoolListener listener =
+        new PoolListener() {
+          @Override
+          public void workerStarted(WorkerEvent event) {
+            heard.add(event.worker() + " started");
+          }
+
+          @Override
+          public void workerEnded(WorkerEvent event) {
+            heard.add(event.worker() + " ended: " + event.reason() + ' ' + event.isCrash());
+          }
+        };
+    Pools pools = Pools.builder().pool(render()).listener(listener).build();
+    opened.add(pools);
+    Task<Integer> held = site(pools).submit(new Renderer(), new Hold(1));
+    begun.await();
+    assertThat(pools.pool("render").workers())
+        .singleElement()
+        .satisfies(
+            worker -> {
+              assertThat(worker.name()).isEqualTo("a");
+              assertThat(worker.tasksTaken()).isEqualTo(1);
+              assertThat(worker.task().orElseThrow().worker()).isEqualTo("a");
+            });
+
+    lost.die();
+    assertThatThrownBy(held::join).hasCauseInstanceOf(WorkerLostException.class);
+    assertThat(heard).containsExactly("a started", "a ended: it was killed true");
+    heard.clear();
+    cluster.answersNext(Answer.leaving());
+    cluster.node("b", 1);
+    Task<Integer> waits = site(pools).submit(new Renderer(), new Twice(1));
+    assertThat(heard.take()).isEqualTo("b started");
+    assertThat(heard.take()).isEqualTo("b ended: it drains false");
+    cluster.node("c", 1);
+    assertThat(waits.join()).isEqualTo(2);
+    assertThat(pools.pool("render").workers()).extracting(WorkerView::name).containsExactly("c");
+    pools.close();
+    assertThat(heard).containsExactly("c started", "c ended: shutdown false");
   }
 
   @Test
