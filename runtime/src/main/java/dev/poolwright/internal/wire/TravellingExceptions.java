@@ -12,12 +12,12 @@ final class TravellingExceptions {
   /** What this library's own have beside numbers and strings. */
   private static final String OWN =
       """
-      dev.poolwright: BrokenPoolException PoolSaturatedException RemoteTaskException
-          TaskSerializationException TaskSerializationException$Phase TaskTimeoutException
-          WaitTimeoutException WorkerCrash$Kind WorkerCrashedException
-          WorkerStartException
-      dev.poolwright.internal.process: CrashFacts WorkerExit$ExitCalled
-      dev.poolwright.internal.task: SubmitTimeoutException
+      dev.poolwright: BrokenPoolException NoWorkerException PoolSaturatedException
+          RemoteTaskException TaskSerializationException TaskSerializationException$Phase
+          TaskTimeoutException WaitTimeoutException WorkerCrash$Kind WorkerCrashedException
+          WorkerLostException WorkerStartException
+      dev.poolwright.internal.pool: SubmitTimeoutException
+      dev.poolwright.internal.process.jvm: CrashFacts WorkerExit$ExitCalled
       dev.poolwright.internal.wire: Outcomes$WorkerOrigin
       java.time: Ser
       """;

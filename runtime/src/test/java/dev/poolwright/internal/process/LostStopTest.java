@@ -3,11 +3,14 @@ package dev.poolwright.internal.process;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.poolwright.Batch;
+import dev.poolwright.Job;
 import dev.poolwright.JobFunction;
 import dev.poolwright.Pool;
+import dev.poolwright.PoolListener;
 import dev.poolwright.Pools;
 import dev.poolwright.ProcessPoolConfig;
 import dev.poolwright.Task;
+import dev.poolwright.TaskEvent;
 import dev.poolwright.TaskStatus;
 import dev.poolwright.internal.LeavesNothingBehind;
 import dev.poolwright.internal.life.ExitPlan;
@@ -17,8 +20,11 @@ import dev.poolwright.internal.pool.PoolSettings;
 import dev.poolwright.internal.process.start.FakeMachine;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.BrokenBarrierException;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
@@ -26,7 +32,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** A cancel between the moment when a run has begun and that when it can be stopped. */
+/**
+ * A cancel between the moment when a run has begun and that when it can be stopped. Where a {@code
+ * Window} holds the driver there, each round hits it.
+ */
 @Timeout(3_600)
 @ExtendWith(LeavesNothingBehind.class)
 class LostStopTest {
@@ -40,8 +49,8 @@ class LostStopTest {
   }
 
   /**
-   * So many on a fake worker; a tenth and less where each takes another one, since a start writes
-   * files and begins threads; and a hundredth in worker JVMs.
+   * So many where the worker lives on; a tenth and less where each takes another one, since a start
+   * writes files and begins threads; and a hundredth where that is a worker JVM.
    */
   private static final int ROUNDS = Integer.getInteger("poolwright.rounds", 250);
 
@@ -82,11 +91,6 @@ class LostStopTest {
     cancelAsItBegins(fake(new FakeMachine(worker -> {}), Duration.ofMinutes(1)), ROUNDS);
   }
 
-  @Test
-  void aRunThatIsCancelledAsItBeginsIsKilled() throws InterruptedException {
-    cancelAsItBegins(fake(new FakeMachine(FakeMachine.Worker::runCall)), ROUNDS / 10);
-  }
-
   private static void cancelAsItBegins(Pool pool, int rounds) throws InterruptedException {
     for (int round = 0; round < rounds; round++) {
       Task<Integer> task = pool.submit(() -> 1);
@@ -96,6 +100,91 @@ class LostStopTest {
       }
       assertThat(task.cancel(true)).isTrue();
       assertThat(isRunOver(task)).as("round %s: the run is over", round).isTrue();
+    }
+  }
+
+  /** Holds a driver between the begin of a run and the moment from which that can be stopped. */
+  private static final class Window implements PoolListener {
+    private final CyclicBarrier both = new CyclicBarrier(2);
+
+    @Override
+    public void taskStarted(TaskEvent task) {
+      meet();
+      meet();
+    }
+
+    void meet() {
+      try {
+        both.await(10, TimeUnit.SECONDS);
+      } catch (InterruptedException | BrokenBarrierException | TimeoutException e) {
+        throw new AssertionError(e);
+      }
+    }
+  }
+
+  private static Job<Integer> endless() {
+    return () -> {
+      int turns = 0;
+      while (System.nanoTime() != 0) {
+        turns++;
+      }
+      return turns;
+    };
+  }
+
+  private static void cancelInWindow(Pool pool, Window window, int rounds)
+      throws InterruptedException {
+    for (int round = 0; round < rounds; round++) {
+      Task<Integer> task = pool.submit(endless());
+      window.meet();
+      assertThat(task.cancel(true)).isTrue();
+      window.meet();
+      assertThat(isRunOver(task)).as("round %s: the run is over", round).isTrue();
+    }
+  }
+
+  @Test
+  void aRunThatIsCancelledBeforeItCanBeKilledIsOver() throws InterruptedException {
+    Window window = new Window();
+    PoolListener.Registration unused = life.listeners().add(window);
+    cancelInWindow(fake(new FakeMachine(FakeMachine.Worker::runCall)), window, ROUNDS);
+  }
+
+  @Test
+  void aRunThatIsCancelledBeforeItCanBeInterruptedIsOver() throws InterruptedException {
+    Window window = new Window();
+    PoolListener.Registration unused = life.listeners().add(window);
+    cancelInWindow(fake(new FakeMachine(worker -> {}), Duration.ofMinutes(1)), window, ROUNDS);
+  }
+
+  @Test
+  void anElementThatIsCancelledBeforeItsFrameIsSentIsOver() throws InterruptedException {
+    Window window = new Window();
+    PoolListener.Registration unused = life.listeners().add(window);
+    FakeMachine machine = new FakeMachine(FakeMachine.Worker::runCall);
+    Pool pool = fake(machine);
+    for (int round = 0; round < ROUNDS / 10; round++) {
+      if (round % 8 == 7) { // Another one would be broken: no call ever succeeds.
+        pool.close();
+        pool = fake(machine);
+      }
+      Batch<Integer> batch = pool.map((Integer input) -> input, List.of(1));
+      Task<Integer> element = batch.tasks().iterator().next();
+      window.meet();
+      assertThat(element.cancel(true)).isTrue();
+      window.meet();
+      assertThat(isRunOver(element)).as("round %s: the run is over", round).isTrue();
+    }
+  }
+
+  @Test
+  void aRunForAWorkerJvmThatIsCancelledBeforeItCanBeKilledIsOver() throws InterruptedException {
+    Window window = new Window();
+    Pools pools = Pools.builder().pool(OneWorker.config()).listener(window).build();
+    try {
+      cancelInWindow(pools.pool("cpu"), window, Math.min(1_000, 4 * ROUNDS));
+    } finally {
+      pools.close(Duration.ZERO); // A run that went on would keep it for long.
     }
   }
 
@@ -140,23 +229,16 @@ class LostStopTest {
 
   @Test
   void aRunInAWorkerJvmThatIsCancelledAsItBeginsIsStopped() throws InterruptedException {
-    ProcessPoolConfig config = OneWorker.config();
-    try (Pools pools = Pools.builder().pool(config).build()) {
+    Pools pools = Pools.builder().pool(OneWorker.config()).build();
+    try {
       Pool pool = pools.pool("cpu");
       for (int round = 0; round < Math.max(10, ROUNDS / 100); round++) {
-        Task<Integer> task =
-            pool.submit(
-                () -> {
-                  int turns = 0;
-                  while (System.nanoTime() != 0) {
-                    turns++;
-                  }
-                  return turns;
-                });
+        Task<Integer> task = pool.submit(endless());
         spinUntilRunning(task);
         assertThat(task.cancel(true)).isTrue();
         assertThat(isRunOver(task)).as("round %s: the run is over", round).isTrue();
       }
+    } finally {
       pools.close(Duration.ZERO);
     }
   }
