@@ -19,7 +19,7 @@ final class TravellingExceptions {
       dev.poolwright.internal.pool: SubmitTimeoutException
       dev.poolwright.internal.process.jvm: CrashFacts WorkerExit$ExitCalled
       dev.poolwright.internal.wire: Outcomes$WorkerOrigin
-      java.time: Ser
+      java.time: Instant Ser
       """;
 
   /** A line with a colon begins a package. */

@@ -3,9 +3,15 @@ package dev.poolwright.internal.wire;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
 import dev.poolwright.Job;
 import dev.poolwright.RemoteTaskException;
 import dev.poolwright.TaskSerializationException;
+import dev.poolwright.WorkerCrashedException;
+import dev.poolwright.internal.process.jvm.WorkerExit;
 import dev.poolwright.internal.wire.Outcomes.Outcome;
 import dev.poolwright.spi.Call;
 import java.io.ByteArrayOutputStream;
@@ -16,8 +22,10 @@ import java.io.ObjectStreamClass;
 import java.io.ObjectStreamField;
 import java.io.Serializable;
 import java.nio.ByteBuffer;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
@@ -197,6 +205,18 @@ class AllowListTest {
   }
 
   @Test
+  @DisplayName("a crash that a task met in a pool of its own comes with its facts")
+  void takesCrashes() throws Exception {
+    WorkerCrashedException crash =
+        new WorkerExit("cpu", "cpu-1", 7, 3, Instant.now(), "last words", "at Exit.exit", null)
+            .toException("T.call", false);
+    Throwable failure = thrown(crash).failure();
+    assertThat(failure).isInstanceOf(WorkerCrashedException.class);
+    assertThat(((WorkerCrashedException) failure).crash().exitCode()).isEqualTo(3);
+    assertThat(failure.getCause()).hasSameClassAs(crash.getCause());
+  }
+
+  @Test
   @SuppressWarnings("ByteBufferBackingArray") // Made in here, by allocate.
   @DisplayName("an exception that somebody forged is not read")
   void readsNoForgedException() throws Exception {
@@ -216,6 +236,7 @@ class AllowListTest {
   @Test
   @DisplayName("exceptions that always travel are in java.base, and hold no objects of their own")
   void listsHarmlessExceptions() {
+    Set<String> ofFacts = Set.of("java.time.Instant", "java.time.Ser"); // when a worker started
     int found = 0;
     for (String name : TravellingExceptions.names()) {
       Class<?> type;
@@ -224,7 +245,7 @@ class AllowListTest {
       } catch (ClassNotFoundException e) {
         continue; // Another version of Java has it.
       }
-      if (!name.startsWith("dev.poolwright.") && !name.equals("java.time.Ser")) {
+      if (!name.startsWith("dev.poolwright.") && !ofFacts.contains(name)) {
         found++;
         assertThat(type).isAssignableTo(Throwable.class);
         assertThat(type.getModule()).isSameAs(Object.class.getModule());
@@ -232,6 +253,25 @@ class AllowListTest {
       }
     }
     assertThat(found).isGreaterThan(150);
+  }
+
+  @Test
+  void everyPublicExceptionOfThisLibraryAlwaysTravels() {
+    List<String> exceptions =
+        new ClassFileImporter()
+                .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+                .importPackages("dev.poolwright")
+                .stream()
+                .filter(type -> type.isAssignableTo(Throwable.class))
+                .filter(type -> type.getModifiers().contains(JavaModifier.PUBLIC))
+                .filter(type -> type.getPackageName().equals("dev.poolwright"))
+                .map(JavaClass::getName)
+                .toList();
+    assertThat(exceptions).hasSizeGreaterThan(8);
+    assertThat(TravellingExceptions.names()).containsAll(exceptions);
+    assertThat(TravellingExceptions.names())
+        .filteredOn(name -> name.startsWith("dev.poolwright."))
+        .allSatisfy(name -> assertThat(Class.forName(name)).isNotNull());
   }
 
   private static List<String> ownObjects(Class<?> type) {
