@@ -109,7 +109,11 @@ public final class WorkerDirectory {
     if (made != null) {
       return made;
     }
-    Path base = Path.of(System.getProperty("java.io.tmpdir")).toAbsolutePath();
+    String temp = System.getProperty("java.io.tmpdir", "");
+    if (temp.isEmpty()) {
+      throw new IOException("the property java.io.tmpdir is not set; must be a folder");
+    }
+    Path base = Path.of(temp).toAbsolutePath();
     Path shortBase = Path.of("/tmp");
     return createIn(!isShort(base) && Files.isWritable(shortBase) ? shortBase : base);
   }

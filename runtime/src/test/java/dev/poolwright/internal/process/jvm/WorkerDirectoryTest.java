@@ -198,4 +198,11 @@ class WorkerDirectoryTest {
     assertThat(directory.get().path().getParent()).isEqualTo(runtime);
     assertThat(Files.isDirectory(directory.get().path(), LinkOption.NOFOLLOW_LINKS)).isTrue();
   }
+
+  @Test
+  void saysThatThereIsNoTempFolder() {
+    System.clearProperty("java.io.tmpdir");
+    assertThatThrownBy(() -> directory.get())
+        .hasMessage("the property java.io.tmpdir is not set; must be a folder");
+  }
 }
