@@ -131,7 +131,7 @@ public final class ChunkTask extends PoolTask<@Nullable Object> {
     if (!begin()) {
       return;
     }
-    long start = System.nanoTime();
+    long start = now();
     for (int i = 0; i < slots.length(); i++) {
       ElementTask<?> element = slots.getPlain(i);
       if (element != null) {
@@ -142,9 +142,14 @@ public final class ChunkTask extends PoolTask<@Nullable Object> {
         }
       }
     }
-    measured(System.nanoTime() - start);
+    measured(now() - start);
     boolean unused = succeed(null);
     runEnded();
+  }
+
+  /** By the time of the pool, which the sizes of the next chunks go by, too. */
+  public long now() {
+    return pool().life().clock().now();
   }
 
   /** Says how long the elements ran together, so that the next chunks have a better size. */

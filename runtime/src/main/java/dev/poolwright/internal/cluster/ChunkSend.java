@@ -55,7 +55,7 @@ final class ChunkSend {
 
   void run(ChunkParcel parcel) throws ProtocolDesyncException {
     try {
-      long start = runner.clock().now();
+      long start = chunk.now();
       for (ChunkParcel.Segment each : parcel.segments()) {
         PoolTask<?> first = chunk.element(each.from);
         int step = first != null && first.site().limitNanos() > 0 ? 1 : each.to() - each.from;
@@ -63,7 +63,7 @@ final class ChunkSend {
           runPart(each, from, Math.min(each.to(), from + step));
         }
       }
-      chunk.measured(runner.clock().now() - start);
+      chunk.measured(chunk.now() - start);
     } finally {
       driver.driving(false);
     }

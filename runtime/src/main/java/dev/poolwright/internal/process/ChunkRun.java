@@ -67,7 +67,7 @@ final class ChunkRun implements WorkerJvm.CallListener {
   }
 
   void run(ChunkParcel parcel) {
-    long start = System.nanoTime();
+    long start = chunk.now();
     driver.driving(true);
     for (ChunkParcel.Segment each : parcel.segments()) {
       segment = each;
@@ -79,7 +79,7 @@ final class ChunkRun implements WorkerJvm.CallListener {
         failUntil(each.to(), e); // The next ones may have more luck.
       }
     }
-    chunk.measured(System.nanoTime() - start);
+    chunk.measured(chunk.now() - start);
   }
 
   private void runSegment(ChunkParcel.Segment each) {

@@ -15,6 +15,8 @@ import dev.poolwright.internal.pool.PoolSettings;
 import dev.poolwright.internal.pool.Runner;
 import dev.poolwright.internal.pool.ThreadRunner;
 import dev.poolwright.internal.task.PoolTask;
+import dev.poolwright.internal.time.SteppedTime;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.IntStream;
@@ -58,8 +60,10 @@ final class ChunksOfBatchTest {
     }
   }
 
+  private final SteppedTime time = SteppedTime.stepped();
   private final Life life =
-      new Life(failure -> {}, ExitPlan.DEFAULT, ClassLoader.getSystemClassLoader());
+      new Life(
+          failure -> {}, ExitPlan.DEFAULT, ClassLoader.getSystemClassLoader(), Thread::start, time);
   private final Sizes runner = new Sizes();
   private final EnginePool pool =
       new EnginePool(life, PoolSettings.of(ThreadPoolConfig.named("sizes").maxWorkers(1)), runner);
@@ -100,7 +104,7 @@ final class ChunksOfBatchTest {
             sizes(
                 5,
                 input -> {
-                  Thread.sleep(220);
+                  time.pass(Duration.ofMillis(220)); // Pools go by this one.
                   return input;
                 }))
         .containsOnly(1);
