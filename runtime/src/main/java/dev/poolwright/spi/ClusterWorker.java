@@ -82,17 +82,20 @@ public interface ClusterWorker {
   /**
    * Runs a call.
    *
+   * @param caller as in {@link ClusterTransport.Provider#transport}, as the transport knows it; a
+   *     call that names another one is refused
    * @param envelope what {@link ClusterTransport#send} was given
    * @return the answer; it never fails
    */
-  CompletionStage<byte[]> call(byte[] envelope);
+  CompletionStage<byte[]> call(String caller, byte[] envelope);
 
   /**
-   * Stops a run.
+   * Stops a run of a caller; those of others go on.
    *
+   * @param caller as in {@link #call}
    * @param call what {@link ClusterTransport#interrupt} was given
    */
-  void interrupt(String call);
+  void interrupt(String caller, String call);
 
   /**
    * Stops all runs of a caller, since nobody waits for them.

@@ -137,7 +137,7 @@ final class NodeServer {
     Session session = session(sealed);
     byte[] envelope = seal.open(Kind.CALL, session.name(), sealed);
     try {
-      byte[] answer = worker.call(envelope).toCompletableFuture().get();
+      byte[] answer = worker.call(session.caller(), envelope).toCompletableFuture().get();
       return seal.close(Kind.ANSWER, session.name(), answer);
     } catch (ExecutionException e) {
       throw new IllegalStateException(e.getCause());
@@ -147,7 +147,7 @@ final class NodeServer {
   private byte[] interrupt(byte[] sealed) throws ForgedException {
     Session session = session(sealed);
     byte[] call = seal.open(Kind.INTERRUPT, session.name(), sealed);
-    worker.interrupt(new String(call, StandardCharsets.UTF_8));
+    worker.interrupt(session.caller(), new String(call, StandardCharsets.UTF_8));
     return NOTHING;
   }
 

@@ -35,14 +35,14 @@ class NodeServerTest {
     }
 
     @Override
-    public CompletionStage<byte[]> call(byte[] envelope) {
-      told.add("call " + text(envelope));
+    public CompletionStage<byte[]> call(String caller, byte[] envelope) {
+      told.add(caller + " calls " + text(envelope));
       return CompletableFuture.completedFuture(envelope);
     }
 
     @Override
-    public void interrupt(String call) {
-      told.add("interrupt " + call);
+    public void interrupt(String caller, String call) {
+      told.add(caller + " stops " + call);
     }
 
     @Override
@@ -84,7 +84,17 @@ class NodeServerTest {
     byte[] answer = node.take(Kind.CALL, seal.close(Kind.CALL, session, bytes("one")));
 
     assertThat(seal.open(Kind.ANSWER, session, answer)).isEqualTo(bytes("one"));
-    assertThat(worker.told).containsExactly("call one");
+    assertThat(worker.told).containsExactly("a calls one");
+  }
+
+  @Test
+  void theWorkerHearsOfTheCallerOfTheSessionWhateverTheBytesSay() throws Exception {
+    byte[] session = session(node, "a");
+    byte[] unused = session(node, "b");
+
+    assertThat(node.take(Kind.INTERRUPT, seal.close(Kind.INTERRUPT, session, bytes("b:1:0"))))
+        .isEmpty();
+    assertThat(worker.told).containsExactly("a stops b:1:0");
   }
 
   @Test

@@ -250,11 +250,6 @@ public final class ClusterRunner implements Runner {
     return credit;
   }
 
-  /** What the pool goes by. */
-  Clock clock() {
-    return clock;
-  }
-
   private CancellationException stopped() {
     return new CancellationException("pool \"" + settings.name() + "\" was stopped");
   }

@@ -93,9 +93,13 @@ public final class NodeWorker implements ClusterWorker {
   }
 
   @Override
-  public CompletionStage<byte[]> call(byte[] bytes) {
+  public CompletionStage<byte[]> call(String caller, byte[] bytes) {
     try {
-      return taken(Envelope.read(bytes));
+      Envelope envelope = Envelope.read(bytes);
+      if (!envelope.caller().equals(caller)) {
+        throw new ProtocolDesyncException("the calls are of another caller");
+      }
+      return taken(envelope);
     } catch (ProtocolDesyncException | RuntimeException e) {
       return CompletableFuture.completedFuture(Answer.refused(ReadableFailure.text(e)));
     }
@@ -261,8 +265,11 @@ public final class NodeWorker implements ClusterWorker {
   }
 
   @Override
-  public void interrupt(String text) {
+  public void interrupt(String caller, String text) {
     CallId call = CallId.parse(text);
+    if (!call.caller().equals(caller)) {
+      throw new IllegalArgumentException("the call to stop is of another caller");
+    }
     String key = key(call.caller(), call.delivery());
     if (!runs.containsKey(key)) {
       ahead.put(text, Boolean.TRUE);

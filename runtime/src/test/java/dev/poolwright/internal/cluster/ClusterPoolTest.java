@@ -556,7 +556,10 @@ class ClusterPoolTest {
 
     for (int i = 0; i < 3; i++) {
       byte[] answer =
-          node.worker.call(cluster.latest).toCompletableFuture().get(10, TimeUnit.SECONDS);
+          node.worker
+              .call(cluster.latestCaller, cluster.latest)
+              .toCompletableFuture()
+              .get(10, TimeUnit.SECONDS);
       assertThat(Answer.read(answer).kind()).isEqualTo(Answer.Kind.REPEATED);
     }
     assertThat(RUNS).hasValue(1);
@@ -570,19 +573,48 @@ class ClusterPoolTest {
     byte[] sent = cluster.latest;
     for (int length = 0; length < sent.length; length++) {
       byte[] cut = Arrays.copyOf(sent, length);
-      byte[] answer = node.worker.call(cut).toCompletableFuture().get(10, TimeUnit.SECONDS);
+      byte[] answer =
+          node.worker
+              .call(cluster.latestCaller, cut)
+              .toCompletableFuture()
+              .get(10, TimeUnit.SECONDS);
       assertThat(Answer.read(answer).kind()).as("%s bytes", length).isNotEqualTo(Answer.Kind.BUSY);
     }
     for (int at = 0; at + 4 <= sent.length; at++) {
       for (int huge : new int[] {Integer.MAX_VALUE, -1, Integer.MIN_VALUE}) {
         byte[] changed = sent.clone();
         ByteBuffer.wrap(changed).putInt(at, huge);
-        byte[] answer = node.worker.call(changed).toCompletableFuture().get(10, TimeUnit.SECONDS);
+        byte[] answer =
+            node.worker
+                .call(cluster.latestCaller, changed)
+                .toCompletableFuture()
+                .get(10, TimeUnit.SECONDS);
         assertThat(Answer.read(answer).kind()).as("%s at %s", huge, at).isNotNull();
       }
     }
     // Another caller, since some of it counted as later deliveries of this one.
     assertThat(site().submit(new Renderer(), new Twice(5)).join()).isEqualTo(10);
+  }
+
+  @Test
+  void callsAndStopsInTheNameOfAnotherCallerDoNothing() throws Exception {
+    FakeNode node = cluster.node("a", 2);
+    Task<Integer> held = site().submit(new Renderer(), new Hold(3));
+    begun.await();
+    byte[] call = cluster.latest;
+    ByteBuffer delivery = ByteBuffer.wrap(call).position(1 + 4 + cluster.latestCaller.length());
+    byte[] next = call.clone();
+    ByteBuffer.wrap(next).putLong(delivery.position(), delivery.getLong() + 1);
+
+    Answer answer = Answer.read(node.worker.call("another", next).toCompletableFuture().get());
+    assertThat(answer.kind()).isEqualTo(Answer.Kind.REFUSED);
+    assertThat(answer.text()).contains("of another caller");
+    String running = cluster.latestCaller + ":1:0";
+    assertThatThrownBy(() -> node.worker.interrupt("another", running))
+        .isInstanceOf(IllegalArgumentException.class);
+    goOn.countDown();
+    assertThat(held.join()).isEqualTo(3);
+    assertThat(RUNS).hasValue(1);
   }
 
   @Test

@@ -46,6 +46,8 @@ public final class FakeCluster implements AutoCloseable {
   /** What came to a node last. */
   volatile byte[] latest = {};
 
+  volatile String latestCaller = "";
+
   private record Fault(When when, Throwable thrown) {}
 
   /** Without nodes. */
@@ -63,7 +65,7 @@ public final class FakeCluster implements AutoCloseable {
       if (found == null) {
         throw new IllegalArgumentException("there is no fake cluster \"" + cluster + "\"");
       }
-      return found.new Transport();
+      return found.new Transport(caller);
     }
   }
 
@@ -132,14 +134,15 @@ public final class FakeCluster implements AutoCloseable {
       transports.forEach(each -> each.listener().up(id, places, "another"));
     }
 
-    private CompletionStage<byte[]> call(byte[] envelope) {
+    private CompletionStage<byte[]> call(String caller, byte[] envelope) {
       latest = envelope;
+      latestCaller = caller;
       CompletableFuture<byte[]> answer = new CompletableFuture<>();
       open.add(answer);
       threads.execute(
           () ->
               worker
-                  .call(envelope)
+                  .call(caller, envelope)
                   .whenComplete(
                       (bytes, failure) -> {
                         open.removeIf(each -> each == answer);
@@ -159,7 +162,12 @@ public final class FakeCluster implements AutoCloseable {
 
   /** The caller's end. */
   private final class Transport implements ClusterTransport {
+    private final String caller;
     private volatile @Nullable Listener listener;
+
+    Transport(String caller) {
+      this.caller = caller;
+    }
 
     Listener listener() {
       Listener now = listener;
@@ -194,12 +202,12 @@ public final class FakeCluster implements AutoCloseable {
           return CompletableFuture.completedFuture(answers.remove(0));
         }
       }
-      return node.call(envelope);
+      return node.call(caller, envelope);
     }
 
     private CompletionStage<byte[]> failed(Fault fault, FakeNode node, byte[] envelope) {
       if (fault.when == When.AFTER) {
-        CompletionStage<byte[]> unused = node.call(envelope);
+        CompletionStage<byte[]> unused = node.call(caller, envelope);
       }
       if (fault.when != When.LATER) {
         throw FakeCluster.<RuntimeException>sneaky(fault.thrown);
@@ -211,7 +219,7 @@ public final class FakeCluster implements AutoCloseable {
     public void interrupt(String worker, String call) {
       FakeNode node = nodes.get(worker);
       if (node != null) {
-        node.worker.interrupt(call);
+        node.worker.interrupt(caller, call);
       }
     }
 
