@@ -10,6 +10,7 @@ import dev.poolwright.annotation.PoolKind;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tag;
 import io.micrometer.core.instrument.Tags;
@@ -17,9 +18,14 @@ import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.binder.BaseUnits;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Deque;
+import java.util.IdentityHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.ToDoubleFunction;
 import java.util.function.ToLongFunction;
@@ -34,14 +40,16 @@ import java.util.function.ToLongFunction;
  * <p>Their names, units and tags are in the README of this module.
  *
  * <p><b>Threads:</b> thread-safe. <b>Life cycle:</b> it can be bound to several registries; {@link
- * #close} takes the meters of tasks away, and those of pools stay with their last values.
+ * #close} takes the meters of pools away, so that those of other pools of these names can take their
+ * place, and those of tasks stay. {@link Pools} that are bound to one registry at the same time need
+ * tags that tell them apart.
  */
 public final class PoolwrightMetrics implements MeterBinder, AutoCloseable {
 
   private final Pools pools;
   private final Iterable<Tag> tags;
 
-  private final Deque<PoolListener.Registration> registrations = new ArrayDeque<>();
+  private final Deque<Runnable> bound = new ArrayDeque<>();
 
   /**
    * Meters without further tags.
@@ -65,63 +73,74 @@ public final class PoolwrightMetrics implements MeterBinder, AutoCloseable {
 
   @Override
   public void bindTo(MeterRegistry registry) {
-    pools.all().forEach(pool -> bind(pool, registry));
+    // A meter of the same name and tags may be that of other pools, and stays theirs.
+    Set<Meter> others = Collections.newSetFromMap(new IdentityHashMap<>());
+    others.addAll(registry.getMeters());
+    List<Meter> ours = new ArrayList<>();
+    pools.all().forEach(pool -> ours.addAll(bind(pool, registry)));
+    ours.removeAll(others);
     PoolListener.Registration registration = pools.listen(new Timers(registry, tags));
-    synchronized (registrations) {
-      registrations.push(registration);
+    synchronized (bound) {
+      bound.push(registration::close);
+      bound.push(() -> ours.forEach(registry::remove));
     }
   }
 
-  /** Measures no task that is submitted from here on. A second call does nothing. */
+  /** Measures nothing from here on. A second call does nothing. */
   @Override
   public void close() {
-    synchronized (registrations) {
-      while (!registrations.isEmpty()) {
-        registrations.pop().close();
+    synchronized (bound) {
+      while (!bound.isEmpty()) {
+        bound.pop().run();
       }
     }
   }
 
-  private void bind(Pool pool, MeterRegistry registry) {
+  private List<Meter> bind(Pool pool, MeterRegistry registry) {
     Tags own =
         Tags.concat(tags, "pool", pool.name(), "kind", pool.kind().name().toLowerCase(Locale.ROOT));
-    gauge(pool, own, registry, "workers.max", "workers", PoolStats::maxWorkers);
-    gauge(pool, own, registry, "workers", "workers", PoolStats::workers);
-    gauge(pool, own, registry, "running", "tasks", PoolStats::running);
-    gauge(pool, own, registry, "queued", "tasks", PoolStats::queued);
-    counter(pool, own, registry, "submitted", "tasks", PoolStats::submitted);
-    counter(pool, own, registry, "workers.started", "workers", PoolStats::workersStarted);
+    List<Meter> made = new ArrayList<>();
+    made.add(gauge(pool, own, registry, "workers.max", "workers", PoolStats::maxWorkers));
+    made.add(gauge(pool, own, registry, "workers", "workers", PoolStats::workers));
+    made.add(gauge(pool, own, registry, "running", "tasks", PoolStats::running));
+    made.add(gauge(pool, own, registry, "queued", "tasks", PoolStats::queued));
+    made.add(counter(pool, own, registry, "submitted", "tasks", PoolStats::submitted));
+    made.add(
+        counter(pool, own, registry, "workers.started", "workers", PoolStats::workersStarted));
     if (pool.kind() == PoolKind.PROCESS) {
-      counter(pool, own, registry, "workers.crashed", "workers", PoolStats::workersCrashed);
-      Gauge.builder("poolwright.pool.workers.memory", pool, PoolwrightMetrics::residentBytes)
-          .tags(own)
-          .baseUnit(BaseUnits.BYTES)
-          .description("Resident memory of the worker JVMs")
-          .register(registry);
+      made.add(
+          counter(pool, own, registry, "workers.crashed", "workers", PoolStats::workersCrashed));
+      made.add(
+          Gauge.builder("poolwright.pool.workers.memory", pool, PoolwrightMetrics::residentBytes)
+              .tags(own)
+              .baseUnit(BaseUnits.BYTES)
+              .description("Resident memory of the worker JVMs")
+              .register(registry));
     }
+    return made;
   }
 
-  private static void gauge(
+  private static Meter gauge(
       Pool pool,
       Tags tags,
       MeterRegistry registry,
       String name,
       String unit,
       ToDoubleFunction<PoolStats> value) {
-    Gauge.builder("poolwright.pool." + name, pool, each -> value.applyAsDouble(each.stats()))
+    return Gauge.builder("poolwright.pool." + name, pool, each -> value.applyAsDouble(each.stats()))
         .tags(tags)
         .baseUnit(unit)
         .register(registry);
   }
 
-  private static void counter(
+  private static Meter counter(
       Pool pool,
       Tags tags,
       MeterRegistry registry,
       String name,
       String unit,
       ToLongFunction<PoolStats> value) {
-    FunctionCounter.builder(
+    return FunctionCounter.builder(
             "poolwright.pool." + name, pool, each -> value.applyAsLong(each.stats()))
         .tags(tags)
         .baseUnit(unit)

@@ -25,7 +25,24 @@ public final class PoolwrightObservations implements PoolListener {
   private final ObservationRegistry registry;
 
   /** Of tasks that are not done, by the one object that tells of each. */
-  private final Map<TaskEvent, Observation> open = new ConcurrentHashMap<>();
+  private final Map<TaskEvent, Open> open = new ConcurrentHashMap<>();
+
+  /** An observation that may be stopped by one thread while another is about to start it. */
+  private static final class Open {
+    private final Observation observation;
+    private boolean hasStarted;
+
+    Open(Observation observation) {
+      this.observation = observation;
+    }
+
+    synchronized void start() {
+      if (!hasStarted) {
+        hasStarted = true;
+        observation.start();
+      }
+    }
+  }
 
   /**
    * Observations of a registry.
@@ -47,7 +64,7 @@ public final class PoolwrightObservations implements PoolListener {
     if (parent != null) {
       observation.parentObservation(parent);
     }
-    open.put(event, observation);
+    open.put(event, new Open(observation));
     if (event.status().isDone()) {
       open.remove(event); // Cancelled before anybody could tell.
     }
@@ -55,18 +72,20 @@ public final class PoolwrightObservations implements PoolListener {
 
   @Override
   public void taskStarted(TaskEvent event) {
-    Observation observation = open.get(event);
-    if (observation != null) {
-      observation.start();
+    Open begun = open.get(event);
+    if (begun != null) {
+      begun.start();
     }
   }
 
   @Override
   public void taskEnded(TaskEvent event) {
-    Observation observation = open.remove(event);
-    if (observation == null || event.startedNanos() == 0) {
+    Open ended = open.remove(event);
+    if (ended == null || event.startedNanos() == 0) {
       return;
     }
+    ended.start(); // Its start may be told later than its end.
+    Observation observation = ended.observation;
     observation.lowCardinalityKeyValue("outcome", outcome(event.status()));
     Throwable failure = event.failure();
     if (failure != null) {

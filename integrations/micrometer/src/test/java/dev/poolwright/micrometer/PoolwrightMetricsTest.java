@@ -4,16 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.poolwright.Pool;
+import dev.poolwright.PoolListener;
 import dev.poolwright.PoolSaturatedException;
 import dev.poolwright.Pools;
 import dev.poolwright.ProcessPoolConfig;
 import dev.poolwright.Task;
+import dev.poolwright.TaskEvent;
 import dev.poolwright.ThreadPoolConfig;
 import dev.poolwright.annotation.SaturationPolicy;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tag;
 import io.micrometer.core.instrument.Timer;
+import io.micrometer.core.instrument.observation.DefaultMeterObservationHandler;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationHandler;
@@ -95,6 +98,11 @@ final class PoolwrightMetricsTest {
     try (PoolwrightMetrics metrics = new PoolwrightMetrics(pools, List.of(Tag.of("app", "shop")))) {
       metrics.bindTo(registry);
       exercise();
+      assertThat(registry.get("poolwright.pool.workers.max").tag("pool", "io").gauge().value())
+          .isEqualTo(1);
+      assertThat(registry.get("poolwright.pool.workers.memory").gauge().value())
+          .isGreaterThan(10_000_000);
+      assertThat(registry.get("poolwright.pool.workers.crashed").functionCounter().count()).isZero();
     }
     pools.pool("io").submit(() -> 3).join();
     assertThat(
@@ -106,11 +114,6 @@ final class PoolwrightMetricsTest {
     assertThat(waited.totalTime(TimeUnit.NANOSECONDS)).isPositive();
     assertThat(registry.get("poolwright.task.rejected").tag("pool", "io").counter().count())
         .isEqualTo(1);
-    assertThat(registry.get("poolwright.pool.workers.max").tag("pool", "io").gauge().value())
-        .isEqualTo(1);
-    assertThat(registry.get("poolwright.pool.workers.memory").gauge().value())
-        .isGreaterThan(10_000_000);
-    assertThat(registry.get("poolwright.pool.workers.crashed").functionCounter().count()).isZero();
   }
 
   @Test
@@ -190,5 +193,66 @@ final class PoolwrightMetricsTest {
     assertThat(stopped)
         .containsExactly(
             "poolwright.task success  in request", "poolwright.task error oops in none");
+  }
+
+  @Test
+  void poolsMadeAnewTakeThePlaceOfClosedOnesAndOfNoOthers() {
+    MeterRegistry registry = new SimpleMeterRegistry();
+    try (Pools first = wide(3);
+        PoolwrightMetrics metrics = new PoolwrightMetrics(first)) {
+      metrics.bindTo(registry);
+      try (Pools second = wide(7);
+          PoolwrightMetrics others = new PoolwrightMetrics(second)) {
+        others.bindTo(registry);
+      }
+      assertThat(widest(registry)).isEqualTo(3);
+    }
+    try (Pools third = wide(9);
+        PoolwrightMetrics metrics = new PoolwrightMetrics(third)) {
+      metrics.bindTo(registry);
+      assertThat(widest(registry)).isEqualTo(9);
+    }
+    assertThat(registry.find("poolwright.pool.workers.max").meters()).isEmpty();
+  }
+
+  private static Pools wide(int workers) {
+    return Pools.builder().pool(ThreadPoolConfig.named("wide").maxWorkers(workers)).build();
+  }
+
+  private static double widest(MeterRegistry registry) {
+    return registry.get("poolwright.pool.workers.max").tag("pool", "wide").gauge().value();
+  }
+
+  @Test
+  @SuppressWarnings("try") // It listens until it is closed.
+  void anObservationWhoseEndIsToldFirstIsWhole() throws Exception {
+    ObservationRegistry observations = ObservationRegistry.create();
+    MeterRegistry registry = new SimpleMeterRegistry();
+    observations
+        .observationConfig()
+        .observationHandler(new DefaultMeterObservationHandler(registry));
+    CountDownLatch isBegun = new CountDownLatch(1);
+    CountDownLatch isCancelled = new CountDownLatch(1);
+    PoolListener first =
+        new PoolListener() {
+          @Override
+          public void taskStarted(TaskEvent event) {
+            isBegun.countDown();
+            try {
+              assertThat(isCancelled.await(20, TimeUnit.SECONDS)).isTrue();
+            } catch (InterruptedException e) {
+              throw new AssertionError(e);
+            }
+          }
+        };
+    Pools.Builder builder = Pools.builder().pool(ThreadPoolConfig.named("io").maxWorkers(1));
+    try (Pools own = builder.listener(first).build();
+        PoolListener.Registration unused = own.listen(new PoolwrightObservations(observations))) {
+      Task<Integer> task = own.pool("io").submit(() -> 1);
+      isBegun.await();
+      assertThat(task.cancel(false)).isTrue();
+      isCancelled.countDown();
+    }
+    assertThat(registry.get("poolwright.task").timer().count()).isEqualTo(1);
   }
 }
