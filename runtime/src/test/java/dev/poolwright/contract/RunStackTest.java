@@ -41,6 +41,10 @@ final class RunStackTest {
     return () -> stuckHere(port);
   }
 
+  private static int stuckDeep(int frames, int port) throws IOException {
+    return frames == 0 ? stuckHere(port) : 1 + stuckDeep(frames - 1, port);
+  }
+
   private static TaskTimeoutException limitOf(Task<?> task) {
     ExecutionException thrown = catchThrowableOfType(ExecutionException.class, task::get);
     assertThat(thrown).hasCauseInstanceOf(TaskTimeoutException.class);
@@ -64,6 +68,21 @@ final class RunStackTest {
       assertThat(failure.getStackTrace())
           .extracting(StackTraceElement::getClassName)
           .noneMatch(name -> name.contains("WorkerThread") || name.contains("CallRunner"));
+    }
+
+    @Test
+    void ofAStackThatIsDeeperThanTheJvmTellsTheInnermostFramesAreSeen() throws Exception {
+      Pool pool = io(1);
+      Gate gate = gate();
+      int port = gate.port();
+      Task<Integer> task = pool.submit(() -> stuckDeep(2_000, port));
+      gate.next();
+      assertThat(pool.tasks().get(0).stack())
+          .hasSizeGreaterThan(1_000)
+          .extracting(StackTraceElement::getMethodName)
+          .contains("stuckHere");
+      gate.close();
+      assertThat(task.join()).isEqualTo(2_001);
     }
 
     @Test

@@ -8,6 +8,9 @@ public final class Stacks {
 
   private static final String OUTER = RunContext.class.getName();
 
+  /** From JDK 19 on a JVM gives no more than so many frames, the innermost. */
+  private static final int MOST_FRAMES = 1_024;
+
   private Stacks() {}
 
   /** The stack of the method that a thread runs now, without our frames around it. */
@@ -20,7 +23,7 @@ public final class Stacks {
    *
    * @param stack the innermost frame first
    * @param outer the class
-   * @return nothing when that is not on the stack
+   * @return nothing when that is not on the stack, unless its outer frames are cut off
    */
   public static List<StackTraceElement> within(StackTraceElement[] stack, String outer) {
     int end = 0;
@@ -28,6 +31,9 @@ public final class Stacks {
       if (stack[i].getClassName().equals(outer)) {
         end = i;
       }
+    }
+    if (end == 0 && stack.length >= MOST_FRAMES) {
+      return List.of(stack);
     }
     while (end > 0 && stack[end - 1].getClassName().startsWith(outer)) {
       end--;
