@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * A chunk as it waits in the queue of a process pool: its elements are serialized, in the form of a
  * CALL frame, so that a frame with any range of them is one slice of bytes.
  */
-public final class ChunkParcel implements PreparedCall {
+public final class ChunkParcel extends PreparedCall {
   private static final long serialVersionUID = 1;
 
   /** A segment that is longer takes no more elements, so that it fits a frame. */

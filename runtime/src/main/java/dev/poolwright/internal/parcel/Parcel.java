@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * A call as it waits in the queue of a process pool: serialized when it was submitted, so that what
  * its caller changes afterwards does not matter.
  */
-public final class Parcel implements PreparedCall {
+public final class Parcel extends PreparedCall {
   private static final long serialVersionUID = 1;
   private static final ByteBuffer NONE = ByteBuffer.allocate(0);
 

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * A call that was written and read again when it was submitted, as if it ran in a worker JVM; so is
  * its result.
  */
-final class CopiedCall implements PreparedCall {
+final class CopiedCall extends PreparedCall {
   private static final long serialVersionUID = 1;
 
   private final transient String name;

@@ -47,10 +47,15 @@ public sealed interface HandWork<R extends @Nullable Object> extends Call<Object
 
   /** What a task keeps of its call once it is done, to name itself. */
   static @Nullable Object label(@Nullable Call<?, ?> call) {
-    if (call instanceof PreparedCall prepared) {
-      return prepared.label();
+    // Of each class by itself, which costs a comparison; of the interface it would be a search.
+    if (call instanceof OfCallable<?> hand) {
+      return hand.work.getClass();
+    } else if (call instanceof OfRunnable<?> hand) {
+      return hand.work.getClass();
+    } else if (call instanceof OfFunction<?, ?> hand) {
+      return hand.work.getClass();
     }
-    return call instanceof HandWork<?> hand ? hand.work().getClass() : null;
+    return call instanceof PreparedCall prepared ? prepared.label() : null;
   }
 
   /** The name of the work's class, short. */
