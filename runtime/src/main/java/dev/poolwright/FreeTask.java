@@ -2,6 +2,7 @@ package dev.poolwright;
 
 import dev.poolwright.internal.access.CarriedContext;
 import dev.poolwright.internal.access.ReadableFailure;
+import dev.poolwright.internal.access.StageStep;
 import dev.poolwright.internal.access.TaskAccess;
 import dev.poolwright.internal.time.Clock;
 import java.util.Objects;
@@ -159,6 +160,16 @@ final class FreeTask<T extends @Nullable Object> extends Task<T> implements Task
             });
     return own;
   }
+
+  @Override
+  public <U extends @Nullable Object> CompletableFuture<U> stepped(
+      CompletableFuture<U> stage, StageStep<?, U> step) {
+    return stage;
+  }
+
+  /** Nobody is told of failures that nobody observes. */
+  @Override
+  public void fails(Throwable failure) {}
 
   @Override
   public String toString() {

@@ -3,6 +3,7 @@ package dev.poolwright;
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import dev.poolwright.internal.access.CarriedContext;
 import dev.poolwright.internal.access.ReadableFailure;
+import dev.poolwright.internal.access.StageStep;
 import dev.poolwright.internal.access.TaskAccess;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
@@ -28,6 +29,13 @@ abstract class TaskStages<T extends @Nullable Object> extends CompletableFuture<
   private <U extends @Nullable Object> Task<U> derived(
       CompletableFuture<U> stage, boolean sawOutcome) {
     return (Task<U>) ((TaskAccess) this).derived(stage, sawOutcome);
+  }
+
+  /** A stage of the three that most chains are made of, as light as can be. */
+  private <U extends @Nullable Object> Task<U> stepped(Function<? super T, ? extends U> fn) {
+    TaskAccess access = (TaskAccess) this;
+    StageStep<T, U> step = new StageStep<>(access.carried(), fn);
+    return (Task<U>) access.stepped(super.handle(step), step);
   }
 
   // ---- functions as the JDK gets them: they run in the context that this task carries, and what
@@ -118,7 +126,7 @@ abstract class TaskStages<T extends @Nullable Object> extends CompletableFuture<
 
   @Override
   public <U extends @Nullable Object> Task<U> thenApply(Function<? super T, ? extends U> fn) {
-    return derived(super.thenApply(guarded(fn)), false);
+    return stepped(Objects.requireNonNull(fn));
   }
 
   @Override
@@ -135,7 +143,12 @@ abstract class TaskStages<T extends @Nullable Object> extends CompletableFuture<
   @CanIgnoreReturnValue
   @Override
   public Task<@Nullable Void> thenAccept(Consumer<? super T> action) {
-    return derived(super.thenAccept(guardedAction(action)), false);
+    Objects.requireNonNull(action);
+    return stepped(
+        value -> {
+          action.accept(value);
+          return null;
+        });
   }
 
   @CanIgnoreReturnValue
@@ -153,7 +166,12 @@ abstract class TaskStages<T extends @Nullable Object> extends CompletableFuture<
   @CanIgnoreReturnValue
   @Override
   public Task<@Nullable Void> thenRun(Runnable action) {
-    return derived(super.thenRun(guardedAction(action)), false);
+    Objects.requireNonNull(action);
+    return stepped(
+        value -> {
+          action.run();
+          return null;
+        });
   }
 
   @CanIgnoreReturnValue

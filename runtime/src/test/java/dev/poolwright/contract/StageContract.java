@@ -7,11 +7,13 @@ import dev.poolwright.Pool;
 import dev.poolwright.Pools;
 import dev.poolwright.Task;
 import dev.poolwright.TaskStatus;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -64,6 +66,26 @@ abstract class StageContract extends PoolContract {
     awaitDone(task);
     assertThat(order).hasToString("21ab");
     assertThat(first.isDone() && second.isDone()).isTrue();
+  }
+
+  @Test
+  void runsCallbacksOfAStageOnceItIsDone() throws Exception {
+    Gate gate = gate();
+    int port = gate.port();
+    Task<String> task = io(1).submit(() -> Gate.stop(port));
+    gate.next();
+    Task<Void> stage = task.thenRun(() -> {});
+    BlockingQueue<String> heard = new LinkedBlockingQueue<>();
+    stage.onDone(done -> heard.add("a " + done.status()));
+    stage.onDone(done -> heard.add("b " + done.status()));
+    gate.close();
+    assertThat(heard.poll(30, TimeUnit.SECONDS)).isEqualTo("a SUCCEEDED");
+    assertThat(heard.poll(30, TimeUnit.SECONDS)).isEqualTo("b SUCCEEDED");
+
+    Task<Void> later = task.thenRun(() -> {});
+    Thread me = Thread.currentThread();
+    later.onDone(done -> heard.add(me == Thread.currentThread() ? "at once" : "elsewhere"));
+    assertThat(heard.poll()).isEqualTo("at once");
   }
 
   @Test

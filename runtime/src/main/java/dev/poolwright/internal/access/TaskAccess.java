@@ -43,6 +43,26 @@ public interface TaskAccess {
       CompletableFuture<U> stage, boolean sawOutcome);
 
   /**
+   * Called with each stage that was just derived from this task, and whose function it is that
+   * tells the stage of its failure.
+   *
+   * @param stage made by {@code newIncompleteFuture()}
+   * @param step its function
+   * @param <U> the result of the stage
+   * @return the stage, as a {@code Task}
+   */
+  <U extends @Nullable Object> CompletableFuture<U> stepped(
+      CompletableFuture<U> stage, StageStep<?, U> step);
+
+  /**
+   * The function of this stage has seen what the stage is about to fail with, or has failed with.
+   * Throws nothing.
+   *
+   * @param failure as the function got it, or threw it
+   */
+  void fails(Throwable failure);
+
+  /**
    * What functions of stages that are made of this task run in.
    *
    * @return null when nothing was captured

@@ -5,7 +5,9 @@ import dev.poolwright.TaskStatus;
 import dev.poolwright.UnobservedFailure;
 import dev.poolwright.internal.access.CarriedContext;
 import dev.poolwright.internal.access.ReadableFailure;
+import dev.poolwright.internal.access.StageStep;
 import dev.poolwright.internal.access.TaskAccess;
+import dev.poolwright.internal.life.Guard;
 import dev.poolwright.internal.life.Threads;
 import dev.poolwright.internal.life.UnobservedFailures;
 import dev.poolwright.internal.time.Clock;
@@ -271,8 +273,28 @@ public abstract class BaseTask<T extends @Nullable Object> extends Task<T> imple
     if (sawOutcome) {
       derived.repeats(this);
     }
-    derived.completeIfDone();
+    derived.watch();
     return derived;
+  }
+
+  @Override
+  public <U extends @Nullable Object> Task<U> stepped(
+      CompletableFuture<U> stage, StageStep<?, U> step) {
+    StageTask<U> derived = (StageTask<U>) stage;
+    step.belongsTo(derived);
+    return derived;
+  }
+
+  @Override
+  public void fails(Throwable failure) {
+    try {
+      Throwable cause = unwrapped(failure);
+      if (!(cause instanceof CancellationException)) {
+        reportUnlessObserved(cause);
+      }
+    } catch (Throwable e) {
+      Guard.failed("watch whether somebody observes the failure", "", this, e);
+    }
   }
 
   /**
@@ -353,7 +375,7 @@ public abstract class BaseTask<T extends @Nullable Object> extends Task<T> imple
   /** This task has failed: unless somebody answers for it already, it goes on the list. */
   final void reportUnlessObserved(Throwable failure) {
     Object before = report;
-    if (before == OBSERVED) {
+    if (before == OBSERVED || before instanceof UnobservedFailures.Report) {
       return;
     }
     StackTraceElement submitSite = before instanceof StackTraceElement element ? element : null;

@@ -7,7 +7,6 @@ import dev.poolwright.internal.access.ReadableFailure;
 import dev.poolwright.internal.life.Life;
 import java.lang.ref.WeakReference;
 import java.util.Objects;
-import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -23,17 +22,25 @@ final class StageTask<T extends @Nullable Object> extends BaseTask<T> {
   private final @Nullable Object label;
   private final int depth;
 
-  // Confined to the constructor: the stage that watches this one is a plain future.
+  // Written before anybody else knows the stage: a watch sees its end, or is about to be made; and
+  // the task whose failure, which was shown to an action already, it repeats.
+  private boolean isWatched;
   private boolean isBeingWatched;
+  private @Nullable BaseTask<?> repeated;
 
-  // Its failure was shown to an action already. Written once, perhaps after the stage has ended.
-  private volatile @Nullable BaseTask<?> repeated;
-
-  /** A stage of another task, which is not done. */
+  /**
+   * A stage of another task, which is not done. Unless its function tells it that it fails, it is
+   * to be watched.
+   */
   StageTask(BaseTask<?> source) {
     super(source.site);
     this.label = source.label();
     this.depth = source instanceof StageTask<?> stage ? stage.depth + 1 : 1;
+  }
+
+  /** Has a plain future see to its end, before anybody else knows this stage. */
+  void watch() {
+    isWatched = true;
     isBeingWatched = true;
     CompletableFuture<T> unused = whenComplete((value, failure) -> ended(failure));
     isBeingWatched = false;
@@ -55,27 +62,16 @@ final class StageTask<T extends @Nullable Object> extends BaseTask<T> {
   /** This stage repeats the outcome of another, which an action has seen. */
   void repeats(BaseTask<?> source) {
     repeated = source;
-    if (isCompletedExceptionally() && isRepeated(failure())) {
-      // It ended on another thread, which did not know of its source yet.
-      observe();
-    }
-  }
-
-  /** The JDK does not start the dependents of a stage that it makes from a source that is done. */
-  void completeIfDone() {
-    if (isDone()) {
-      // Refused, since it is done; but starts the dependents.
-      boolean unused = super.complete(null);
-    }
   }
 
   private void ended(@Nullable Throwable failure) {
     if (failure != null && !isRepeated(failure)) {
-      Throwable cause = failure();
-      if (!(cause instanceof CancellationException)) {
-        reportUnlessObserved(cause);
-      }
+      fails(failure);
     }
+    callBack();
+  }
+
+  private void callBack() {
     if (closeIfNoCallbacks()) {
       return;
     }
@@ -114,7 +110,40 @@ final class StageTask<T extends @Nullable Object> extends BaseTask<T> {
   /** The watch over this stage, which is the last to go, is none of them. */
   @Override
   public int getNumberOfDependents() {
-    return Math.max(0, super.getNumberOfDependents() - 1);
+    return Math.max(0, super.getNumberOfDependents() - (isWatched ? 1 : 0));
+  }
+
+  /** Where nothing watches this stage, another plain future sees to its callbacks. */
+  @Override
+  public Task<T> onDone(Consumer<? super Task<T>> callback) {
+    if (!isWatched && isDone()) {
+      boolean unused = closeIfNoCallbacks(); // Nobody else would.
+    }
+    Task<T> same = super.onDone(callback);
+    if (!isWatched) {
+      CompletableFuture<?> unused =
+          CompletableFuture.allOf(this).whenComplete((none, failure) -> callBack());
+    }
+    return same;
+  }
+
+  // ---- ends from outside: whoever ends this stage knows it
+
+  @Override
+  public boolean complete(T value) {
+    return observedIf(super.complete(value));
+  }
+
+  @Override
+  public boolean cancel(boolean mayInterruptIfRunning) {
+    return observedIf(super.cancel(mayInterruptIfRunning));
+  }
+
+  private boolean observedIf(boolean isEnded) {
+    if (isEnded) {
+      observe();
+    }
+    return isEnded;
   }
 
   @Override
@@ -148,7 +177,12 @@ final class StageTask<T extends @Nullable Object> extends BaseTask<T> {
   /** Kept as it is: the JDK would ask it for its text. */
   @Override
   public boolean completeExceptionally(Throwable failure) {
-    return super.completeExceptionally(ReadableFailure.of(Objects.requireNonNull(failure)));
+    boolean isEnded =
+        super.completeExceptionally(ReadableFailure.of(Objects.requireNonNull(failure)));
+    if (isEnded) {
+      fails(failure);
+    }
+    return isEnded;
   }
 
   @Override

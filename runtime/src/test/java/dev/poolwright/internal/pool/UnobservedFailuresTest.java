@@ -15,6 +15,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 
 /** A failure that nobody looks at is reported once, when its task is garbage. */
@@ -134,6 +135,78 @@ final class UnobservedFailuresTest extends ThreadPools {
 
   private void deriveAndDrop() {
     Task<Integer> unused = failing("derived").thenApply(value -> value + 1);
+  }
+
+  @Test
+  void reportsWhatFunctionsOfStagesThrow() throws Exception {
+    List<Function<Task<Integer>, Task<?>>> stages =
+        List.of(
+            source -> source.thenApply(value -> fail("thrown")),
+            source -> source.thenAccept(value -> fail("thrown")),
+            source -> source.thenRun(() -> fail("thrown")),
+            source -> source.handle((value, failure) -> fail("thrown")));
+    for (Function<Task<Integer>, Task<?>> stage : stages) {
+      dropStageOfATaskThatIsDone(stage);
+      assertReportedAre("thrown");
+      dropStageOfATaskThatRuns(stage);
+      assertReportedAre("thrown");
+    }
+  }
+
+  private void dropStageOfATaskThatIsDone(Function<Task<Integer>, Task<?>> stage) {
+    Task<Integer> source = pool.submit(() -> 1);
+    assertThat(source.join()).isEqualTo(1);
+    assertThat(stage.apply(source).isCompletedExceptionally()).isTrue();
+  }
+
+  private void dropStageOfATaskThatRuns(Function<Task<Integer>, Task<?>> stage) {
+    CountDownLatch derived = new CountDownLatch(1);
+    Task<?> unused = stage.apply(pool.submit(() -> await(derived), 1));
+    derived.countDown();
+  }
+
+  private static int fail(String message) {
+    throw new IllegalStateException(message);
+  }
+
+  @Test
+  void reportsAStageThatIsFailedByHand() throws Exception {
+    failStageByHand();
+    assertReportedAre("by hand");
+  }
+
+  private void failStageByHand() {
+    CountDownLatch failed = new CountDownLatch(1);
+    Task<Integer> stage = pool.submit(() -> await(failed), 1).thenApply(value -> value + 1);
+    assertThat(stage.completeExceptionally(new IllegalStateException("by hand"))).isTrue();
+    failed.countDown();
+  }
+
+  @Test
+  void whoeverEndsAStageAnswersForItsFunction() throws Exception {
+    endWhileItsFunctionRuns(stage -> assertThat(stage.complete(1)).isTrue());
+    endWhileItsFunctionRuns(stage -> assertThat(stage.cancel(true)).isTrue());
+    assertReportedAre();
+  }
+
+  private void endWhileItsFunctionRuns(Consumer<Task<Integer>> end) {
+    CountDownLatch derived = new CountDownLatch(1);
+    CountDownLatch begun = new CountDownLatch(1);
+    CountDownLatch ended = new CountDownLatch(1);
+    Task<Integer> source = pool.submit(() -> await(derived), 1);
+    Task<Void> later = source.thenRun(() -> {}); // Derived first, it runs last.
+    Task<Integer> stage =
+        source.thenApply(
+            value -> {
+              begun.countDown();
+              await(ended);
+              return fail("too late");
+            });
+    derived.countDown();
+    await(begun);
+    end.accept(stage);
+    ended.countDown();
+    assertThat(later.join()).isNull();
   }
 
   @Test
