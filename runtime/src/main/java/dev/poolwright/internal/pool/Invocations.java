@@ -3,10 +3,13 @@ package dev.poolwright.internal.pool;
 import dev.poolwright.Task;
 import dev.poolwright.internal.access.ReadableFailure;
 import dev.poolwright.internal.task.HandWork;
+import dev.poolwright.internal.task.PoolTask;
 import dev.poolwright.internal.task.SubmitSites;
 import dev.poolwright.internal.task.TaskSite;
 import dev.poolwright.internal.time.Clock;
+import dev.poolwright.internal.time.Nanos;
 import dev.poolwright.internal.time.Wait;
+import dev.poolwright.spi.Call;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -30,6 +33,7 @@ final class Invocations {
   private final EnginePool pool;
   private final TaskSite site;
   private final Clock clock;
+  private final boolean isTimed;
   private final long deadlineNanos;
 
   /**
@@ -43,6 +47,7 @@ final class Invocations {
     this.pool = pool;
     this.site = site.capturing();
     this.clock = pool.life().clock();
+    this.isTimed = timeoutNanos < Nanos.MOST;
     this.deadlineNanos = clock.deadline(timeoutNanos);
   }
 
@@ -134,18 +139,26 @@ final class Invocations {
 
   private <T> Task<T> submit(Callable<T> call, BlockingQueue<Task<T>> done)
       throws InterruptedException, TimeoutException {
-    TimedTask<T> task = submit(call);
-    if (task.isLate()) {
+    PoolTask<T> task = submit(call);
+    if (task instanceof TimedTask<T> timed && timed.isLate()) {
       throw timeout();
     }
     return task.onDone(done::add);
   }
 
-  private <T> TimedTask<T> submit(Callable<T> call) throws InterruptedException {
-    TimedTask<T> task = new TimedTask<>(pool, site, new HandWork.OfCallable<>(call), deadlineNanos);
+  private <T> PoolTask<T> submit(Callable<T> call) throws InterruptedException {
+    Call<?, T> work = new HandWork.OfCallable<>(call);
+    PoolTask<T> task =
+        isTimed
+            ? new TimedTask<>(pool, site, work, deadlineNanos)
+            : new PoolTask<>(site, null, work); // Asks no clock.
     SubmitSites.mark(task);
     try {
-      task.submit();
+      if (task instanceof TimedTask<T> timed) {
+        timed.submit();
+      } else {
+        pool.submitTask(task);
+      }
       return task;
     } catch (RejectedExecutionException e) {
       if (e.getCause() instanceof InterruptedException && Thread.interrupted()) {
