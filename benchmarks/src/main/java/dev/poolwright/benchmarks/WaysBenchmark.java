@@ -6,10 +6,13 @@ import dev.poolwright.Pools;
 import dev.poolwright.ProcessPoolConfig;
 import dev.poolwright.Task;
 import dev.poolwright.Tasks;
+import dev.poolwright.ThreadPoolConfig;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -28,8 +31,8 @@ import java.util.stream.IntStream;
  * beside the JDK's own. The two of a pair take turns. Lines {@code name: median unit (least to
  * greatest)}, and the ratio of the medians, which is above 1 where ours is faster.
  *
- * <p>{@code java -Xms3g -cp ... dev.poolwright.benchmarks.WaysBenchmark [PART]}: threads or
- * processes, both if left out.
+ * <p>{@code java -Xms3g -cp ... dev.poolwright.benchmarks.WaysBenchmark [PART [WAY...]]}: threads
+ * or processes, both if left out; of that part only the pairs whose first ways are named.
  */
 public final class WaysBenchmark {
 
@@ -37,6 +40,7 @@ public final class WaysBenchmark {
   private static final int RUNS = 7;
   private static final List<Integer> MANY = IntStream.range(0, 1_000_000).boxed().toList();
   private static final List<Integer> FEWER = MANY.subList(0, 200_000);
+  private static final Set<String> CHOSEN = new HashSet<>();
 
   private WaysBenchmark() {}
 
@@ -49,16 +53,22 @@ public final class WaysBenchmark {
   /**
    * Measures and prints.
    *
-   * @param args the part to measure
+   * @param args the part to measure, and the ways
    * @throws InterruptedException never, in practice
    * @throws ExecutionException when something fails that should not
    */
   public static void main(String[] args) throws InterruptedException, ExecutionException {
+    CHOSEN.addAll(Arrays.asList(args).subList(Math.min(1, args.length), args.length));
     ThreadPoolExecutor raw =
         new ThreadPoolExecutor(2, 2, 1, TimeUnit.SECONDS, new LinkedBlockingQueue<>());
-    try (Pools pools = Pools.builder().pool(ProcessPoolConfig.named("cpu").maxWorkers(2)).build()) {
+    try (Pools pools =
+        Pools.builder()
+            .pool(ProcessPoolConfig.named("cpu").maxWorkers(2))
+            .pool(ThreadPoolConfig.named("long").maxWorkers(2).queueCapacity(1_000_000))
+            .build()) {
       if (args.length == 0 || args[0].equals("threads")) {
         threads(new AsyncNumbers(new Numbers(), pools), pools.pool("two"), raw);
+        likeRaw(pools.pool("long"), raw);
       }
       if (args.length == 0 || args[0].equals("processes")) {
         processes(new AsyncRemoteWork(pools), pools.pool("cpu"));
@@ -123,6 +133,25 @@ public final class WaysBenchmark {
         () -> hundredTimes(() -> takeAll(raw)));
   }
 
+  /** With a queue as long as that of the plain executor, so that no submit waits for a place. */
+  private static void likeRaw(Pool pool, ThreadPoolExecutor raw)
+      throws InterruptedException, ExecutionException {
+    List<Callable<Integer>> work = callables(100_000);
+    pair(
+        100_000,
+        "invoke-all-long-queue",
+        () -> join(pool.invokeAll(work)),
+        "invoke-all-raw",
+        () -> join(raw.invokeAll(work)));
+    pair(200_000, "execute-long-queue", () -> execute(pool), "execute-raw", () -> execute(raw));
+    pair(
+        100_000,
+        "five-stages-long-queue",
+        () -> stages(i -> pool.submit(() -> i + 1)),
+        "five-stages-raw",
+        () -> stages(i -> CompletableFuture.supplyAsync(() -> i + 1, raw)));
+  }
+
   private static void processes(AsyncRemoteWork work, Pool pool)
       throws InterruptedException, ExecutionException {
     pair(
@@ -142,6 +171,9 @@ public final class WaysBenchmark {
   /** Measures two ways in turns. */
   private static void pair(int operations, String name, Way way, String otherName, Way other)
       throws InterruptedException, ExecutionException {
+    if (!CHOSEN.isEmpty() && !CHOSEN.contains(name)) {
+      return;
+    }
     Figures ours = new Figures(name, "operations/s", RUNS);
     Figures others = new Figures(otherName, "operations/s", RUNS);
     double[] ratios = new double[RUNS];
