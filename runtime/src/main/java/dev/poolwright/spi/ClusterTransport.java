@@ -10,7 +10,10 @@ import java.util.concurrent.CompletionStage;
  */
 public interface ClusterTransport extends AutoCloseable {
 
-  /** Finds the workers of a cluster. Made by {@link java.util.ServiceLoader}. */
+  /**
+   * Finds the workers of clusters. Made by {@link java.util.ServiceLoader}, one for all pools of
+   * one {@code Pools}.
+   */
   interface Provider {
     /**
      * Makes the transport of one pool, which has no connection yet.

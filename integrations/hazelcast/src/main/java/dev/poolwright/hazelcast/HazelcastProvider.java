@@ -1,15 +1,23 @@
 package dev.poolwright.hazelcast;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.poolwright.spi.ClusterTransport;
+import java.util.HashMap;
+import java.util.Map;
 
-/** Found by cluster pools. */
+/** Found by cluster pools. Those of one cluster share one client of Hazelcast. */
 public final class HazelcastProvider implements ClusterTransport.Provider {
+
+  @GuardedBy("this")
+  private final Map<String, ClusterClient> clients = new HashMap<>();
 
   /** For the service loader. */
   public HazelcastProvider() {}
 
   @Override
-  public ClusterTransport transport(String cluster, String pool, String caller) {
-    return new HazelcastTransport(CallerSettings.of(cluster), pool, caller);
+  public synchronized ClusterTransport transport(String cluster, String pool, String caller) {
+    ClusterClient shared =
+        clients.computeIfAbsent(cluster, name -> new ClusterClient(CallerSettings.of(name)));
+    return new HazelcastTransport(shared, pool, caller);
   }
 }

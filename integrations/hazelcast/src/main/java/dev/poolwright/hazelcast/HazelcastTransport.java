@@ -1,17 +1,11 @@
 package dev.poolwright.hazelcast;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
-import com.hazelcast.client.HazelcastClient;
 import com.hazelcast.client.HazelcastClientOfflineException;
-import com.hazelcast.client.config.ClientConfig;
-import com.hazelcast.client.config.ClientConnectionStrategyConfig.ReconnectMode;
 import com.hazelcast.client.impl.clientside.HazelcastClientInstanceImpl;
 import com.hazelcast.client.impl.clientside.HazelcastClientProxy;
 import com.hazelcast.cluster.Member;
-import com.hazelcast.cluster.MembershipEvent;
-import com.hazelcast.cluster.MembershipListener;
 import com.hazelcast.core.HazelcastInstance;
-import com.hazelcast.core.LifecycleEvent.LifecycleState;
 import dev.poolwright.hazelcast.Greeting.Hello;
 import dev.poolwright.hazelcast.Greeting.Welcome;
 import dev.poolwright.hazelcast.Seal.ForgedException;
@@ -28,20 +22,17 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.Executors;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Carries the calls of one pool as a client of Hazelcast.
+ * Carries the calls of one pool, by the client of Hazelcast that it shares with others.
  *
  * <p>Each member is greeted; one that answers in the name of the cluster's secret is a worker.
  * Calls go to a member by name, since one that is sent to whichever there is would be sent again by
  * Hazelcast when that one is lost.
  */
-final class HazelcastTransport implements ClusterTransport {
+final class HazelcastTransport implements ClusterTransport, ClusterClient.User {
   private static final System.Logger LOG = System.getLogger("dev.poolwright");
   private static final byte[] NO_SESSION = new byte[Seal.SESSION_BYTES];
   private static final long GREET_AGAIN_MILLIS = 500;
@@ -71,10 +62,11 @@ final class HazelcastTransport implements ClusterTransport {
   private final String pool;
   private final String caller;
   private final Seal seal;
-  private final ScheduledExecutorService greeter;
+  private final ClusterClient shared;
+  private volatile @Nullable Listener listener; // Set once.
 
-  @GuardedBy("this")
-  private @Nullable HazelcastInstance client;
+  /** Of the topic; confined to the thread of the client. */
+  private @Nullable UUID listening;
 
   @GuardedBy("this")
   private boolean isClosed;
@@ -85,127 +77,31 @@ final class HazelcastTransport implements ClusterTransport {
   @GuardedBy("this")
   private final Map<String, Worker> workers = new HashMap<>();
 
-  HazelcastTransport(CallerSettings settings, String pool, String caller) {
-    this.settings = settings;
+  HazelcastTransport(ClusterClient shared, String pool, String caller) {
+    this.settings = shared.settings();
+    this.shared = shared;
     this.pool = pool;
     this.caller = caller;
     this.seal = new Seal(settings.secret());
-    this.greeter =
-        Executors.newSingleThreadScheduledExecutor(
-            work -> {
-              Thread thread = new Thread(work, "poolwright-cluster-" + pool);
-              thread.setDaemon(true);
-              return thread;
-            });
   }
 
   @Override
-  public void start(Listener listener) {
-    this.listener = listener;
-    greeter.execute(() -> connect(listener));
+  public void start(Listener told) {
+    listener = told;
+    shared.start(this);
   }
 
-  private void connect(Listener listener) {
-    try {
-      HazelcastInstance started = HazelcastClient.newHazelcastClient(config(listener));
-      boolean isLate;
-      synchronized (this) {
-        isLate = isClosed;
-        client = isLate ? null : started;
-      }
-      if (isLate) {
-        started.shutdown();
-        return;
-      }
-      look(listener);
-    } catch (RuntimeException | Error e) {
-      LOG.log(
-          Level.ERROR, "the client of cluster \"" + settings.cluster() + "\" cannot be started", e);
-    }
-  }
-
-  /** Those who were there before us are in no event. */
-  private void look(Listener listener) {
-    HazelcastInstance now = client();
-    if (now != null) {
-      now.getCluster().getMembers().forEach(each -> found(each, listener));
-    }
-  }
-
-  private ClientConfig config(Listener listener) {
-    ClientConfig config = new ClientConfig();
-    config.setClusterName(settings.cluster());
-    config.setInstanceName("poolwright-" + pool + '-' + caller);
-    config.setClassLoader(HazelcastTransport.class.getClassLoader());
-    settings.into(config.getNetworkConfig().setRedoOperation(false));
-    config
-        .getConnectionStrategyConfig()
-        .setAsyncStart(true)
-        .setReconnectMode(ReconnectMode.ASYNC)
-        .getConnectionRetryConfig()
-        .setClusterConnectTimeoutMillis(-1)
-        .setInitialBackoffMillis(100)
-        .setMaxBackoffMillis(2_000);
-    HazelcastSettings.close(config.getSerializationConfig());
-    HazelcastSettings.quiet(config::setProperty);
-    HazelcastSettings.set(config::setProperty, "hazelcast.client.heartbeat.interval", "1000");
-    HazelcastSettings.set(config::setProperty, "hazelcast.client.heartbeat.timeout", "10000");
-    HazelcastSettings.set(config::setProperty, "hazelcast.client.invocation.timeout.seconds", "2");
-    HazelcastSettings.set(config::setProperty, "hazelcast.client.statistics.enabled", "false");
-    config.addListenerConfig(
-        new com.hazelcast.config.ListenerConfig(
-            new MembershipListener() {
-              @Override
-              public void memberAdded(MembershipEvent event) {
-                found(event.getMember(), listener);
-              }
-
-              @Override
-              public void memberRemoved(MembershipEvent event) {
-                gone(event.getMember(), listener);
-              }
-            }));
-    config.addListenerConfig(
-        new com.hazelcast.config.ListenerConfig(
-            (com.hazelcast.core.LifecycleListener)
-                event -> {
-                  if (event.getState() == LifecycleState.CLIENT_CONNECTED) {
-                    later(() -> look(listener), 0);
-                  } else if (event.getState() == LifecycleState.CLIENT_DISCONNECTED) {
-                    later(() -> allGone(listener), 0);
-                  }
-                }));
-    return config;
-  }
-
-  /** Not on Hazelcast's own thread, which others wait for. */
-  private void later(Runnable work, long millis) {
-    try {
-      var unused = greeter.schedule(work, millis, TimeUnit.MILLISECONDS);
-    } catch (RejectedExecutionException e) {
-      // It was closed meanwhile.
-    }
-  }
-
-  private synchronized @Nullable HazelcastInstance client() {
-    return client;
-  }
-
-  private boolean isListening; // Confined to the greeter.
-  private volatile @Nullable Listener listener; // Set once.
-
-  private void listen(Listener listener) {
-    HazelcastInstance now = client();
-    if (now == null || isListening) {
+  private void listen(HazelcastInstance client, Listener listener) {
+    if (listening != null) {
       return;
     }
     try {
-      UUID unused =
-          now.<byte[]>getTopic(HazelcastSettings.TOPIC + caller)
+      listening =
+          client
+              .<byte[]>getTopic(HazelcastSettings.TOPIC + caller)
               .addMessageListener(message -> told(message.getMessageObject(), listener));
-      isListening = true;
     } catch (RuntimeException e) {
-      later(() -> listen(listener), GREET_AGAIN_MILLIS);
+      shared.later(() -> listen(client, listener), GREET_AGAIN_MILLIS);
     }
   }
 
@@ -262,7 +158,7 @@ final class HazelcastTransport implements ClusterTransport {
   }
 
   private void order(Worker worker, Kind kind, byte[] bytes) {
-    HazelcastInstance now = client();
+    HazelcastInstance now = shared.client();
     if (now == null) {
       return;
     }
@@ -285,34 +181,39 @@ final class HazelcastTransport implements ClusterTransport {
         + member.getUuid().toString().substring(0, 8);
   }
 
-  private void found(Member member, Listener listener) {
+  @Override
+  public void found(Member member) {
+    Listener told = listener;
     synchronized (this) {
-      if (isClosed || members.putIfAbsent(name(member), member) != null) {
+      if (told == null || isClosed || members.putIfAbsent(name(member), member) != null) {
         return;
       }
     }
-    later(() -> greet(member, listener), 0);
+    shared.later(() -> greet(member, told), 0);
   }
 
-  private void gone(Member member, Listener listener) {
+  @Override
+  public void gone(Member member) {
+    Listener told = listener;
     String name = name(member);
     boolean wasWorker;
     synchronized (this) {
       members.remove(name);
       wasWorker = workers.remove(name) != null;
     }
-    if (wasWorker) {
-      listener.down(name, "it left the cluster", true);
+    if (wasWorker && told != null) {
+      told.down(name, "it left the cluster", true);
     }
   }
 
   /** No node can be reached; those that are there when one can be again are greeted anew. */
-  private void allGone(Listener listener) {
+  @Override
+  public void allGone() {
     List<Member> known;
     synchronized (this) {
       known = List.copyOf(members.values());
     }
-    known.forEach(each -> gone(each, listener));
+    known.forEach(this::gone);
   }
 
   /** A node forgets a caller when the connection to it breaks: whatever it had, it has no more. */
@@ -329,28 +230,29 @@ final class HazelcastTransport implements ClusterTransport {
   }
 
   private void greet(Member member, Listener listener) {
-    HazelcastInstance now = client();
+    HazelcastInstance now = shared.client();
     synchronized (this) {
       if (isClosed || !members.containsKey(name(member))) {
         return;
       }
     }
     if (now == null || !isConnected(now, member)) {
-      later(() -> greet(member, listener), CONNECTS_MILLIS);
+      shared.later(() -> greet(member, listener), CONNECTS_MILLIS);
       return;
     }
     try {
-      listen(listener);
+      listen(now, listener);
       Hello hello = new Hello(caller, now.getLocalEndpoint().getUuid().toString(), pool);
       byte[] sealed = seal.close(Kind.HELLO, NO_SESSION, hello.write());
       var unused =
           ask(now, HazelcastSettings.ORDERS, member, new NodeMessage(Kind.HELLO, sealed))
               .orTimeout(GREETING_MILLIS, TimeUnit.MILLISECONDS)
               .whenCompleteAsync(
-                  (answer, failure) -> welcomed(member, answer, failure, listener), greeter);
+                  (answer, failure) -> welcomed(member, answer, failure, listener),
+                  work -> shared.later(work, 0));
     } catch (RuntimeException e) {
       LOG.log(Level.WARNING, "worker node " + name(member) + " cannot be greeted", e);
-      later(() -> greet(member, listener), GREET_AGAIN_MILLIS);
+      shared.later(() -> greet(member, listener), GREET_AGAIN_MILLIS);
     }
   }
 
@@ -365,22 +267,29 @@ final class HazelcastTransport implements ClusterTransport {
                   ? " did not accept our greeting; do the secrets differ?"
                   : " could not be greeted"),
           failure);
-      later(() -> greet(member, listener), GREET_AGAIN_MILLIS);
+      shared.later(() -> greet(member, listener), GREET_AGAIN_MILLIS);
       return;
     }
     try {
       byte[] session = Seal.sessionOf(answer);
       Welcome welcome = Welcome.read(seal.open(Kind.WELCOME, session, answer));
       if (welcome.places() == Welcome.NOT_YET) {
-        later(() -> greet(member, listener), CONNECTS_MILLIS);
+        shared.later(() -> greet(member, listener), CONNECTS_MILLIS);
         return;
       }
       Worker worker = new Worker(member, session);
+      boolean isLate;
       synchronized (this) {
-        if (isClosed || !members.containsKey(name(member))) {
+        isLate = isClosed;
+        if (!isLate && !members.containsKey(name(member))) {
           return;
+        } else if (!isLate) {
+          workers.put(name(member), worker);
         }
-        workers.put(name(member), worker);
+      }
+      if (isLate) { // It is not among those that were told of the end.
+        order(worker, Kind.GOODBYE, new byte[0]);
+        return;
       }
       listener.up(name(member), welcome.places(), welcome.fingerprint());
       boolean isThere;
@@ -430,10 +339,9 @@ final class HazelcastTransport implements ClusterTransport {
 
   @Override
   public CompletionStage<byte[]> send(String name, byte[] envelope) {
-    HazelcastInstance now;
+    HazelcastInstance now = shared.client();
     Worker worker;
     synchronized (this) {
-      now = client;
       worker = workers.get(name);
       if (now == null || worker == null || worker.isLeaving || !isConnected(now, worker.member)) {
         return CompletableFuture.failedFuture(
@@ -475,7 +383,7 @@ final class HazelcastTransport implements ClusterTransport {
       unused = opened.complete(seal.open(Kind.ANSWER, worker.session, answer));
     } catch (ForgedException e) {
       unused = opened.completeExceptionally(e);
-      later(() -> greetAnew(worker), 0);
+      shared.later(() -> greetAnew(worker), 0);
     }
   }
 
@@ -512,20 +420,34 @@ final class HazelcastTransport implements ClusterTransport {
 
   @Override
   public void close() {
-    HazelcastInstance ended;
+    List<Worker> left;
     synchronized (this) {
       if (isClosed) {
         return;
       }
+      left = List.copyOf(workers.values());
+    }
+    // Those who go on use the same client, so that its end does not tell the nodes.
+    left.forEach(each -> order(each, Kind.GOODBYE, new byte[0]));
+    synchronized (this) {
       isClosed = true;
-      ended = client;
-      client = null;
       members.clear();
       workers.clear();
     }
-    greeter.shutdownNow();
-    if (ended != null) {
-      ended.shutdown();
+    shared.later(this::listenNoMore, 0);
+    shared.leave(this);
+  }
+
+  private void listenNoMore() {
+    HazelcastInstance now = shared.client();
+    UUID registration = listening;
+    if (now != null && registration != null) {
+      try {
+        boolean unused =
+            now.getTopic(HazelcastSettings.TOPIC + caller).removeMessageListener(registration);
+      } catch (RuntimeException e) {
+        LOG.log(Level.DEBUG, "no end of the messages for pool \"" + pool + '"', e);
+      }
     }
   }
 }

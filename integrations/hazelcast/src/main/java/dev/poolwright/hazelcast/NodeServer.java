@@ -154,6 +154,7 @@ final class NodeServer {
   private byte[] goodbye(byte[] sealed) throws ForgedException {
     Session session = session(sealed);
     byte[] unused = seal.open(Kind.GOODBYE, session.name(), sealed);
+    worker.callerLeft(session.caller());
     left(each -> each.caller().equals(session.caller()));
     return NOTHING;
   }

@@ -125,7 +125,7 @@ class NodeServerTest {
     assertThat(node.take(Kind.GOODBYE, seal.close(Kind.GOODBYE, session, NOTHING))).isEmpty();
 
     assertThat(node.take(Kind.CALL, call)).isEmpty();
-    assertThat(worker.told).isEmpty();
+    assertThat(worker.told).as("what it has left is stopped").containsExactly("left a");
   }
 
   @Test

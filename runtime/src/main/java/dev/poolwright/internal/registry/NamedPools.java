@@ -15,6 +15,7 @@ import dev.poolwright.internal.process.ProcessRunner;
 import dev.poolwright.internal.process.start.MemoryBudget;
 import dev.poolwright.spi.CallSite;
 import dev.poolwright.spi.CallSiteSpec;
+import dev.poolwright.spi.ClusterTransport;
 import dev.poolwright.spi.ClusterWorker;
 import java.lang.System.Logger.Level;
 import java.util.ArrayList;
@@ -25,12 +26,15 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** The named pools of an application, and their life together. */
 final class NamedPools extends EnginePools implements CallSite.Opener, ClusterWorker.Opener {
 
   /** What a node does not run for others it runs for itself: it is not a caller too. */
   private final boolean isNode = Boolean.getBoolean("poolwright.cluster.node");
+
+  private ClusterTransport.@Nullable Provider carrier; // Confined to the constructor.
 
   private final Configuration configuration;
   private final SortedMap<String, EnginePool> pools = new TreeMap<>();
@@ -90,13 +94,19 @@ final class NamedPools extends EnginePools implements CallSite.Opener, ClusterWo
           case CLUSTER ->
               isNode
                   ? new ThreadRunner()
-                  : new ClusterRunner(
-                      life,
-                      settings,
-                      ClusterProviders.find(settings, life.loader()),
-                      life.loader());
+                  : new ClusterRunner(life, settings, carrier(settings), life.loader());
         };
     return new EnginePool(life, settings, runner);
+  }
+
+  /** One for all pools, so that those of one cluster may share what connects them. */
+  private ClusterTransport.Provider carrier(PoolSettings settings) {
+    ClusterTransport.Provider found = carrier;
+    if (found == null) {
+      found = ClusterProviders.find(settings, life.loader());
+      carrier = found;
+    }
+    return found;
   }
 
   @Override

@@ -1,0 +1,64 @@
+package dev.poolwright.hazelcast;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.hazelcast.client.HazelcastClient;
+import dev.poolwright.ClusterPoolConfig;
+import dev.poolwright.Pools;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Pools of one cluster share what connects them. */
+@Timeout(60)
+class ClusterClientTest {
+  @TempDir static Path folder;
+
+  private Nodes nodes;
+  private TestNode node;
+
+  @BeforeEach
+  void start() throws Exception {
+    nodes = new Nodes(folder, 1);
+    node = nodes.start(0, "--pool", "render=2", "--pool", "io=2").awaitReady();
+    nodes.showCallers(nodes.secret());
+  }
+
+  @AfterEach
+  void end() throws Exception {
+    nodes.close();
+  }
+
+  private ClusterPoolConfig pool(String name) {
+    return ClusterPoolConfig.named(name).cluster(nodes.cluster);
+  }
+
+  private static int clients() {
+    return HazelcastClient.getAllHazelcastClients().size();
+  }
+
+  @Test
+  void oneClientServesAllAndANodeKnowsWhichPoolHasEnded() throws Exception {
+    int before = clients();
+    try (Pools pools = Pools.builder().pool(pool("render")).pool(pool("io")).build()) {
+      assertThat(pools.pool("render").submit(() -> 1).join()).isEqualTo(1);
+      assertThat(pools.pool("io").submit(() -> 2).join()).isEqualTo(2);
+      assertThat(clients()).isEqualTo(before + 1);
+
+      pools.pool("io").close();
+      assertThat(pools.pool("render").submit(() -> 3).join()).as("it goes on").isEqualTo(3);
+
+      long start = System.nanoTime();
+      node.signal("TERM");
+      assertThat(node.exitCode()).isZero();
+      assertThat(Duration.ofNanos(System.nanoTime() - start))
+          .as("it does not wait for the goodbye of a pool that has ended")
+          .isLessThan(Duration.ofSeconds(4));
+    }
+    assertThat(clients()).isEqualTo(before);
+  }
+}
