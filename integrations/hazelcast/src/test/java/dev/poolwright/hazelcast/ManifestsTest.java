@@ -72,6 +72,12 @@ class ManifestsTest {
     assertThat(at(policy, "spec", "podSelector", "matchLabels"))
         .isEqualTo(Map.of("app", labels.get("app")));
     assertThat(at(service, "spec", "clusterIP")).as("headless").isEqualTo("None");
+    Object budget = of("nodes.yaml", "PodDisruptionBudget");
+    assertThat(at(budget, "spec", "selector"))
+        .isEqualTo(
+            at(nodes, "spec", "template", "spec", "topologySpreadConstraints", 0, "labelSelector"));
+    assertThat(at(budget, "spec", "selector", "matchLabels"))
+        .isEqualTo(Map.of("app", labels.get("app")));
     Object port = at(container(nodes), "ports", 0, "containerPort");
     assertThat(at(service, "spec", "ports", 0, "port")).isEqualTo(port);
     assertThat(at(policy, "spec", "ingress", 0, "ports", 0, "port")).isEqualTo(port);
