@@ -48,8 +48,7 @@ public final class VirtualBenchmark {
   public static void main(String[] args)
       throws ReflectiveOperationException, IOException, InterruptedException, TimeoutException {
     ExecutorService raw =
-        (ExecutorService)
-            Executors.class.getMethod("newVirtualThreadPerTaskExecutor").invoke(null);
+        (ExecutorService) Executors.class.getMethod("newVirtualThreadPerTaskExecutor").invoke(null);
     try {
       for (int bound : new int[] {100, 10_000}) {
         Semaphore places = new Semaphore(bound);
