@@ -1,11 +1,6 @@
 package dev.poolwright.internal.pool;
 
-import dev.poolwright.Batch;
 import dev.poolwright.BrokenPoolException;
-import dev.poolwright.CallOption;
-import dev.poolwright.JobFunction;
-import dev.poolwright.MapOption;
-import dev.poolwright.Pool;
 import dev.poolwright.PoolStats;
 import dev.poolwright.Task;
 import dev.poolwright.TaskStatus;
@@ -14,10 +9,8 @@ import dev.poolwright.WorkerView;
 import dev.poolwright.annotation.PoolKind;
 import dev.poolwright.annotation.setting.PoolSetting;
 import dev.poolwright.internal.batch.BatchHome;
-import dev.poolwright.internal.batch.BatchInputs;
 import dev.poolwright.internal.batch.ChunkTask;
 import dev.poolwright.internal.batch.Feed;
-import dev.poolwright.internal.batch.PoolBatch;
 import dev.poolwright.internal.crew.Crew;
 import dev.poolwright.internal.crew.CrewFigures;
 import dev.poolwright.internal.crew.CrewLimits;
@@ -27,7 +20,6 @@ import dev.poolwright.internal.life.Closing;
 import dev.poolwright.internal.life.Lender;
 import dev.poolwright.internal.life.Life;
 import dev.poolwright.internal.life.VirtualThreads;
-import dev.poolwright.internal.life.Visit;
 import dev.poolwright.internal.life.WorkerFacts;
 import dev.poolwright.internal.pool.Runner.Where;
 import dev.poolwright.internal.task.HandWork;
@@ -40,21 +32,15 @@ import dev.poolwright.internal.time.Nanos;
 import dev.poolwright.spi.Call;
 import dev.poolwright.spi.CallSite;
 import dev.poolwright.spi.CallSiteSpec;
-import dev.poolwright.spi.Rows;
-import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.Set;
-import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
-import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -62,7 +48,7 @@ import org.jspecify.annotations.Nullable;
  * A pool: a crew of worker threads, the methods of an executor, and a {@link Runner}, which has all
  * that differs by kind.
  */
-public final class EnginePool implements Pool, TaskHome, BatchHome, Crew.Owner, Life.Member {
+public final class EnginePool implements HandSubmits, TaskHome, BatchHome, Crew.Owner, Life.Member {
 
   private static final int MOST_LENT = 256;
 
@@ -74,12 +60,10 @@ public final class EnginePool implements Pool, TaskHome, BatchHome, Crew.Owner, 
   private final Executor stages;
   private final Crew crew;
   private final OutcomeCounts counts = new OutcomeCounts();
-  final TaskSite handSite;
+  private final TaskSite handSite;
   private final Set<Feed<?>> feeding = ConcurrentHashMap.newKeySet();
   private final Elsewhere elsewhere = new Elsewhere();
-
-  /** What somebody is to run by hand, and has not begun. */
-  private final Elsewhere handed = new Elsewhere();
+  private final Intake intake;
 
   /**
    * A pool without workers.
@@ -94,6 +78,7 @@ public final class EnginePool implements Pool, TaskHome, BatchHome, Crew.Owner, 
     this.runner = runner;
     this.where = runner.where();
     this.crew = new Crew(this, life, limits(settings));
+    this.intake = new Intake(life, runner, crew, elsewhere);
     this.localRuns = new LocalRuns(life);
     this.stages = where == Where.OTHER_JVM ? this::executeStage : this;
     this.handSite =
@@ -109,132 +94,6 @@ public final class EnginePool implements Pool, TaskHome, BatchHome, Crew.Owner, 
         Nanos.of(settings.duration(PoolSetting.KEEP_ALIVE)),
         isVirtual && VirtualThreads.EXIST,
         isVirtual ? Math.max(MOST_LENT, settings.maxWorkers()) : MOST_LENT);
-  }
-
-  // ---- submit
-
-  /** Queues a task, or runs it as the kind or the policy says; and tells who listens. */
-  void submitTask(PoolTask<?> task) {
-    task.watch();
-    task.tellSubmitted();
-    try {
-      accept(task);
-    } catch (RuntimeException e) {
-      task.tellRejected(e);
-      throw e;
-    }
-  }
-
-  private void accept(PoolTask<?> task) {
-    switch (where) {
-      case CALLER -> submitHere(task);
-      case BY_HAND -> submitStep(task);
-      case WORKER_THREAD -> {
-        if (!crew.accept(task)) {
-          runHere(task);
-        }
-      }
-      case OTHER_JVM -> submitPrepared(task);
-    }
-  }
-
-  private void submitHere(PoolTask<?> task) {
-    crew.acceptHere(task);
-    Visit visit = Visit.begin(life);
-    try {
-      if (elsewhere.isStopped()) {
-        task.stopNow(); // Whoever stopped the pool did not see it.
-      }
-      prepareHere(task);
-      task.run();
-    } finally {
-      visit.end();
-      crew.ranHere(task);
-    }
-  }
-
-  private void submitStep(PoolTask<?> task) {
-    crew.acceptStep(task);
-    prepareHere(task);
-    hand(task);
-  }
-
-  private void prepareHere(PoolTask<?> task) {
-    if (task instanceof ChunkTask chunk) {
-      runner.prepare(chunk);
-    } else {
-      runner.prepare(task);
-    }
-  }
-
-  /** Gives a task that was let in to whoever runs it; the task may have ended meanwhile. */
-  private void hand(PoolTask<?> task) {
-    handed.add(task);
-    if (task.isDone()) {
-      left(task);
-    } else {
-      try {
-        runner.hand(new HandedStep(this, task));
-      } catch (Throwable e) {
-        task.members().forEach(each -> each.completeExceptionally(e)); // Nobody will run it.
-      }
-    }
-  }
-
-  /** A task that was to be run by hand is begun, or needs no run any more. */
-  private boolean left(PoolTask<?> task) {
-    boolean isFirst = handed.remove(task);
-    if (isFirst) {
-      crew.callerRan();
-    }
-    return isFirst;
-  }
-
-  boolean isHanded(PoolTask<?> task) {
-    return handed.contains(task);
-  }
-
-  /** Runs a task by hand, unless that is over. */
-  void runHanded(PoolTask<?> task) {
-    if (handed.remove(task)) {
-      runHere(task);
-    }
-  }
-
-  /**
-   * Lets a task in, prepares it on the calling thread, and queues it. What the preparation throws
-   * is thrown, and the place is free again.
-   */
-  private void submitPrepared(PoolTask<?> task) {
-    runner.check();
-    crew.reserve(task);
-    boolean isPrepared = false;
-    try {
-      runner.prepare(task);
-      isPrepared = true;
-    } finally {
-      if (!isPrepared) {
-        crew.cancelReserved();
-      }
-    }
-    crew.enqueueReserved(task);
-    if (elsewhere.isStopped()) {
-      task.stopNow(); // Whoever stopped the pool did not see it.
-    }
-  }
-
-  private void runHere(PoolTask<?> task) {
-    Visit visit = Visit.begin(life);
-    elsewhere.add(task);
-    try {
-      task.run();
-    } finally {
-      if (!task.goesOn()) {
-        elsewhere.remove(task);
-      }
-      visit.end();
-      crew.callerRan();
-    }
   }
 
   /** Starts the workers that the settings ask for. */
@@ -306,10 +165,7 @@ public final class EnginePool implements Pool, TaskHome, BatchHome, Crew.Owner, 
   @Override
   public void withdrawn(PoolTask<?> task) {
     try {
-      if (where != Where.CALLER) { // There its thread takes it out.
-        crew.remove(task);
-        left(task);
-      }
+      intake.withdrawn(task);
     } finally {
       runner.withdrawn(task);
     }
@@ -399,18 +255,7 @@ public final class EnginePool implements Pool, TaskHome, BatchHome, Crew.Owner, 
 
   @Override
   public void submitChunk(ChunkTask chunk, boolean isAdmitted) {
-    if (life.listeners().isOn()) {
-      chunk.members().forEach(PoolTask::tellSubmitted);
-    }
-    runner.check();
-    if (where == Where.CALLER) {
-      submitHere(chunk);
-    } else if (where == Where.BY_HAND) {
-      submitStep(chunk);
-    } else {
-      runner.prepare(chunk);
-      crew.acceptChunk(chunk, isAdmitted);
-    }
+    intake.submitChunk(chunk, isAdmitted);
   }
 
   @Override
@@ -449,11 +294,11 @@ public final class EnginePool implements Pool, TaskHome, BatchHome, Crew.Owner, 
   @Override
   public void stopQueued() {
     elsewhere.stop();
-    handed.stop();
+    List<PoolTask<?>> handed = intake.stopHanded();
     List<PoolTask<?>> queued = crew.queued();
     feeding.forEach(batch -> batch.stop(stopped()));
     queued.forEach(PoolTask::stopNow);
-    handed.toList().forEach(PoolTask::stopNow);
+    handed.forEach(PoolTask::stopNow);
     // Later than that: a worker that cannot start one task would take and fail the next.
     runner.stopStarts();
   }
@@ -499,7 +344,7 @@ public final class EnginePool implements Pool, TaskHome, BatchHome, Crew.Owner, 
             describe(crew.runningTasks(), "running in " + this),
             describe(outsideWorkers(), "running outside the workers of " + this),
             describe(crew.queued(), "queued in " + this),
-            describe(handed.toList(), "queued in " + this))
+            describe(intake.handed(), "queued in " + this))
         .flatMap(descriptions -> descriptions)
         .toList();
   }
@@ -588,29 +433,23 @@ public final class EnginePool implements Pool, TaskHome, BatchHome, Crew.Owner, 
   @SuppressWarnings("unchecked") // Whoever made the call knows its result.
   public Task<Object> submitCall(TaskSite site, @Nullable Object target, Call<?, ?> call) {
     PoolTask<Object> task = new PoolTask<>(site, target, (Call<?, Object>) call);
-    submitTask(task);
+    intake.submit(task);
     return task;
   }
 
   @Override
-  public <T extends @Nullable Object> Task<T> submit(Callable<T> work) {
-    return submitByHand(handSite, new HandWork.OfCallable<>(Objects.requireNonNull(work, "work")));
+  public EnginePool pool() {
+    return this;
   }
 
   @Override
-  public <T extends @Nullable Object> Task<T> submit(Runnable work, T result) {
-    return submitByHand(
-        handSite, new HandWork.OfRunnable<>(Objects.requireNonNull(work, "work"), result));
+  public TaskSite site() {
+    return handSite;
   }
 
-  @Override
-  public Pool with(CallOption... options) {
-    return new PoolView(this, handSite.with(options));
-  }
-
-  @Override
-  public void execute(Runnable work) {
-    execute(handSite, work);
+  /** Submits a task that is ready. */
+  void submitTask(PoolTask<?> task) {
+    intake.submit(task);
   }
 
   /** Runs work that nobody waits for: in this JVM in any case, as nobody knows if it travels. */
@@ -628,56 +467,8 @@ public final class EnginePool implements Pool, TaskHome, BatchHome, Crew.Owner, 
   <T extends @Nullable Object> Task<T> submitByHand(TaskSite site, Call<?, T> call) {
     PoolTask<T> task = new PoolTask<>(site.capturing(), null, call);
     SubmitSites.mark(task);
-    submitTask(task);
+    intake.submit(task);
     return task;
-  }
-
-  @Override
-  public <A extends @Nullable Object, R extends @Nullable Object> Batch<R> map(
-      JobFunction<? super A, ? extends R> fn, Iterable<? extends A> inputs, MapOption... options) {
-    return map(handSite, fn, inputs, options);
-  }
-
-  <A extends @Nullable Object, R extends @Nullable Object> Batch<R> map(
-      TaskSite site,
-      JobFunction<? super A, ? extends R> fn,
-      Iterable<? extends A> inputs,
-      MapOption... options) {
-    Objects.requireNonNull(fn, "fn");
-    String name = name() + ".map(" + HandWork.describe(fn.getClass()) + ")";
-    BatchInputs<R> source =
-        new BatchInputs<>(
-            this,
-            site.named(name).capturing(),
-            null,
-            Rows.of(inputs),
-            row -> new HandWork.OfFunction<>(fn, row.next()));
-    return PoolBatch.start(source, options);
-  }
-
-  @Override
-  public <T> List<Future<T>> invokeAll(Collection<? extends Callable<T>> tasks)
-      throws InterruptedException {
-    return new Invocations(this, handSite, Nanos.MOST).all(tasks);
-  }
-
-  @Override
-  public <T> List<Future<T>> invokeAll(
-      Collection<? extends Callable<T>> tasks, long timeout, TimeUnit unit)
-      throws InterruptedException {
-    return new Invocations(this, handSite, Nanos.of(timeout, unit)).all(tasks);
-  }
-
-  @Override
-  public <T> T invokeAny(Collection<? extends Callable<T>> tasks)
-      throws InterruptedException, ExecutionException {
-    return new Invocations(this, handSite, Nanos.MOST).any(tasks);
-  }
-
-  @Override
-  public <T> T invokeAny(Collection<? extends Callable<T>> tasks, long timeout, TimeUnit unit)
-      throws InterruptedException, ExecutionException, TimeoutException {
-    return new Invocations(this, handSite, Nanos.of(timeout, unit)).anyInTime(tasks);
   }
 
   // ---- life cycle

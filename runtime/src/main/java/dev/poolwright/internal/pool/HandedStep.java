@@ -6,19 +6,19 @@ import dev.poolwright.internal.task.PoolTask;
 /**
  * A task that somebody runs by hand.
  *
- * @param pool lets it in and out
+ * @param intake has let it in
  * @param task not begun
  */
-record HandedStep(EnginePool pool, PoolTask<?> task) implements Pools.Step {
+record HandedStep(Intake intake, PoolTask<?> task) implements Pools.Step {
 
   @Override
   public void run() {
-    pool.runHanded(task);
+    intake.runHanded(task);
   }
 
   @Override
   public boolean isOver() {
-    return !pool.isHanded(task);
+    return !intake.isHanded(task);
   }
 
   @Override
@@ -28,6 +28,6 @@ record HandedStep(EnginePool pool, PoolTask<?> task) implements Pools.Step {
 
   @Override
   public String toString() {
-    return name() + " (" + pool + ")";
+    return name() + " (" + task.site().pool() + ")";
   }
 }
