@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 public final class RunningTask {
 
   /** A thread of the engine that runs tasks. */
-  public interface Carrier {
+  public interface Holder {
     /**
      * The context of the task that this thread runs now.
      *
@@ -26,9 +26,7 @@ public final class RunningTask {
    * @return null when it runs none
    */
   public static @Nullable Object context() {
-    return Thread.currentThread() instanceof Carrier carrier
-        ? carrier.taskContext()
-        : BORROWED.get();
+    return Thread.currentThread() instanceof Holder holder ? holder.taskContext() : BORROWED.get();
   }
 
   /**

@@ -8,7 +8,7 @@ import dev.poolwright.internal.parcel.Parcel;
 import dev.poolwright.internal.parcel.Parcels;
 import dev.poolwright.internal.task.PoolTask;
 import dev.poolwright.internal.task.Retries;
-import dev.poolwright.internal.wire.Outcomes.Outcome;
+import dev.poolwright.internal.wire.Outcomes.Ending;
 import dev.poolwright.internal.wire.ProtocolDesyncException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -44,7 +44,7 @@ final class CallSend {
         credit = runner.borrow(task);
       } catch (NoWorkerException | CancellationException e) {
         if (isBegun || task.begin()) {
-          end(new Outcome(null, retries.last(e)));
+          end(new Ending(null, retries.last(e)));
         }
         return;
       }
@@ -54,7 +54,7 @@ final class CallSend {
 
   /** Has one node run the task; false when it is to be sent once more. */
   private boolean drive(Credit credit) {
-    Outcome outcome = null;
+    Ending outcome = null;
     isTriedAgain = false;
     try (credit) {
       Node node = credit.node();
@@ -69,7 +69,7 @@ final class CallSend {
     }
     if (isBegun) {
       Throwable failure = outcome == null ? null : outcome.failure();
-      end(failure == null ? outcome : new Outcome(null, retries.last(failure)));
+      end(failure == null ? outcome : new Ending(null, retries.last(failure)));
     }
     return true;
   }
@@ -85,13 +85,13 @@ final class CallSend {
     return isBegun;
   }
 
-  private @Nullable Outcome send(Credit credit, Node node, Parcel parcel) {
-    Outcome outcome;
-    try (Drive drive = runner.open(node, 1, place -> task)) {
+  private @Nullable Ending send(Credit credit, Node node, Parcel parcel) {
+    Ending outcome;
+    try (Sending sending = runner.open(node, 1, place -> task)) {
       if (!task.isWanted()) {
         return null; // Whoever ended it before this found nothing to interrupt.
       }
-      Answer answer = runner.ask(credit, drive, task, parcel, 1, frame(parcel), told -> {});
+      Answer answer = runner.ask(credit, sending, task, parcel, 1, frame(parcel), told -> {});
       if (answer == null) {
         isTriedAgain = true;
         return null;
@@ -100,10 +100,10 @@ final class CallSend {
     } catch (ExecutionException e) {
       Throwable why = e.getCause();
       outcome =
-          new Outcome(
+          new Ending(
               null, why instanceof CancellationException ? why : runner.lost(task, node, why));
     } catch (IOException | RuntimeException | Error e) {
-      outcome = new Outcome(null, e);
+      outcome = new Ending(null, e);
     }
     Throwable failure = outcome.failure();
     isTriedAgain = failure != null && task.isWanted() && retries.isTriedAgain(failure);
@@ -118,17 +118,17 @@ final class CallSend {
     return ByteBuffer.allocate(4 + bytes.remaining()).putInt(bytes.remaining()).put(bytes).flip();
   }
 
-  private Outcome outcome(Answer answer, Parcel parcel, Node node) throws IOException {
+  private Ending outcome(Answer answer, Parcel parcel, Node node) throws IOException {
     return switch (answer.kind()) {
       case RAN -> runner.read(task, parcel, node, answer.next());
-      case REFUSED -> new Outcome(null, ClusterRunner.refused(task, node, answer.text()));
-      case REPEATED -> new Outcome(null, runner.lost(task, node, null));
+      case REFUSED -> new Ending(null, ClusterRunner.refused(task, node, answer.text()));
+      case REPEATED -> new Ending(null, runner.lost(task, node, null));
       case BUSY, LEAVING -> throw new ProtocolDesyncException("none has begun");
     };
   }
 
   /** Ends the run; without an outcome somebody else ended the task before there was an answer. */
-  private void end(@Nullable Outcome how) {
+  private void end(@Nullable Ending how) {
     driver.driving(false); // Callbacks may wait for whatever they like.
     if (how != null) {
       Parcels.complete(task, how);

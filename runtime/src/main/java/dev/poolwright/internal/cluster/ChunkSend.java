@@ -10,7 +10,7 @@ import dev.poolwright.internal.parcel.ChunkParcel;
 import dev.poolwright.internal.parcel.Parcels;
 import dev.poolwright.internal.task.PoolTask;
 import dev.poolwright.internal.task.Retries;
-import dev.poolwright.internal.wire.Outcomes.Outcome;
+import dev.poolwright.internal.wire.Outcomes.Ending;
 import dev.poolwright.internal.wire.PayloadBuffer;
 import dev.poolwright.internal.wire.ProtocolDesyncException;
 import java.io.IOException;
@@ -112,13 +112,13 @@ final class ChunkSend {
         endAll(from, to, null);
         return true;
       }
-      try (Drive drive = runner.open(node, to - from, place -> chunk.element(from + place))) {
-        chunk.watch(element -> stopped(drive, element));
-        interruptEnded(drive, from, to);
+      try (Sending sending = runner.open(node, to - from, place -> chunk.element(from + place))) {
+        chunk.watch(element -> stopped(sending, element));
+        interruptEnded(sending, from, to);
         answer =
             runner.ask(
                 credit,
-                drive,
+                sending,
                 first,
                 segment.common,
                 to - from,
@@ -147,10 +147,10 @@ final class ChunkSend {
     return true;
   }
 
-  private void stopped(Drive drive, PoolTask<?> element) {
-    int place = drive.placeOf(element);
+  private void stopped(Sending sending, PoolTask<?> element) {
+    int place = sending.placeOf(element);
     if (place >= 0) {
-      runner.interrupt(drive, place);
+      runner.interrupt(sending, place);
     }
   }
 
@@ -166,11 +166,11 @@ final class ChunkSend {
   }
 
   /** Whoever ended an element before this could be seen found nothing to interrupt. */
-  private void interruptEnded(Drive drive, int from, int to) {
+  private void interruptEnded(Sending sending, int from, int to) {
     for (int i = from; i < to; i++) {
       PoolTask<?> element = chunk.element(i);
       if (sent.get(i) && element != null && !element.isWanted()) {
-        runner.interrupt(drive, i - from);
+        runner.interrupt(sending, i - from);
       }
     }
   }
@@ -199,18 +199,18 @@ final class ChunkSend {
     driver.driving(false); // Callbacks may wait for whatever they like.
     for (int i = from; i < to; i++) {
       PoolTask<?> element = chunk.element(i);
-      Outcome outcome;
+      Ending outcome;
       try {
         outcome = outcome(segment, element, node, answer.next());
       } catch (ProtocolDesyncException e) {
-        outcome = new Outcome(null, e);
+        outcome = new Ending(null, e);
       }
       end(i, element, outcome);
     }
     driver.driving(true);
   }
 
-  private @Nullable Outcome outcome(
+  private @Nullable Ending outcome(
       ChunkParcel.Segment segment, @Nullable PoolTask<?> element, Node node, ByteBuffer bytes) {
     if (element == null || element.isDone()) {
       return null;
@@ -218,7 +218,7 @@ final class ChunkSend {
     try {
       return runner.read(element, segment.common, node, bytes);
     } catch (IOException | RuntimeException | Error e) {
-      return new Outcome(null, e);
+      return new Ending(null, e);
     }
   }
 
@@ -231,7 +231,7 @@ final class ChunkSend {
     for (OutcomesMessage.Ended each : told.all()) {
       int at = from + each.element();
       PoolTask<?> element = at < from || at >= to || !sent.get(at) ? null : chunk.element(at);
-      Outcome outcome = outcome(segment, element, node, each.outcome());
+      Ending outcome = outcome(segment, element, node, each.outcome());
       if (element != null && outcome != null) {
         Parcels.complete(element, outcome);
         element.runEndedAside(); // What a callback waits for may need the place that is held here.
@@ -293,12 +293,12 @@ final class ChunkSend {
       }
       Retries tries = failure == null ? null : retries.get(i);
       Throwable last = failure == null || tries == null ? failure : tries.last(failure);
-      end(i, element, last == null ? null : new Outcome(null, last));
+      end(i, element, last == null ? null : new Ending(null, last));
     }
     driver.driving(true);
   }
 
-  private void end(int place, @Nullable PoolTask<?> element, @Nullable Outcome outcome) {
+  private void end(int place, @Nullable PoolTask<?> element, @Nullable Ending outcome) {
     if (element == null) {
       return;
     }

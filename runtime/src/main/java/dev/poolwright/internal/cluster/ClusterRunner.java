@@ -23,7 +23,7 @@ import dev.poolwright.internal.task.PoolTask;
 import dev.poolwright.internal.time.Clock;
 import dev.poolwright.internal.time.Nanos;
 import dev.poolwright.internal.wire.CallHeader;
-import dev.poolwright.internal.wire.Outcomes.Outcome;
+import dev.poolwright.internal.wire.Outcomes.Ending;
 import dev.poolwright.internal.wire.ProtocolDesyncException;
 import dev.poolwright.spi.CallSiteSpec;
 import dev.poolwright.spi.ClusterTransport;
@@ -64,9 +64,9 @@ public final class ClusterRunner implements Runner {
   private final AtomicLong deliveries = new AtomicLong();
 
   /** What is on its way, by its delivery. */
-  private final Map<Long, Drive> drives = new ConcurrentHashMap<>();
+  private final Map<Long, Sending> sendings = new ConcurrentHashMap<>();
 
-  private final Map<Thread, Drive> driven = new ConcurrentHashMap<>();
+  private final Map<Thread, Sending> driven = new ConcurrentHashMap<>();
 
   /**
    * Not connected yet.
@@ -102,7 +102,7 @@ public final class ClusterRunner implements Runner {
 
   // ---- what the transport tells
 
-  private final class Workers implements ClusterTransport.Listener {
+  private final class NodeListener implements ClusterTransport.Listener {
     @Override
     public void up(String worker, int places, String theirs) {
       if (!theirs.equals(fingerprint)) {
@@ -127,7 +127,7 @@ public final class ClusterRunner implements Runner {
     public void down(String worker, String why, boolean isGone) {
       isDown(worker, why, isGone);
       if (isGone) {
-        for (Drive each : drives.values()) {
+        for (Sending each : sendings.values()) {
           if (each.node().name().equals(worker)) {
             each.isLost(new IllegalStateException(why));
           }
@@ -140,14 +140,14 @@ public final class ClusterRunner implements Runner {
       try {
         if (message.length > 0 && message[0] == OutcomesMessage.KIND) {
           OutcomesMessage read = OutcomesMessage.read(message);
-          Drive drive = drive(worker, read.delivery());
-          if (drive != null) {
-            drive.tells(read);
+          Sending sending = sending(worker, read.delivery());
+          if (sending != null) {
+            sending.tells(read);
           }
         } else {
           ProgressMessage read = ProgressMessage.read(message);
-          Drive drive = drive(worker, read.delivery());
-          PoolTask<?> task = drive == null ? null : drive.task(read.element());
+          Sending sending = sending(worker, read.delivery());
+          PoolTask<?> task = sending == null ? null : sending.task(read.element());
           if (task != null) {
             task.reportProgress(read.progress());
           }
@@ -158,9 +158,9 @@ public final class ClusterRunner implements Runner {
     }
 
     /** The one that a node may speak of; null when it is over. */
-    private @Nullable Drive drive(String worker, long delivery) {
-      Drive drive = drives.get(delivery);
-      return drive == null || !drive.node().name().equals(worker) ? null : drive;
+    private @Nullable Sending sending(String worker, long delivery) {
+      Sending sending = sendings.get(delivery);
+      return sending == null || !sending.node().name().equals(worker) ? null : sending;
     }
   }
 
@@ -233,7 +233,7 @@ public final class ClusterRunner implements Runner {
    */
   Credit borrow(PoolTask<?> task) {
     Credit credit = nodes.take(task::isWanted, longestAloneNanos);
-    if (credit.none() == Nodes.Wait.ALONE) {
+    if (credit.none() == Nodes.NoCredit.ALONE) {
       Duration waited = settings.duration(PoolSetting.NO_WORKER_TIMEOUT);
       throw new NoWorkerException(
           task.name()
@@ -244,7 +244,7 @@ public final class ClusterRunner implements Runner {
               + "\" for "
               + waited
               + " (no-worker-timeout)");
-    } else if (credit.none() == Nodes.Wait.STOPPED) {
+    } else if (credit.none() == Nodes.NoCredit.STOPPED) {
       throw stopped();
     }
     return credit;
@@ -255,23 +255,23 @@ public final class ClusterRunner implements Runner {
   }
 
   /** About to be sent, so that a stop finds it until it is closed. */
-  Drive open(Node node, int count, IntFunction<@Nullable PoolTask<?>> tasks) {
+  Sending open(Node node, int count, IntFunction<@Nullable PoolTask<?>> tasks) {
     long delivery = deliveries.incrementAndGet();
     CallId id = new CallId(caller, delivery, 0);
     Thread driver = Thread.currentThread();
-    Drive drive =
-        new Drive(
+    Sending sending =
+        new Sending(
             node,
             id,
             count,
             tasks,
             () -> {
               driven.remove(driver);
-              drives.remove(delivery);
+              sendings.remove(delivery);
             });
-    drives.put(delivery, drive);
-    driven.put(driver, drive);
-    return drive;
+    sendings.put(delivery, sending);
+    driven.put(driver, sending);
+    return sending;
   }
 
   /**
@@ -283,7 +283,7 @@ public final class ClusterRunner implements Runner {
    */
   @Nullable Answer ask(
       Credit credit,
-      Drive drive,
+      Sending sending,
       PoolTask<?> task,
       Parcel parcel,
       int count,
@@ -291,11 +291,11 @@ public final class ClusterRunner implements Runner {
       Consumer<OutcomesMessage> early)
       throws ExecutionException, ProtocolDesyncException {
     try {
-      send(drive, task, parcel, count, calls);
-      Answer answer = Answer.read(drive.await(early));
+      send(sending, task, parcel, count, calls);
+      Answer answer = Answer.read(sending.await(early));
       if (answer.kind() == Answer.Kind.LEAVING) {
-        isDown(drive.node().name(), "it drains", false);
-        drive.node().takes(-count);
+        isDown(sending.node().name(), "it drains", false);
+        sending.node().takes(-count);
         return null;
       } else if (answer.kind() != Answer.Kind.BUSY) {
         return answer;
@@ -307,30 +307,30 @@ public final class ClusterRunner implements Runner {
       }
     }
     credit.wasBusy();
-    drive.node().takes(-count);
+    sending.node().takes(-count);
     return null;
   }
 
-  private void send(Drive drive, PoolTask<?> task, Parcel parcel, int count, ByteBuffer calls) {
+  private void send(Sending sending, PoolTask<?> task, Parcel parcel, int count, ByteBuffer calls) {
     CallHeader header = Parcels.header(task, parcel);
     byte[] envelope =
         new Envelope(
                 caller,
-                drive.id().delivery(),
+                sending.id().delivery(),
                 settings.name(),
                 (int) settings.bytes(PoolSetting.PAYLOAD_LIMIT),
                 header,
                 count,
                 calls)
             .write();
-    drive.node().takes(count);
-    String node = drive.node().name();
+    sending.node().takes(count);
+    String node = sending.node().name();
     if (!nodes.has(node)) {
       // Whoever took it off may not have seen that this was about to be sent.
-      drive.ends(null, new NotSentException("worker node " + node + " is gone"));
+      sending.ends(null, new NotSentException("worker node " + node + " is gone"));
       return;
     }
-    CompletionStage<byte[]> unused = transport.send(node, envelope).whenComplete(drive::ends);
+    CompletionStage<byte[]> unused = transport.send(node, envelope).whenComplete(sending::ends);
   }
 
   WorkerLostException lost(PoolTask<?> task, Node node, @Nullable Throwable why) {
@@ -352,7 +352,7 @@ public final class ClusterRunner implements Runner {
         "worker node " + node.name() + " refused " + task.name() + ": " + why);
   }
 
-  Outcome read(PoolTask<?> task, Parcel parcel, Node node, ByteBuffer bytes) throws IOException {
+  Ending read(PoolTask<?> task, Parcel parcel, Node node, ByteBuffer bytes) throws IOException {
     return parcels.read(task, parcel, "of node " + node.name(), bytes);
   }
 
@@ -361,19 +361,19 @@ public final class ClusterRunner implements Runner {
   @Override
   public void stop(PoolTask<?> task, Thread runner) {
     parcels.stop(task, runner);
-    Drive drive = driven.get(runner);
-    int place = drive == null ? -1 : drive.placeOf(task);
-    if (drive == null || place < 0) {
+    Sending sending = driven.get(runner);
+    int place = sending == null ? -1 : sending.placeOf(task);
+    if (sending == null || place < 0) {
       nodes.wake(); // Between two tries: the next one finds the task ended.
     } else {
-      interrupt(drive, place);
+      interrupt(sending, place);
     }
   }
 
-  void interrupt(Drive drive, int place) {
-    CallId call = new CallId(drive.id().caller(), drive.id().delivery(), place);
+  void interrupt(Sending sending, int place) {
+    CallId call = new CallId(sending.id().caller(), sending.id().delivery(), place);
     Guard.run(
-        () -> "interrupt of a run", () -> transport.interrupt(drive.node().name(), call.text()));
+        () -> "interrupt of a run", () -> transport.interrupt(sending.node().name(), call.text()));
   }
 
   @Override
@@ -383,7 +383,7 @@ public final class ClusterRunner implements Runner {
 
   @Override
   public void stopUnseen(Crew crew) {
-    for (Drive each : drives.values()) {
+    for (Sending each : sendings.values()) {
       for (int i = 0; each.task(i) != null; i++) {
         interrupt(each, i);
       }
@@ -395,9 +395,9 @@ public final class ClusterRunner implements Runner {
 
   @Override
   public void identify(PoolTask<?> task, Thread runner) {
-    Drive drive = driven.get(runner);
-    if (drive != null) {
-      task.runsOn(drive.node().name(), 0);
+    Sending sending = driven.get(runner);
+    if (sending != null) {
+      task.runsOn(sending.node().name(), 0);
     }
   }
 
@@ -410,7 +410,7 @@ public final class ClusterRunner implements Runner {
 
   @Override
   public void prestart(Crew crew, int count) {
-    transport.start(new Workers());
+    transport.start(new NodeListener());
   }
 
   @Override
@@ -426,7 +426,7 @@ public final class ClusterRunner implements Runner {
   @Override
   public void kill() {
     nodes.stop();
-    drives.values().forEach(each -> each.isLost(stopped()));
+    sendings.values().forEach(each -> each.isLost(stopped()));
   }
 
   @Override

@@ -177,7 +177,7 @@ final class Nodes {
   }
 
   /** What came of a wait for a node. */
-  enum Wait {
+  enum NoCredit {
     /** Whoever waits is wanted no more. */
     UNWANTED,
     /** The pool stops. */
@@ -193,7 +193,7 @@ final class Nodes {
    */
   final class Credit implements AutoCloseable {
     private @Nullable Node node;
-    private @Nullable Wait none;
+    private @Nullable NoCredit none;
     private boolean isHeld;
     private boolean wasBusy;
 
@@ -203,7 +203,7 @@ final class Nodes {
     }
 
     /** Why there is none. */
-    @Nullable Wait none() {
+    @Nullable NoCredit none() {
       return none;
     }
 
@@ -226,7 +226,7 @@ final class Nodes {
       }
     }
 
-    private Credit without(Wait why) {
+    private Credit without(NoCredit why) {
       none = why;
       return this;
     }
@@ -246,9 +246,9 @@ final class Nodes {
     try {
       while (true) {
         if (isStopped) {
-          return credit.without(Wait.STOPPED);
+          return credit.without(NoCredit.STOPPED);
         } else if (!isWanted.getAsBoolean()) {
-          return credit.without(Wait.UNWANTED);
+          return credit.without(NoCredit.UNWANTED);
         }
         credit.node = tryTake();
         if (credit.node != null) {
@@ -260,7 +260,7 @@ final class Nodes {
           long now = clock.now();
           long aloneNanos = now - (start - aloneSinceNanos > 0 ? start : aloneSinceNanos);
           if (aloneNanos >= longestAloneNanos) {
-            return credit.without(Wait.ALONE);
+            return credit.without(NoCredit.ALONE);
           }
           waitNanos = Math.min(waitNanos, longestAloneNanos - aloneNanos);
         } else {

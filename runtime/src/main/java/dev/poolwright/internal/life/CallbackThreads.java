@@ -33,10 +33,10 @@ public final class CallbackThreads implements Executor {
   private final Condition changed = lock.newCondition();
 
   @GuardedBy("lock")
-  private @Nullable Action first;
+  private @Nullable QueuedCode first;
 
   @GuardedBy("lock")
-  private @Nullable Action last;
+  private @Nullable QueuedCode last;
 
   /** Actions that are queued or run. */
   @GuardedBy("lock")
@@ -69,7 +69,7 @@ public final class CallbackThreads implements Executor {
    */
   @Override
   public void execute(Runnable code) {
-    Action action = new Action(code);
+    QueuedCode action = new QueuedCode(code);
     life.activity().hold(); // Before anybody can take it, and let go.
     lock.lock();
     try {
@@ -95,8 +95,8 @@ public final class CallbackThreads implements Executor {
   }
 
   @GuardedBy("lock")
-  private void append(Action action) {
-    Action before = last;
+  private void append(QueuedCode action) {
+    QueuedCode before = last;
     if (before == null) {
       first = action;
     } else {
@@ -106,8 +106,8 @@ public final class CallbackThreads implements Executor {
   }
 
   @GuardedBy("lock")
-  private @Nullable Action poll() {
-    Action action = first;
+  private @Nullable QueuedCode poll() {
+    QueuedCode action = first;
     if (action != null) {
       first = action.next;
       if (first == null) {
@@ -157,7 +157,7 @@ public final class CallbackThreads implements Executor {
   private void runHere() {
     Visit visit = Visit.begin(life);
     try {
-      for (Action action; (action = take()) != null; ) {
+      for (QueuedCode action; (action = take()) != null; ) {
         run(action);
       }
     } finally {
@@ -165,17 +165,17 @@ public final class CallbackThreads implements Executor {
     }
   }
 
-  private @Nullable Action take() {
+  private @Nullable QueuedCode take() {
     lock.lock();
     try {
-      Action action = poll();
+      QueuedCode action = poll();
       return action;
     } finally {
       lock.unlock();
     }
   }
 
-  private void run(Action action) {
+  private void run(QueuedCode action) {
     try {
       action.code.run();
     } catch (Throwable e) {
@@ -200,7 +200,7 @@ public final class CallbackThreads implements Executor {
 
   /** The life of a thread: one action, or the end. */
   private boolean step(CallbackThread me) {
-    Action action = awaitAction(me);
+    QueuedCode action = awaitAction(me);
     if (action == null) {
       return false;
     }
@@ -210,7 +210,7 @@ public final class CallbackThreads implements Executor {
   }
 
   /** The next action; null when the thread is off the books, and ends. */
-  private @Nullable Action awaitAction(CallbackThread me) {
+  private @Nullable QueuedCode awaitAction(CallbackThread me) {
     lock.lock();
     try {
       long end = Nanos.deadline(KEEP_ALIVE_NANOS);
@@ -332,11 +332,11 @@ public final class CallbackThreads implements Executor {
   }
 
   /** An entry of the queue. */
-  private static final class Action {
+  private static final class QueuedCode {
     private final Runnable code;
-    private @Nullable Action next; // Guarded by the lock.
+    private @Nullable QueuedCode next; // Guarded by the lock.
 
-    Action(Runnable code) {
+    QueuedCode(Runnable code) {
       this.code = code;
     }
   }

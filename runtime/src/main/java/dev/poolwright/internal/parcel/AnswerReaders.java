@@ -5,7 +5,7 @@ import dev.poolwright.TaskSerializationException.Phase;
 import dev.poolwright.internal.life.Guard;
 import dev.poolwright.internal.life.HelperThread;
 import dev.poolwright.internal.task.PoolTask;
-import dev.poolwright.internal.wire.Outcomes.Outcome;
+import dev.poolwright.internal.wire.Outcomes.Ending;
 import java.io.IOException;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -32,7 +32,7 @@ final class AnswerReaders {
   /** So many are left behind, and no more answers read while those go on. */
   private static final int MOST_LEFT = 64;
 
-  private record Reading(PoolTask<?> task, FutureTask<Outcome> answer) {
+  private record Reading(PoolTask<?> task, FutureTask<Ending> answer) {
     void leaveBehind() {
       boolean unused = answer.cancel(false);
     }
@@ -68,10 +68,10 @@ final class AnswerReaders {
    * @param read reads it
    * @return what it says, or a cancellation when the task has ended before it was read
    */
-  Outcome read(PoolTask<?> task, Callable<Outcome> read) throws IOException {
+  Ending read(PoolTask<?> task, Callable<Ending> read) throws IOException {
     Thread driver = Thread.currentThread();
     ClassLoader loader = driver.getContextClassLoader();
-    FutureTask<Outcome> answer =
+    FutureTask<Ending> answer =
         new FutureTask<>(
             () -> {
               Thread.currentThread().setContextClassLoader(loader);
@@ -85,7 +85,7 @@ final class AnswerReaders {
     readings.put(driver, reading);
     try {
       if (!start(answer)) {
-        return new Outcome(null, tooMany(task));
+        return new Ending(null, tooMany(task));
       }
       if (task.isDone()) {
         reading.leaveBehind(); // Whoever ended it may not have seen that it is being read.
@@ -97,7 +97,7 @@ final class AnswerReaders {
   }
 
   /** False when too many were left behind. */
-  private boolean start(FutureTask<Outcome> answer) {
+  private boolean start(FutureTask<Ending> answer) {
     try {
       threads.execute(answer);
     } catch (RejectedExecutionException e) {
@@ -120,7 +120,7 @@ final class AnswerReaders {
         why, Phase.RESULT_READ, "unknown", new IllegalStateException(why));
   }
 
-  private static Outcome await(Reading reading) throws IOException {
+  private static Ending await(Reading reading) throws IOException {
     while (true) {
       try {
         return reading.answer.get();
@@ -130,7 +130,7 @@ final class AnswerReaders {
         Guard.log(
             System.Logger.Level.DEBUG,
             reading.task.name() + " ended before its answer was read; that goes on by itself");
-        return new Outcome(null, e);
+        return new Ending(null, e);
       } catch (ExecutionException e) {
         if (e.getCause() instanceof IOException failure) {
           throw failure;

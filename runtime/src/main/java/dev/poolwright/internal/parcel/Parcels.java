@@ -9,7 +9,7 @@ import dev.poolwright.internal.pool.PoolSettings;
 import dev.poolwright.internal.task.PoolTask;
 import dev.poolwright.internal.wire.CallHeader;
 import dev.poolwright.internal.wire.Outcomes;
-import dev.poolwright.internal.wire.Outcomes.Outcome;
+import dev.poolwright.internal.wire.Outcomes.Ending;
 import dev.poolwright.internal.wire.Payloads;
 import dev.poolwright.spi.Call;
 import dev.poolwright.spi.CallSiteSpec;
@@ -119,11 +119,11 @@ public final class Parcels {
    * @param bytes of the answer
    * @throws IOException when these are no answer
    */
-  public Outcome read(PoolTask<?> task, Parcel parcel, String worker, ByteBuffer bytes)
+  public Ending read(PoolTask<?> task, Parcel parcel, String worker, ByteBuffer bytes)
       throws IOException {
     String name = task.name();
     ClassLoader loader = parcel.loader();
-    Outcome outcome = outcomes.readQuickly(name, parcel.type(), loader, worker, bytes);
+    Ending outcome = outcomes.readQuickly(name, parcel.type(), loader, worker, bytes);
     return outcome != null
         ? outcome
         : readers.read(task, () -> outcomes.read(name, parcel.type(), loader, worker, bytes));
@@ -131,7 +131,7 @@ public final class Parcels {
 
   /** Ends a run as its answer says. */
   @SuppressWarnings({"unchecked", "NullAway"}) // The call site pairs calls and tasks.
-  public static void complete(PoolTask<?> task, Outcome outcome) {
+  public static void complete(PoolTask<?> task, Ending outcome) {
     Throwable failure = outcome.failure();
     boolean unused =
         failure == null

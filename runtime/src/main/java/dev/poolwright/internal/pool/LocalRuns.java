@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class LocalRuns implements Executor {
   private final Life life;
-  private final Set<Run> runs = ConcurrentHashMap.newKeySet();
+  private final Set<LocalRun> runs = ConcurrentHashMap.newKeySet();
 
   /**
    * None yet.
@@ -33,7 +33,7 @@ final class LocalRuns implements Executor {
   @Override
   public void execute(Runnable work) {
     Snapshot context = life.carriers().capture();
-    Run run = new Run(context == null ? work : () -> runIn(context, work));
+    LocalRun run = new LocalRun(context == null ? work : () -> runIn(context, work));
     runs.add(run);
     try {
       life.callbackThreads().execute(run);
@@ -54,10 +54,10 @@ final class LocalRuns implements Executor {
 
   /** Interrupts those that run; the others are not to. */
   void stop() {
-    runs.forEach(Run::stop);
+    runs.forEach(LocalRun::stop);
   }
 
-  private final class Run implements Runnable {
+  private final class LocalRun implements Runnable {
     private final Runnable work;
 
     @GuardedBy("this")
@@ -66,7 +66,7 @@ final class LocalRuns implements Executor {
     @GuardedBy("this")
     private boolean isStopped;
 
-    Run(Runnable work) {
+    LocalRun(Runnable work) {
       this.work = work;
     }
 

@@ -10,7 +10,7 @@ import dev.poolwright.internal.process.jvm.WorkerExit;
 import dev.poolwright.internal.process.jvm.WorkerJvm;
 import dev.poolwright.internal.task.PoolTask;
 import dev.poolwright.internal.task.Retries;
-import dev.poolwright.internal.wire.Outcomes.Outcome;
+import dev.poolwright.internal.wire.Outcomes.Ending;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Objects;
@@ -40,7 +40,7 @@ final class CallRun implements WorkerJvm.CallListener {
   private @Nullable Drive drive;
 
   private @Nullable Parcel parcel;
-  private @Nullable Outcome outcome;
+  private @Nullable Ending outcome;
 
   CallRun(ProcessRunner runner, Workers workers, PoolTask<?> task, Worker driver) {
     this.runner = runner;
@@ -103,7 +103,7 @@ final class CallRun implements WorkerJvm.CallListener {
       ProcessRunner.endIfLost(borrowed, e);
     } catch (Throwable e) {
       borrowed.killProcess(); // What it answered cannot be taken in: nothing more can be either.
-      outcome = new Outcome(null, e);
+      outcome = new Ending(null, e);
     }
     endDrive();
     if (isAnswered && !borrowed.isKilled()) {
@@ -126,7 +126,7 @@ final class CallRun implements WorkerJvm.CallListener {
       return true;
     }
     if (borrowed.isKilled()) {
-      end(new Outcome(null, workers.stopped()));
+      end(new Ending(null, workers.stopped()));
       return true;
     }
     if (borrowed.startedOf(call) == 0 && ++unstarted < ProcessRunner.MOST_TRIES) {
@@ -140,7 +140,7 @@ final class CallRun implements WorkerJvm.CallListener {
       return false;
     }
     workers.breaker().crashed(crash);
-    end(new Outcome(null, retries.last(crash)));
+    end(new Ending(null, retries.last(crash)));
     return true;
   }
 
@@ -170,13 +170,13 @@ final class CallRun implements WorkerJvm.CallListener {
         () -> "end of a task",
         () -> {
           if (!isOver && (isBegun || task.begin())) {
-            end(new Outcome(null, retries.last(failure)));
+            end(new Ending(null, retries.last(failure)));
           }
         });
   }
 
   /** Ends the run; without an outcome somebody else ended the task before there was an answer. */
-  private void end(@Nullable Outcome how) {
+  private void end(@Nullable Ending how) {
     isOver = true;
     driver.driving(false); // Callbacks may wait for whatever they like.
     if (how != null) {

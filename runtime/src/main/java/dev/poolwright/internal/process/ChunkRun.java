@@ -11,7 +11,7 @@ import dev.poolwright.internal.process.jvm.WorkerExit;
 import dev.poolwright.internal.process.jvm.WorkerJvm;
 import dev.poolwright.internal.task.PoolTask;
 import dev.poolwright.internal.task.Retries;
-import dev.poolwright.internal.wire.Outcomes.Outcome;
+import dev.poolwright.internal.wire.Outcomes.Ending;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.HashMap;
@@ -45,7 +45,7 @@ final class ChunkRun implements WorkerJvm.CallListener {
   private boolean isLastAnswered;
 
   /** Of the last element of the frame; null when nobody waits for it. */
-  private @Nullable Outcome lastOutcome;
+  private @Nullable Ending lastOutcome;
 
   /** The first element that has not answered. */
   private int next;
@@ -338,7 +338,7 @@ final class ChunkRun implements WorkerJvm.CallListener {
   @Override
   public void ended(int place, ByteBuffer bytes) throws IOException {
     PoolTask<?> element = chunk.element(base + place);
-    Outcome outcome = null;
+    Ending outcome = null;
     if (element != null && !element.isDone()) {
       beginNext();
       outcome = runner.read(element, Objects.requireNonNull(segment).common, worker(), bytes);
@@ -351,7 +351,7 @@ final class ChunkRun implements WorkerJvm.CallListener {
     }
   }
 
-  private void answered(int at, @Nullable Outcome outcome) {
+  private void answered(int at, @Nullable Ending outcome) {
     driver.driving(false); // Callbacks may wait for whatever they like.
     PoolTask<?> element = chunk.element(at);
     if (element != null && outcome != null) {

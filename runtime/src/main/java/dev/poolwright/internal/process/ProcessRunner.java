@@ -18,7 +18,7 @@ import dev.poolwright.internal.task.PoolTask;
 import dev.poolwright.internal.time.Nanos;
 import dev.poolwright.internal.wire.CallHeader;
 import dev.poolwright.internal.wire.FrameTooLargeException;
-import dev.poolwright.internal.wire.Outcomes.Outcome;
+import dev.poolwright.internal.wire.Outcomes.Ending;
 import dev.poolwright.internal.wire.PayloadBuffer;
 import dev.poolwright.internal.wire.ProtocolDesyncException;
 import dev.poolwright.spi.CallSiteSpec;
@@ -194,9 +194,9 @@ public final class ProcessRunner implements Runner {
   }
 
   /** Reads an answer. */
-  Outcome read(PoolTask<?> task, Parcel parcel, WorkerJvm worker, ByteBuffer bytes)
+  Ending read(PoolTask<?> task, Parcel parcel, WorkerJvm worker, ByteBuffer bytes)
       throws IOException {
-    Outcome outcome = parcels.read(task, parcel, worker.label(), bytes);
+    Ending outcome = parcels.read(task, parcel, worker.label(), bytes);
     workers.breaker().succeeded();
     return outcome;
   }

@@ -6,7 +6,7 @@ import dev.poolwright.internal.life.OwnThread;
 import org.jspecify.annotations.Nullable;
 
 /** A thread of ours that runs tasks, one at a time or one within another. */
-public abstract class TaskThread extends OwnThread implements RunningTask.Carrier {
+public abstract class TaskThread extends OwnThread implements RunningTask.Holder {
 
   // Confined to this thread: the task whose method it runs, if any.
   private @Nullable PoolTask<?> running;

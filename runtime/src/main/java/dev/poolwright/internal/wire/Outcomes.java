@@ -37,7 +37,7 @@ public final class Outcomes {
    * @param value what the method returned; null after a failure
    * @param failure null after a success
    */
-  public record Outcome(@Nullable Object value, @Nullable Throwable failure) {}
+  public record Ending(@Nullable Object value, @Nullable Throwable failure) {}
 
   /**
    * Appends a success; a failure when the result cannot be written.
@@ -104,7 +104,7 @@ public final class Outcomes {
    * @return what happened
    * @throws ProtocolDesyncException when this is no outcome
    */
-  public Outcome read(
+  public Ending read(
       String name, Class<?> callType, ClassLoader loader, String worker, ByteBuffer in)
       throws ProtocolDesyncException {
     return read(name, callType, loader, worker, in, false);
@@ -122,7 +122,7 @@ public final class Outcomes {
    * @return what happened; null when {@link #read} is to be called where that may take long
    * @throws ProtocolDesyncException when this is no outcome
    */
-  public @Nullable Outcome readQuickly(
+  public @Nullable Ending readQuickly(
       String name, Class<?> callType, ClassLoader loader, String worker, ByteBuffer in)
       throws ProtocolDesyncException {
     try {
@@ -132,7 +132,7 @@ public final class Outcomes {
     }
   }
 
-  private Outcome read(
+  private Ending read(
       String name,
       Class<?> callType,
       ClassLoader loader,
@@ -143,18 +143,18 @@ public final class Outcomes {
     byte kind = in.get();
     return switch (kind) {
       case RETURNED -> returned(name, callType, loader, in, isQuick);
-      case THROWN -> new Outcome(null, thrown(callType, loader, worker, in, isQuick));
-      case UNSERIALIZABLE -> new Outcome(null, Failures.readSerialization(in));
+      case THROWN -> new Ending(null, thrown(callType, loader, worker, in, isQuick));
+      case UNSERIALIZABLE -> new Ending(null, Failures.readSerialization(in));
       default -> throw new ProtocolDesyncException("outcome kind is " + kind + "; must be 0 to 2");
     };
   }
 
-  private Outcome returned(
+  private Ending returned(
       String name, Class<?> callType, ClassLoader loader, ByteBuffer in, boolean isQuick) {
     try {
-      return new Outcome(payloads.readResult(name, callType, loader, in, isQuick), null);
+      return new Ending(payloads.readResult(name, callType, loader, in, isQuick), null);
     } catch (TaskSerializationException e) {
-      return new Outcome(null, e);
+      return new Ending(null, e);
     }
   }
 

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><b>Threads:</b> {@link #cancel} is for the tether thread, the rest for this thread itself.
  */
-final class CallRunner extends Thread implements RunningTask.Carrier {
+final class CallRunner extends Thread implements RunningTask.Holder {
   private static final int FAILED = 1;
 
   private final FrameChannel channel;

@@ -3,8 +3,8 @@ package dev.poolwright.internal.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.poolwright.internal.cluster.Nodes.Credit;
+import dev.poolwright.internal.cluster.Nodes.NoCredit;
 import dev.poolwright.internal.cluster.Nodes.Node;
-import dev.poolwright.internal.cluster.Nodes.Wait;
 import dev.poolwright.internal.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -149,7 +149,7 @@ class NodesTest {
 
     Credit none = nodes.take(() -> now.addAndGet(MILLI) > 0, 5 * MILLI);
 
-    assertThat(none.none()).isEqualTo(Wait.ALONE);
+    assertThat(none.none()).isEqualTo(NoCredit.ALONE);
     assertThat(now.get()).as("counted from when it began to wait").isGreaterThan(30 * MILLI);
   }
 
@@ -188,7 +188,7 @@ class NodesTest {
     isWanted[0] = false;
     nodes.wake();
 
-    assertThat(credit.get(10, TimeUnit.SECONDS).none()).isEqualTo(Wait.UNWANTED);
+    assertThat(credit.get(10, TimeUnit.SECONDS).none()).isEqualTo(NoCredit.UNWANTED);
     waits.join();
   }
 
@@ -198,6 +198,6 @@ class NodesTest {
 
     nodes.stop();
 
-    assertThat(nodes.take(() -> true, 0).none()).isEqualTo(Wait.STOPPED);
+    assertThat(nodes.take(() -> true, 0).none()).isEqualTo(NoCredit.STOPPED);
   }
 }

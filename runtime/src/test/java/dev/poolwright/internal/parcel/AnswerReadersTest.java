@@ -6,7 +6,7 @@ import dev.poolwright.TaskSerializationException;
 import dev.poolwright.internal.FakeHome;
 import dev.poolwright.internal.LeavesNothingBehind;
 import dev.poolwright.internal.task.PoolTask;
-import dev.poolwright.internal.wire.Outcomes.Outcome;
+import dev.poolwright.internal.wire.Outcomes.Ending;
 import java.io.IOException;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CountDownLatch;
@@ -28,23 +28,23 @@ class AnswerReadersTest {
       Thread driver = Thread.currentThread();
       PoolTask<Integer> task = home.task(() -> 1);
       for (int i = 0; i < 65; i++) {
-        Outcome left =
+        Ending left =
             readers.read(
                 task,
                 () -> {
                   readers.leaveBehind(task, driver);
                   through.await();
-                  return new Outcome(1, null);
+                  return new Ending(1, null);
                 });
         assertThat(left.failure()).isInstanceOf(CancellationException.class);
       }
-      assertThat(readers.read(task, () -> new Outcome(2, null)).failure())
+      assertThat(readers.read(task, () -> new Ending(2, null)).failure())
           .isInstanceOf(TaskSerializationException.class)
           .hasMessageContaining("64 other results of pool \"cpu\" are still being read");
       through.countDown();
-      Outcome read = new Outcome(null, null);
+      Ending read = new Ending(null, null);
       while (read.value() == null) {
-        read = readers.read(task, () -> new Outcome(3, null));
+        read = readers.read(task, () -> new Ending(3, null));
       }
       assertThat(read.value()).isEqualTo(3);
     } finally {

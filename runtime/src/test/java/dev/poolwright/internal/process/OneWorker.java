@@ -14,7 +14,7 @@ import dev.poolwright.internal.process.start.StartingWorker;
 import dev.poolwright.internal.process.start.WorkerLauncher;
 import dev.poolwright.internal.wire.CallHeader;
 import dev.poolwright.internal.wire.Outcomes;
-import dev.poolwright.internal.wire.Outcomes.Outcome;
+import dev.poolwright.internal.wire.Outcomes.Ending;
 import dev.poolwright.internal.wire.PayloadBuffer;
 import dev.poolwright.internal.wire.Payloads;
 import dev.poolwright.spi.Call;
@@ -62,11 +62,11 @@ public final class OneWorker implements AutoCloseable {
     return ProcessPoolConfig.named("cpu").maxWorkers(1).jvmArgs("-Xmx64m");
   }
 
-  public Outcome call(Call<?, ?> call) throws IOException {
+  public Ending call(Call<?, ?> call) throws IOException {
     return calls(List.of(call)).get(0);
   }
 
-  public List<Outcome> calls(List<? extends Call<?, ?>> all) throws IOException {
+  public List<Ending> calls(List<? extends Call<?, ?>> all) throws IOException {
     Class<?> type = all.get(0).getClass();
     String name = "Calls." + type.getSimpleName();
     PayloadBuffer header = new PayloadBuffer(10_000);
@@ -79,7 +79,7 @@ public final class OneWorker implements AutoCloseable {
       payloads.writeCall(name, call, null, elements);
       elements.setInt(at, elements.size() - at - 4);
     }
-    List<Outcome> ended = new ArrayList<>();
+    List<Ending> ended = new ArrayList<>();
     jvm.exchange(
         calls.incrementAndGet(),
         header.toByteBuffer(),

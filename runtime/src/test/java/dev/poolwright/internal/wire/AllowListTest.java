@@ -12,7 +12,7 @@ import dev.poolwright.RemoteTaskException;
 import dev.poolwright.TaskSerializationException;
 import dev.poolwright.WorkerCrashedException;
 import dev.poolwright.internal.process.jvm.WorkerExit;
-import dev.poolwright.internal.wire.Outcomes.Outcome;
+import dev.poolwright.internal.wire.Outcomes.Ending;
 import dev.poolwright.spi.Call;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -166,13 +166,13 @@ class AllowListTest {
     return failure;
   }
 
-  private Outcome thrown(Throwable failure) throws ProtocolDesyncException {
+  private Ending thrown(Throwable failure) throws ProtocolDesyncException {
     PayloadBuffer out = new PayloadBuffer(1 << 20);
     outcomes.writeThrown(failure, Echo.class, out);
     return read(out.toByteBuffer());
   }
 
-  private Outcome read(ByteBuffer bytes) throws ProtocolDesyncException {
+  private Ending read(ByteBuffer bytes) throws ProtocolDesyncException {
     return outcomes.read("T.call", Echo.class, Echo.class.getClassLoader(), "io-1, pid 1", bytes);
   }
 

@@ -7,7 +7,7 @@ import dev.poolwright.Job;
 import dev.poolwright.RemoteTaskException;
 import dev.poolwright.TaskSerializationException;
 import dev.poolwright.TaskSerializationException.Phase;
-import dev.poolwright.internal.wire.Outcomes.Outcome;
+import dev.poolwright.internal.wire.Outcomes.Ending;
 import dev.poolwright.spi.Call;
 import java.io.IOException;
 import java.io.Serializable;
@@ -202,14 +202,14 @@ class PayloadsTest {
     Outcomes outcomes = new Outcomes(payloads);
     PayloadBuffer out = new PayloadBuffer(LIMIT);
     outcomes.writeReturned("T.call", List.of(1, new Object()), out);
-    Outcome outcome = read(outcomes, out);
+    Ending outcome = read(outcomes, out);
     assertThat(outcome.failure())
         .isInstanceOf(TaskSerializationException.class)
         .hasMessageContaining(
             "result cannot be written: class java.lang.Object is not Serializable");
   }
 
-  private static Outcome read(Outcomes outcomes, PayloadBuffer out) throws ProtocolDesyncException {
+  private static Ending read(Outcomes outcomes, PayloadBuffer out) throws ProtocolDesyncException {
     ClassLoader loader = PayloadsTest.class.getClassLoader();
     return outcomes.read("T.call", Echo.class, loader, "io-1, pid 1", out.toByteBuffer());
   }

@@ -46,7 +46,7 @@ class ReadCostTest {
   }
 
   private void readApart(@Nullable Object value) throws Exception {
-    Outcomes.Outcome read =
+    Outcomes.Ending read =
         outcomes.read("T.give", Give.class, Give.class.getClassLoader(), "cpu-1", written(value));
     assertThat(read.failure()).isNull();
   }

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><b>Threads:</b> thread-safe; one driver waits.
  */
-final class Drive implements AutoCloseable {
+final class Sending implements AutoCloseable {
   private final Node node;
   private final CallId id;
   private final int count;
@@ -36,7 +36,8 @@ final class Drive implements AutoCloseable {
    * @param tasks by their places, up to the count
    * @param atEnd forgets it
    */
-  Drive(Node node, CallId id, int count, IntFunction<@Nullable PoolTask<?>> tasks, Runnable atEnd) {
+  Sending(
+      Node node, CallId id, int count, IntFunction<@Nullable PoolTask<?>> tasks, Runnable atEnd) {
     this.node = node;
     this.id = id;
     this.count = count;
