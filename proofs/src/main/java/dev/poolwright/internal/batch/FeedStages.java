@@ -18,8 +18,8 @@ import org.openjdk.jcstress.annotations.Arbiter;
 import org.openjdk.jcstress.annotations.JCStressTest;
 import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
-import org.openjdk.jcstress.infra.results.II_Result;
 import org.openjdk.jcstress.infra.results.III_Result;
+import org.openjdk.jcstress.infra.results.II_Result;
 
 /** The table at the field {@code stage} of {@link Feed}, and what is handed out meanwhile. */
 public final class FeedStages {
@@ -59,8 +59,7 @@ public final class FeedStages {
     }
 
     @Override
-    public void elementEnded(
-        ElementTask<?> element, dev.poolwright.internal.task.Outcome outcome) {
+    public void elementEnded(ElementTask<?> element, dev.poolwright.internal.task.Outcome outcome) {
       hands.ended(element);
       if (failsFast && outcome == dev.poolwright.internal.task.Outcome.FAILED) {
         boolean unused = feed.stop(new CancellationException());
@@ -84,7 +83,7 @@ public final class FeedStages {
 
     void books(III_Result r) {
       r.r1 = ends.get();
-      r.r2 = (int) feed.figures().done();
+      r.r2 = (int) feed.counts().done();
       r.r3 = home.chunks.size();
     }
   }

@@ -74,14 +74,6 @@ public final class Feed<R extends @Nullable Object> implements ChunkTask.Source 
     STOP
   }
 
-  /**
-   * How many elements have ended.
-   *
-   * @param done in whatever way
-   * @param failed of them, or cancelled
-   */
-  record Figures(long done, long failed) {}
-
   private final BatchInputs<R> inputs;
   private final BatchHome pool;
   private final TaskSite chunkSite;
@@ -460,7 +452,7 @@ public final class Feed<R extends @Nullable Object> implements ChunkTask.Source 
     }
   }
 
-  Figures figures() {
+  ElementCounts counts() {
     lock.lock();
     try {
       long allDone = done;
@@ -470,7 +462,7 @@ public final class Feed<R extends @Nullable Object> implements ChunkTask.Source 
         allFailed += chunk.failed();
         allDone += chunk.done();
       }
-      return new Figures(allDone, Math.min(allDone, allFailed));
+      return new ElementCounts(allDone, Math.min(allDone, allFailed));
     } finally {
       lock.unlock();
     }

@@ -152,7 +152,7 @@ public final class PoolBatch<R extends @Nullable Object> implements Batch<R>, Fe
     OptionalLong total = feed.total();
     String message;
     if (total.isPresent()) {
-      long unfinished = total.getAsLong() - feed.figures().done();
+      long unfinished = total.getAsLong() - feed.counts().done();
       message = unfinished + " (of " + total.getAsLong() + ") tasks unfinished";
     } else {
       message = "the inputs and their tasks were not finished";
@@ -295,7 +295,7 @@ public final class PoolBatch<R extends @Nullable Object> implements Batch<R>, Fe
   @Override
   public BatchProgress progress() {
     Duration elapsed = Duration.ofNanos(clock.now() - startNanos);
-    Feed.Figures figures = feed.figures();
-    return new BatchProgress(figures.done(), figures.failed(), feed.total(), elapsed);
+    ElementCounts counts = feed.counts();
+    return new BatchProgress(counts.done(), counts.failed(), feed.total(), elapsed);
   }
 }

@@ -52,7 +52,8 @@ class ProgressSender {
   private synchronized Thread start() {
     Thread running = sender;
     if (running == null) {
-      running = new Thread(null, this::sendAll, "poolwright-progress", 128 << 10);
+      running =
+          new Thread(null, () -> SendLoop.run(this::sendNext), "poolwright-progress", 128 << 10);
       running.setDaemon(true);
       start(running);
       sender = running;
@@ -65,29 +66,12 @@ class ProgressSender {
     thread.start();
   }
 
-  private void sendAll() {
-    boolean isOpen = true;
-    while (isOpen) {
-      isOpen = sendNext();
+  private boolean sendNext() throws IOException {
+    Report report = exchange(null);
+    if (report != null) {
+      send(report);
     }
-  }
-
-  /** False when the channel is gone, and this JVM with it. */
-  private boolean sendNext() {
-    try {
-      Report report = exchange(null);
-      if (report == null) {
-        LockSupport.park(this);
-        boolean ignored = Thread.interrupted();
-      } else {
-        send(report);
-      }
-      return true;
-    } catch (IOException e) {
-      return false;
-    } catch (Throwable e) {
-      return true; // That report is lost. There may be room for the next.
-    }
+    return report != null;
   }
 
   private void send(Report report) throws IOException {

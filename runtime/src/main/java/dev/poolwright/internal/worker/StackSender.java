@@ -40,28 +40,15 @@ final class StackSender extends Thread {
 
   @Override
   public void run() {
-    boolean isOpen = true;
-    while (isOpen) {
-      isOpen = sendNext();
-    }
+    SendLoop.run(this::sendNext);
   }
 
-  /** False when the channel is gone, and this JVM with it. */
-  private boolean sendNext() {
-    try {
-      Wanted next = wanted.getAndSet(null);
-      if (next == null) {
-        LockSupport.park(this);
-        boolean unused = Thread.interrupted();
-      } else {
-        send(next);
-      }
-      return true;
-    } catch (IOException e) {
-      return false;
-    } catch (Throwable e) {
-      return true; // Who asked waits no longer than it said.
+  private boolean sendNext() throws IOException {
+    Wanted next = wanted.getAndSet(null);
+    if (next != null) {
+      send(next);
     }
+    return next != null;
   }
 
   /** A run that is over has no stack, and nobody waits for one. */

@@ -113,7 +113,7 @@ final class FeedTest implements Feed.Listener {
     }
 
     assertThat(heard).containsExactly("SUCCEEDED", "SUCCEEDED", "SUCCEEDED", "all");
-    assertThat(feed.figures()).isEqualTo(new Feed.Figures(3, 0));
+    assertThat(feed.counts()).isEqualTo(new ElementCounts(3, 0));
     assertThat(home.told).contains("fed");
   }
 
@@ -203,7 +203,7 @@ final class FeedTest implements Feed.Listener {
     assertThatExceptionOfType(RejectedExecutionException.class).isThrownBy(feed::start);
 
     assertThat(heard).containsExactly("FAILED", "all");
-    assertThat(feed.figures().done()).isEqualTo(3);
+    assertThat(feed.counts().done()).isEqualTo(3);
   }
 
   @Test
@@ -302,7 +302,7 @@ final class FeedTest implements Feed.Listener {
     assertThat(feed.stop(new CancellationException("again"))).isFalse();
 
     assertThat(heard).containsExactly("CANCELLED", "CANCELLED", "all");
-    assertThat(feed.figures()).isEqualTo(new Feed.Figures(5, 5));
+    assertThat(feed.counts()).isEqualTo(new ElementCounts(5, 5));
     assertThat(feed.stoppedBy()).hasMessage("stop");
     assertThat(home.chunks).hasSize(2);
   }
