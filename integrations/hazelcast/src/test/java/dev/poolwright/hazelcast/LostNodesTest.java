@@ -6,10 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.poolwright.ClusterPoolConfig;
 import dev.poolwright.Pools;
 import dev.poolwright.Task;
+import dev.poolwright.TaskTimeoutException;
 import dev.poolwright.WorkerLostException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -76,6 +78,24 @@ class LostNodesTest {
       assertThat(each.get(30, TimeUnit.SECONDS)).isEqualTo(second.pid());
     }
     assertThat(noted("begun")).as("two of them twice").isEqualTo(10);
+  }
+
+  @Test
+  @Tag("slow")
+  void aLimitKillsARunThatGoesOnInAWorkerJvmOfANode() throws Exception {
+    nodes.start(0, "--pool", "render=1:process").awaitReady();
+    Duration limit = Duration.ofSeconds(2);
+    Pools pools = nodes.caller(ClusterPoolConfig.named("render").timeout(limit));
+    Nodes.awaitWorkers(pools, 1);
+    AsyncRenderer renderer = new AsyncRenderer(new Renderer(), pools);
+    long warm = renderer.pid().get(60, TimeUnit.SECONDS);
+
+    Task<Long> task = renderer.spin(log.toString());
+
+    assertThatThrownBy(() -> task.get(60, TimeUnit.SECONDS))
+        .hasCauseInstanceOf(TaskTimeoutException.class);
+    assertThat(Files.readString(log)).isEqualTo("begun " + warm + '\n');
+    Nodes.await(() -> ProcessHandle.of(warm).isEmpty());
   }
 
   @Test

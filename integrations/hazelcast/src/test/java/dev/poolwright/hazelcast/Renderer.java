@@ -52,6 +52,15 @@ public class Renderer {
     return ProcessHandle.current().pid();
   }
 
+  /** Notes that it began, and goes on whatever it is asked. */
+  @Async(pool = "render")
+  public long spin(String log) {
+    note(log, "begun " + ProcessHandle.current().pid());
+    while (true) {
+      Thread.onSpinWait();
+    }
+  }
+
   /** Notes that it ran, and throws what some clients repeat. */
   @Async(pool = "render")
   public int fail(String log) throws IOException {
