@@ -21,6 +21,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -66,7 +67,7 @@ final class ConsoleLimitsTest {
               });
     }
     while (wide.stats().running() < WORKERS) {
-      Thread.onSpinWait();
+      LockSupport.parkNanos(100_000);
     }
   }
 

@@ -33,6 +33,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import java.util.logging.Handler;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
@@ -378,7 +379,7 @@ final class ConsoleTest {
     console.close(); // It listens no more.
     Task<?> old = pools.pool("io").submit(this::stuckOnThread);
     while (pools.pool("io").stats().running() == 0) {
-      Thread.onSpinWait();
+      LockSupport.parkNanos(100_000);
     }
     try (Console late = Console.start(pools, 0);
         EventStream stream = new EventStream(CLIENT, late.uri())) {

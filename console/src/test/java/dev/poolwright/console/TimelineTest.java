@@ -26,6 +26,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -111,7 +112,7 @@ final class TimelineTest {
         Task<Integer> failed = io.submit(() -> oops());
         assertThatExceptionOfType(RuntimeException.class).isThrownBy(failed::join);
         while (io.stats().running() + cpu.stats().running() > 0) {
-          Thread.onSpinWait();
+          LockSupport.parkNanos(100_000);
         }
       }
     }
@@ -164,7 +165,7 @@ final class TimelineTest {
         Timeline timeline = Timeline.record(pools, folder.resolve("run"))) {
       pools.pool("io").submit(() -> 1).join();
       while (pools.pool("io").stats().running() > 0) {
-        Thread.onSpinWait();
+        LockSupport.parkNanos(100_000);
       }
       timeline.close();
     }
@@ -190,7 +191,7 @@ final class TimelineTest {
           io.submit(() -> 1).join();
         }
         while (io.stats().running() > 0) {
-          Thread.onSpinWait();
+          LockSupport.parkNanos(100_000);
         }
       }
     }

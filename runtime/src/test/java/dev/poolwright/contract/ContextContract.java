@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -140,7 +141,7 @@ abstract class ContextContract extends PoolContract {
         // Interrupted.
       }
       while (!me.isCancelled()) {
-        Thread.onSpinWait();
+        LockSupport.parkNanos(100_000);
       }
       touch(file + ".cancelled");
       return 1;
@@ -183,7 +184,7 @@ abstract class ContextContract extends PoolContract {
 
   private static void awaitFile(Path file) {
     while (!Files.exists(file)) {
-      Thread.onSpinWait();
+      LockSupport.parkNanos(100_000);
     }
   }
 }

@@ -20,6 +20,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
@@ -340,7 +341,7 @@ abstract class MapContract extends PoolContract {
       assertThat(results).hasSize(40);
       BatchProgress last = null;
       while (last == null || last.done() < 40) {
-        Thread.onSpinWait();
+        LockSupport.parkNanos(100_000);
         for (BatchProgress next; (next = reports.poll()) != null; ) {
           last = next;
         }

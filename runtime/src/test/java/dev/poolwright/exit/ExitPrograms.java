@@ -14,6 +14,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 
 /** Programs that end in one way or another; each is a JVM of its own. */
 @SuppressWarnings({
@@ -90,7 +91,7 @@ final class ExitPrograms {
         closer.setDaemon(true);
         closer.start();
         while (!pool.isShutdown()) {
-          Thread.onSpinWait();
+          LockSupport.parkNanos(100_000);
         }
         System.out.println("closing " + runs.isDone() + waits.isDone());
         System.exit(6);

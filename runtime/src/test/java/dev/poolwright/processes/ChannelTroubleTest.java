@@ -16,6 +16,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -48,7 +49,7 @@ class ChannelTroubleTest {
 
   private static void awaitRunning(Task<?> task) {
     while (task.status() == TaskStatus.QUEUED) {
-      Thread.onSpinWait();
+      LockSupport.parkNanos(100_000);
     }
   }
 

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 /** Processes that a task starts and leaves, and waiting for their end. */
 final class LeftProcesses {
@@ -28,7 +29,7 @@ final class LeftProcesses {
   static long leaveHolding() {
     long pid = start(HOLD + "env -i sleep 60 2>&1 & echo $!");
     while (hasEnvironment(pid)) {
-      Thread.onSpinWait();
+      LockSupport.parkNanos(100_000);
     }
     return pid;
   }

@@ -12,6 +12,7 @@ import dev.poolwright.internal.LeavesNothingBehind;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -54,7 +55,7 @@ final class LeftProcessesTest {
   /** The id that a task has written, once it has. */
   private static long awaitPid(Path file) throws Exception {
     while (!Files.exists(file)) {
-      Thread.onSpinWait();
+      LockSupport.parkNanos(100_000);
     }
     return Long.parseLong(Files.readString(file));
   }

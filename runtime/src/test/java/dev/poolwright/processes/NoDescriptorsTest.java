@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -60,7 +61,7 @@ final class NoDescriptorsTest {
       CompletableFuture<ProcessHandle> exit = worker.onExit();
       Task<Integer> task = cpu.submit(Cpu::count);
       while (task.status() != TaskStatus.RUNNING) {
-        Thread.onSpinWait();
+        LockSupport.parkNanos(100_000);
       }
       List<FileInputStream> all = new ArrayList<>();
       try {

@@ -79,7 +79,7 @@ class ReplacementTest {
       if (all.size() == 1 && all.get(0).pid() != pid) {
         return all.get(0).pid();
       }
-      Thread.onSpinWait();
+      LockSupport.parkNanos(100_000);
     }
   }
 
@@ -91,7 +91,7 @@ class ReplacementTest {
       long first = cpu.pid();
       while (cpu.pool.stats().workersStarted() < 2
           || ProcessHandle.current().children().findAny().isPresent()) {
-        Thread.onSpinWait();
+        LockSupport.parkNanos(100_000);
       }
       assertThat(cpu.pid()).isNotEqualTo(first);
       assertThat(cpu.pool.stats().workersCrashed()).isZero();

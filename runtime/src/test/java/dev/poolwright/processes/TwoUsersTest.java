@@ -14,6 +14,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -40,7 +41,7 @@ class TwoUsersTest {
     @Override
     public void run() {
       while (Files.exists(Path.of(System.getProperty("two.users.hold")))) {
-        Thread.onSpinWait();
+        LockSupport.parkNanos(100_000);
       }
     }
   }
@@ -93,7 +94,7 @@ class TwoUsersTest {
     try (Cpu cpu = new Cpu(Cpu.config(1).initializer(Slow.class))) {
       Task<String> task = cpu.submit(() -> System.getProperty("two.users.secret"));
       while (list(shared).isEmpty() || list(list(shared).get(0)).size() < 2) {
-        Thread.onSpinWait();
+        LockSupport.parkNanos(100_000);
       }
       Path directory = list(shared).get(0);
       assertThat(list(directory)).anyMatch(file -> holdsSecret(file));

@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -227,7 +228,7 @@ class WorkerCrashTest {
       byte[] large = new byte[50 << 20];
       Task<Integer> task = cpu.submit(() -> large.length);
       while (task.status() == dev.poolwright.TaskStatus.QUEUED) {
-        Thread.onSpinWait();
+        LockSupport.parkNanos(100_000);
       }
       Cpu.kill(pid, "KILL");
       // Not begun when its worker died, so another one runs it.
@@ -260,7 +261,7 @@ class WorkerCrashTest {
       int killed = 0;
       while (killed < 4) {
         killed = (int) all.stream().filter(each -> each.task().isDone()).count();
-        Thread.onSpinWait();
+        LockSupport.parkNanos(100_000);
       }
       for (Cpu.Held<Integer> each : all) {
         each.task().cancel(true);

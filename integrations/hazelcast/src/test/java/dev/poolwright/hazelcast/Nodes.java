@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
 /** A cluster of node JVMs on loopback, and callers of it. */
@@ -111,8 +112,7 @@ final class Nodes implements AutoCloseable {
       if (System.nanoTime() - deadline > 0) {
         throw new AssertionError("it did not come in time");
       }
-      Thread.onSpinWait();
-      java.util.concurrent.locks.LockSupport.parkNanos(1_000_000);
+      LockSupport.parkNanos(1_000_000);
     }
   }
 

@@ -31,6 +31,7 @@ import java.util.TreeSet;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -88,7 +89,7 @@ final class PoolwrightMetricsTest {
 
   private static void awaitIdle(Pool pool) {
     while (pool.stats().running() > 0) {
-      Thread.onSpinWait();
+      LockSupport.parkNanos(100_000);
     }
   }
 

@@ -15,6 +15,7 @@ import java.util.OptionalInt;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -370,7 +371,7 @@ final class FeedTest implements Feed.Listener {
         new Thread(
             () -> {
               while (me.getState() != Thread.State.TIMED_WAITING) {
-                Thread.onSpinWait();
+                LockSupport.parkNanos(100_000);
               }
               run(1);
             });

@@ -16,6 +16,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -91,7 +92,7 @@ final class CrewTest {
   private static void spinUntil(BooleanSupplier isSo) {
     while (!isSo.getAsBoolean()) {
       assertThat(Thread.currentThread().isInterrupted()).as("out of time").isFalse();
-      Thread.onSpinWait();
+      LockSupport.parkNanos(100_000);
     }
   }
 

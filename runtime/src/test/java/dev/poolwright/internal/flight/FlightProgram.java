@@ -10,6 +10,7 @@ import dev.poolwright.ThreadPoolConfig;
 import dev.poolwright.annotation.SaturationPolicy;
 import java.lang.management.ManagementFactory;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.locks.LockSupport;
 import javax.management.ObjectName;
 
 /**
@@ -57,7 +58,7 @@ final class FlightProgram {
   /** Keeps the one thread busy, for longer than figures take, and has another task refused. */
   private static void refuse(Pool pool) throws InterruptedException {
     while (pool.stats().running() > 0) {
-      Thread.onSpinWait();
+      LockSupport.parkNanos(100_000);
     }
     CountDownLatch begun = new CountDownLatch(1);
     Task<Integer> busy =

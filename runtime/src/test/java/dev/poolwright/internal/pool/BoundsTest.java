@@ -30,6 +30,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayName;
@@ -151,7 +152,7 @@ final class BoundsTest extends ThreadPools {
     /** Waits until whoever asked has parked. */
     void awaitParked() {
       while (asker == null || asker.getState() != Thread.State.TIMED_WAITING) {
-        Thread.onSpinWait();
+        LockSupport.parkNanos(100_000);
       }
     }
 
@@ -281,7 +282,7 @@ final class BoundsTest extends ThreadPools {
       }
       assertThat(tasks).hasSize(calls);
       while (remote.inFlight.get() > 0) {
-        Thread.onSpinWait(); // A stage is told after its task has ended.
+        LockSupport.parkNanos(100_000); // A stage is told after its task has ended.
       }
     }
   }

@@ -16,6 +16,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 
 /** A close by a thread that runs or ends a task of the same pools would wait for itself. */
@@ -186,7 +187,7 @@ final class CloseInsideTest extends ThreadPools {
     Task<String> task = site.submit(this, new Answer(answer));
     CompletableFuture<Boolean> stage = task.thenApply(value -> closeRefused(pools));
     while (task.status() == TaskStatus.QUEUED) {
-      Thread.onSpinWait();
+      LockSupport.parkNanos(100_000);
     }
     awaitIdleWorker(); // It has left the task to its stage.
     Thread completer = new Thread(() -> answer.complete("yes"), "completer");

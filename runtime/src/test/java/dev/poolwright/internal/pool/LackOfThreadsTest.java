@@ -23,6 +23,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -155,7 +156,7 @@ final class LackOfThreadsTest {
               return pool.submit(() -> 7).join();
             });
     while (pool.stats().lent() == 0 && !waits.isDone()) {
-      Thread.onSpinWait();
+      LockSupport.parkNanos(100_000);
     }
     lacking = name -> false;
     assertThat(waits.get()).isEqualTo(7);
@@ -167,7 +168,7 @@ final class LackOfThreadsTest {
     lacking = "poolwright-keeper"::equals;
     assertThat(pool.submit(() -> 7).join()).isEqualTo(7);
     while (!life.activity().isIdle()) {
-      Thread.onSpinWait();
+      LockSupport.parkNanos(100_000);
     }
     lacking = name -> false;
     assertThat(pool.submit(Thread::getAllStackTraces).join().keySet())
@@ -225,7 +226,7 @@ final class LackOfThreadsTest {
               throw new IllegalStateException(message);
             });
     while (isBusy(pool)) {
-      Thread.onSpinWait();
+      LockSupport.parkNanos(100_000);
     }
   }
 
@@ -260,7 +261,7 @@ final class LackOfThreadsTest {
     lacking = name -> name.startsWith("poolwright-work") || name.startsWith("poolwright-callback");
     Task<?> task = pool.submit(this::block);
     while (!task.isDone() && pool.stats().running() == 0) {
-      Thread.onSpinWait();
+      LockSupport.parkNanos(100_000);
     }
     lacking = name -> name.startsWith("poolwright-callback");
     assertThat(task.handle((value, failure) -> failure).get())

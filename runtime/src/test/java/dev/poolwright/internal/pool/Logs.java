@@ -1,6 +1,7 @@
 package dev.poolwright.internal.pool;
 
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
 import java.util.logging.Handler;
 import java.util.logging.LogRecord;
@@ -37,7 +38,7 @@ final class Logs {
           }
         }
       }
-      Thread.onSpinWait();
+      LockSupport.parkNanos(100_000);
     }
   }
 }

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledForJreRange;
@@ -74,7 +75,7 @@ final class OneCarrierTest {
         each.join();
       }
       while (pool.stats().succeeded() < 4 * ROUNDS) {
-        Thread.onSpinWait();
+        LockSupport.parkNanos(100_000);
       }
       inner.forEach(Task::join);
       System.out.println("done " + pool.stats().succeeded());

@@ -8,6 +8,7 @@ import dev.poolwright.internal.LeavesNothingBehind;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -54,7 +55,7 @@ abstract class ThreadPools {
   static void awaitIdle(Pool pool) {
     PoolStats now;
     do {
-      Thread.onSpinWait();
+      LockSupport.parkNanos(100_000);
       now = pool.stats();
     } while (now.queued() + now.running() > 0);
   }
@@ -71,7 +72,7 @@ abstract class ThreadPools {
 
   static void awaitState(Thread thread, Thread.State state) {
     while (thread.getState() != state) {
-      Thread.onSpinWait();
+      LockSupport.parkNanos(100_000);
     }
   }
 

@@ -16,6 +16,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.concurrent.locks.LockSupport;
 import java.util.logging.Handler;
 import java.util.logging.Logger;
 import java.util.stream.IntStream;
@@ -48,7 +49,7 @@ final class VirtualPoolTest extends ThreadPools {
     assertThat(List.of(first.getName(), second.getName())).containsExactly("web-1", "web-1");
     assertThat(pool.submit(() -> TaskContext.current().name()).join()).startsWith("web.submit(");
     while (pool.stats().workers() > 0) {
-      Thread.onSpinWait(); // Nothing idles.
+      LockSupport.parkNanos(100_000); // Nothing idles.
     }
     assertThat(pool.stats().workersStarted()).isEqualTo(3);
   }

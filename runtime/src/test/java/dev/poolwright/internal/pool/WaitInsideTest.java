@@ -19,6 +19,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -229,7 +230,7 @@ final class WaitInsideTest extends ThreadPools {
     Task<?> waits = pools.pool("io").submit(() -> slow.join());
     Task<Integer> next = pools.pool("io").submit(() -> 7);
     while (waits.status() == TaskStatus.QUEUED) {
-      Thread.onSpinWait();
+      LockSupport.parkNanos(100_000);
     }
 
     assertThat(Tasks.await(List.of(next), WaitFor.ALL_COMPLETED, Duration.ofMillis(100)).done())
@@ -249,7 +250,7 @@ final class WaitInsideTest extends ThreadPools {
       Task<?> waits = pool.submit(() -> await(latch));
       Task<?> wakes = pool.submit(latch::countDown);
       while (log.lines().isEmpty()) {
-        Thread.onSpinWait();
+        LockSupport.parkNanos(100_000);
       }
       assertThat(wakes.isDone()).isFalse();
       latch.countDown();

@@ -18,6 +18,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.Future;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -168,7 +169,7 @@ final class WorkersTest extends ThreadPools {
     for (Thread thread : ours) {
       // Not before it is idle: an interrupt in between belongs to nobody.
       while (thread.isAlive() && thread.getState() == Thread.State.RUNNABLE) {
-        Thread.onSpinWait();
+        LockSupport.parkNanos(100_000);
       }
       thread.interrupt();
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.poolwright.BrokenPoolException;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -51,7 +52,7 @@ class BreakerTest {
                 + " could not be started; the last one: full")
         .returns(false, BrokenPoolException::isForGood);
     while (broken() != null) {
-      Thread.onSpinWait();
+      LockSupport.parkNanos(100_000);
     }
     assertThat(breaker.pauseNanos()).isNotPositive();
     startFails(1, 0); // Longer this time.

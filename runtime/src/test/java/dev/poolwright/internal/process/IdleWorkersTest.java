@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.poolwright.internal.time.Clock;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -26,7 +27,7 @@ class IdleWorkersTest {
 
     void awaitWaiting() {
       while (getState() != State.WAITING) {
-        Thread.onSpinWait();
+        LockSupport.parkNanos(100_000);
       }
     }
   }

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
@@ -66,7 +67,7 @@ class OrphansTest {
     long start = System.nanoTime();
     while (parent.workers().stream().anyMatch(OrphansTest::runs)
         && System.nanoTime() - start < TimeUnit.SECONDS.toNanos(20)) {
-      Thread.onSpinWait();
+      LockSupport.parkNanos(100_000);
     }
     long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);
     System.out.println("parent-kill to " + what + "-gone: " + millis + " ms");

@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
@@ -71,7 +72,7 @@ class ProcessBatchTest {
 
   private static void await(Path file) {
     while (!Files.exists(file)) {
-      Thread.onSpinWait();
+      LockSupport.parkNanos(100_000);
     }
   }
 

@@ -21,6 +21,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -94,7 +95,7 @@ class ProcessCallSiteTest {
         Method find = ClassLoader.class.getDeclaredMethod("findLoadedClass", String.class);
         find.setAccessible(true);
         while (find.invoke(ClassLoader.getSystemClassLoader(), NAME) == null) {
-          Thread.onSpinWait();
+          LockSupport.parkNanos(100_000);
         }
       } catch (ReflectiveOperationException e) {
         throw new IllegalStateException(e);

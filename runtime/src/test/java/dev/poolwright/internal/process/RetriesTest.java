@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -159,7 +160,7 @@ final class RetriesTest {
       assertThat(failure(limited)).isInstanceOf(TaskTimeoutException.class);
       Task<Integer> stopped = pool.submit(() -> sleep(cancelled));
       while (tries("cancelled") < 1) {
-        Thread.onSpinWait();
+        LockSupport.parkNanos(100_000);
       }
       assertThat(stopped.cancel(true)).isTrue();
       assertThat(pool.submit(() -> 7).join()).isEqualTo(7);

@@ -27,6 +27,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
@@ -144,7 +145,7 @@ final class GivenTimeTest {
     awaitDone(again);
     assertThat(again.resultNow()).isSameAs(worker);
     while (worker.getState() != Thread.State.TIMED_WAITING) {
-      Thread.onSpinWait(); // It goes idle.
+      LockSupport.parkNanos(100_000); // It goes idle.
     }
     time.pass(HOUR);
     worker.join();
@@ -169,7 +170,7 @@ final class GivenTimeTest {
     waiter.start();
     waits.await();
     while (waiter.getState() != Thread.State.TIMED_WAITING) {
-      Thread.onSpinWait();
+      LockSupport.parkNanos(100_000);
     }
     time.pass(Duration.ofMinutes(1));
     assertThat(wait.get()).isTrue();

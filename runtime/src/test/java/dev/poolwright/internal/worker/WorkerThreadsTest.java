@@ -10,6 +10,7 @@ import dev.poolwright.internal.wire.MemoryChannel;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -74,7 +75,7 @@ class WorkerThreadsTest {
         };
     progress.offer(1, 0, half("first"));
     while (memory.isOpen() && !Thread.currentThread().isInterrupted()) {
-      Thread.onSpinWait();
+      LockSupport.parkNanos(100_000);
     }
     assertThat(memory.isOpen()).isFalse();
     endSender(progress, started.get(0));

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
@@ -64,7 +65,7 @@ final class ProgramsTest {
       assertThat(batches.inTime(List.of(url, url), now -> done.set(now.done())).toList())
           .hasSize(2);
       while (done.get() < 2) {
-        Thread.onSpinWait();
+        LockSupport.parkNanos(100_000);
       }
       assertThat(batches.squares(List.of(1, 2, 3))).containsExactly(1, 4, 9);
       assertThat(batches.firstOf(url, url)).isBetween(1, 2);
