@@ -127,11 +127,11 @@ public final class Closing {
     life.shutdownNow();
     try {
       if (unfinished.isEmpty()) {
-        endWorkers(life); // They alone are late.
+        awaitKilled(life); // They alone are late.
       }
       if (!life.awaitTermination(STOP_NANOS)) {
         // Processes are gone some time after they were killed; threads may never end.
-        endWorkers(life);
+        awaitKilled(life);
         if (!life.awaitTermination(STOP_NANOS)) {
           boolean unused = life.failures().close(0);
           Guard.log(
@@ -152,10 +152,10 @@ public final class Closing {
         : String.join(", ", unfinished.subList(0, MOST_NAMED)) + " and " + more + " more";
   }
 
-  private static void endWorkers(Life life) throws InterruptedException {
+  private static void awaitKilled(Life life) throws InterruptedException {
     long deadline = Nanos.deadline(STOP_NANOS);
     for (Life.Member pool : life.pools()) {
-      pool.endWorkers(Nanos.left(deadline));
+      pool.awaitKilled(Nanos.left(deadline));
     }
   }
 }

@@ -76,7 +76,7 @@ public final class Life {
      * @param nanos longest wait
      * @throws InterruptedException when the calling thread is interrupted
      */
-    void endWorkers(long nanos) throws InterruptedException;
+    void awaitKilled(long nanos) throws InterruptedException;
 
     /** What is not over: each task with where it is. */
     List<String> unfinished();

@@ -322,7 +322,7 @@ public final class EnginePool implements HandSubmits, TaskHome, BatchHome, Crew.
   }
 
   @Override
-  public void endWorkers(long nanos) throws InterruptedException {
+  public void awaitKilled(long nanos) throws InterruptedException {
     runner.kill();
     runner.close();
     boolean unused = runner.awaitGone(nanos);

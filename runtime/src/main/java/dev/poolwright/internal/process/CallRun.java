@@ -70,7 +70,7 @@ final class CallRun implements WorkerJvm.CallListener {
       if (!isBegun && !task.begin()) {
         isOver = true;
         if (!workers.giveBack(borrowed)) {
-          workers.dismiss(borrowed);
+          workers.retireAndReap(borrowed);
         }
         return;
       }

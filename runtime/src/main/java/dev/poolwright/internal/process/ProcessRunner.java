@@ -269,12 +269,12 @@ public final class ProcessRunner implements Runner {
 
   @Override
   public void killAtExit() {
-    workers.exit();
+    workers.killAtExit();
   }
 
   @Override
   public void close() {
-    workers.end();
+    workers.close();
     parcels.close();
   }
 

@@ -225,7 +225,7 @@ final class Workers {
     WorkerJvm other = null;
     do {
       if (other != null) {
-        dismiss(other);
+        retireAndReap(other);
       }
       boolean isFull = living.size() + starting.size() > settings.maxWorkers();
       other = isFull ? idle.takeOther(origin) : null;
@@ -300,7 +300,7 @@ final class Workers {
       if (idle.put(worker)) {
         sweepLater();
       } else {
-        dismiss(worker);
+        retireAndReap(worker);
       }
     } catch (CancellationException e) {
       // The pool has ended: nobody waits for this one.
@@ -347,7 +347,7 @@ final class Workers {
   }
 
   /** The same, and waits until it is gone. */
-  void dismiss(WorkerJvm worker) {
+  void retireAndReap(WorkerJvm worker) {
     retire(worker);
     WorkerExit unused = bury(worker);
   }
@@ -461,7 +461,7 @@ final class Workers {
     }
   }
 
-  /** Retires every idle worker, because the pool accepts nothing more; {@link #end} waits. */
+  /** Retires every idle worker, because the pool accepts nothing more; {@link #close} waits. */
   void retireIdle() {
     List<WorkerJvm> all = idle.takeIdleFor(Long.MIN_VALUE);
     retiring.addAll(all);
@@ -484,7 +484,7 @@ final class Workers {
    * Has every worker end, because the pool has ended; what has to be waited for is waited for by
    * another thread. A second call does nothing.
    */
-  void end() {
+  void close() {
     if (!ends.compareAndSet(false, true)) {
       return;
     }
@@ -522,7 +522,7 @@ final class Workers {
   }
 
   /**
-   * Waits until every worker is gone, which {@link #end} sees to.
+   * Waits until every worker is gone, which {@link #close} sees to.
    *
    * @return whether that was so in time
    */
@@ -565,7 +565,7 @@ final class Workers {
   }
 
   /** Kills every worker, and removes what is left of them, because the JVM exits. */
-  void exit() {
+  void killAtExit() {
     kill();
     Guard.run(() -> "end of what workers started", launcher::killMarked);
     Guard.run(() -> "end of the launcher", launcher::close);

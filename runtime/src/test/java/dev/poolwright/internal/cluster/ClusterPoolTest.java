@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.poolwright.Batch;
 import dev.poolwright.CallOption;
-import dev.poolwright.ClusterPoolConfig;
 import dev.poolwright.JobFunction;
 import dev.poolwright.MapOption;
 import dev.poolwright.NoWorkerException;
@@ -13,169 +12,32 @@ import dev.poolwright.PoolListener;
 import dev.poolwright.Pools;
 import dev.poolwright.RemoteTaskException;
 import dev.poolwright.Task;
-import dev.poolwright.TaskContext;
 import dev.poolwright.TaskProgress;
 import dev.poolwright.TaskStatus;
 import dev.poolwright.TaskTimeoutException;
 import dev.poolwright.WorkerEvent;
 import dev.poolwright.WorkerLostException;
 import dev.poolwright.WorkerView;
-import dev.poolwright.internal.LeavesNothingBehind;
 import dev.poolwright.internal.LogLines;
 import dev.poolwright.internal.cluster.FakeCluster.FakeNode;
-import dev.poolwright.internal.time.SteppedTime;
-import dev.poolwright.spi.Call;
 import dev.poolwright.spi.CallSite;
 import dev.poolwright.spi.Rows;
-import dev.poolwright.spi.Targets;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /** A cluster pool on nodes that are reached by a fake transport. */
-@Timeout(60)
-@ExtendWith(LeavesNothingBehind.class)
-class ClusterPoolTest {
-  private static volatile CountDownLatch begun = new CountDownLatch(0);
-  private static volatile CountDownLatch goOn = new CountDownLatch(0);
-  private static volatile CountDownLatch stopped = new CountDownLatch(0);
-  private static final AtomicInteger RUNS = new AtomicInteger();
-  private static final AtomicInteger FIRST = new AtomicInteger();
-
-  /** Has the methods that are called. */
-  static final class Renderer {}
-
-  record Twice(int value) implements Call<Renderer, Integer> {
-    @Override
-    public Integer on(Renderer renderer) {
-      return 2 * value;
-    }
-
-    @Override
-    public Renderer target(Targets<Renderer> targets) throws Exception {
-      return targets.made(Renderer::new);
-    }
-  }
-
-  record Fail(Exception failure) implements Call<Renderer, Integer> {
-    @Override
-    public Integer on(Renderer renderer) throws Exception {
-      RUNS.getAndIncrement();
-      throw failure;
-    }
-
-    @Override
-    public Renderer target(Targets<Renderer> targets) throws Exception {
-      return targets.made(Renderer::new);
-    }
-  }
-
-  record Hold(int value) implements Call<Renderer, Integer> {
-    @Override
-    public Integer on(Renderer renderer) throws InterruptedException {
-      RUNS.getAndIncrement();
-      begun.countDown();
-      try {
-        goOn.await();
-      } catch (InterruptedException e) {
-        stopped.countDown();
-        throw e;
-      }
-      return value;
-    }
-
-    @Override
-    public Renderer target(Targets<Renderer> targets) throws Exception {
-      return targets.made(Renderer::new);
-    }
-  }
-
-  record Report() implements Call<Renderer, Integer> {
-    @Override
-    public Integer on(Renderer renderer) throws InterruptedException {
-      TaskContext.current().progress(0.5, "half");
-      goOn.await();
-      return 1;
-    }
-
-    @Override
-    public Renderer target(Targets<Renderer> targets) throws Exception {
-      return targets.made(Renderer::new);
-    }
-  }
-
-  /** The second of a chunk waits, and the first is counted. */
-  record Step(int value) implements Call<Renderer, Integer> {
-    @Override
-    public Integer on(Renderer renderer) throws InterruptedException {
-      if (value == 2) {
-        return new Hold(value).on(renderer);
-      }
-      if (value == 1) {
-        FIRST.getAndIncrement();
-      }
-      return value;
-    }
-
-    @Override
-    public Renderer target(Targets<Renderer> targets) throws Exception {
-      return targets.made(Renderer::new);
-    }
-  }
-
-  private final FakeCluster cluster = new FakeCluster("fake", "render");
-  private final List<Pools> opened = new ArrayList<>();
-
-  @BeforeEach
-  void reset() {
-    begun = new CountDownLatch(1);
-    goOn = new CountDownLatch(1);
-    stopped = new CountDownLatch(1);
-    RUNS.set(0);
-    FIRST.set(0);
-  }
-
-  @AfterEach
-  void end() {
-    opened.forEach(Pools::shutdownNow);
-    opened.forEach(Pools::close);
-    cluster.close();
-  }
-
-  private static ClusterPoolConfig render() {
-    return ClusterPoolConfig.named("render").cluster("fake");
-  }
-
-  private Pools open(ClusterPoolConfig config) {
-    Pools pools = Pools.builder().pool(config).build();
-    opened.add(pools);
-    return pools;
-  }
-
-  private CallSite<Renderer> site(Pools pools) {
-    return CallSite.<Renderer>of(Renderer.class, "run()", "render").open(pools);
-  }
-
-  private CallSite<Renderer> site() {
-    return site(open(render()));
-  }
+class ClusterPoolTest extends OnFakeCluster {
 
   @Test
   void runsACallOnANode() {
@@ -275,277 +137,6 @@ class ClusterPoolTest {
 
     assertThatThrownBy(site().submit(new Renderer(), new Twice(4))::join)
         .hasMessageContaining("it has no pool");
-  }
-
-  @Test
-  void aNodeThatLeavesGetsNoMoreCalls() {
-    cluster.node("a", 1);
-    cluster.answersNext(Answer.leaving());
-    Task<Integer> task = site().submit(new Renderer(), new Twice(4));
-
-    cluster.node("b", 1);
-
-    assertThat(task.join()).isEqualTo(8);
-  }
-
-  @Test
-  void whatRanOnALostNodeFailsAndWhatWaitedRunsElsewhere() throws InterruptedException {
-    FakeNode lost = cluster.node("a", 1);
-    CallSite<Renderer> site = site();
-    Task<Integer> ran = site.submit(new Renderer(), new Hold(1));
-    Task<Integer> waits = site.submit(new Renderer(), new Twice(5));
-    begun.await();
-
-    lost.die();
-    cluster.node("b", 1);
-
-    assertThatThrownBy(ran::join)
-        .hasCauseInstanceOf(WorkerLostException.class)
-        .hasMessageContaining("may have run on worker node a");
-    assertThat(waits.join()).isEqualTo(10);
-    assertThat(RUNS).as("it runs nowhere else").hasValue(1);
-  }
-
-  @Test
-  void elementsOnALostNodeFailAndTheOthersGoOn() throws InterruptedException {
-    FakeNode lost = cluster.node("a", 1);
-    List<Integer> inputs = Collections.nCopies(6, 1);
-    List<Task<Integer>> tasks = new ArrayList<>();
-    try (Batch<Integer> batch =
-        site()
-            .map(
-                new Renderer(),
-                Rows.of(inputs),
-                row -> new Hold(row.<Integer>next()),
-                MapOption.chunkSize(2))) {
-      begun.await();
-      lost.die();
-      cluster.node("b", 1);
-      goOn.countDown();
-      batch.asCompleted().forEach(tasks::add);
-    }
-
-    assertThat(tasks.stream().filter(each -> !each.isCompletedExceptionally())).hasSize(4);
-    assertThat(tasks.stream().filter(Task::isCompletedExceptionally))
-        .hasSize(2)
-        .allSatisfy(
-            each -> assertThatThrownBy(each::join).hasCauseInstanceOf(WorkerLostException.class));
-  }
-
-  @Test
-  void aCallWithRetriesRunsAgainWhenItsNodeIsLost() throws InterruptedException {
-    FakeNode lost = cluster.node("a", 1);
-    List<Integer> ended = Collections.synchronizedList(new ArrayList<>());
-    Task<Integer> task =
-        site(open(render().retries(1)))
-            .submit(new Renderer(), new Hold(7))
-            .onDone(done -> ended.add(1));
-    begun.await();
-
-    lost.die();
-    goOn.countDown();
-    cluster.node("b", 1);
-
-    assertThat(task.join()).isEqualTo(7);
-    assertThat(RUNS).hasValue(2);
-    opened.get(0).close();
-    assertThat(ended).as("callbacks run once").hasSize(1);
-  }
-
-  @Test
-  void aCallThatLosesItsNodeEachTimeFailsWithAllItsTries() throws InterruptedException {
-    FakeNode first = cluster.node("a", 1);
-    Task<Integer> task =
-        site(open(render())).with(CallOption.retries(1)).submit(new Renderer(), new Hold(7));
-    begun.await();
-    begun = new CountDownLatch(1);
-    first.die();
-    FakeNode second = cluster.node("b", 1);
-    begun.await();
-
-    second.die();
-
-    assertThatThrownBy(task::join)
-        .cause()
-        .isInstanceOf(WorkerLostException.class)
-        .hasMessageContaining("worker node b")
-        .satisfies(e -> assertThat(e.getSuppressed()).hasSize(1));
-    assertThat(RUNS).hasValue(2);
-  }
-
-  @Test
-  void elementsWithRetriesRunAgainWhenTheirNodeIsLost() throws InterruptedException {
-    FakeNode lost = cluster.node("a", 1);
-    List<Integer> inputs = List.of(1, 2, 3, 4, 5, 6);
-    try (Batch<Integer> batch =
-        site(open(render().retries(1)))
-            .map(
-                new Renderer(),
-                Rows.of(inputs),
-                row -> new Hold(row.<Integer>next()),
-                MapOption.chunkSize(2))) {
-      begun.await();
-      lost.die();
-      cluster.node("b", 1);
-      goOn.countDown();
-
-      assertThat(batch.toList()).isEqualTo(inputs);
-    }
-  }
-
-  private CallSite<Renderer> limited(SteppedTime time) {
-    Pools pools = Pools.builder().time(time).pool(render().retries(1)).build();
-    opened.add(pools);
-    return site(pools).with(CallOption.timeout(Duration.ofSeconds(10)));
-  }
-
-  /** The limit of a run, which began at most a second ago, ends it in ten and no sooner. */
-  /** A chunk of which the first ends, and the second waits. */
-  private List<Task<Integer>> endedAndHeld(Pools pools) {
-    List<Task<Integer>> tasks = new ArrayList<>();
-    site(pools)
-        .map(
-            new Renderer(),
-            Rows.of(List.of(1, 2, 3)),
-            row -> new Step(row.<Integer>next()),
-            MapOption.chunkSize(3))
-        .tasks()
-        .forEach(tasks::add);
-    return tasks;
-  }
-
-  @Test
-  void anElementThatHasEndedStaysSoWhenItsNodeIsLost() throws InterruptedException {
-    FakeNode lost = cluster.node("a", 1);
-    List<Task<Integer>> tasks = endedAndHeld(open(render()));
-    begun.await();
-    assertThat(tasks.get(0).join()).as("while others of its chunk run").isEqualTo(1);
-
-    lost.die();
-
-    assertThat(tasks.get(0).join()).isEqualTo(1);
-    assertThatThrownBy(tasks.get(1)::join).hasCauseInstanceOf(WorkerLostException.class);
-    assertThatThrownBy(tasks.get(2)::join).hasCauseInstanceOf(WorkerLostException.class);
-  }
-
-  @Test
-  void anElementThatHasEndedRunsOnceWhereOthersAreTriedAgain() throws InterruptedException {
-    FakeNode lost = cluster.node("a", 1);
-    List<Task<Integer>> tasks = endedAndHeld(open(render().retries(1)));
-    begun.await();
-    assertThat(tasks.get(0).join()).isEqualTo(1);
-
-    lost.die();
-    goOn.countDown();
-    cluster.node("b", 1);
-
-    assertThat(tasks).extracting(Task::join).containsExactly(1, 2, 3);
-    assertThat(FIRST).hasValue(1);
-    assertThat(RUNS).as("the second, on each node").hasValue(2);
-  }
-
-  @Test
-  void anElementMayWaitForACallbackOfAnEarlierOneThatNeedsThePlace() {
-    cluster.node("a", 1);
-    Pools pools = open(render());
-    List<Task<Integer>> tasks = endedAndHeld(pools);
-    List<Integer> nested = Collections.synchronizedList(new ArrayList<>());
-    tasks
-        .get(0)
-        .onDone(
-            done -> {
-              Task<Integer> after = site(pools).submit(new Renderer(), new Twice(5));
-              goOn.countDown();
-              nested.add(after.join());
-            });
-
-    assertThat(tasks).extracting(Task::join).containsExactly(1, 2, 3);
-    pools.close();
-    assertThat(nested).containsExactly(10);
-  }
-
-  @Test
-  void theAnswerHasAlsoWhatWasToldInAMessageThatIsLost() throws InterruptedException {
-    FakeNode node = cluster.node("a", 1);
-    CountDownLatch silent = node.losesMessages();
-    List<Task<Integer>> tasks = endedAndHeld(open(render()));
-    begun.await();
-    silent.await();
-    assertThat(tasks.get(0).isDone()).isFalse();
-
-    goOn.countDown();
-
-    assertThat(tasks).extracting(Task::join).containsExactly(1, 2, 3);
-  }
-
-  private static void assertHasItsWholeLimit(Task<Integer> task, SteppedTime time)
-      throws InterruptedException {
-    CountDownLatch done = new CountDownLatch(1);
-    Task<Integer> unused = task.onDone(any -> done.countDown());
-    time.pass(Duration.ofSeconds(8));
-    assertThat(done.await(200, TimeUnit.MILLISECONDS)).as("over before its limit").isFalse();
-    time.pass(Duration.ofSeconds(2));
-    assertThatThrownBy(task::join).hasCauseInstanceOf(TaskTimeoutException.class);
-  }
-
-  @Test
-  void eachTryHasItsWholeLimit() throws InterruptedException {
-    SteppedTime time = SteppedTime.stepped();
-    FakeNode lost = cluster.node("a", 1);
-    Task<Integer> task = limited(time).submit(new Renderer(), new Hold(7));
-    begun.await();
-    time.pass(Duration.ofSeconds(9));
-    begun = new CountDownLatch(1);
-
-    lost.die();
-    cluster.node("b", 1);
-    begun.await();
-
-    assertThat(RUNS).hasValue(2);
-    assertHasItsWholeLimit(task, time);
-  }
-
-  @Test
-  void eachTryOfAnElementHasItsWholeLimit() throws InterruptedException {
-    SteppedTime time = SteppedTime.stepped();
-    FakeNode lost = cluster.node("a", 1);
-    try (Batch<Integer> batch =
-        limited(time)
-            .map(
-                new Renderer(),
-                Rows.of(List.of(7)),
-                row -> new Hold(row.<Integer>next()),
-                MapOption.chunkSize(2))) {
-      begun.await();
-      time.pass(Duration.ofSeconds(9));
-      begun = new CountDownLatch(1);
-
-      lost.die();
-      cluster.node("b", 1);
-      begun.await();
-
-      assertThat(RUNS).hasValue(2);
-      assertHasItsWholeLimit(batch.tasks().iterator().next(), time);
-    }
-  }
-
-  @Test
-  void theLimitOfACallThatNoNodeTookCountsFromWhenOneDoes() throws InterruptedException {
-    SteppedTime time = SteppedTime.stepped();
-    cluster.node("a", 1);
-    cluster.answersNext(Answer.busy());
-    Task<Integer> task = limited(time).submit(new Renderer(), new Hold(7));
-    while (!cluster.hasAnswered()) {
-      LockSupport.parkNanos(1_000_000);
-    }
-
-    time.pass(Duration.ofSeconds(9));
-    while (begun.getCount() > 0) {
-      time.pass(Duration.ofMillis(2)); // The node rests for a moment.
-      LockSupport.parkNanos(1_000_000);
-    }
-
-    assertHasItsWholeLimit(task, time);
   }
 
   @Test
@@ -716,8 +307,7 @@ class ClusterPoolTest {
             heard.add(event.worker() + " ended: " + event.reason() + ' ' + event.isCrash());
           }
         };
-    Pools pools = Pools.builder().pool(render()).listener(listener).build();
-    opened.add(pools);
+    Pools pools = open(Pools.builder().pool(render()).listener(listener));
     Task<Integer> held = site(pools).submit(new Renderer(), new Hold(1));
     begun.await();
     assertThat(pools.pool("render").workers())
