@@ -1,5 +1,6 @@
 package dev.poolwright.hazelcast;
 
+import dev.poolwright.ThreadPoolConfig;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -196,7 +197,15 @@ record NodeOptions(
       throw new UsageException(
           "--pool " + text + " is of no kind that a node has; must be thread, virtual or process");
     }
-    pools.put(text.substring(0, equals), new LocalPool(places, kind));
+    String name = text.substring(0, equals);
+    try {
+      Object unused = ThreadPoolConfig.named(name); // Knows what a name is.
+    } catch (IllegalArgumentException e) {
+      throw new UsageException("--pool " + text + ": " + e.getMessage());
+    }
+    if (pools.put(name, new LocalPool(places, kind)) != null) {
+      throw new UsageException("--pool " + text + " names a pool that was named before");
+    }
   }
 
   /** The places of each pool. */

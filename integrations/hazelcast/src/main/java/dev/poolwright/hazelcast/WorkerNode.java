@@ -78,6 +78,7 @@ public final class WorkerNode implements AutoCloseable {
   }
 
   static WorkerNode start(NodeOptions options) {
+    options.modules().forEach(WorkerNode::find);
     System.setProperty(IS_NODE, "true");
     options
         .pools()
@@ -103,6 +104,16 @@ public final class WorkerNode implements AutoCloseable {
     } catch (RuntimeException | Error e) {
       pools.shutdownNow();
       throw e;
+    }
+  }
+
+  /** The modules are made when a call first needs them; that they are there is looked at now. */
+  private static void find(String module) {
+    try {
+      Object unused =
+          Class.forName(module, false, Thread.currentThread().getContextClassLoader());
+    } catch (ClassNotFoundException | LinkageError e) {
+      throw new IllegalArgumentException("--modules " + module + " is no class here: " + e, e);
     }
   }
 

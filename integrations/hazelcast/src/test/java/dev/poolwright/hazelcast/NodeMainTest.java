@@ -59,6 +59,12 @@ class NodeMainTest {
   }
 
   @Test
+  void aModuleThatIsNotThereExitsWithOne() throws Exception {
+    assertThat(run(1, "--cluster c --pool render=4 --modules no.such.Module"))
+        .contains("cannot start: --modules no.such.Module is no class here");
+  }
+
+  @Test
   void readySaysWhereAndWhat() throws Exception {
     assumeFalse(isInterruptIgnored(), "in the background of a shell");
     int port = TestNode.freePort();

@@ -54,6 +54,8 @@ class NodeOptionsTest {
           --cluster c                                   | --pool is missing
           --cluster c --pool a                          | is no pool with 1 to 1,024 places
           --cluster c --pool a=0                        | is no pool with 1 to 1,024 places
+          --cluster c --pool a!=1                       | must be 1 to 64 letters
+          --cluster c --pool a=1 --pool a=2             | named before
           --cluster c --pool a=1:cluster                | must be thread, virtual or process
           --cluster c --pool a=1 --bind 127.0.0.1:x     | has no port
           --cluster c --pool a=1 --bind 0.0.0.0:5701    | add --secret-file
