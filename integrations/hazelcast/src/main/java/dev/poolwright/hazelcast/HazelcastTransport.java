@@ -18,10 +18,12 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -76,6 +78,9 @@ final class HazelcastTransport implements ClusterTransport, ClusterClient.User {
 
   @GuardedBy("this")
   private final Map<String, Worker> workers = new HashMap<>();
+
+  /** Those of which the log says already that they were not greeted. */
+  private final Set<String> ungreeted = ConcurrentHashMap.newKeySet();
 
   HazelcastTransport(ClusterClient shared, String pool, String caller) {
     this.settings = shared.settings();
@@ -196,6 +201,7 @@ final class HazelcastTransport implements ClusterTransport, ClusterClient.User {
   public void gone(Member member) {
     Listener told = listener;
     String name = name(member);
+    ungreeted.remove(name);
     boolean wasWorker;
     synchronized (this) {
       members.remove(name);
@@ -259,8 +265,9 @@ final class HazelcastTransport implements ClusterTransport, ClusterClient.User {
   private void welcomed(
       Member member, byte @Nullable [] answer, @Nullable Throwable failure, Listener listener) {
     if (answer == null || answer.length == 0) {
+      // It is tried again each second.
       LOG.log(
-          Level.WARNING,
+          ungreeted.add(name(member)) ? Level.WARNING : Level.DEBUG,
           "worker node "
               + name(member)
               + (failure == null

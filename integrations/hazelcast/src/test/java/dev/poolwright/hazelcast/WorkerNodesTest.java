@@ -16,9 +16,15 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Queue;
 import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.logging.Handler;
+import java.util.logging.Level;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -224,9 +230,13 @@ class WorkerNodesTest {
   void aCallerWithoutTheSecretRunsNothing() throws Exception {
     Path wrong = folder.resolve("wrong");
     Files.writeString(wrong, "another secret of the same length");
+    Queue<String> warnings = new ConcurrentLinkedQueue<>();
+    Logger logger = Logger.getLogger("dev.poolwright");
+    Handler handler = listening(warnings);
+    logger.addHandler(handler);
     Pools rogue =
         nodes.caller(
-            ClusterPoolConfig.named("render").noWorkerTimeout(Duration.ofSeconds(2)), wrong);
+            ClusterPoolConfig.named("render").noWorkerTimeout(Duration.ofSeconds(4)), wrong);
 
     assertThatThrownBy(
             () ->
@@ -234,7 +244,29 @@ class WorkerNodesTest {
                     .fail(log.toString())
                     .get(30, TimeUnit.SECONDS))
         .hasMessageContaining("did not run");
+    logger.removeHandler(handler);
     assertThat(notes()).isEmpty();
     assertThat(second.output()).contains("refused what did not come from a caller with the secret");
+    assertThat(warnings)
+        .filteredOn(line -> line.contains("did not accept our greeting"))
+        .doesNotHaveDuplicates()
+        .isNotEmpty();
+  }
+
+  private static Handler listening(Queue<String> warnings) {
+    return new Handler() {
+      @Override
+      public void publish(LogRecord line) {
+        if (line.getLevel().intValue() >= Level.WARNING.intValue()) {
+          warnings.add(line.getMessage());
+        }
+      }
+
+      @Override
+      public void flush() {}
+
+      @Override
+      public void close() {}
+    };
   }
 }
