@@ -354,7 +354,7 @@ final class ConsoleTest {
     private static final long serialVersionUID = 1;
 
     @Override
-    public String toString() {
+    public String getMessage() {
       throw new AssertionError("no text");
     }
   }

@@ -234,7 +234,7 @@ final class TimelineTest {
     private static final long serialVersionUID = 1;
 
     @Override
-    public String toString() {
+    public String getMessage() {
       throw new AssertionError("no text");
     }
   }

@@ -110,8 +110,7 @@ public final class WorkerNode implements AutoCloseable {
   /** The modules are made when a call first needs them; that they are there is looked at now. */
   private static void find(String module) {
     try {
-      Object unused =
-          Class.forName(module, false, Thread.currentThread().getContextClassLoader());
+      Object unused = Class.forName(module, false, Thread.currentThread().getContextClassLoader());
     } catch (ClassNotFoundException | LinkageError e) {
       throw new IllegalArgumentException("--modules " + module + " is no class here: " + e, e);
     }

@@ -40,9 +40,9 @@ import java.util.function.ToLongFunction;
  * <p>Their names, units and tags are in the README of this module.
  *
  * <p><b>Threads:</b> thread-safe. <b>Life cycle:</b> it can be bound to several registries; {@link
- * #close} takes the meters of pools away, so that those of other pools of these names can take their
- * place, and those of tasks stay. {@link Pools} that are bound to one registry at the same time need
- * tags that tell them apart.
+ * #close} takes the meters of pools away, so that those of other pools of these names can take
+ * their place, and those of tasks stay. {@link Pools} that are bound to one registry at the same
+ * time need tags that tell them apart.
  */
 public final class PoolwrightMetrics implements MeterBinder, AutoCloseable {
 
@@ -105,8 +105,7 @@ public final class PoolwrightMetrics implements MeterBinder, AutoCloseable {
     made.add(gauge(pool, own, registry, "running", "tasks", PoolStats::running));
     made.add(gauge(pool, own, registry, "queued", "tasks", PoolStats::queued));
     made.add(counter(pool, own, registry, "submitted", "tasks", PoolStats::submitted));
-    made.add(
-        counter(pool, own, registry, "workers.started", "workers", PoolStats::workersStarted));
+    made.add(counter(pool, own, registry, "workers.started", "workers", PoolStats::workersStarted));
     if (pool.kind() == PoolKind.PROCESS) {
       made.add(
           counter(pool, own, registry, "workers.crashed", "workers", PoolStats::workersCrashed));

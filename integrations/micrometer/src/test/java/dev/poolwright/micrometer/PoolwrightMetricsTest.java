@@ -103,7 +103,8 @@ final class PoolwrightMetricsTest {
           .isEqualTo(1);
       assertThat(registry.get("poolwright.pool.workers.memory").gauge().value())
           .isGreaterThan(10_000_000);
-      assertThat(registry.get("poolwright.pool.workers.crashed").functionCounter().count()).isZero();
+      assertThat(registry.get("poolwright.pool.workers.crashed").functionCounter().count())
+          .isZero();
     }
     pools.pool("io").submit(() -> 3).join();
     assertThat(
