@@ -1,5 +1,6 @@
 package dev.poolwright.internal.cluster;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.poolwright.spi.ClusterWorker;
 import dev.poolwright.spi.Targets;
 import java.util.Map;
@@ -25,7 +26,10 @@ final class NodeTargets {
 
   private final class Of implements Targets<Object> {
     private final Class<?> type;
-    private Object target = this; // Guarded by this; itself until there is one.
+
+    /** Itself until there is one. */
+    @GuardedBy("this")
+    private Object target = this;
 
     Of(Class<?> type) {
       this.type = type;

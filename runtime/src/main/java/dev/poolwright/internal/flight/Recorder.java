@@ -1,5 +1,6 @@
 package dev.poolwright.internal.flight;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.poolwright.PoolListener;
 import dev.poolwright.PoolStats;
 import java.util.List;
@@ -25,7 +26,8 @@ public final class Recorder {
   // Set once, by whoever first sees that the recorder was started.
   private volatile @Nullable FlightListener listener;
 
-  private boolean isClosed; // Guarded by this.
+  @GuardedBy("this")
+  private boolean isClosed;
 
   /**
    * Says where the figures of the pools are.

@@ -1,5 +1,6 @@
 package dev.poolwright.internal.worker;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.poolwright.TaskProgress;
 import dev.poolwright.internal.wire.FrameChannel;
 import dev.poolwright.internal.wire.FrameType;
@@ -18,7 +19,10 @@ class ProgressSender {
   private static final int MAX_MESSAGE = 4_096;
 
   private final FrameChannel channel;
-  private @Nullable Report latest; // Guarded by this.
+
+  @GuardedBy("this")
+  private @Nullable Report latest;
+
   private volatile @Nullable Thread sender;
 
   ProgressSender(FrameChannel channel) {

@@ -1,5 +1,6 @@
 package dev.poolwright.internal.worker;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.poolwright.TaskContext;
 import dev.poolwright.TaskProgress;
 import dev.poolwright.internal.life.Guard;
@@ -37,7 +38,9 @@ final class Run implements TaskContext {
   private final long limitNanos;
   private final long startNanos; // 0 without a limit: nobody asks then.
   private final ProgressSender progress;
-  private List<Runnable> cleanUps = List.of(); // Guarded by this.
+
+  @GuardedBy("this")
+  private List<Runnable> cleanUps = List.of();
 
   Run(
       Thread thread,

@@ -1,5 +1,6 @@
 package dev.poolwright.internal.process.jvm;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.poolwright.TaskProgress;
 import dev.poolwright.internal.life.Deadlines.Deadline;
 import dev.poolwright.internal.life.Guard;
@@ -66,7 +67,10 @@ public final class WorkerJvm {
   private final WorkerFiles files;
   private final ProcessEnd ends;
   private final long exitMillis;
-  private State state = State.IDLE; // Guarded by this.
+
+  @GuardedBy("this")
+  private State state = State.IDLE;
+
   private volatile boolean killed; // Written by who kills it, before the signal.
   private final Queue<StackRequest> requests = new ConcurrentLinkedQueue<>();
   private volatile @Nullable String exitStack; // Written by the driver.
