@@ -230,6 +230,7 @@ final class TimelineTest {
   }
 
   /** An exception of the user's that cannot even be written. */
+  @SuppressWarnings("OverrideThrowableToString") // As foreign code may.
   private static final class Unreadable extends RuntimeException {
     private static final long serialVersionUID = 1;
 
