@@ -49,16 +49,26 @@ public final class ProcessEnd {
   }
 
   /**
-   * Twice: the JDK opens a file of the process before it kills it. Without a descriptor it kills
-   * nothing, without a word, but closes three.
+   * By its handle: a {@link Process} closes its streams when it is killed, and what it wrote last
+   * would be lost. But the JDK opens a file of the process before it kills it; without a descriptor
+   * it kills nothing, and closing those three is what makes room.
    */
   private static void killAlone(Process process) {
-    for (int i = 0; i < 2; i++) {
+    for (int i = 0; i < 2 && !killHandle(process); i++) {
       try {
         Process unused = process.destroyForcibly();
       } catch (Throwable e) {
         // Whoever waits for its end kills again.
       }
+    }
+  }
+
+  /** Whether nothing is left to be done. */
+  private static boolean killHandle(Process process) {
+    try {
+      return !process.isAlive() || process.toHandle().destroyForcibly();
+    } catch (Throwable e) {
+      return false;
     }
   }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.poolwright.internal.FakeHome;
 import dev.poolwright.internal.LeavesNothingBehind;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
@@ -47,5 +48,19 @@ class ProcessEndTest {
           throw new StackOverflowError("on purpose");
         };
     assertKills(new FakeProcess(list, () -> {}));
+  }
+
+  @Test
+  @DisplayName("what a process wrote before it was killed can be read after its end")
+  void leavesWhatItWrote() throws Exception {
+    Process process = new ProcessBuilder("sh", "-c", "echo last words; exec sleep 1000").start();
+    while (process.getInputStream().available() == 0) {
+      LockSupport.parkNanos(1_000_000);
+    }
+    try (FakeHome home = new FakeHome()) {
+      new ProcessEnd(home.life()).kill(process);
+    }
+    int unused = process.waitFor();
+    assertThat(process.getInputStream()).hasContent("last words\n");
   }
 }
