@@ -25,6 +25,7 @@ final class CallRunner extends Thread implements RunningTask.Holder {
   private @Nullable Preparation preparation; // Confined to this thread; null after the first frame.
   private volatile @Nullable Run current; // Written by this thread.
   private volatile @Nullable StackSender stacks; // Written by the preparation.
+  private volatile StackSender.@Nullable Wanted wanted; // Written by the tether thread.
   private volatile boolean retired; // Written by this thread.
 
   /** The last that was cancelled: the order may come before the call, on its other way. */
@@ -78,9 +79,11 @@ final class CallRunner extends Thread implements RunningTask.Holder {
 
   /** Has the stack of a run sent, by another thread. Called by the tether thread. */
   void dump(long call, int element) {
+    StackSender.Wanted now = new StackSender.Wanted(call, element);
+    wanted = now; // First, since the sender may just be starting: it looks here after it is known.
     StackSender sender = stacks;
     if (sender != null) {
-      sender.ask(call, element);
+      sender.ask(now);
     }
   }
 
@@ -95,6 +98,10 @@ final class CallRunner extends Thread implements RunningTask.Holder {
     StackSender sender = new StackSender(this, channel);
     sender.start();
     stacks = sender;
+    StackSender.Wanted early = wanted;
+    if (early != null) {
+      sender.ask(early);
+    }
   }
 
   @Override

@@ -23,7 +23,7 @@ final class StackSender extends Thread {
   private final AtomicReference<@Nullable Wanted> wanted = new AtomicReference<>();
 
   /** The run whose stack is asked for. */
-  private record Wanted(long call, int element) {}
+  record Wanted(long call, int element) {}
 
   StackSender(CallRunner runner, FrameChannel channel) {
     super(null, null, "poolwright-stacks", 256 << 10);
@@ -33,8 +33,8 @@ final class StackSender extends Thread {
   }
 
   /** Asks for the stack of a run; of two requests at once the later counts. */
-  void ask(long call, int element) {
-    wanted.set(new Wanted(call, element));
+  void ask(Wanted next) {
+    wanted.set(next);
     LockSupport.unpark(this);
   }
 
