@@ -9,6 +9,7 @@ import dev.poolwright.Task;
 import dev.poolwright.annotation.SaturationPolicy;
 import dev.poolwright.internal.LogLines;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -127,8 +128,8 @@ final class CarriedContextTest {
         Pool pool = carrying(new Large(), new Trace(), new User());
         User.is("ann");
         assertThat(pool.submit(() -> User.now()).join()).isEqualTo("ann");
-        assertThat(pool.submit(() -> Large.seen).join()).isEqualTo(0);
-        assertThat(pool.submit(() -> Trace.seen).join()).isEqualTo(7_000);
+        assertThat(pool.submit(() -> Letters.seen("large")).join()).isEqualTo(0);
+        assertThat(pool.submit(() -> Letters.seen("trace")).join()).isEqualTo(7_000);
         assertThat(log.lines()).hasSize(1).first().asString().contains("\"large\"", "8192");
       } finally {
         User.is(null);
@@ -149,18 +150,32 @@ final class CarriedContextTest {
     }
   }
 
-  /** Text of 6,000 letters; knows in a worker how many came. */
-  public static class Large implements ContextCarrier {
-    static int seen;
+  /** Text of one field; knows in a worker how many letters came. */
+  abstract static class Letters implements ContextCarrier {
+    private static final Map<String, Integer> SEEN = new ConcurrentHashMap<>();
+
+    private final String name;
+    private final String field;
+    private final int letters;
+
+    Letters(String name, String field, int letters) {
+      this.name = name;
+      this.field = field;
+      this.letters = letters;
+    }
+
+    static int seen(String name) {
+      return SEEN.getOrDefault(name, 0);
+    }
 
     @Override
     public String name() {
-      return "large";
+      return name;
     }
 
     @Override
     public Object capture() {
-      return "x".repeat(6_000);
+      return "x".repeat(letters);
     }
 
     @Override
@@ -170,44 +185,27 @@ final class CarriedContextTest {
 
     @Override
     public Map<String, String> export(Object captured) {
-      return Map.of("text", (String) captured);
+      return Map.of(field, (String) captured);
     }
 
     @Override
     public Object imported(Map<String, String> fields) {
-      seen = fields.get("text").length();
+      SEEN.put(name, fields.get(field).length());
       return fields;
     }
   }
 
+  /** A text, too large next to a trace. */
+  public static final class Large extends Letters {
+    public Large() {
+      super("large", "text", 6_000);
+    }
+  }
+
   /** A trace, which is larger still. */
-  public static final class Trace implements ContextCarrier {
-    static int seen;
-
-    @Override
-    public String name() {
-      return "trace";
-    }
-
-    @Override
-    public Object capture() {
-      return "y".repeat(7_000);
-    }
-
-    @Override
-    public void around(Object captured, Runnable run) {
-      run.run();
-    }
-
-    @Override
-    public Map<String, String> export(Object captured) {
-      return Map.of("traceparent", (String) captured);
-    }
-
-    @Override
-    public Object imported(Map<String, String> fields) {
-      seen = fields.get("traceparent").length();
-      return fields;
+  public static final class Trace extends Letters {
+    public Trace() {
+      super("trace", "traceparent", 7_000);
     }
   }
 
