@@ -28,22 +28,8 @@ final class CloseInsideTest extends ThreadPools {
   /** Pools whose one worker is busy, so that their callers run what they submit. */
   private Pools saturated() {
     Pools pools = open(io(1).queueCapacity(0).whenSaturated(SaturationPolicy.CALLER_RUNS));
-    busy(pools);
+    busy(pools, release);
     return pools;
-  }
-
-  private Task<?> busy(Pools pools) {
-    CountDownLatch running = new CountDownLatch(1);
-    Task<?> task =
-        pools
-            .pool("io")
-            .submit(
-                () -> {
-                  running.countDown();
-                  await(release);
-                });
-    await(running);
-    return task;
   }
 
   private static List<Runnable> closes(Pools pools) {
@@ -154,7 +140,7 @@ final class CloseInsideTest extends ThreadPools {
   void byAStageOfATaskThatIsEndedFromOutside() {
     Pools pools = open(io(1));
     for (boolean isCancel : new boolean[] {true, false}) {
-      Task<?> task = busy(pools);
+      Task<?> task = busy(pools, release);
       CompletableFuture<?> stage = task.handle((none, failure) -> closeRefused(pools));
       if (isCancel) {
         task.cancel(true);

@@ -3,6 +3,7 @@ package dev.poolwright.internal.pool;
 import dev.poolwright.Pool;
 import dev.poolwright.PoolStats;
 import dev.poolwright.Pools;
+import dev.poolwright.Task;
 import dev.poolwright.ThreadPoolConfig;
 import dev.poolwright.internal.LeavesNothingBehind;
 import java.util.ArrayDeque;
@@ -49,6 +50,22 @@ abstract class ThreadPools {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("interrupted", e);
     }
+  }
+
+  /** A task that runs in pool io when this returns, until it is released. */
+  @SuppressWarnings("serial") // Nothing travels.
+  static Task<?> busy(Pools pools, CountDownLatch release) {
+    CountDownLatch running = new CountDownLatch(1);
+    Task<?> task =
+        pools
+            .pool("io")
+            .submit(
+                () -> {
+                  running.countDown();
+                  await(release);
+                });
+    await(running);
+    return task;
   }
 
   /** Waits until no task of the pool waits or is run by a worker. */

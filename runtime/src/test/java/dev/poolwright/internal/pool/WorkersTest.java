@@ -200,17 +200,8 @@ final class WorkersTest extends ThreadPools {
   void knowsItsTaskWhileItRunsAlone() {
     Pools pools = open(io(1));
     Pools others = open(io(1).queueCapacity(0).whenSaturated(SaturationPolicy.CALLER_RUNS));
-    CountDownLatch running = new CountDownLatch(1);
     CountDownLatch release = new CountDownLatch(1);
-    Task<?> blocks =
-        others
-            .pool("io")
-            .submit(
-                () -> {
-                  running.countDown();
-                  await(release);
-                });
-    await(running);
+    Task<?> blocks = busy(others, release);
     Task<String> task =
         pools
             .pool("io")
