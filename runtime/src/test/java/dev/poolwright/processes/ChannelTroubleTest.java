@@ -12,8 +12,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
@@ -98,25 +96,14 @@ class ChannelTroubleTest {
     for (int round = 0; round < Math.max(4, Integer.getInteger("poolwright.repeat", 1)); round++) {
       try (Cpu cpu = Cpu.of(1)) {
         List<Task<?>> tasks = new ArrayList<>();
-        CountDownLatch begun = new CountDownLatch(1);
         Runnable plain = () -> {};
         Job<Object> bad = Object::new;
         Thread submitter =
-            new Thread(
+            Cpu.submitter(
                 () -> {
-                  try {
-                    while (true) {
-                      tasks.add(cpu.pool.submit(plain));
-                      tasks.add(cpu.submit(bad));
-                      begun.countDown();
-                    }
-                  } catch (RejectedExecutionException e) {
-                    // Shut down, as the test wants it.
-                  }
-                },
-                "submitter");
-        submitter.start();
-        begun.await();
+                  tasks.add(cpu.pool.submit(plain));
+                  tasks.add(cpu.submit(bad));
+                });
         TimeUnit.MILLISECONDS.sleep(random.nextInt(100)); // The moment is the test.
         cpu.pool.shutdown();
         submitter.join();

@@ -9,6 +9,7 @@ import dev.poolwright.contract.Gate;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.RejectedExecutionException;
 
 /** A process pool named cpu, and a gate for its tasks. */
 final class Cpu implements AutoCloseable {
@@ -74,6 +75,27 @@ final class Cpu implements AutoCloseable {
 
   /** A task at the gate. */
   record Held<T>(Task<T> task, Gate.Visitor visitor) {}
+
+  /** Submits again and again, once at least when this returns, until it is rejected. */
+  static Thread submitter(Runnable submit) throws InterruptedException {
+    CountDownLatch begun = new CountDownLatch(1);
+    Thread submitter =
+        new Thread(
+            () -> {
+              try {
+                while (true) {
+                  submit.run();
+                  begun.countDown();
+                }
+              } catch (RejectedExecutionException e) {
+                // Shut down, as the test wants it.
+              }
+            },
+            "submitter");
+    submitter.start();
+    begun.await();
+    return submitter;
+  }
 
   /** Waits until callbacks have run: then the worker JVM of a stopped task is reaped. */
   static void awaitDone(Task<?> task) throws InterruptedException {

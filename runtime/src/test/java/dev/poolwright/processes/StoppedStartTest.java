@@ -17,8 +17,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CancellationException;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -212,22 +210,7 @@ class StoppedStartTest {
     for (int round = 0; round < Math.max(12, Integer.getInteger("poolwright.repeat", 1)); round++) {
       Pools pools = pools(Cpu.config(2).maxTasksPerWorker(1));
       List<Task<Long>> tasks = new ArrayList<>();
-      CountDownLatch begun = new CountDownLatch(1);
-      Thread submitter =
-          new Thread(
-              () -> {
-                try {
-                  while (true) {
-                    tasks.add(pools.pool("cpu").submit(Cpu::ownPid));
-                    begun.countDown();
-                  }
-                } catch (RejectedExecutionException e) {
-                  // Stopped, as the test wants it.
-                }
-              },
-              "submitter");
-      submitter.start();
-      begun.await();
+      Thread submitter = Cpu.submitter(() -> tasks.add(pools.pool("cpu").submit(Cpu::ownPid)));
       TimeUnit.MILLISECONDS.sleep(random.nextInt(250)); // The moment is the test.
       pools.shutdownNow();
       pools.close();
