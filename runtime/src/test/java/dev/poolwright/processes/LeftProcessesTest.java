@@ -46,12 +46,6 @@ final class LeftProcessesTest {
     return Duration.ofNanos(System.nanoTime() - startNanos);
   }
 
-  private static void spin() {
-    while (System.nanoTime() != 0) {
-      Thread.onSpinWait();
-    }
-  }
-
   /** The id that a task has written, once it has. */
   private static long awaitPid(Path file) throws Exception {
     while (!Files.exists(file)) {
@@ -67,16 +61,24 @@ final class LeftProcessesTest {
     return 1;
   }
 
+  private static int dies(String file, long pid) throws Exception {
+    int written = write(file, pid);
+    Runtime.getRuntime().halt(9);
+    return written;
+  }
+
+  private static int spins(String file, long pid) throws Exception {
+    int written = write(file, pid);
+    while (System.nanoTime() != 0) {
+      Thread.onSpinWait();
+    }
+    return written;
+  }
+
   @Test
   void endsWithAWorkerThatDiesByItself() throws Exception {
     String file = temp.resolve("pid").toString();
-    Task<Integer> dies =
-        pool.submit(
-            () -> {
-              int written = write(file, LeftProcesses.leave());
-              Runtime.getRuntime().halt(9);
-              return written;
-            });
+    Task<Integer> dies = pool.submit(() -> dies(file, LeftProcesses.leave()));
     long left = awaitPid(Path.of(file));
     assertThat(dies).failsWithin(SOON);
     assertThat(dies.exceptionNow()).isInstanceOf(WorkerCrashedException.class);
@@ -86,13 +88,7 @@ final class LeftProcessesTest {
   @Test
   void endsWithAWorkerThatIsKilled() throws Exception {
     String file = temp.resolve("pid").toString();
-    Task<Integer> runs =
-        pool.submit(
-            () -> {
-              int written = write(file, LeftProcesses.leave());
-              spin();
-              return written;
-            });
+    Task<Integer> runs = pool.submit(() -> spins(file, LeftProcesses.leave()));
     long left = awaitPid(Path.of(file));
     runs.cancel(true);
     assertThat(LeftProcesses.isGone(left)).isTrue();
@@ -109,13 +105,7 @@ final class LeftProcessesTest {
   @Test
   void aWorkersEndIsSeenWhoeverHoldsItsChannel() throws Exception {
     String file = temp.resolve("pid").toString();
-    Task<Integer> dies =
-        pool.submit(
-            () -> {
-              int written = write(file, LeftProcesses.leaveHolding());
-              Runtime.getRuntime().halt(9);
-              return written;
-            });
+    Task<Integer> dies = pool.submit(() -> dies(file, LeftProcesses.leaveHolding()));
     long left = awaitPid(Path.of(file));
     try {
       assertThat(dies).failsWithin(SOON);
@@ -131,13 +121,7 @@ final class LeftProcessesTest {
   @Test
   void aTimeLimitFreesTheSlotWhoeverHoldsTheChannel() throws Exception {
     String file = temp.resolve("pid").toString();
-    Task<Integer> runs =
-        pool.submit(
-            () -> {
-              int written = write(file, LeftProcesses.leaveHolding());
-              spin();
-              return written;
-            });
+    Task<Integer> runs = pool.submit(() -> spins(file, LeftProcesses.leaveHolding()));
     long left = awaitPid(Path.of(file));
     try {
       long start = System.nanoTime();
