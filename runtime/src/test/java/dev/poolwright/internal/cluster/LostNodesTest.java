@@ -26,6 +26,23 @@ import org.junit.jupiter.api.Test;
 /** What becomes of calls whose node leaves or is lost, and of their limits and tries. */
 class LostNodesTest extends OnFakeCluster {
 
+  /** A batch in chunks of two, which hold on to their place. */
+  private static Batch<Integer> holds(CallSite<Renderer> site, List<Integer> inputs) {
+    return site.map(
+        new Renderer(),
+        Rows.of(inputs),
+        row -> new Hold(row.<Integer>next()),
+        MapOption.chunkSize(2));
+  }
+
+  /** A node is lost as it runs something, and there is another. */
+  private void anotherComesFor(FakeNode lost) throws InterruptedException {
+    begun.await();
+    lost.die();
+    cluster.node("b", 1);
+    goOn.countDown();
+  }
+
   @Test
   void aNodeThatLeavesGetsNoMoreCalls() {
     cluster.node("a", 1);
@@ -60,17 +77,8 @@ class LostNodesTest extends OnFakeCluster {
     FakeNode lost = cluster.node("a", 1);
     List<Integer> inputs = Collections.nCopies(6, 1);
     List<Task<Integer>> tasks = new ArrayList<>();
-    try (Batch<Integer> batch =
-        site()
-            .map(
-                new Renderer(),
-                Rows.of(inputs),
-                row -> new Hold(row.<Integer>next()),
-                MapOption.chunkSize(2))) {
-      begun.await();
-      lost.die();
-      cluster.node("b", 1);
-      goOn.countDown();
+    try (Batch<Integer> batch = holds(site(), inputs)) {
+      anotherComesFor(lost);
       batch.asCompleted().forEach(tasks::add);
     }
 
@@ -126,17 +134,8 @@ class LostNodesTest extends OnFakeCluster {
   void elementsWithRetriesRunAgainWhenTheirNodeIsLost() throws InterruptedException {
     FakeNode lost = cluster.node("a", 1);
     List<Integer> inputs = List.of(1, 2, 3, 4, 5, 6);
-    try (Batch<Integer> batch =
-        site(open(render().retries(1)))
-            .map(
-                new Renderer(),
-                Rows.of(inputs),
-                row -> new Hold(row.<Integer>next()),
-                MapOption.chunkSize(2))) {
-      begun.await();
-      lost.die();
-      cluster.node("b", 1);
-      goOn.countDown();
+    try (Batch<Integer> batch = holds(site(open(render().retries(1))), inputs)) {
+      anotherComesFor(lost);
 
       assertThat(batch.toList()).isEqualTo(inputs);
     }

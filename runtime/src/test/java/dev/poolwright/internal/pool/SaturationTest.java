@@ -23,15 +23,9 @@ final class SaturationTest extends ThreadPools {
 
   /** One task runs, one waits. */
   private Pool saturated(SaturationPolicy policy) {
-    Pool pool = open(io(1).queueCapacity(1).whenSaturated(policy)).pool("io");
-    CountDownLatch running = new CountDownLatch(1);
-    Task<?> runs =
-        pool.submit(
-            () -> {
-              running.countDown();
-              await(release);
-            });
-    await(running);
+    Pools pools = open(io(1).queueCapacity(1).whenSaturated(policy));
+    Task<?> runs = busy(pools, release);
+    Pool pool = pools.pool("io");
     Task<?> waits = pool.submit(() -> {});
     assertThat(runs.isDone() || waits.isDone()).isFalse();
     return pool;
@@ -64,15 +58,9 @@ final class SaturationTest extends ThreadPools {
 
   @Test
   void blockedSubmitGetsThePlaceOfACancelledTask() throws Exception {
-    Pool pool = open(io(1).queueCapacity(1)).pool("io");
-    CountDownLatch running = new CountDownLatch(1);
-    Task<?> runs =
-        pool.submit(
-            () -> {
-              running.countDown();
-              await(release);
-            });
-    await(running);
+    Pools pools = open(io(1).queueCapacity(1));
+    Task<?> runs = busy(pools, release);
+    Pool pool = pools.pool("io");
     Task<?> waits = pool.submit(() -> {});
     FutureTask<Task<Integer>> submits = new FutureTask<>(() -> pool.submit(() -> 7));
     Thread submitter = new Thread(submits, "submitter");
