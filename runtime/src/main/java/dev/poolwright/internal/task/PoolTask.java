@@ -526,6 +526,8 @@ public class PoolTask<T extends @Nullable Object> extends BaseTask<T> implements
     }
     if (!isRunOver && state != DETACHED && state != WITHDRAWN) {
       runEnded();
+    } else if (isRunOver && state == ENDED) {
+      runDoneCallbacks(); // That had thrown before it took them: each is taken once.
     }
   }
 
