@@ -257,9 +257,15 @@ final class HazelcastTransport implements ClusterTransport, ClusterClient.User {
                   (answer, failure) -> welcomed(member, answer, failure, listener),
                   work -> shared.later(work, 0));
     } catch (RuntimeException e) {
-      LOG.log(Level.WARNING, "worker node " + name(member) + " cannot be greeted", e);
-      shared.later(() -> greet(member, listener), GREET_AGAIN_MILLIS);
+      if (!isClosed()) { // Else the client has just ended.
+        LOG.log(Level.WARNING, "worker node " + name(member) + " cannot be greeted", e);
+        shared.later(() -> greet(member, listener), GREET_AGAIN_MILLIS);
+      }
     }
+  }
+
+  private synchronized boolean isClosed() {
+    return isClosed;
   }
 
   private void welcomed(
