@@ -336,7 +336,7 @@ public class PoolTask<T extends @Nullable Object> extends BaseTask<T> implements
       try {
         isOver = returned(RunContext.call(this, call, target));
       } catch (Throwable e) {
-        fail(e);
+        failUnlessDone(e);
       }
     }
     if (isOver) {
@@ -521,13 +521,18 @@ public class PoolTask<T extends @Nullable Object> extends BaseTask<T> implements
    */
   public void ensureEnded(Throwable why) {
     boolean unused = state == QUEUED && begin();
-    if (!fail(why) && state == ENDED && !isDone()) {
-      completeWith(null, why);
-    }
+    failUnlessDone(why);
     if (!isRunOver && state != DETACHED && state != WITHDRAWN) {
       runEnded();
     } else if (isRunOver && state == ENDED) {
       runDoneCallbacks(); // That had thrown before it took them: each is taken once.
+    }
+  }
+
+  /** Fails the task also where its end has begun, and threw before the future was complete. */
+  private void failUnlessDone(Throwable why) {
+    if (!fail(why) && state == ENDED && !isDone()) {
+      completeWith(null, why);
     }
   }
 

@@ -3,17 +3,22 @@ package dev.poolwright.internal.task;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.poolwright.Task;
 import dev.poolwright.TaskStatus;
 import dev.poolwright.TaskTimeoutException;
 import dev.poolwright.internal.FakeHome;
 import dev.poolwright.spi.Call;
+import dev.poolwright.spi.SiteCallback;
 import java.time.Duration;
+import java.util.AbstractList;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -207,6 +212,60 @@ final class PoolTaskTest {
     task.ensureEnded(new IllegalStateException("the worker broke"));
 
     assertThat(task.failure()).hasMessage("the worker broke");
+  }
+
+  /** Of a task whose worker finds no room once, as it looks for callbacks for the n-th time. */
+  private TaskSite withFullHeapAt(int n) {
+    AtomicInteger looks = new AtomicInteger();
+    List<SiteCallback<?>> callbacks =
+        new AbstractList<>() {
+          @Override
+          public boolean isEmpty() {
+            if (looks.incrementAndGet() == n) {
+              throw new OutOfMemoryError("on purpose");
+            }
+            return true;
+          }
+
+          @Override
+          public SiteCallback<?> get(int index) {
+            throw new IndexOutOfBoundsException(index);
+          }
+
+          @Override
+          public int size() {
+            return 0;
+          }
+        };
+    return new TaskSite("m", home, 0, "", 0, false, callbacks, null);
+  }
+
+  @Test
+  void callbacksSeeADoneTaskAlsoWhereItsCompletionFailsAtFirst() {
+    PoolTask<Integer> ended =
+        new PoolTask<>(withFullHeapAt(1), null, new HandWork.OfCallable<>(() -> 7));
+    List<TaskStatus> seen = new ArrayList<>();
+    Task<Integer> unused = ended.onDone(done -> seen.add(done.status()));
+
+    ended.run();
+
+    assertThat(seen).containsExactly(TaskStatus.FAILED);
+    assertThat(ended.failure()).isInstanceOf(OutOfMemoryError.class);
+  }
+
+  @Test
+  void callbacksThatTheWorkerFailedToTakeRunWithTheNextTry() {
+    PoolTask<Integer> ended =
+        new PoolTask<>(withFullHeapAt(2), null, new HandWork.OfCallable<>(() -> 7));
+    List<TaskStatus> seen = new ArrayList<>();
+    Task<Integer> unused = ended.onDone(done -> seen.add(done.status()));
+
+    assertThatThrownBy(ended::run).isInstanceOf(OutOfMemoryError.class);
+    assertThat(seen).isEmpty();
+    ended.ensureEnded(new IllegalStateException("the worker broke"));
+
+    assertThat(seen).containsExactly(TaskStatus.SUCCEEDED);
+    assertThat(ended.join()).isEqualTo(7);
   }
 
   // ---- detached
