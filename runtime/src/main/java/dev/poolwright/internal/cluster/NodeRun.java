@@ -5,7 +5,6 @@ import dev.poolwright.Task;
 import dev.poolwright.TaskSerializationException;
 import dev.poolwright.internal.cluster.OutcomesMessage.Ended;
 import dev.poolwright.internal.life.Deadlines.Deadline;
-import dev.poolwright.internal.life.Guard;
 import dev.poolwright.internal.life.Life;
 import dev.poolwright.internal.task.PoolTask;
 import dev.poolwright.internal.wire.Outcomes;
@@ -144,9 +143,11 @@ final class NodeRun {
   /** Some call has ended: its caller hears of it soon, unless all end before. Never throws. */
   void hasEnded() {
     if (ended.length() > 1 && left.get() > 0 && isTelling.compareAndSet(false, true)) {
-      Guard.run(
-          () -> "look at the calls that have ended",
-          () -> telling = life.deadlines().after(pauseNanos, () -> life.offThread(this::tell)));
+      try {
+        telling = life.deadlines().after(pauseNanos, () -> life.offThread(this::tell));
+      } catch (Throwable e) {
+        isTelling.set(false); // The next end tries again, and the answer has all of them.
+      }
     }
   }
 
