@@ -349,17 +349,6 @@ final class ConsoleTest {
     return 0;
   }
 
-  /** An exception of the user's that cannot even be written. */
-  @SuppressWarnings("OverrideThrowableToString") // As foreign code may.
-  private static final class Unreadable extends RuntimeException {
-    private static final long serialVersionUID = 1;
-
-    @Override
-    public String getMessage() {
-      throw new AssertionError("no text");
-    }
-  }
-
   private static int unreadable() {
     throw new Unreadable();
   }

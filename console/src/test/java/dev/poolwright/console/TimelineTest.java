@@ -229,17 +229,6 @@ final class TimelineTest {
     }
   }
 
-  /** An exception of the user's that cannot even be written. */
-  @SuppressWarnings("OverrideThrowableToString") // As foreign code may.
-  private static final class Unreadable extends RuntimeException {
-    private static final long serialVersionUID = 1;
-
-    @Override
-    public String getMessage() {
-      throw new AssertionError("no text");
-    }
-  }
-
   @Test
   void drawsARunWhoseFailureDoesNotPrint() throws Exception {
     try (Pools pools = pools()) {
