@@ -32,6 +32,7 @@ import dev.poolwright.internal.wire.WorkerSetup;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.PrintStream;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Instant;
@@ -292,10 +293,10 @@ public final class WorkerLauncher {
       String tag = "[" + name + "] ";
       OutputDrain out =
           new OutputDrain(
-              name + "-out", booting.getInputStream(), line -> System.out.println(tag + line));
+              name + "-out", booting.getInputStream(), line -> forward(System.out, tag + line));
       OutputDrain err =
           new OutputDrain(
-              name + "-err", booting.getErrorStream(), line -> System.err.println(tag + line));
+              name + "-err", booting.getErrorStream(), line -> forward(System.err, tag + line));
       ExitWatch exit = new ExitWatch(name, booting);
       stdout = out;
       stderr = err;
@@ -303,6 +304,13 @@ public final class WorkerLauncher {
       life.start(err);
       life.start(exit);
       return exit;
+    }
+
+    /** What a JVM says whose start was given up, and whose files may be gone, is of no interest. */
+    private void forward(PrintStream to, String line) {
+      if (!starting.isGivenUp()) {
+        to.println(line);
+      }
     }
 
     private void tooLate(Process booting, WorkerEndpoint endpoint) {
