@@ -15,9 +15,8 @@ import java.lang.System.Logger.Level;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
-import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -45,7 +44,7 @@ final class ClusterClient {
   }
 
   private final CallerSettings settings;
-  private final ScheduledExecutorService thread;
+  private final ScheduledThreadPoolExecutor thread;
 
   @GuardedBy("this")
   private final List<User> users = new ArrayList<>();
@@ -62,12 +61,14 @@ final class ClusterClient {
   ClusterClient(CallerSettings settings) {
     this.settings = settings;
     this.thread =
-        Executors.newSingleThreadScheduledExecutor(
+        new ScheduledThreadPoolExecutor(
+            1,
             work -> {
               Thread made = new Thread(work, "poolwright-cluster-" + settings.cluster());
               made.setDaemon(true);
               return made;
             });
+    thread.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
   }
 
   /** How it finds the cluster. */
@@ -98,7 +99,7 @@ final class ClusterClient {
       ended = client;
       client = null;
     }
-    thread.shutdownNow();
+    thread.shutdown(); // Without an interrupt: a start that is cut off logs much.
     if (ended != null) {
       ended.shutdown();
     }

@@ -18,7 +18,6 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -44,6 +43,11 @@ final class HazelcastTransport implements ClusterTransport, ClusterClient.User {
 
   /** One that goes by another member, as it does until there is a connection, can be lost. */
   private static final long GREETING_MILLIS = 2_000;
+
+  /**
+   * A client that has just connected, or loses its connection, may be unable to ask for a while.
+   */
+  private static final int FAILURES_TOLD = 3;
 
   /** A member that answered our greeting. */
   private static final class Worker {
@@ -79,8 +83,8 @@ final class HazelcastTransport implements ClusterTransport, ClusterClient.User {
   @GuardedBy("this")
   private final Map<String, Worker> workers = new HashMap<>();
 
-  /** Those of which the log says already that they were not greeted. */
-  private final Set<String> ungreeted = ConcurrentHashMap.newKeySet();
+  /** How often each was greeted in vain; of one that refused, as often as is told. */
+  private final Map<String, Integer> ungreeted = new ConcurrentHashMap<>();
 
   HazelcastTransport(ClusterClient shared, String pool, String caller) {
     this.settings = shared.settings();
@@ -256,33 +260,41 @@ final class HazelcastTransport implements ClusterTransport, ClusterClient.User {
               .whenCompleteAsync(
                   (answer, failure) -> welcomed(member, answer, failure, listener),
                   work -> shared.later(work, 0));
+    } catch (HazelcastClientOfflineException e) { // It has a connection before it may use one.
+      shared.later(() -> greet(member, listener), CONNECTS_MILLIS);
     } catch (RuntimeException e) {
-      if (!isClosed()) { // Else the client has just ended.
-        LOG.log(Level.WARNING, "worker node " + name(member) + " cannot be greeted", e);
-        shared.later(() -> greet(member, listener), GREET_AGAIN_MILLIS);
-      }
+      ungreeted(member, e, listener);
     }
   }
 
-  private synchronized boolean isClosed() {
-    return isClosed;
+  private void ungreeted(Member member, @Nullable Throwable failure, Listener listener) {
+    String name = name(member);
+    synchronized (this) {
+      if (isClosed || !members.containsKey(name)) {
+        return;
+      }
+    }
+    int before = ungreeted.getOrDefault(name, 0);
+    int now = before + (failure == null ? FAILURES_TOLD : 1);
+    ungreeted.put(name, now);
+    LOG.log(
+        before < FAILURES_TOLD && now >= FAILURES_TOLD ? Level.WARNING : Level.DEBUG,
+        "worker node "
+            + name
+            + (failure == null
+                ? " did not accept our greeting; do the secrets differ?"
+                : " could not be greeted"),
+        failure);
+    shared.later(() -> greet(member, listener), GREET_AGAIN_MILLIS);
   }
 
   private void welcomed(
       Member member, byte @Nullable [] answer, @Nullable Throwable failure, Listener listener) {
     if (answer == null || answer.length == 0) {
-      // It is tried again each second.
-      LOG.log(
-          ungreeted.add(name(member)) ? Level.WARNING : Level.DEBUG,
-          "worker node "
-              + name(member)
-              + (failure == null
-                  ? " did not accept our greeting; do the secrets differ?"
-                  : " could not be greeted"),
-          failure);
-      shared.later(() -> greet(member, listener), GREET_AGAIN_MILLIS);
+      ungreeted(member, failure, listener);
       return;
     }
+    ungreeted.remove(name(member));
     try {
       byte[] session = Seal.sessionOf(answer);
       Welcome welcome = Welcome.read(seal.open(Kind.WELCOME, session, answer));

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.hazelcast.client.HazelcastClient;
 import dev.poolwright.ClusterPoolConfig;
 import dev.poolwright.Pools;
+import dev.poolwright.internal.LogLines;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
@@ -60,5 +61,22 @@ class ClusterClientTest {
           .isLessThan(Duration.ofSeconds(4));
     }
     assertThat(clients()).isEqualTo(before);
+  }
+
+  /** A client that has just connected, or just ended, may not be able to send for a moment. */
+  @Test
+  void nothingIsSaidOfPoolsThatComeAndGo() throws Exception {
+    try (LogLines log = new LogLines()) {
+      for (int i = 0; i < 30; i++) {
+        try (Pools pools = Pools.builder().pool(pool("render")).build()) {
+          if (i % 2 == 0) {
+            assertThat(pools.pool("render").submit(() -> 7).join()).isEqualTo(7);
+          } else {
+            var unused = pools.pool("render").submit(() -> 7).cancel(true);
+          }
+        }
+      }
+      assertThat(log.lines()).isEmpty();
+    }
   }
 }
