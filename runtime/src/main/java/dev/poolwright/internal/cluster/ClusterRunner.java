@@ -319,6 +319,7 @@ public final class ClusterRunner implements Runner {
                 sending.id().delivery(),
                 settings.name(),
                 (int) settings.bytes(PoolSetting.PAYLOAD_LIMIT),
+                task.site().limitSource(),
                 header,
                 count,
                 calls)

@@ -9,14 +9,15 @@ import java.nio.ByteBuffer;
 /**
  * Calls on their way to a node.
  *
- * <p><b>Shape:</b> 1 byte version, caller, 8 bytes delivery, pool, 4 bytes limit, {@link
- * CallHeader}, 4 bytes count, then the calls: 4 bytes length and the arguments, as in a CALL frame.
- * A length of -1 is an element that is not to be run.
+ * <p><b>Shape:</b> 1 byte version, caller, 8 bytes delivery, pool, 4 bytes limit, who set the time
+ * limit, {@link CallHeader}, 4 bytes count, then the calls: 4 bytes length and the arguments, as in
+ * a CALL frame. A length of -1 is an element that is not to be run.
  *
  * @param caller names the pool of the caller
  * @param delivery counts what it sends
  * @param pool whose workers are to run it
  * @param limit most bytes of one outcome
+ * @param limitSource who set the time limit of the calls, for messages
  * @param header what the calls have in common
  * @param count how many there are
  * @param calls their bytes
@@ -26,6 +27,7 @@ record Envelope(
     long delivery,
     String pool,
     int limit,
+    String limitSource,
     CallHeader header,
     int count,
     ByteBuffer calls) {
@@ -38,6 +40,7 @@ record Envelope(
     out.putLong(delivery);
     out.putString(pool);
     out.putInt(limit);
+    out.putString(limitSource);
     header.write(out);
     out.putInt(count);
     out.write(calls);
@@ -60,12 +63,13 @@ record Envelope(
       long delivery = in.getLong();
       String pool = PayloadBuffer.string(in);
       int limit = in.getInt();
+      String limitSource = PayloadBuffer.string(in);
       CallHeader header = CallHeader.read(in);
       int count = in.getInt();
       if (count < 1 || count > in.remaining() / 4) {
         throw new ProtocolDesyncException("envelope has " + count + " calls");
       }
-      return new Envelope(caller, delivery, pool, limit, header, count, in.slice());
+      return new Envelope(caller, delivery, pool, limit, limitSource, header, count, in.slice());
     } catch (BufferUnderflowException e) {
       throw new ProtocolDesyncException("envelope of " + bytes.length + " bytes is cut short");
     }

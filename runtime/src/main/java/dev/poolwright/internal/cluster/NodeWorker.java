@@ -232,7 +232,7 @@ public final class NodeWorker implements ClusterWorker {
         header.name(),
         pool(envelope),
         header.limitNanos(),
-        "its caller",
+        envelope.limitSource(),
         0, // The caller decides.
         header.isStage(),
         List.of(),

@@ -20,6 +20,7 @@ import dev.poolwright.WorkerLostException;
 import dev.poolwright.WorkerView;
 import dev.poolwright.internal.LogLines;
 import dev.poolwright.internal.cluster.FakeCluster.FakeNode;
+import dev.poolwright.internal.time.SteppedTime;
 import dev.poolwright.spi.CallSite;
 import dev.poolwright.spi.Rows;
 import java.io.IOException;
@@ -267,6 +268,21 @@ class ClusterPoolTest extends OnFakeCluster {
 
     assertThatThrownBy(task::join).hasCauseInstanceOf(TaskTimeoutException.class);
     assertThat(stopped.await(10, TimeUnit.SECONDS)).isTrue();
+  }
+
+  @Test
+  void aTimeLimitIsNamedAlikeWhereTheNodeIsTheFirstToSeeIt() {
+    cluster.node("a", 1);
+    SteppedTime stands = SteppedTime.stepped();
+    Task<Integer> task =
+        site(open(Pools.builder().time(stands).pool(render())))
+            .with(CallOption.timeout(Duration.ofMillis(50)))
+            .submit(new Renderer(), new Hold(1));
+
+    assertThatThrownBy(task::join)
+        .cause()
+        .isInstanceOf(TaskTimeoutException.class)
+        .hasMessage("Renderer.run() ran longer than PT0.05S, the limit of CallOption");
   }
 
   @Test

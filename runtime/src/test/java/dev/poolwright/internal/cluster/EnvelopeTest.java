@@ -30,7 +30,7 @@ class EnvelopeTest {
 
   private static Envelope envelope() {
     ByteBuffer calls = ByteBuffer.allocate(10).putInt(2).putShort((short) 7).putInt(-1).flip();
-    return new Envelope("caller", 42, "render", 1_024, HEADER, 2, calls);
+    return new Envelope("caller", 42, "render", 1_024, "CallOption", HEADER, 2, calls);
   }
 
   @Test
