@@ -36,6 +36,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.TreeMap;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
@@ -45,6 +46,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.IntFunction;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -67,6 +69,9 @@ public final class ClusterRunner implements Runner {
   private final Map<Long, Sending> sendings = new ConcurrentHashMap<>();
 
   private final Map<Thread, Sending> driven = new ConcurrentHashMap<>();
+
+  /** Nodes that are there and get no calls, with what they are. */
+  private final Map<String, String> unfit = new ConcurrentHashMap<>();
 
   /**
    * Not connected yet.
@@ -106,6 +111,7 @@ public final class ClusterRunner implements Runner {
     @Override
     public void up(String worker, int places, String theirs) {
       if (!theirs.equals(fingerprint)) {
+        unfit.put(worker, "of another build");
         Guard.log(
             Level.WARNING,
             "worker node "
@@ -117,7 +123,10 @@ public final class ClusterRunner implements Runner {
                 + ", ours "
                 + fingerprint
                 + "); start it with the jar of this application");
-      } else if (places > 0) {
+      } else if (places == 0) {
+        unfit.put(worker, "without this pool");
+      } else {
+        unfit.remove(worker);
         tell(worker, null, false);
         nodes.up(worker, places);
       }
@@ -125,6 +134,7 @@ public final class ClusterRunner implements Runner {
 
     @Override
     public void down(String worker, String why, boolean isGone) {
+      unfit.remove(worker);
       isDown(worker, why, isGone);
       if (isGone) {
         for (Sending each : sendings.values()) {
@@ -243,11 +253,23 @@ public final class ClusterRunner implements Runner {
               + settings.text(PoolSetting.CLUSTER)
               + "\" for "
               + waited
-              + " (no-worker-timeout)");
+              + " (no-worker-timeout)"
+              + unfit());
     } else if (credit.none() == Nodes.NoCredit.STOPPED) {
       throw stopped();
     }
     return credit;
+  }
+
+  private String unfit() {
+    String counted =
+        unfit.values().stream()
+            .collect(Collectors.groupingBy(why -> why, TreeMap::new, Collectors.counting()))
+            .entrySet()
+            .stream()
+            .map(each -> each.getValue() + " " + each.getKey())
+            .collect(Collectors.joining(", "));
+    return counted.isEmpty() ? "" : "; nodes that are there and get no calls: " + counted;
   }
 
   private CancellationException stopped() {

@@ -375,6 +375,22 @@ class ClusterPoolTest extends OnFakeCluster {
   }
 
   @Test
+  void whereNodesAreThereTheFailureSaysWhyTheyGetNoCalls() {
+    CallSite<Renderer> site = site(open(render().noWorkerTimeout(Duration.ofMillis(50))));
+    cluster.foreignNode("a");
+    cluster.foreignNode("b");
+    cluster.unknownNode("c").hasNoPool();
+    cluster.foreignNode("d").die();
+
+    assertThatThrownBy(site.submit(new Renderer(), new Twice(1))::join)
+        .cause()
+        .isInstanceOf(NoWorkerException.class)
+        .hasMessageEndingWith(
+            "(no-worker-timeout); nodes that are there and get no calls: 2 of another build, 1"
+                + " without this pool");
+  }
+
+  @Test
   void whenTheOnlyNodeDiesWorkGoesOnWithTheNext() {
     cluster.node("a", 1).die();
     CallSite<Renderer> site = site();

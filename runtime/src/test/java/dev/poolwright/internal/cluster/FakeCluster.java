@@ -134,6 +134,11 @@ public final class FakeCluster implements AutoCloseable {
       transports.forEach(each -> each.listener().up(id, places, "another"));
     }
 
+    /** Comes to be known as one that runs no calls of these pools. */
+    void hasNoPool() {
+      transports.forEach(each -> each.listener().up(id, 0, worker.fingerprint()));
+    }
+
     private CompletionStage<byte[]> call(String caller, byte[] envelope) {
       latest = envelope;
       latestCaller = caller;
@@ -240,10 +245,16 @@ public final class FakeCluster implements AutoCloseable {
 
   /** A node that is there, and which nobody calls. */
   FakeNode foreignNode(String id) {
+    FakeNode node = unknownNode(id);
+    node.isOfAnotherBuild();
+    return node;
+  }
+
+  /** A node of which nobody was told who is there. */
+  FakeNode unknownNode(String id) {
     FakeNode node = new FakeNode(id, 1);
     all.add(node);
     nodes.put(id, node);
-    node.isOfAnotherBuild();
     return node;
   }
 
