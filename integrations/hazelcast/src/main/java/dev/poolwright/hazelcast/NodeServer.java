@@ -75,9 +75,9 @@ final class NodeServer {
     try {
       return switch (kind) {
         case HELLO -> welcome(sealed);
-        case CALL -> answer(sealed);
-        case INTERRUPT -> interrupt(sealed);
-        case GOODBYE -> goodbye(sealed);
+        case CALL -> within(kind, sealed, this::answer);
+        case INTERRUPT -> within(kind, sealed, this::interrupt);
+        case GOODBYE -> within(kind, sealed, this::goodbye);
         default -> NOTHING;
       };
     } catch (ForgedException | IOException e) {
@@ -125,17 +125,28 @@ final class NodeServer {
     return HexFormat.of().formatHex(session);
   }
 
-  private Session session(byte[] sealed) throws ForgedException {
-    Session session = sessions.get(text(Seal.sessionOf(sealed)));
+  /**
+   * Opens what belongs to a session. Nobody forged what comes when that is over: orders overtake
+   * each other, and a caller's connection may have been lost.
+   */
+  private byte[] within(Kind kind, byte[] sealed, Taker taker)
+      throws ForgedException, InterruptedException {
+    byte[] name = Seal.sessionOf(sealed);
+    byte[] bytes = seal.open(kind, name, sealed);
+    Session session = sessions.get(text(name));
     if (session == null) {
-      throw new ForgedException("a message is of no session");
+      LOG.log(Level.DEBUG, "a {0} came after the end of its session", kind);
+      return NOTHING;
     }
-    return session;
+    return taker.take(session, bytes);
   }
 
-  private byte[] answer(byte[] sealed) throws ForgedException, InterruptedException {
-    Session session = session(sealed);
-    byte[] envelope = seal.open(Kind.CALL, session.name(), sealed);
+  /** What is done with the bytes of a session. */
+  private interface Taker {
+    byte[] take(Session session, byte[] bytes) throws InterruptedException;
+  }
+
+  private byte[] answer(Session session, byte[] envelope) throws InterruptedException {
     try {
       byte[] answer = worker.call(session.caller(), envelope).toCompletableFuture().get();
       return seal.close(Kind.ANSWER, session.name(), answer);
@@ -144,16 +155,12 @@ final class NodeServer {
     }
   }
 
-  private byte[] interrupt(byte[] sealed) throws ForgedException {
-    Session session = session(sealed);
-    byte[] call = seal.open(Kind.INTERRUPT, session.name(), sealed);
+  private byte[] interrupt(Session session, byte[] call) {
     worker.interrupt(session.caller(), new String(call, StandardCharsets.UTF_8));
     return NOTHING;
   }
 
-  private byte[] goodbye(byte[] sealed) throws ForgedException {
-    Session session = session(sealed);
-    byte[] unused = seal.open(Kind.GOODBYE, session.name(), sealed);
+  private byte[] goodbye(Session session, byte[] unused) {
     worker.callerLeft(session.caller());
     left(each -> each.caller().equals(session.caller()));
     return NOTHING;

@@ -9,10 +9,12 @@ import com.hazelcast.config.JoinConfig;
 import com.hazelcast.config.NetworkConfig;
 import com.hazelcast.core.Hazelcast;
 import com.hazelcast.core.HazelcastInstance;
+import com.hazelcast.core.HazelcastInstanceNotActiveException;
 import dev.poolwright.Pools;
 import dev.poolwright.ThreadPoolConfig;
 import dev.poolwright.spi.ClusterWorker;
 import dev.poolwright.spi.PoolCatalogue;
+import java.lang.System.Logger.Level;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +29,8 @@ import org.jspecify.annotations.Nullable;
  * <p><b>Threads:</b> thread-safe.
  */
 public final class WorkerNode implements AutoCloseable {
+  private static final System.Logger LOG = System.getLogger("dev.poolwright");
+
   /** Has the registry give the node pools of its own in the place of cluster pools. */
   private static final String IS_NODE = "poolwright.cluster.node";
 
@@ -186,10 +190,7 @@ public final class WorkerNode implements AutoCloseable {
     void serves(HazelcastInstance started, NodeServer itsServer) {
       server = itsServer;
       member = started;
-      itsServer.near(
-          uuid ->
-              started.getClientService().getConnectedClients().stream()
-                  .anyMatch(each -> each.getUuid().toString().equals(uuid)));
+      itsServer.near(uuid -> isConnected(started, uuid));
       var unused =
           started
               .getClientService()
@@ -207,13 +208,26 @@ public final class WorkerNode implements AutoCloseable {
                   });
     }
 
+    private static boolean isConnected(HazelcastInstance here, String client) {
+      try {
+        return here.getClientService().getConnectedClients().stream()
+            .anyMatch(each -> each.getUuid().toString().equals(client));
+      } catch (HazelcastInstanceNotActiveException e) {
+        return false; // It shuts down, and so does every connection.
+      }
+    }
+
     @Override
     public void send(String caller, byte[] message) {
       HazelcastInstance here = member;
       NodeServer sealing = server;
       byte[] sealed = sealing == null ? null : sealing.message(caller, message);
       if (here != null && sealed != null) {
-        here.getTopic(HazelcastSettings.TOPIC + caller).publish(sealed);
+        try {
+          here.getTopic(HazelcastSettings.TOPIC + caller).publish(sealed);
+        } catch (HazelcastInstanceNotActiveException e) {
+          LOG.log(Level.DEBUG, "a message is lost: the member has shut down", e);
+        }
       }
     }
 

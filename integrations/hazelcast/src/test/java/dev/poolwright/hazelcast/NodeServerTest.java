@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.poolwright.hazelcast.Greeting.Hello;
 import dev.poolwright.hazelcast.Seal.Kind;
+import dev.poolwright.internal.LogLines;
 import dev.poolwright.spi.ClusterWorker;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -126,6 +127,28 @@ class NodeServerTest {
 
     assertThat(node.take(Kind.CALL, call)).isEmpty();
     assertThat(worker.told).as("what it has left is stopped").containsExactly("left a");
+  }
+
+  /** Orders have two threads, and a caller that ends stops its runs just before. */
+  @Test
+  void nothingIsSaidOfOrdersThatTheEndOfTheirCallerOvertook() throws Exception {
+    byte[] session = session(node, "a");
+    byte[] goodbye = seal.close(Kind.GOODBYE, session, NOTHING);
+    try (LogLines log = new LogLines()) {
+      for (byte[] each :
+          List.of(
+              node.take(Kind.GOODBYE, goodbye),
+              node.take(Kind.GOODBYE, goodbye),
+              node.take(Kind.INTERRUPT, seal.close(Kind.INTERRUPT, session, bytes("a:1:0"))))) {
+        assertThat(each).isEmpty();
+      }
+      assertThat(log.lines()).isEmpty();
+
+      Seal other = new Seal(bytes("of somebody else"));
+      node.take(Kind.GOODBYE, other.close(Kind.GOODBYE, session, NOTHING));
+      assertThat(log.lines()).singleElement().asString().contains("has a wrong code");
+    }
+    assertThat(worker.told).containsExactly("left a");
   }
 
   @Test
