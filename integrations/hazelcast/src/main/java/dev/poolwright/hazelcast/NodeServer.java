@@ -19,6 +19,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -46,6 +47,7 @@ final class NodeServer {
   private final AtomicLong forged = new AtomicLong();
 
   private volatile Predicate<String> clients = client -> false;
+  private volatile Consumer<String> forgotten = caller -> {};
   private boolean isLeaving; // Guarded by the sessions.
 
   private final Map<String, Session> sessions =
@@ -68,6 +70,11 @@ final class NodeServer {
   /** Tells which clients of Hazelcast have a connection to this node. */
   void near(Predicate<String> connected) {
     clients = connected;
+  }
+
+  /** Is told of each caller that has ended. */
+  void whenForgotten(Consumer<String> told) {
+    forgotten = told;
   }
 
   /** Takes what came; what it answers is empty where it has nothing to say. Never throws. */
@@ -163,6 +170,7 @@ final class NodeServer {
   private byte[] goodbye(Session session, byte[] unused) {
     worker.callerLeft(session.caller());
     left(each -> each.caller().equals(session.caller()));
+    forgotten.accept(session.caller());
     return NOTHING;
   }
 
@@ -211,11 +219,16 @@ final class NodeServer {
 
   /** A client of Hazelcast is gone, and with it the callers that were behind it. */
   void clientLeft(String client) {
+    Set<String> callers = new LinkedHashSet<>();
     for (Session each : List.copyOf(sessions.values())) {
       if (each.client().equals(client)) {
-        worker.callerLeft(each.caller());
+        callers.add(each.caller());
       }
     }
+    callers.forEach(worker::callerLeft);
     left(each -> each.client().equals(client));
+    if (!clients.test(client)) { // It may be back by another connection.
+      callers.forEach(forgotten);
+    }
   }
 }

@@ -10,6 +10,10 @@ import com.hazelcast.config.NetworkConfig;
 import com.hazelcast.core.Hazelcast;
 import com.hazelcast.core.HazelcastInstance;
 import com.hazelcast.core.HazelcastInstanceNotActiveException;
+import com.hazelcast.instance.impl.HazelcastInstanceProxy;
+import com.hazelcast.spi.impl.NodeEngine;
+import com.hazelcast.spi.impl.proxyservice.InternalProxyService;
+import com.hazelcast.topic.impl.TopicService;
 import dev.poolwright.Pools;
 import dev.poolwright.ThreadPoolConfig;
 import dev.poolwright.spi.ClusterWorker;
@@ -191,6 +195,7 @@ public final class WorkerNode implements AutoCloseable {
       server = itsServer;
       member = started;
       itsServer.near(uuid -> isConnected(started, uuid));
+      itsServer.whenForgotten(caller -> forget(started, caller));
       var unused =
           started
               .getClientService()
@@ -214,6 +219,24 @@ public final class WorkerNode implements AutoCloseable {
             .anyMatch(each -> each.getUuid().toString().equals(client));
       } catch (HazelcastInstanceNotActiveException e) {
         return false; // It shuts down, and so does every connection.
+      }
+    }
+
+    /**
+     * Hazelcast keeps each topic until it is destroyed. That is done on this member alone, which
+     * its public interface cannot: on others the caller may have calls.
+     */
+    private static void forget(HazelcastInstance here, String caller) {
+      try {
+        NodeEngine engine = ((HazelcastInstanceProxy) here).getOriginal().node.getNodeEngine();
+        ((InternalProxyService) engine.getProxyService())
+            .destroyLocalDistributedObject(
+                TopicService.SERVICE_NAME,
+                HazelcastSettings.TOPIC + caller,
+                engine.getLocalMember().getUuid(),
+                false);
+      } catch (HazelcastInstanceNotActiveException e) {
+        LOG.log(Level.DEBUG, "the member has shut down, and its topics with it", e);
       }
     }
 

@@ -3,6 +3,7 @@ package dev.poolwright.hazelcast;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.hazelcast.client.HazelcastClient;
+import com.hazelcast.core.HazelcastInstance;
 import dev.poolwright.ClusterPoolConfig;
 import dev.poolwright.Pools;
 import dev.poolwright.internal.LogLines;
@@ -77,6 +78,25 @@ class ClusterClientTest {
         }
       }
       assertThat(log.lines()).isEmpty();
+    }
+    assertOneTopicIsLeft();
+  }
+
+  /** That of who looks: a node keeps none of callers that are gone. */
+  private void assertOneTopicIsLeft() {
+    try (Pools pools = Pools.builder().pool(pool("render")).build()) {
+      assertThat(pools.pool("render").submit(() -> 7).join()).isEqualTo(7);
+      HazelcastInstance client =
+          HazelcastClient.getAllHazelcastClients().stream()
+              .filter(each -> each.getName().contains(nodes.cluster))
+              .findFirst()
+              .orElseThrow();
+      Nodes.await(
+          () ->
+              client.getDistributedObjects().stream()
+                      .filter(each -> each.getName().startsWith(HazelcastSettings.TOPIC))
+                      .count()
+                  == 1);
     }
   }
 }
