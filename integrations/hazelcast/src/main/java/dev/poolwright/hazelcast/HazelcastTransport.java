@@ -54,13 +54,17 @@ final class HazelcastTransport implements ClusterTransport, ClusterClient.User {
     final Member member;
     final byte[] session;
 
+    /** Of Hazelcast: when it ends, the member forgets the session. */
+    final Object connection;
+
     // Guarded by the transport.
     int calls;
     boolean isLeaving;
 
-    Worker(Member member, byte[] session) {
+    Worker(Member member, byte[] session, Object connection) {
       this.member = member;
       this.session = session;
+      this.connection = connection;
     }
   }
 
@@ -246,7 +250,8 @@ final class HazelcastTransport implements ClusterTransport, ClusterClient.User {
         return;
       }
     }
-    if (now == null || !isConnected(now, member)) {
+    Object connection = now == null ? null : connection(now, member);
+    if (now == null || connection == null) {
       shared.later(() -> greet(member, listener), CONNECTS_MILLIS);
       return;
     }
@@ -258,7 +263,7 @@ final class HazelcastTransport implements ClusterTransport, ClusterClient.User {
           ask(now, HazelcastSettings.ORDERS, member, new NodeMessage(Kind.HELLO, sealed))
               .orTimeout(GREETING_MILLIS, TimeUnit.MILLISECONDS)
               .whenCompleteAsync(
-                  (answer, failure) -> welcomed(member, answer, failure, listener),
+                  (answer, failure) -> welcomed(member, connection, answer, failure, listener),
                   work -> shared.later(work, 0));
     } catch (HazelcastClientOfflineException e) { // It has a connection before it may use one.
       shared.later(() -> greet(member, listener), CONNECTS_MILLIS);
@@ -289,7 +294,11 @@ final class HazelcastTransport implements ClusterTransport, ClusterClient.User {
   }
 
   private void welcomed(
-      Member member, byte @Nullable [] answer, @Nullable Throwable failure, Listener listener) {
+      Member member,
+      Object connection,
+      byte @Nullable [] answer,
+      @Nullable Throwable failure,
+      Listener listener) {
     if (answer == null || answer.length == 0) {
       ungreeted(member, failure, listener);
       return;
@@ -302,7 +311,7 @@ final class HazelcastTransport implements ClusterTransport, ClusterClient.User {
         shared.later(() -> greet(member, listener), CONNECTS_MILLIS);
         return;
       }
-      Worker worker = new Worker(member, session);
+      Worker worker = new Worker(member, session, connection);
       boolean isLate;
       synchronized (this) {
         isLate = isClosed;
@@ -332,13 +341,14 @@ final class HazelcastTransport implements ClusterTransport, ClusterClient.User {
   // ---- what is sent
 
   /**
-   * Whether there is a connection to a member. Without one a call would go by another member, and
-   * end with that. The public interface of Hazelcast does not tell.
+   * The connection to a member, or null. Without one a call would go by another member, and end
+   * with that. The public interface of Hazelcast does not tell.
    */
-  private static boolean isConnected(HazelcastInstance client, Member member) {
+  private static @Nullable Object connection(HazelcastInstance client, Member member) {
     HazelcastClientInstanceImpl started = ((HazelcastClientProxy) client).client;
-    return started != null
-        && started.getConnectionManager().getActiveConnection(member.getUuid()) != null;
+    return started == null
+        ? null
+        : started.getConnectionManager().getActiveConnection(member.getUuid());
   }
 
   /** Hazelcast's own futures are stages, which would use the common pool. */
@@ -368,9 +378,14 @@ final class HazelcastTransport implements ClusterTransport, ClusterClient.User {
     Worker worker;
     synchronized (this) {
       worker = workers.get(name);
-      if (now == null || worker == null || worker.isLeaving || !isConnected(now, worker.member)) {
-        return CompletableFuture.failedFuture(
-            new NotSentException("worker node " + name + " is not there any more"));
+      Object connection =
+          now == null || worker == null || worker.isLeaving ? null : connection(now, worker.member);
+      if (now == null || worker == null || connection == null) {
+        return notSent("worker node " + name + " is not there any more");
+      } else if (connection != worker.connection) {
+        Worker unknown = worker;
+        shared.later(() -> greetAnew(unknown), 0);
+        return notSent("worker node " + name + " was connected anew");
       }
       worker.calls++;
     }
@@ -390,6 +405,10 @@ final class HazelcastTransport implements ClusterTransport, ClusterClient.User {
               hasAnswered(worker);
             });
     return opened;
+  }
+
+  private static CompletionStage<byte[]> notSent(String why) {
+    return CompletableFuture.failedFuture(new NotSentException(why));
   }
 
   private void answered(

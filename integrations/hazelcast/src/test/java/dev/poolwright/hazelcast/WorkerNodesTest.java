@@ -3,6 +3,9 @@ package dev.poolwright.hazelcast;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.hazelcast.client.HazelcastClient;
+import com.hazelcast.client.impl.clientside.HazelcastClientInstanceImpl;
+import com.hazelcast.client.impl.clientside.HazelcastClientProxy;
 import dev.poolwright.Batch;
 import dev.poolwright.ClusterPoolConfig;
 import dev.poolwright.Pools;
@@ -166,6 +169,25 @@ class WorkerNodesTest {
 
   @Test
   @Order(6)
+  void noCallIsLostWhenANodeIsConnectedAnew() throws Exception {
+    long before = pools.pool("render").stats().workersStarted();
+    HazelcastClientInstanceImpl client =
+        HazelcastClient.getAllHazelcastClients().stream()
+            .filter(each -> each.getName().contains(nodes.cluster))
+            .map(each -> ((HazelcastClientProxy) each).client)
+            .findFirst()
+            .orElseThrow();
+    client.getConnectionManager().getActiveConnections().iterator().next().close("a test", null);
+
+    Nodes.await(
+        () -> {
+          assertThat(renderer.add(1, 2).join()).isEqualTo(3);
+          return pools.pool("render").stats().workersStarted() > before;
+        });
+  }
+
+  @Test
+  @Order(7)
   void aNodeOfAnotherBuildGetsNothing() throws Exception {
     Path other = folder.resolve("other/META-INF/poolwright");
     Files.createDirectories(other);
@@ -183,7 +205,7 @@ class WorkerNodesTest {
   }
 
   @Test
-  @Order(7)
+  @Order(8)
   void aNodeThatIsToldToEndFinishesWhatItHasAndExitsWithZero() throws Exception {
     List<Task<Long>> tasks = held(6);
     Nodes.await(() -> noted("begun") == 4);
@@ -201,7 +223,7 @@ class WorkerNodesTest {
   }
 
   @Test
-  @Order(8)
+  @Order(9)
   void whatRanOnAKilledNodeFailsAndWhatWaitedRunsOnTheNext() throws Exception {
     List<Task<Long>> tasks = held(4);
     Nodes.await(() -> noted("begun") == 2);
@@ -226,7 +248,7 @@ class WorkerNodesTest {
   }
 
   @Test
-  @Order(9)
+  @Order(10)
   void aCallerWithoutTheSecretRunsNothing() throws Exception {
     Path wrong = folder.resolve("wrong");
     Files.writeString(wrong, "another secret of the same length");
