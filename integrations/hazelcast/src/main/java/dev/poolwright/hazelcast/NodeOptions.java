@@ -55,8 +55,9 @@ record NodeOptions(
       usage: java -cp <application> dev.poolwright.hazelcast.WorkerNode --cluster NAME --pool NAME=PLACES ...
 
       Runs calls of cluster pools until it is told to end: it prints READY, and SIGTERM has it refuse
-      calls, finish those it has, answer, leave and exit with 0. Exit codes: 0 ended as told, 1 could
-      not start, 2 wrong options.
+      calls, finish those it has, answer, leave and exit with 0. A second SIGTERM halts it, and what
+      still runs is lost. Exit codes: 0 ended as told, 1 could not start or was halted, 2 wrong
+      options.
 
         --cluster NAME        the cluster; callers name it in @ClusterPool(cluster = ...)
         --pool NAME=PLACES[:KIND]

@@ -26,7 +26,11 @@ class NodeMainTest {
   @Test
   void helpSaysWhatItTakes() throws Exception {
     assertThat(run(0, "--help"))
-        .contains("--cluster NAME", "--secret-file FILE", "Exit codes: 0 ended as told");
+        .contains(
+            "--cluster NAME",
+            "--secret-file FILE",
+            "A second SIGTERM halts it",
+            "Exit codes: 0 ended");
   }
 
   @Test

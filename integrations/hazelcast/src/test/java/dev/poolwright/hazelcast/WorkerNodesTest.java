@@ -275,6 +275,21 @@ class WorkerNodesTest {
         .isNotEmpty();
   }
 
+  @Test
+  @Order(11)
+  void aSecondSignalHaltsANodeThatDrains() throws Exception {
+    Task<Long> task = held(1).get(0);
+    Nodes.await(() -> noted("begun") == 1);
+    second.signal("TERM");
+    Nodes.await(() -> second.output().contains("DRAINING"));
+
+    second.signal("TERM");
+
+    assertThat(second.exitCode()).isEqualTo(1);
+    assertThatThrownBy(() -> task.get(30, TimeUnit.SECONDS))
+        .hasCauseInstanceOf(WorkerLostException.class);
+  }
+
   private static Handler listening(Queue<String> warnings) {
     return new Handler() {
       @Override
