@@ -154,7 +154,7 @@ final class ClusterClient {
     }
   }
 
-  private ClientConfig config() {
+  ClientConfig config() {
     ClientConfig config = new ClientConfig();
     config.setClusterName(settings.cluster());
     config.setInstanceName("poolwright-" + settings.cluster() + '-' + UUID.randomUUID());

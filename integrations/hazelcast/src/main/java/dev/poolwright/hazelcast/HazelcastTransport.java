@@ -436,7 +436,7 @@ final class HazelcastTransport implements ClusterTransport, ClusterClient.User {
    * when it repeats a call on a thread of its own, for instance because the member shut down
    * meanwhile; then, as with everything else, the call may have come through before.
    */
-  private static Throwable told(Throwable failure) {
+  static Throwable told(Throwable failure) {
     Throwable why =
         failure instanceof CompletionException && failure.getCause() != null
             ? failure.getCause()

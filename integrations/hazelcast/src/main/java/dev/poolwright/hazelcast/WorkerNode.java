@@ -139,7 +139,7 @@ public final class WorkerNode implements AutoCloseable {
     System.setProperty("poolwright.pools." + pool + '.' + key, value);
   }
 
-  private static Config config(NodeOptions options) {
+  static Config config(NodeOptions options) {
     Config config = new Config();
     config.setClusterName(options.cluster());
     config.setLiteMember(true);
