@@ -56,6 +56,9 @@ public final class Console implements AutoCloseable {
   /** Between two snapshots: what happens shows within a second. */
   private static final Duration TICK = Duration.ofMillis(900);
 
+  /** Of a request that is no stream, from its first byte to the last of its reply. */
+  private static final Duration REQUEST_LIMIT = Duration.ofSeconds(10);
+
   private static final Map<String, String> TYPES =
       Map.of(
           "index.html", "text/html; charset=utf-8",
@@ -68,19 +71,25 @@ public final class Console implements AutoCloseable {
   private final HttpServer server;
   private final ExecutorService threads;
   private final ScheduledExecutorService clock;
+  private final RequestThreads requests;
   private final Browsers browsers;
   private final PoolListener.Registration registration;
   private final URI uri;
   private final int tokenLength;
 
-  private Console(Pools pools, HttpServer server, InetSocketAddress address, Duration tick) {
+  private Console(
+      Pools pools, HttpServer server, InetSocketAddress address, Duration tick, Duration limit) {
     this.pools = pools;
     this.server = server;
     Recorder recorder = new Recorder();
     threads =
         new ThreadPoolExecutor(
             0, MAX_THREADS, 10, TimeUnit.SECONDS, new SynchronousQueue<>(), daemons("console-"));
-    clock = new ScheduledThreadPoolExecutor(1, daemons("console-clock-"));
+    ScheduledThreadPoolExecutor timer =
+        new ScheduledThreadPoolExecutor(1, daemons("console-clock-"));
+    timer.setRemoveOnCancelPolicy(true);
+    clock = timer;
+    requests = new RequestThreads(threads, clock, limit);
     browsers = new Browsers(clock, new Snapshots(pools, recorder), tick);
     Gate gate = new Gate(address.getHostString());
     tokenLength = gate.token().length();
@@ -88,7 +97,7 @@ public final class Console implements AutoCloseable {
     uri =
         URI.create(
             "http://" + host + ":" + server.getAddress().getPort() + "/" + gate.token() + "/");
-    server.setExecutor(threads);
+    server.setExecutor(requests);
     server.createContext("/", this::answer).getFilters().add(gate);
     registration = pools.listen(recorder);
   }
@@ -117,11 +126,12 @@ public final class Console implements AutoCloseable {
    * @throws IOException if it cannot listen
    */
   public static Console start(Pools pools, InetSocketAddress address) throws IOException {
-    return start(pools, address, TICK);
+    return start(pools, address, TICK, REQUEST_LIMIT);
   }
 
-  static Console start(Pools pools, InetSocketAddress address, Duration tick) throws IOException {
-    Console console = new Console(pools, bind(address), address, tick);
+  static Console start(Pools pools, InetSocketAddress address, Duration tick, Duration limit)
+      throws IOException {
+    Console console = new Console(pools, bind(address), address, tick, limit);
     try {
       // The server's own thread is a daemon only if that which starts it is one.
       console.threads.submit(console.server::start).get();
@@ -178,7 +188,10 @@ public final class Console implements AutoCloseable {
     try {
       switch (file) {
         case "" -> resource(exchange, "index.html");
-        case "events" -> browsers.serve(exchange);
+        case "events" -> {
+          requests.unlimited();
+          browsers.serve(exchange);
+        }
         case "stack" -> stack(exchange);
         default -> resource(exchange, file);
       }
