@@ -111,22 +111,21 @@ public final class Closing {
 
   /** Whether the thread was interrupted meanwhile. */
   private static boolean stop(Life life, Duration grace) {
-    List<String> unfinished = life.unfinished();
-    if (!unfinished.isEmpty()) {
+    // A worker may still be busy with its books for a task that somebody has joined.
+    List<String> notDone = life.notDone();
+    if (!notDone.isEmpty()) {
       Guard.log(
           Level.WARNING,
           "close stopped "
-              + (unfinished.size() == 1
-                  ? "1 task that was"
-                  : unfinished.size() + " tasks that were")
+              + (notDone.size() == 1 ? "1 task that was" : notDone.size() + " tasks that were")
               + " not done within "
               + grace
               + ": "
-              + listed(unfinished));
+              + listed(notDone));
     }
     life.shutdownNow();
     try {
-      if (unfinished.isEmpty()) {
+      if (notDone.isEmpty()) {
         awaitKilled(life); // They alone are late.
       }
       if (!life.awaitTermination(STOP_NANOS)) {
@@ -145,11 +144,11 @@ public final class Closing {
   }
 
   /** The first ones, and how many more there are. */
-  private static String listed(List<String> unfinished) {
-    int more = unfinished.size() - MOST_NAMED;
+  private static String listed(List<String> names) {
+    int more = names.size() - MOST_NAMED;
     return more <= 0
-        ? String.join(", ", unfinished)
-        : String.join(", ", unfinished.subList(0, MOST_NAMED)) + " and " + more + " more";
+        ? String.join(", ", names)
+        : String.join(", ", names.subList(0, MOST_NAMED)) + " and " + more + " more";
   }
 
   private static void awaitKilled(Life life) throws InterruptedException {

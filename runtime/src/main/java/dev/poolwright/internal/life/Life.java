@@ -78,7 +78,10 @@ public final class Life {
      */
     void awaitKilled(long nanos) throws InterruptedException;
 
-    /** What is not over: each task with where it is. */
+    /** What a stop would end: each task that is not done, with where it is. */
+    List<String> notDone();
+
+    /** What is not over: each task with where it is, also those that are done and run on. */
     List<String> unfinished();
 
     /** Worker threads that the JVM does not list: virtual ones. */
@@ -387,8 +390,13 @@ public final class Life {
     return isOver;
   }
 
-  /** The names of the tasks that are not over, with their pools. */
-  public List<String> unfinished() {
+  /** The names of the tasks that are not done, with their pools. */
+  List<String> notDone() {
+    return pools.stream().flatMap(pool -> pool.notDone().stream()).toList();
+  }
+
+  /** The same of those that are not over, be they done or not, and whether callbacks run on. */
+  List<String> unfinished() {
     return Stream.concat(
             pools.stream().flatMap(pool -> pool.unfinished().stream()),
             Stream.of("callbacks").filter(what -> callbackThreads.pending() > 0))

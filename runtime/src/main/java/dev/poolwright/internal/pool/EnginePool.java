@@ -32,6 +32,7 @@ import dev.poolwright.internal.time.Nanos;
 import dev.poolwright.spi.Call;
 import dev.poolwright.spi.CallSite;
 import dev.poolwright.spi.CallSiteSpec;
+import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import java.util.OptionalLong;
@@ -41,6 +42,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -339,14 +341,28 @@ public final class EnginePool implements HandSubmits, TaskHome, BatchHome, Crew.
   }
 
   @Override
-  public List<String> unfinished() {
-    return Stream.of(
-            describe(crew.runningTasks(), "running in " + this),
-            describe(outsideWorkers(), "running outside the workers of " + this),
-            describe(crew.queued(), "queued in " + this),
-            describe(intake.handed(), "queued in " + this))
-        .flatMap(descriptions -> descriptions)
+  public List<String> notDone() {
+    String runnable = "Runnable (running outside the workers of " + this + ")";
+    return Stream.concat(
+            describe(task -> task.members().stream().filter(member -> !member.isDone())),
+            Collections.nCopies(localRuns.count(), runnable).stream())
         .toList();
+  }
+
+  @Override
+  public List<String> unfinished() {
+    // A chunk whose elements are all done may run on.
+    return describe(task -> task.members().isEmpty() ? Stream.of(task) : task.members().stream())
+        .toList();
+  }
+
+  private Stream<String> describe(Function<PoolTask<?>, Stream<PoolTask<?>>> members) {
+    return Stream.of(
+            describe(crew.runningTasks(), members, "running in "),
+            describe(outsideWorkers(), members, "running outside the workers of "),
+            describe(crew.queued(), members, "queued in "),
+            describe(intake.handed(), members, "queued in "))
+        .flatMap(descriptions -> descriptions);
   }
 
   /** Begun tasks that no worker runs. */
@@ -359,10 +375,9 @@ public final class EnginePool implements HandSubmits, TaskHome, BatchHome, Crew.
     return crew.virtualThreads();
   }
 
-  private static Stream<String> describe(List<PoolTask<?>> tasks, String what) {
-    return tasks.stream()
-        .flatMap(task -> task.members().stream())
-        .map(task -> task.name() + " (" + what + ")");
+  private Stream<String> describe(
+      List<PoolTask<?>> tasks, Function<PoolTask<?>, Stream<PoolTask<?>>> members, String where) {
+    return tasks.stream().flatMap(members).map(task -> task.name() + " (" + where + this + ")");
   }
 
   // ---- Pool

@@ -52,6 +52,11 @@ final class LocalRuns implements Executor {
             });
   }
 
+  /** How many run, or are to. */
+  int count() {
+    return runs.size();
+  }
+
   /** Interrupts those that run; the others are not to. */
   void stop() {
     runs.forEach(LocalRun::stop);

@@ -6,9 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import dev.poolwright.Batch;
 import dev.poolwright.MapOption;
 import dev.poolwright.Pool;
+import dev.poolwright.PoolListener;
 import dev.poolwright.PoolStats;
 import dev.poolwright.Pools;
+import dev.poolwright.ProcessPoolConfig;
 import dev.poolwright.Task;
+import dev.poolwright.TaskEvent;
 import dev.poolwright.TaskStatus;
 import dev.poolwright.annotation.SaturationPolicy;
 import dev.poolwright.internal.LogLines;
@@ -230,6 +233,99 @@ final class StopTest extends ThreadPools {
   }
 
   @Test
+  void closeDoesNotNameATaskThatIsDone() {
+    CountDownLatch release = new CountDownLatch(1);
+    PoolListener holds =
+        new PoolListener() {
+          @Override
+          public void runEnded(TaskEvent event) {
+            await(release);
+          }
+        };
+    Pools pools = keep(Pools.builder().pool(io(1)).listener(holds).build());
+    Pool pool = pools.pool("io");
+    pool.submit(() -> 1).join(); // Its worker is not through yet.
+    Task<?> queued = pool.submit(() -> 2);
+    queued.onDone(stopped -> release.countDown());
+    try (LogLines log = new LogLines()) {
+      pools.close(Duration.ZERO);
+      assertThat(log.lines())
+          .first()
+          .asString()
+          .startsWith("close stopped 1 task that was not done within PT0S: io.submit(")
+          .endsWith(" (queued in pool \"io\")");
+    }
+    assertStopped(queued);
+  }
+
+  @Test
+  void closeNamesARunnableOfAProcessPoolThatItInterrupts() throws Exception {
+    Pools pools = keep(Pools.builder().pool(ProcessPoolConfig.named("cpu")).build());
+    CountDownLatch begun = new CountDownLatch(1);
+    CountDownLatch interrupted = new CountDownLatch(1);
+    pools
+        .pool("cpu")
+        .execute(
+            () -> {
+              begun.countDown();
+              try {
+                new CountDownLatch(1).await();
+              } catch (InterruptedException e) {
+                interrupted.countDown();
+              }
+            });
+    await(begun);
+    try (LogLines log = new LogLines()) {
+      pools.close(Duration.ZERO);
+      assertThat(log.lines())
+          .first()
+          .isEqualTo(
+              "close stopped 1 task that was not done within PT0S: Runnable (running outside the"
+                  + " workers of pool \"cpu\")");
+    }
+    await(interrupted);
+  }
+
+  @Test
+  void closeNamesAMapThatRunsOnAfterItsStop() {
+    Pools pools = open(io(1));
+    CountDownLatch begun = new CountDownLatch(1);
+    CountDownLatch release = new CountDownLatch(1);
+    Batch<Integer> batch =
+        pools
+            .pool("io")
+            .map(
+                number -> {
+                  begun.countDown();
+                  boolean isReleased = false;
+                  while (!isReleased) {
+                    try {
+                      release.await();
+                      isReleased = true;
+                    } catch (InterruptedException e) {
+                      // It is not to be stopped.
+                    }
+                  }
+                  return number;
+                },
+                List.of(1, 2, 3),
+                MapOption.chunkSize(3));
+    await(begun);
+    try (LogLines log = new LogLines()) {
+      pools.close(Duration.ZERO);
+      assertThat(log.lines())
+          .hasSize(2)
+          .last()
+          .asString()
+          .startsWith("still running after they were stopped: io.map(")
+          .endsWith(" (running in pool \"io\")");
+    } finally {
+      release.countDown();
+    }
+    assertThatExceptionOfType(CancellationException.class).isThrownBy(batch::toList);
+  }
+
+  @Test
   void closeNamesACallbackThatHoldsItUp() {
     Pools pools = open(io(1));
     CountDownLatch release = new CountDownLatch(1);
@@ -244,9 +340,14 @@ final class StopTest extends ThreadPools {
     await(called);
     try (LogLines log = new LogLines()) {
       pools.close(Duration.ZERO);
-      assertThat(log.lines()).anyMatch(line -> line.endsWith("were stopped: callbacks"));
+      assertThat(log.lines())
+          .singleElement()
+          .asString()
+          .startsWith("still running after they were stopped: ")
+          .endsWith("callbacks");
+    } finally {
+      release.countDown();
     }
-    release.countDown();
   }
 
   @Test
