@@ -84,7 +84,7 @@ abstract class CallOptionsContract extends PoolContract {
   void limitsEachElement() {
     Iterator<Integer> results =
         nap(open(Shape.of("io", 1)))
-            .with(CallOption.timeout(Duration.ofMillis(500)))
+            .with(CallOption.timeout(limit()))
             .map(
                 null,
                 Rows.of(List.of(60_000, 0, 60_000)),
@@ -118,7 +118,7 @@ abstract class CallOptionsContract extends PoolContract {
 
   @Test
   void limitsEachElementOfWhatIsMappedByHand() {
-    Pool view = open(Shape.of("io", 1)).pool("io").with(CallOption.timeout(Duration.ofMillis(500)));
+    Pool view = open(Shape.of("io", 1)).pool("io").with(CallOption.timeout(limit()));
     Iterator<Integer> results =
         view.map(CallOptionsContract::nap, List.of(60_000, 0), MapOption.chunkSize(2)).iterator();
 

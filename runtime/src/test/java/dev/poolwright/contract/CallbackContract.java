@@ -2,6 +2,7 @@ package dev.poolwright.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.poolwright.CallOption;
 import dev.poolwright.Pool;
 import dev.poolwright.Pools;
 import dev.poolwright.Task;
@@ -14,12 +15,15 @@ import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** {@code onDone} runs each callback once, in order, whatever the outcome. */
 abstract class CallbackContract extends PoolContract {
+
+  private static final CallOption LIMIT = CallOption.timeout(Duration.ofMillis(300));
 
   @Test
   @Tag("scenario-70")
@@ -28,7 +32,7 @@ abstract class CallbackContract extends PoolContract {
   void callsOnce() throws Exception {
     Gate gate = gate();
     int port = gate.port();
-    Pool pool = io(Shape.of("io", 4).timeout(Duration.ofMillis(800)));
+    Pool pool = io(Shape.of("io", 4));
     Queue<TaskStatus> seen = new ConcurrentLinkedQueue<>();
     Task<String> good = pool.submit(() -> Gate.stop(port));
     good.onDone(task -> seen.add(task.status()));
@@ -39,9 +43,8 @@ abstract class CallbackContract extends PoolContract {
     gate.next();
     cancelled.cancel(true);
     awaitDone(cancelled);
-    Task<String> late = pool.submit(() -> Gate.stop(port));
+    Task<String> late = pool.with(LIMIT).submit(() -> Gate.stop(port));
     late.onDone(task -> seen.add(task.status()));
-    gate.next();
     awaitDone(late);
     assertThat(late.exceptionNow()).isInstanceOf(TaskTimeoutException.class);
     assertThat(seen).containsExactly(TaskStatus.SUCCEEDED, TaskStatus.CANCELLED, TaskStatus.FAILED);
@@ -168,15 +171,16 @@ abstract class CallbackContract extends PoolContract {
   void tasksThatEndInPlaceOfTheirRunCallBackOnTheirOwnThreads() throws Exception {
     Gate gate = gate();
     int port = gate.port();
-    Pool pool = io(Shape.of("io", 2).timeout(Duration.ofSeconds(1)));
+    Pool pool = io(Shape.of("io", 2));
     CompletableFuture<String> ofLate = new CompletableFuture<>();
     CompletableFuture<String> ofCompleted = new CompletableFuture<>();
-    Task<String> late = pool.submit(() -> Gate.stop(port));
+    Task<String> late = pool.with(LIMIT).submit(() -> Gate.stop(port));
     late.onDone(task -> ofLate.complete(Thread.currentThread().getName()));
     Task<String> completed = pool.submit(() -> Gate.stop(port));
     completed.onDone(task -> ofCompleted.complete(Thread.currentThread().getName()));
-    gate.next();
-    gate.next();
+    while (completed.status() == TaskStatus.QUEUED) {
+      LockSupport.parkNanos(100_000);
+    }
     assertThat(completed.complete("given")).isTrue();
     assertThat(ofCompleted.get()).matches("poolwright-callback-\\d+");
     assertThat(ofLate.get()).matches("poolwright-callback-\\d+");

@@ -59,13 +59,13 @@ final class DirectPoolTest {
 
   @Test
   void beginsNothingWhenTheTimeIsOver() throws Exception {
-    Callable<Integer> long50 =
+    Callable<Integer> longer =
         () -> {
-          TimeUnit.MILLISECONDS.sleep(50);
+          TimeUnit.MILLISECONDS.sleep(550);
           return 1;
         };
-    List<Callable<Integer>> two = List.of(long50, long50);
-    List<Future<Integer>> all = pool.invokeAll(two, 20, TimeUnit.MILLISECONDS);
+    List<Callable<Integer>> two = List.of(longer, longer);
+    List<Future<Integer>> all = pool.invokeAll(two, 500, TimeUnit.MILLISECONDS);
     assertThat(all.get(0).get()).isEqualTo(1);
     assertThat(all.get(1).isCancelled()).isTrue();
     assertThat(pool.invokeAll(two, 0, TimeUnit.SECONDS)).allMatch(Future::isCancelled);

@@ -94,7 +94,8 @@ abstract class InvokeContract extends PoolContract {
     Pool pool = io(1);
     assertThat(pool.submit(() -> 1).join()).isEqualTo(1);
     List<Future<Integer>> done =
-        pool.invokeAll(List.of(stopAt(gate.port()), value(2)), 300, TimeUnit.MILLISECONDS);
+        pool.invokeAll(
+            List.of(stopAt(gate.port()), value(2)), limit().toMillis(), TimeUnit.MILLISECONDS);
     assertThat(done).hasSize(2).allMatch(Future::isCancelled);
     gate.next().awaitGone();
     assertThat(pool.submit(() -> 7).join()).isEqualTo(7);
@@ -153,7 +154,9 @@ abstract class InvokeContract extends PoolContract {
     int port = gate.port();
     assertThatExceptionOfType(TimeoutException.class)
         .isThrownBy(
-            () -> pool.invokeAny(List.of(stopAt(port), value(2)), 300, TimeUnit.MILLISECONDS))
+            () ->
+                pool.invokeAny(
+                    List.of(stopAt(port), value(2)), limit().toMillis(), TimeUnit.MILLISECONDS))
         .withMessage("no task of pool \"io\" succeeded in time");
     gate.next().awaitGone();
     assertThat(pool.submit(() -> 7).join()).isEqualTo(7);

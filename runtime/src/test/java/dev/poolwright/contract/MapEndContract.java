@@ -119,7 +119,7 @@ abstract class MapEndContract extends PoolContract {
   @DisplayName("in a chunk, an element over its limit costs its neighbours nothing")
   void limitsEachElementOfAChunk() {
     needsWorkers();
-    Pool pool = io(Shape.of("io", 1).timeout(Duration.ofSeconds(1)));
+    Pool pool = io(Shape.of("io", 1).timeout(limit()));
     Iterator<Integer> results =
         pool.map(MapEndContract::sleep, List.of(60_000, 0, 1), MapOption.chunkSize(3)).iterator();
     assertThatExceptionOfType(CompletionException.class)

@@ -10,6 +10,7 @@ import dev.poolwright.internal.LeavesNothingBehind;
 import dev.poolwright.internal.LogLines;
 import dev.poolwright.internal.cluster.FakeCluster;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -92,6 +93,11 @@ abstract class PoolContract {
           pools.close();
         });
     return pools;
+  }
+
+  /** A time limit that a first call in a fresh worker JVM keeps on a busy machine, too. */
+  final Duration limit() {
+    return Duration.ofMillis(kind() == Kind.PROCESS ? 2_000 : 500);
   }
 
   /** A pool named io of new pools, which the end of the test stops. */

@@ -264,7 +264,7 @@ class ClusterPoolTest extends OnFakeCluster {
   void aTimeLimitStopsTheRun() throws InterruptedException {
     cluster.node("a", 1);
     Task<Integer> task =
-        site().with(CallOption.timeout(Duration.ofMillis(500))).submit(new Renderer(), new Hold(1));
+        site().with(CallOption.timeout(Duration.ofSeconds(1))).submit(new Renderer(), new Hold(1));
 
     assertThatThrownBy(task::join).hasCauseInstanceOf(TaskTimeoutException.class);
     assertThat(stopped.await(10, TimeUnit.SECONDS)).isTrue();

@@ -12,6 +12,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -19,7 +20,24 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(30)
 final class DeadlinesTest {
 
-  private final Deadlines deadlines = new Deadlines(Thread::start, null, Clock.SYSTEM);
+  private final AtomicLong passed = new AtomicLong();
+
+  /** Stands until the test lets it go on, and then has time enough. */
+  private final Clock clock =
+      Clock.of(
+          new Clock.Source() {
+            @Override
+            public long now() {
+              return passed.get();
+            }
+
+            @Override
+            public void park(Object awaited, long nanos) {
+              throw new AssertionError("the watcher awaits its condition");
+            }
+          });
+
+  private Deadlines deadlines = new Deadlines(Thread::start, null, Clock.SYSTEM);
   private final BlockingQueue<String> fired = new LinkedBlockingQueue<>();
 
   @AfterEach
@@ -31,9 +49,11 @@ final class DeadlinesTest {
 
   @Test
   void firesByTimeAndNotInTheOrderOfTheCalls() throws InterruptedException {
+    deadlines = new Deadlines(Thread::start, null, clock);
     after(60, "third");
     after(20, "first");
     after(40, "second");
+    passed.set(SECONDS.toNanos(1));
 
     assertThat(List.of(fired.take(), fired.take(), fired.take()))
         .containsExactly("first", "second", "third");
@@ -50,10 +70,12 @@ final class DeadlinesTest {
 
   @Test
   void aCancelledOneNeverFires() throws InterruptedException {
+    deadlines = new Deadlines(Thread::start, null, clock);
     Deadlines.Deadline cancelled = deadlines.after(MILLISECONDS.toNanos(20), () -> fired.add("no"));
     cancelled.cancel();
     cancelled.cancel();
     after(40, "yes");
+    passed.set(SECONDS.toNanos(1));
 
     assertThat(fired.take()).isEqualTo("yes");
   }
@@ -72,16 +94,19 @@ final class DeadlinesTest {
   @Test
   void anActionThatThrowsIsTriedAgainAndDoesNotDisturbTheNext() throws InterruptedException {
     AtomicInteger tries = new AtomicInteger();
+    CountDownLatch isNextThere = new CountDownLatch(1);
     try (LogLines log = new LogLines()) {
       deadlines.after(
           0,
           () -> {
+            await(isNextThere);
             if (tries.incrementAndGet() < 3) {
               throw new OutOfMemoryError("an action of a test fails on purpose");
             }
             fired.add("at last");
           });
       after(1, "next");
+      isNextThere.countDown();
 
       assertThat(fired.take()).isEqualTo("next");
       assertThat(fired.take()).isEqualTo("at last");
@@ -96,6 +121,14 @@ final class DeadlinesTest {
     assertThat(deadlines.close(SECONDS.toNanos(10))).isTrue();
     assertThat(watchers()).isEmpty();
     assertThat(fired).isEmpty();
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   private void after(long millis, String name) {

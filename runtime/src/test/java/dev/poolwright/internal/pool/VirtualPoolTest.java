@@ -98,6 +98,7 @@ final class VirtualPoolTest extends ThreadPools {
     AtomicInteger most = new AtomicInteger();
     AtomicInteger ended = new AtomicInteger();
     LongAdder early = new LongAdder();
+    CountDownLatch full = new CountDownLatch(workers);
     long[] bytes = new long[2];
     for (int i = 0; i < 100_000; i++) {
       int number = i;
@@ -108,6 +109,8 @@ final class VirtualPoolTest extends ThreadPools {
                 if (ended.get() < number + 1 - workers) {
                   early.increment(); // One that was submitted before it cannot have begun yet.
                 }
+                full.countDown();
+                full.await(); // However slowly they are submitted.
                 TimeUnit.MILLISECONDS.sleep(200);
                 ended.incrementAndGet();
                 return running.decrementAndGet();
@@ -121,7 +124,7 @@ final class VirtualPoolTest extends ThreadPools {
     awaitIdle(pool);
 
     assertThat(ended).hasValue(100_000);
-    assertThat(most).hasValueBetween(workers / 2, workers);
+    assertThat(most).hasValue(workers);
     assertThat(early.sum()).isZero();
     assertThat(bytes[1]).isLessThan(bytes[0] + (32 << 20));
     assertThat(pool.stats().workersStarted()).isLessThan(110_000);

@@ -83,7 +83,7 @@ class LostStopTest {
   private static boolean isRunOver(Task<?> task) throws InterruptedException {
     CountDownLatch over = new CountDownLatch(1);
     Task<?> unused = task.onDone(ended -> over.countDown());
-    return over.await(10, TimeUnit.SECONDS);
+    return over.await(30, TimeUnit.SECONDS);
   }
 
   @Test
@@ -115,7 +115,7 @@ class LostStopTest {
 
     void meet() {
       try {
-        both.await(10, TimeUnit.SECONDS);
+        both.await(30, TimeUnit.SECONDS);
       } catch (InterruptedException | BrokenBarrierException | TimeoutException e) {
         throw new AssertionError(e);
       }

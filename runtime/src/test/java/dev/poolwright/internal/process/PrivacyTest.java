@@ -199,7 +199,7 @@ class PrivacyTest {
     assumeTrue(temp.toString().length() < 90);
     try (TestLife life = new TestLife();
         SocketEndpoint endpoint =
-            SocketEndpoint.open(socket, TimeUnit.MILLISECONDS.toNanos(300), life.deadlines())) {
+            SocketEndpoint.open(socket, TimeUnit.SECONDS.toNanos(1), life.deadlines())) {
       assertThat(endpoint.address()).isEqualTo("unix:" + socket);
       FutureTask<FrameChannel> accepts = new FutureTask<>(() -> endpoint.accept(token, 1_000));
       Thread accepter = new Thread(accepts, "accepter");

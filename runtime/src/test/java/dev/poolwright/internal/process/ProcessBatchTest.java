@@ -12,6 +12,7 @@ import dev.poolwright.Task;
 import dev.poolwright.TaskSerializationException;
 import dev.poolwright.TaskTimeoutException;
 import dev.poolwright.WorkerCrashedException;
+import dev.poolwright.contract.Gate;
 import dev.poolwright.internal.LeavesNothingBehind;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -153,7 +154,7 @@ class ProcessBatchTest {
   @Tag("scenario-62")
   @DisplayName("the time limit of each element kills its worker; its neighbours are done")
   void limitsEachElement() {
-    try (Pools pools = pools(cpu(1).timeout(Duration.ofSeconds(2)))) {
+    try (Pools pools = pools(cpu(1).timeout(Duration.ofSeconds(3)))) {
       Pool pool = pools.pool("cpu");
       List<Task<Integer>> all =
           tasks(
@@ -264,15 +265,17 @@ class ProcessBatchTest {
   @Test
   @Tag("scenario-66")
   @DisplayName("in the order of their ends, a slow element comes last")
-  void fastestFirst() {
-    try (Pools pools = pools(cpu(2))) {
+  void fastestFirst() throws IOException {
+    try (Gate gate = new Gate();
+        Pools pools = pools(cpu(2))) {
       Pool pool = pools.pool("cpu");
+      int port = gate.port();
       List<Integer> order = new ArrayList<>();
       for (Task<Integer> task :
           pool.map(
                   i -> {
                     if (i == 0) {
-                      Thread.sleep(1_500);
+                      String unused = Gate.stop(port);
                     }
                     return i;
                   },
@@ -280,8 +283,11 @@ class ProcessBatchTest {
                   MapOption.chunkSize(1))
               .asCompleted()) {
         order.add(task.join());
+        if (order.size() == 2) {
+          gate.next().letGo();
+        }
       }
-      assertThat(order).endsWith(0);
+      assertThat(order).hasSize(3).endsWith(0);
     }
   }
 

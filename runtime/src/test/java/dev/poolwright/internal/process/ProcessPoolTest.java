@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.poolwright.BrokenPoolException;
+import dev.poolwright.CallOption;
 import dev.poolwright.Job;
 import dev.poolwright.MapOption;
 import dev.poolwright.Pool;
@@ -173,7 +174,7 @@ class ProcessPoolTest {
                 return 1;
               });
       assertThatThrownBy(spinning::join).hasCauseInstanceOf(TaskTimeoutException.class);
-      assertThat(pool.submit(() -> 7).join()).isEqualTo(7);
+      assertThat(pool.with(CallOption.noTimeout()).submit(() -> 7).join()).isEqualTo(7);
     }
   }
 
