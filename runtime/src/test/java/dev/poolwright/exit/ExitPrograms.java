@@ -31,7 +31,7 @@ final class ExitPrograms {
     Pool pool = pools.pool("io");
     switch (args[0]) {
       case "returns" -> {
-        Task<?> unused = pool.submit(() -> say("apple", 300));
+        Task<?> unused = pool.submit(() -> say("apple", 1_000));
         Task<?> last = pool.submit(() -> say("pear", 0));
         System.out.println(last.isDone() ? "too early" : "main ends");
       }
@@ -60,7 +60,7 @@ final class ExitPrograms {
             pool.submit(
                 () -> {
                   begun.countDown();
-                  say("apple", 300);
+                  say("apple", 1_500);
                 });
         begun.await();
         System.exit(4);
@@ -83,7 +83,7 @@ final class ExitPrograms {
             pool.submit(
                 () -> {
                   begun.countDown();
-                  say("apple", 300);
+                  say("apple", 1_500);
                 });
         Task<?> waits = pool.submit(() -> say("pear", 0));
         begun.await();
