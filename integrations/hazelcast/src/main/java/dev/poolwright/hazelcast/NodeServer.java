@@ -1,5 +1,6 @@
 package dev.poolwright.hazelcast;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.poolwright.hazelcast.Greeting.Hello;
 import dev.poolwright.hazelcast.Greeting.Welcome;
 import dev.poolwright.hazelcast.Seal.ForgedException;
@@ -48,7 +49,9 @@ final class NodeServer {
 
   private volatile Predicate<String> clients = client -> false;
   private volatile Consumer<String> forgotten = caller -> {};
-  private boolean isLeaving; // Guarded by the sessions.
+
+  @GuardedBy("sessions")
+  private boolean isLeaving;
 
   private final Map<String, Session> sessions =
       Collections.synchronizedMap(

@@ -172,7 +172,7 @@ final class TaskExtras {
   void onProgress(Consumer<? super TaskProgress> action, Executor executor) {
     lock.lock();
     try {
-      listeners.add(new Listener(action));
+      listeners.add(new Listener(action, 0));
       if (isReporting || latest == null) {
         return;
       }
@@ -213,9 +213,10 @@ final class TaskExtras {
     try {
       List<Runnable> calls = new ArrayList<>(listeners.size());
       TaskProgress report = latest;
-      for (Listener listener : listeners) {
-        if (report != null && listener.heard < reports) {
-          listener.heard = reports;
+      for (int i = 0; report != null && i < listeners.size(); i++) {
+        Listener listener = listeners.get(i);
+        if (listener.heard < reports) {
+          listeners.set(i, new Listener(listener.action, reports));
           calls.add(() -> listener.action.accept(report));
         }
       }
@@ -227,12 +228,5 @@ final class TaskExtras {
   }
 
   /** Who listens, and how much of it has been told. */
-  private static final class Listener {
-    private final Consumer<? super TaskProgress> action;
-    private long heard; // Guarded by the lock.
-
-    Listener(Consumer<? super TaskProgress> action) {
-      this.action = action;
-    }
-  }
+  private record Listener(Consumer<? super TaskProgress> action, long heard) {}
 }

@@ -1,5 +1,6 @@
 package dev.poolwright.internal.worker;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.poolwright.internal.wire.FrameChannel;
 import dev.poolwright.internal.wire.FrameType;
 import dev.poolwright.internal.wire.PayloadBuffer;
@@ -28,12 +29,23 @@ class Answers {
   private final FrameChannel channel;
   private final int limit;
   private final ReentrantLock lock = new ReentrantLock();
-  private PayloadBuffer out; // Guarded by lock, as the next four.
-  private long call;
-  private int first;
-  private int count;
+
+  // By who has the lock, which the running thread keeps from open to close.
+  private PayloadBuffer out;
   private int at;
-  private int smallInARow; // Guarded by lock.
+
+  @GuardedBy("lock")
+  private long call;
+
+  @GuardedBy("lock")
+  private int first;
+
+  @GuardedBy("lock")
+  private int count;
+
+  @GuardedBy("lock")
+  private int smallInARow;
+
   private int flushTick; // Confined to the running thread, as the next one.
   private int half; // Outcomes up to here are sent at once, so that the parent has work meanwhile.
   private volatile int tick; // Written by the clock thread.
@@ -65,6 +77,7 @@ class Answers {
     }
   }
 
+  @GuardedBy("lock")
   private void start(int next) {
     first = next;
     count = 0;
@@ -98,6 +111,7 @@ class Answers {
     }
   }
 
+  @GuardedBy("lock")
   private void flush() throws IOException {
     flushOutput();
     out.setInt(4, count);
