@@ -17,7 +17,8 @@ public final class RunWordMoves {
 
   private RunWordMoves() {}
 
-  private static RunWord word() {
+  /** One that no file has. */
+  public static RunWord word() {
     return new RunWord(ByteBuffer.allocateDirect(RunWord.BYTES));
   }
 
