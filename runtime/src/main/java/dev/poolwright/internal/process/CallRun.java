@@ -35,7 +35,7 @@ final class CallRun implements WorkerJvm.CallListener {
   /** Worker JVMs that died before the call began, in a row. */
   private int unstarted;
 
-  // Of the worker JVM at hand, until that is given back or buried.
+  // Of the worker JVM at hand, until that is given back or reaped.
   private @Nullable WorkerJvm worker;
   private @Nullable Drive drive;
 
@@ -100,7 +100,7 @@ final class CallRun implements WorkerJvm.CallListener {
       }
       isAnswered = true;
     } catch (IOException e) {
-      ProcessRunner.endIfLost(borrowed, e);
+      ProcessRunner.killIfLost(borrowed, e);
     } catch (Throwable e) {
       borrowed.killProcess(); // What it answered cannot be taken in: nothing more can be either.
       outcome = new Ending(null, e);
@@ -116,11 +116,11 @@ final class CallRun implements WorkerJvm.CallListener {
       }
       end(outcome);
       if (!isBack) {
-        WorkerExit unused = bury(borrowed);
+        WorkerExit unused = reap(borrowed);
       }
       return true;
     }
-    WorkerExit exit = bury(borrowed);
+    WorkerExit exit = reap(borrowed);
     if (outcome != null) {
       end(outcome); // It was killed with its answer on the way, or as that could not be read.
       return true;
@@ -153,9 +153,9 @@ final class CallRun implements WorkerJvm.CallListener {
     }
   }
 
-  private WorkerExit bury(WorkerJvm dead) {
+  private WorkerExit reap(WorkerJvm dead) {
     worker = null; // Whatever that throws: it is off the books.
-    return workers.bury(dead);
+    return workers.reap(dead);
   }
 
   /** No worker could be had, or nobody knows what has happened to it: it is not used again. */
@@ -164,7 +164,7 @@ final class CallRun implements WorkerJvm.CallListener {
     WorkerJvm lost = worker;
     if (lost != null) {
       worker = null;
-      workers.lose(lost);
+      workers.killLost(lost);
     }
     Guard.run(
         () -> "end of a task",

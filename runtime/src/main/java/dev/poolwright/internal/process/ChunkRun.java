@@ -194,7 +194,7 @@ final class ChunkRun implements WorkerJvm.CallListener {
       }
     } catch (IOException e) {
       isBroken = true;
-      ProcessRunner.endIfLost(borrowed, e);
+      ProcessRunner.killIfLost(borrowed, e);
     } catch (Throwable e) {
       isBroken = true;
       unexpected = e;
@@ -202,7 +202,7 @@ final class ChunkRun implements WorkerJvm.CallListener {
     }
     frameIsOver(now);
     if (isBroken) {
-      return seeOff(borrowed, call, unexpected);
+      return frameFailed(borrowed, call, unexpected);
     }
     // Given back first, so that whoever goes on after the last element finds it idle.
     boolean isKilled = borrowed.isKilled();
@@ -210,7 +210,7 @@ final class ChunkRun implements WorkerJvm.CallListener {
     if (isBack) {
       worker = null;
     } else if (isKilled) {
-      WorkerExit unused = bury(borrowed);
+      WorkerExit unused = reap(borrowed);
     } else {
       workers.retire(borrowed);
     }
@@ -218,7 +218,7 @@ final class ChunkRun implements WorkerJvm.CallListener {
       answered(end - 1, lastOutcome);
     }
     if (!isBack && !isKilled) {
-      WorkerExit unused = bury(borrowed);
+      WorkerExit unused = reap(borrowed);
     }
     return null;
   }
@@ -230,9 +230,9 @@ final class ChunkRun implements WorkerJvm.CallListener {
     drive = null;
   }
 
-  private WorkerExit bury(WorkerJvm dead) {
+  private WorkerExit reap(WorkerJvm dead) {
     worker = null; // Whatever that throws: it is off the books.
-    return workers.bury(dead);
+    return workers.reap(dead);
   }
 
   /** Nobody knows what has happened to the frame: its worker JVM is not used again. */
@@ -244,7 +244,7 @@ final class ChunkRun implements WorkerJvm.CallListener {
     WorkerJvm lost = worker;
     if (lost != null) {
       worker = null;
-      workers.lose(lost);
+      workers.killLost(lost);
     }
   }
 
@@ -273,8 +273,8 @@ final class ChunkRun implements WorkerJvm.CallListener {
     }
   }
 
-  private Throwable seeOff(WorkerJvm dead, long call, @Nullable Throwable unexpected) {
-    WorkerExit exit = bury(dead);
+  private Throwable frameFailed(WorkerJvm dead, long call, @Nullable Throwable unexpected) {
+    WorkerExit exit = reap(dead);
     int endedBefore = base + dead.endedOf(call);
     int startedBefore = base + dead.startedOf(call);
     String name = chunk.name();

@@ -18,7 +18,7 @@ final class Drive {
   private final WorkerJvm worker;
   private final long call;
 
-  /** Whether the driver has taken its decision to give the worker back or to bury it. */
+  /** Whether the driver has taken its decision to give the worker back or to reap it. */
   @GuardedBy("this")
   private boolean isOver;
 

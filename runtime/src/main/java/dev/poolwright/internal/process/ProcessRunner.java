@@ -177,7 +177,7 @@ public final class ProcessRunner implements Runner {
   }
 
   /** A worker that talks nonsense is alive and of no use; one that does not talk is dying. */
-  static void endIfLost(WorkerJvm worker, IOException failure) {
+  static void killIfLost(WorkerJvm worker, IOException failure) {
     if (failure instanceof ProtocolDesyncException || failure instanceof FrameTooLargeException) {
       worker.killProcess();
     } else {

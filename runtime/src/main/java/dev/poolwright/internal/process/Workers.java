@@ -128,7 +128,7 @@ final class Workers {
         return worker;
       }
       if (worker != null) {
-        buryIdle(worker, task);
+        reapIdle(worker, task);
       }
     }
   }
@@ -153,14 +153,14 @@ final class Workers {
       return isBorrowed;
     } finally {
       if (!isKnown) {
-        lose(worker);
+        killLost(worker);
       }
     }
   }
 
   /** It died while it was idle: nobody's task fails, but it counts when it never ran one. */
-  private void buryIdle(WorkerJvm worker, PoolTask<?> task) {
-    WorkerExit exit = bury(worker);
+  private void reapIdle(WorkerJvm worker, PoolTask<?> task) {
+    WorkerExit exit = reap(worker);
     if (worker.tasks() == 0 && !worker.isKilled()) {
       breaker.crashed(exit.toException(task.name(), false));
     }
@@ -197,7 +197,7 @@ final class Workers {
       return worker;
     } catch (Throwable e) {
       if (worker != null) {
-        lose(worker);
+        killLost(worker);
       }
       if (start.isGivenUp()) {
         throw stopped();
@@ -306,7 +306,7 @@ final class Workers {
       // The pool has ended: nobody waits for this one.
     } catch (Throwable e) {
       if (worker != null) {
-        lose(worker);
+        killLost(worker);
       }
       Guard.log(Level.WARNING, WorkerLauncher.said(e));
     } finally {
@@ -324,7 +324,7 @@ final class Workers {
   /**
    * Takes a worker back after a call that it answered.
    *
-   * @return false when the caller is to {@link #retire} and {@link #bury} it: it has run enough, or
+   * @return false when the caller is to {@link #retire} and {@link #reap} it: it has run enough, or
    *     is dead, or the pool has ended
    */
   boolean giveBack(WorkerJvm worker) {
@@ -340,7 +340,7 @@ final class Workers {
     return mostTasks > 0 && worker.tasks() >= mostTasks;
   }
 
-  /** Has a worker end that was not taken back; {@link #bury} waits for that. */
+  /** Has a worker end that was not taken back; {@link #reap} waits for that. */
   void retire(WorkerJvm worker) {
     boolean unused = worker.giveBack();
     worker.retire();
@@ -349,7 +349,7 @@ final class Workers {
   /** The same, and waits until it is gone. */
   void retireAndReap(WorkerJvm worker) {
     retire(worker);
-    WorkerExit unused = bury(worker);
+    WorkerExit unused = reap(worker);
   }
 
   /**
@@ -358,7 +358,7 @@ final class Workers {
    *
    * @return how it ended
    */
-  WorkerExit bury(WorkerJvm worker) {
+  WorkerExit reap(WorkerJvm worker) {
     WorkerExit exit = null;
     try {
       exit = worker.reap();
@@ -407,12 +407,12 @@ final class Workers {
   }
 
   /** Sees a worker off of which nobody knows any more what it does. Throws nothing. */
-  void lose(WorkerJvm worker) {
+  void killLost(WorkerJvm worker) {
     worker.killProcess();
     Guard.run(
         () -> "end of worker JVM " + worker.label(),
         () -> {
-          WorkerExit unused = bury(worker);
+          WorkerExit unused = reap(worker);
         });
   }
 
@@ -448,15 +448,15 @@ final class Workers {
 
   private void retireAll(List<WorkerJvm> all) {
     all.forEach(WorkerJvm::retire);
-    buryAll(all);
+    reapAll(all);
   }
 
-  private void buryAll(List<WorkerJvm> all) {
+  private void reapAll(List<WorkerJvm> all) {
     for (WorkerJvm each : all) {
       Guard.run(
           () -> "end of worker JVM " + each.label(),
           () -> {
-            WorkerExit unused = bury(each);
+            WorkerExit unused = reap(each);
           });
     }
   }
@@ -493,20 +493,20 @@ final class Workers {
     retiring.addAll(last);
     last.forEach(WorkerJvm::retire);
     if (numbers.get() == 0 && starting.isEmpty()) {
-      seeOff(); // There never was one.
+      reapLast(); // There never was one.
       return;
     }
     try {
-      life.start(new HelperThread(settings.name() + "-end", this::seeOff));
+      life.start(new HelperThread(settings.name() + "-end", this::reapLast));
     } catch (Throwable e) {
-      seeOff(); // There is no thread to be had.
+      reapLast(); // There is no thread to be had.
     }
   }
 
-  private void seeOff() {
+  private void reapLast() {
     try {
       for (WorkerJvm each; (each = retiring.poll()) != null; ) {
-        buryAll(List.of(each));
+        reapAll(List.of(each));
       }
       awaitGone();
       starters.forEach(Threads::join);

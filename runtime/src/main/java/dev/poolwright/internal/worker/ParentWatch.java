@@ -40,7 +40,7 @@ final class ParentWatch extends Thread {
       while (isThere(parent.get(), isDirect)) {
         Thread.sleep(LOOK_MILLIS);
       }
-      Tether.endOrphan();
+      Tether.killOrphan();
     } catch (InterruptedException e) {
       // Nobody interrupts this thread.
     }

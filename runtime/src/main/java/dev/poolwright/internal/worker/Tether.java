@@ -83,14 +83,14 @@ final class Tether extends Thread {
   }
 
   private void parentIsGone() {
-    endOrphan();
+    killOrphan();
   }
 
   /**
    * Ends this JVM because its parent is gone: at once, with all that its tasks started. Nobody else
    * can remove the private directory now; the other workers of the pool end as well.
    */
-  static void endOrphan() {
+  static void killOrphan() {
     try {
       ProcessHandle.current().descendants().forEach(ProcessHandle::destroyForcibly);
       ProcessMark.own().killAll();
