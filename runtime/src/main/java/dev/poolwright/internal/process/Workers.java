@@ -64,7 +64,7 @@ final class Workers {
   private volatile boolean isKilled; // Set once, when the JVM exits, or nobody waits any longer.
   private final AtomicBoolean ends = new AtomicBoolean();
   private final CountDownLatch gone = new CountDownLatch(1);
-  private final AtomicInteger startsGivenUp = new AtomicInteger(); // In a row.
+  private final AtomicInteger startsStopped = new AtomicInteger(); // In a row.
 
   Workers(Life life, PoolSettings settings, Machine machine) {
     this.life = life;
@@ -188,7 +188,7 @@ final class Workers {
       worker.startedFor(origin);
       living.add(worker);
       breaker.started();
-      startsGivenUp.set(0);
+      startsStopped.set(0);
       tell(worker, null);
       lookAfterDirectory();
       if (isKilled) {
@@ -199,7 +199,7 @@ final class Workers {
       if (worker != null) {
         killLost(worker);
       }
-      if (start.isGivenUp()) {
+      if (start.isStopped()) {
         throw stopped();
       }
       WorkerStartException failure =
@@ -256,14 +256,14 @@ final class Workers {
   }
 
   /**
-   * A task ended before a worker ran it: what is being started for it is given up. Only as many in
-   * a row as there may be workers, since a caller that cancels each task sooner than a start takes
+   * A task ended before a worker ran it: what is being started for it is stopped. Only as many in a
+   * row as there may be workers, since a caller that cancels each task sooner than a start takes
    * would never get a worker otherwise.
    */
   void stopStart(PoolTask<?> task) {
     idle.lookAgain();
     for (StartingWorker each : starting) {
-      if (each.isFor(task) && startsGivenUp.getAndIncrement() < settings.maxWorkers()) {
+      if (each.isFor(task) && startsStopped.getAndIncrement() < settings.maxWorkers()) {
         each.stop();
       }
     }
@@ -473,7 +473,7 @@ final class Workers {
     isShutdown = true;
   }
 
-  /** Gives up every start, because the pool stops. */
+  /** Stops every start, because the pool stops. */
   void stop() {
     isStopped = true;
     starting.forEach(StartingWorker::stop);

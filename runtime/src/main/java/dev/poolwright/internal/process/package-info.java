@@ -1,6 +1,6 @@
 /**
  * The parent's side of process pools: which worker JVM gets which calls, and when one is started,
- * kept, replaced or given up. Used by {@code internal.registry} alone; {@code internal.worker} is
+ * kept, replaced or retired. Used by {@code internal.registry} alone; {@code internal.worker} is
  * the other side.
  */
 @NullMarked

@@ -6,7 +6,7 @@ import dev.poolwright.internal.task.PoolTask;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A worker JVM that is being started, as those see it who want to give that up.
+ * A worker JVM that is being started, as those see it who want to stop that.
  *
  * <p><b>Threads:</b> thread-safe.
  */
@@ -14,13 +14,13 @@ public final class StartingWorker {
   /*
    * PENDING   there is no process yet, or it is not ready: from the start.
    * READY     PENDING -> READY by the thread that starts it. Final: from here on it is a WorkerJvm.
-   * GIVEN_UP  PENDING -> GIVEN_UP by anybody, who kills the process. Final: the thread that starts it
+   * STOPPED   PENDING -> STOPPED by anybody, who kills the process. Final: the thread that starts it
    *           kills a process that comes later, and sees it off.
    */
   private enum State {
     PENDING,
     READY,
-    GIVEN_UP
+    STOPPED
   }
 
   private final @Nullable PoolTask<?> task;
@@ -61,12 +61,12 @@ public final class StartingWorker {
   /** The process runs, and can be killed. */
   synchronized void runs(Runnable killIt) {
     kill = killIt;
-    if (state == State.GIVEN_UP) {
+    if (state == State.STOPPED) {
       killIt.run();
     }
   }
 
-  /** The worker is ready; false when it was given up before, and its process is killed. */
+  /** The worker is ready; false when it was stopped before, and its process is killed. */
   synchronized boolean ready() {
     if (state == State.PENDING) {
       state = State.READY;
@@ -77,14 +77,14 @@ public final class StartingWorker {
   /** Kills what is being started; does nothing once that is ready. */
   public synchronized void stop() {
     if (state == State.PENDING) {
-      state = State.GIVEN_UP;
+      state = State.STOPPED;
       if (kill != null) {
         kill.run();
       }
     }
   }
 
-  public synchronized boolean isGivenUp() {
-    return state == State.GIVEN_UP;
+  public synchronized boolean isStopped() {
+    return state == State.STOPPED;
   }
 }

@@ -51,7 +51,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class WorkerLauncher {
   static final String PARENT = Long.toString(ProcessHandle.current().pid());
-  private static final String GIVEN_UP = "nobody needs it any more";
+  private static final String NOT_NEEDED = "nobody needs it any more";
 
   /** A JVM that cannot start says why, and ends by itself. */
   private static final long LAST_WORDS_MILLIS = 500;
@@ -101,9 +101,9 @@ public final class WorkerLauncher {
    * Starts a worker JVM and waits until it is ready.
    *
    * @param name as {@code "io-1"}
-   * @param starting for giving it up
+   * @param starting for stopping that
    * @return idle
-   * @throws WorkerStartException when it cannot be started, or was given up; nothing of it is left
+   * @throws WorkerStartException when it cannot be started, or was stopped; nothing of it is left
    */
   public WorkerJvm start(String name, StartingWorker starting) {
     try {
@@ -114,7 +114,7 @@ public final class WorkerLauncher {
         } catch (NoPipesException e) {
           hasPipes = false; // It waits for its tether on one: another one then, by its input.
         } catch (WorkerStartException e) {
-          if (!launch.isSignalled || tries == MOST_TRIES || starting.isGivenUp()) {
+          if (!launch.isSignalled || tries == MOST_TRIES || starting.isStopped()) {
             throw e;
           }
         }
@@ -262,8 +262,8 @@ public final class WorkerLauncher {
     }
 
     private Process boot(boolean arePipes) throws IOException {
-      if (starting.isGivenUp()) {
-        throw new IOException(GIVEN_UP);
+      if (starting.isStopped()) {
+        throw new IOException(NOT_NEEDED);
       }
       ProcessBuilder builder =
           command.prepare(
@@ -306,9 +306,9 @@ public final class WorkerLauncher {
       return exit;
     }
 
-    /** What a JVM says whose start was given up, and whose files may be gone, is of no interest. */
+    /** What a JVM says whose start was stopped, and whose files may be gone, is of no interest. */
     private void forward(PrintStream to, String line) {
-      if (!starting.isGivenUp()) {
+      if (!starting.isStopped()) {
         to.println(line);
       }
     }
@@ -347,7 +347,7 @@ public final class WorkerLauncher {
                 ends,
                 left);
         if (!starting.ready()) {
-          throw new IOException(GIVEN_UP);
+          throw new IOException(NOT_NEEDED);
         }
         return worker;
       } catch (IOException e) {
@@ -419,7 +419,7 @@ public final class WorkerLauncher {
         return;
       }
       boolean interrupted = Thread.interrupted();
-      boolean mayEndItself = ended.get() == null && !interrupted && !starting.isGivenUp();
+      boolean mayEndItself = ended.get() == null && !interrupted && !starting.isStopped();
       for (int tries = mayEndItself ? 0 : 1; tries <= MOST_KILLS; tries++) {
         try {
           if (tries > 0 && lost.isAlive()) {
