@@ -399,7 +399,7 @@ public final class Crew implements WaitGraph.Place {
   @GuardedBy("lock")
   private boolean left() {
     pending--;
-    terminateIfOver();
+    endIfOver();
     return pending == 0;
   }
 
@@ -628,7 +628,7 @@ public final class Crew implements WaitGraph.Place {
     roster.leave(worker);
     offerPlace();
     seeToQueue();
-    terminateIfOver();
+    endIfOver();
   }
 
   // ---- places without a worker, and workers without a place
@@ -698,7 +698,7 @@ public final class Crew implements WaitGraph.Place {
       }
       roster.wakeAll();
       placeFree.signalAll();
-      terminateIfOver();
+      endIfOver();
     } finally {
       lock.unlock();
     }
@@ -781,7 +781,7 @@ public final class Crew implements WaitGraph.Place {
 
   /** The last worker has left, or the last task is over. */
   @GuardedBy("lock")
-  private void terminateIfOver() {
+  private void endIfOver() {
     if (state == State.SHUTDOWN && pending == 0 && roster.count() == 0) {
       state = State.TERMINATED;
       ended.signalAll();

@@ -153,7 +153,7 @@ public final class Life {
     listeners.goBy(clock);
     this.loader = loader;
     exitHook = new ExitHook(this, exit);
-    activity = new Activity(this::terminateIfOver, starter);
+    activity = new Activity(this::endIfOver, starter);
     deadlines = new Deadlines(starter, time, clock);
     failures = new UnobservedFailures(handler, starter);
   }
@@ -299,7 +299,7 @@ public final class Life {
       // Passing each lock once lets every submit that was let in before be counted.
       pools.forEach(Member::wakeSubmitters);
     }
-    terminateIfOver();
+    endIfOver();
   }
 
   /** Refuses every submit, and cancels what is queued and running. */
@@ -307,7 +307,7 @@ public final class Life {
     stop();
     pools.forEach(Member::stopQueued);
     pools.forEach(Member::stopRunning);
-    terminateIfOver();
+    endIfOver();
   }
 
   /** Refuses every submit, without cancelling anything. */
@@ -319,7 +319,7 @@ public final class Life {
   }
 
   /** May be called again when it throws. */
-  private void terminateIfOver() {
+  private void endIfOver() {
     State now = state.get();
     boolean isOver =
         now == State.TERMINATED
@@ -348,7 +348,7 @@ public final class Life {
       } else if (left <= 0) {
         return false;
       }
-      terminateIfOver();
+      endIfOver();
     }
   }
 

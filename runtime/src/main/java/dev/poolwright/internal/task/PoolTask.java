@@ -374,7 +374,7 @@ public class PoolTask<T extends @Nullable Object> extends BaseTask<T> implements
   /** The run has failed with its worker, and is to begin anew. By the same thread. */
   public void awaitsAgain() {
     if (extras instanceof TaskExtras more) {
-      more.endLimit();
+      more.cancelLimit();
     }
   }
 

@@ -94,7 +94,7 @@ final class TaskExtras {
   }
 
   /** The time limit that was started holds no more. */
-  void endLimit() {
+  void cancelLimit() {
     Deadlines.Deadline started = limit;
     if (started != null) {
       started.cancel();
@@ -111,7 +111,7 @@ final class TaskExtras {
 
   /** The task is done. */
   void end() {
-    endLimit();
+    cancelLimit();
     lock.lock();
     try {
       deadlines.forEach(Deadlines.Deadline::cancel);
