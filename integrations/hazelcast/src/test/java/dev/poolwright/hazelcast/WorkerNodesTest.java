@@ -52,6 +52,7 @@ class WorkerNodesTest {
   private static TestNode second;
   private static Pools pools;
   private static AsyncRenderer renderer;
+  private static HazelcastClientInstanceImpl client; // Of those pools.
 
   private final Path log = folder.resolve("log-" + System.nanoTime());
   private final Path goOn = folder.resolve("go-on-" + System.nanoTime());
@@ -66,6 +67,12 @@ class WorkerNodesTest {
     first.awaitReady();
     second.awaitReady();
     Nodes.awaitWorkers(pools, 2);
+    client =
+        HazelcastClient.getAllHazelcastClients().stream()
+            .filter(each -> each.getName().contains(nodes.cluster))
+            .map(each -> ((HazelcastClientProxy) each).client)
+            .findFirst()
+            .orElseThrow();
   }
 
   @AfterAll
@@ -171,17 +178,15 @@ class WorkerNodesTest {
   @Order(6)
   void noCallIsLostWhenANodeIsConnectedAnew() throws Exception {
     long before = pools.pool("render").stats().workersStarted();
-    HazelcastClientInstanceImpl client =
-        HazelcastClient.getAllHazelcastClients().stream()
-            .filter(each -> each.getName().contains(nodes.cluster))
-            .map(each -> ((HazelcastClientProxy) each).client)
-            .findFirst()
-            .orElseThrow();
     client.getConnectionManager().getActiveConnections().iterator().next().close("a test", null);
 
     Nodes.await(
         () -> {
-          assertThat(renderer.add(1, 2).join()).isEqualTo(3);
+          List<Task<Integer>> tasks = new ArrayList<>();
+          for (int i = 0; i < 4; i++) { // As many as there are places, so that each node has some.
+            tasks.add(renderer.nap(20));
+          }
+          tasks.forEach(each -> assertThat(each.join()).isEqualTo(20));
           return pools.pool("render").stats().workersStarted() > before;
         });
   }
