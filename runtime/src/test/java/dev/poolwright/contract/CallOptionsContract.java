@@ -68,10 +68,10 @@ abstract class CallOptionsContract extends PoolContract {
     Gate gate = gate();
     Task<?> busy = pool.submit(Quiet.stopAt(gate.port()));
     gate.next();
-    CallSite<Work> view = nap(pools).with(CallOption.timeout(Duration.ofSeconds(1)));
+    CallSite<Work> view = nap(pools).with(CallOption.timeout(limit()));
     Task<Integer> queued = view.submit(null, new Nap(0));
     assertThat(pool.submit(() -> 7).isDone()).isFalse();
-    Thread.sleep(1_100); // As long as the limit: a time has to pass here.
+    Thread.sleep(limit().toMillis() + 100); // The limit: a time has to pass here.
     gate.close();
     assertThat(queued.join()).isZero();
     assertThat(busy.join()).isNull();
