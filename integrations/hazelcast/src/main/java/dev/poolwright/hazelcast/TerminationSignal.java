@@ -1,5 +1,6 @@
 package dev.poolwright.hazelcast;
 
+import java.lang.System.Logger.Level;
 import java.lang.reflect.Proxy;
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -8,12 +9,13 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * JVM could drain as well, but the exit code would tell of a kill.
  */
 final class TerminationSignal {
+  private static final System.Logger LOG = System.getLogger("dev.poolwright");
 
   private TerminationSignal() {}
 
   /**
-   * Runs something, on a thread of its own, at the first, and exits with 0; at the second the JVM
-   * is halted.
+   * Runs something, on a thread of its own, at the first, and exits with 0, or with 1 when that
+   * fails; at the second the JVM is halted.
    */
   static void onFirst(Runnable action) {
     AtomicBoolean wasSent = new AtomicBoolean();
@@ -53,7 +55,12 @@ final class TerminationSignal {
   }
 
   private static void exitAfter(Runnable action) {
-    action.run();
+    try {
+      action.run();
+    } catch (RuntimeException | Error e) {
+      LOG.log(Level.ERROR, "the worker node did not end as it should", e);
+      System.exit(1); // Nothing else would end it.
+    }
     System.exit(0);
   }
 }

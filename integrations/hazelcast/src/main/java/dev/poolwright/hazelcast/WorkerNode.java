@@ -301,9 +301,13 @@ public final class WorkerNode implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt(); // In a hurry: what runs is stopped.
       pools.shutdownNow();
+    } finally {
+      try {
+        member.shutdown();
+      } finally {
+        pools.close();
+      }
     }
-    member.shutdown();
-    pools.close();
   }
 
   /**
