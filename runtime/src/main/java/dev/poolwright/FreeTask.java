@@ -32,10 +32,15 @@ final class FreeTask<T extends @Nullable Object> extends Task<T> implements Task
   // Confined to the constructor: the stage that watches this one is a plain future.
   private boolean isBeingWatched = true;
 
-  FreeTask(String name) {
+  private FreeTask(String name) {
     this.name = name;
     CompletableFuture<T> unused = whenComplete((value, failure) -> runCallbacks());
     isBeingWatched = false;
+  }
+
+  /** Not done. Who calls this need not know the class, which Java then loads when it is made. */
+  static <T extends @Nullable Object> Task<T> named(String name) {
+    return new FreeTask<>(name);
   }
 
   @Override

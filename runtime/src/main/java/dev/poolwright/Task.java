@@ -70,7 +70,7 @@ public abstract class Task<T extends @Nullable Object> extends TaskStages<T> {
    * @return done, named {@code "completed"}
    */
   public static <T extends @Nullable Object> Task<T> completed(T result) {
-    Task<T> task = new FreeTask<>("completed");
+    Task<T> task = FreeTask.named("completed");
     boolean unused = task.complete(result);
     return task;
   }
@@ -84,7 +84,7 @@ public abstract class Task<T extends @Nullable Object> extends TaskStages<T> {
    */
   @SuppressWarnings("TypeParameterUnusedInFormals") // As of CompletableFuture.failedFuture.
   public static <T extends @Nullable Object> Task<T> failed(Throwable failure) {
-    Task<T> task = new FreeTask<>("failed");
+    Task<T> task = FreeTask.named("failed");
     boolean unused = task.completeExceptionally(failure);
     return task;
   }

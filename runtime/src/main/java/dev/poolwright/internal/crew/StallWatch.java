@@ -61,7 +61,7 @@ final class StallWatch {
   }
 
   private void lookLater(long takenBefore, int looks) {
-    var unused = life.deadlines().after(LOOK_NANOS, () -> look(takenBefore, looks));
+    var unused = life.deadlines().after(LOOK_NANOS, new NextLook(this, takenBefore, looks));
   }
 
   /** Looks once more, after so many looks that found the same number of tasks taken. */
@@ -133,6 +133,14 @@ final class StallWatch {
   private static void appendStack(StringBuilder text, String who, List<StackTraceElement> frames) {
     text.append("\n  ").append(who);
     frames.forEach(frame -> text.append("\n      at ").append(frame));
+  }
+
+  /** A lambda would cost the first submit of a JVM a millisecond. */
+  private record NextLook(StallWatch watch, long takenBefore, int looks) implements Runnable {
+    @Override
+    public void run() {
+      watch.look(takenBefore, looks);
+    }
   }
 
   /**

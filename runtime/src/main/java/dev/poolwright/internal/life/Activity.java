@@ -81,7 +81,7 @@ public final class Activity {
 
   private void startKeeper() {
     try {
-      Thread thread = new HelperThread("poolwright-keeper", this::keep);
+      Thread thread = new HelperThread("poolwright-keeper", new Keeper());
       thread.setDaemon(false);
       if (keeper.compareAndSet(null, thread)) {
         starter.accept(thread);
@@ -92,16 +92,20 @@ public final class Activity {
     }
   }
 
-  private void keep() {
-    Thread me = Thread.currentThread();
-    do {
-      long seen = -1;
-      while (!me.isInterrupted() && (holds.get() > 0 || edges.get() != seen)) {
-        seen = edges.get();
-        LockSupport.parkNanos(this, LOOK_NANOS);
-      }
-      keeper.set(null);
-      // A hold from here on starts another keeper; one that came before is kept by this one.
-    } while (!me.isInterrupted() && holds.get() > 0 && keeper.compareAndSet(null, me));
+  /** What the keeper does. A lambda would cost the first submit of a JVM a millisecond. */
+  private final class Keeper implements Runnable {
+    @Override
+    public void run() {
+      Thread me = Thread.currentThread();
+      do {
+        long seen = -1;
+        while (!me.isInterrupted() && (holds.get() > 0 || edges.get() != seen)) {
+          seen = edges.get();
+          LockSupport.parkNanos(Activity.this, LOOK_NANOS);
+        }
+        keeper.set(null);
+        // A hold from here on starts another keeper; one that came before is kept by this one.
+      } while (!me.isInterrupted() && holds.get() > 0 && keeper.compareAndSet(null, me));
+    }
   }
 }

@@ -9,6 +9,7 @@ import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -112,26 +113,31 @@ public final class Deadlines {
   private void startWatcher() {
     Thread thread =
         new HelperThread(
-            "poolwright-deadlines", "the watch over deadlines failed, and goes on", this::step);
+            "poolwright-deadlines", "the watch over deadlines failed, and goes on", new Step());
     starter.accept(thread);
     watcher = thread;
   }
 
-  /** Runs one action; false when the thread is to end. */
-  private boolean step() {
-    Deadline due = awaitDue();
-    if (due == null) {
-      return false;
-    }
-    try {
-      due.run();
-    } catch (Throwable e) {
-      Guard.log(Level.ERROR, "a deadline could not be acted on, and is tried again", e);
-      while (!again(due)) {
-        Threads.pause(Integer.MAX_VALUE);
+  /** A lambda would cost the first submit of a JVM a millisecond. */
+  private final class Step implements BooleanSupplier {
+
+    /** Runs one action; false when the thread is to end. */
+    @Override
+    public boolean getAsBoolean() {
+      Deadline due = awaitDue();
+      if (due == null) {
+        return false;
       }
+      try {
+        due.run();
+      } catch (Throwable e) {
+        Guard.log(Level.ERROR, "a deadline could not be acted on, and is tried again", e);
+        while (!again(due)) {
+          Threads.pause(Integer.MAX_VALUE);
+        }
+      }
+      return true;
     }
-    return true;
   }
 
   /**

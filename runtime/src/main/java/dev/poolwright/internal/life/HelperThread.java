@@ -27,7 +27,7 @@ public class HelperThread extends Thread {
    * @param step repeated until it says that there is nothing more to do
    */
   HelperThread(String name, String failed, BooleanSupplier step) {
-    this(name, () -> Guard.repeat(failed, step));
+    this(name, new Loop(failed, step));
   }
 
   /**
@@ -43,5 +43,13 @@ public class HelperThread extends Thread {
     setDaemon(true);
     setPriority(NORM_PRIORITY);
     setContextClassLoader(null);
+  }
+
+  /** A lambda would cost the first submit of a JVM a millisecond. */
+  private record Loop(String failed, BooleanSupplier step) implements Runnable {
+    @Override
+    public void run() {
+      Guard.repeat(failed, step);
+    }
   }
 }

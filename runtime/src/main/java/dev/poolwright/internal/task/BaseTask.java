@@ -37,8 +37,11 @@ import org.jspecify.annotations.Nullable;
  */
 public abstract class BaseTask<T extends @Nullable Object> extends Task<T> implements TaskAccess {
 
-  private static final VarHandle CALLBACKS = handle("callbacks", DoneCallback.class);
+  private static final VarHandle CALLBACKS = handle("callbacks", Object.class);
   private static final VarHandle REPORT = handle("report", Object.class);
+
+  /** In the place of the callbacks, once all have run: a later one runs at once. */
+  private static final Object CLOSED = new Object();
 
   /** In the place of the report, once somebody answers for the failure. */
   private static final Object OBSERVED = new Object();
@@ -52,7 +55,7 @@ public abstract class BaseTask<T extends @Nullable Object> extends Task<T> imple
    * null -> stack -> null (a drain took it) -> ... -> CLOSED (a drain found nothing more).
    */
   @SuppressWarnings("unused") // Through CALLBACKS.
-  private volatile @Nullable DoneCallback callbacks;
+  private volatile @Nullable Object callbacks;
 
   /*
    * null or a StackTraceElement (where it was submitted): nobody has observed the outcome.
@@ -245,7 +248,7 @@ public abstract class BaseTask<T extends @Nullable Object> extends Task<T> imple
   @Override
   public <U extends @Nullable Object> CompletableFuture<U> newIncompleteFuture() {
     observe();
-    return new StageTask<>(this);
+    return StageTask.of(this);
   }
 
   /** Other stages ask for it, which pass the outcome on. */
@@ -269,20 +272,14 @@ public abstract class BaseTask<T extends @Nullable Object> extends Task<T> imple
   @Override
   public <U extends @Nullable Object> @Nullable Task<U> derived(
       CompletableFuture<U> stage, boolean sawOutcome) {
-    StageTask<U> derived = own(stage);
-    if (sawOutcome) {
-      derived.repeats(this);
-    }
-    derived.watch();
-    return derived;
+    return StageTask.derived(this, stage, sawOutcome);
   }
 
   @Override
   public <U extends @Nullable Object> Task<U> stepped(
       CompletableFuture<U> stage, StageStep<?, U> step) {
-    StageTask<U> derived = (StageTask<U>) stage;
-    step.belongsTo(derived);
-    return derived;
+    step.belongsTo((TaskAccess) stage);
+    return (Task<U>) stage;
   }
 
   @Override
@@ -295,19 +292,6 @@ public abstract class BaseTask<T extends @Nullable Object> extends Task<T> imple
     } catch (Throwable e) {
       Guard.failed("watch whether somebody observes the failure", "", this, e);
     }
-  }
-
-  /**
-   * The stage, as one of this task. Of two futures of which either is enough, the JDK has the one
-   * that is done already make the stage: it may be a plain future, or belong to another pool.
-   */
-  private <U extends @Nullable Object> StageTask<U> own(CompletableFuture<U> stage) {
-    if (stage instanceof StageTask<U> derived && derived.pool() == pool()) {
-      return derived;
-    }
-    StageTask<U> derived = (StageTask<U>) this.<U>newIncompleteFuture();
-    derived.like(stage);
-    return derived;
   }
 
   // ---- ends from outside that come later
@@ -397,14 +381,14 @@ public abstract class BaseTask<T extends @Nullable Object> extends Task<T> imple
     Objects.requireNonNull(callback, "callback");
     observe();
     Consumer<? super Task<?>> action = (Consumer<? super Task<?>>) (Consumer<?>) callback;
-    DoneCallback top;
+    Object top;
     do {
       top = callbacks;
-      if (top == DoneCallback.CLOSED) {
+      if (top == CLOSED) {
         DoneCallback.runAll(new DoneCallback(action, null), this);
         return this;
       }
-    } while (!CALLBACKS.compareAndSet(this, top, new DoneCallback(action, top)));
+    } while (!CALLBACKS.compareAndSet(this, top, new DoneCallback(action, (DoneCallback) top)));
     return this;
   }
 
@@ -414,13 +398,18 @@ public abstract class BaseTask<T extends @Nullable Object> extends Task<T> imple
 
   /** Closes the list if nothing was added, so that a later callback runs at once. */
   final boolean closeIfNoCallbacks() {
-    return CALLBACKS.compareAndSet(this, null, DoneCallback.CLOSED);
+    return CALLBACKS.compareAndSet(this, null, CLOSED);
   }
 
   /** Runs what was added by hand, also what is added meanwhile, and closes the list. */
   final void runDoneCallbacks() {
     while (!closeIfNoCallbacks()) {
-      DoneCallback.runAll((DoneCallback) CALLBACKS.getAndSet(this, null), this);
+      Object top = callbacks;
+      if (top == CLOSED) {
+        return; // By somebody else, who has run them.
+      } else if (CALLBACKS.compareAndSet(this, top, null)) {
+        DoneCallback.runAll((DoneCallback) top, this);
+      }
     }
   }
 

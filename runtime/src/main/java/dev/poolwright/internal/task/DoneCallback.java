@@ -9,9 +9,6 @@ import org.jspecify.annotations.Nullable;
 /** A stack of the callbacks that were added to a task by hand; they run from the bottom up. */
 final class DoneCallback {
 
-  /** In the place of the stack, once all have run: a later one runs at once. */
-  static final DoneCallback CLOSED = new DoneCallback(task -> {}, null);
-
   private final Consumer<? super Task<?>> action;
 
   // Turned round by whoever has taken the stack, so that running it needs no room on the heap.

@@ -3,7 +3,6 @@ package dev.poolwright.internal.task;
 import dev.poolwright.Task;
 import dev.poolwright.TaskProgress;
 import dev.poolwright.TaskStatus;
-import dev.poolwright.TaskTimeoutException;
 import dev.poolwright.TaskView;
 import dev.poolwright.internal.access.ReadableFailure;
 import dev.poolwright.internal.life.Activity;
@@ -284,7 +283,7 @@ public class PoolTask<T extends @Nullable Object> extends BaseTask<T> implements
     if (thread != null) {
       pool().identify(this, thread);
     }
-    return new RunningView(this, track);
+    return RunningView.of(this, track);
   }
 
   final Optional<TaskProgress> latestProgress() {
@@ -644,7 +643,7 @@ public class PoolTask<T extends @Nullable Object> extends BaseTask<T> implements
   private void completeTimedOut(From from, List<StackTraceElement> stack) {
     Duration limit = Duration.ofNanos(site.limitNanos());
     String text = name() + " ran longer than " + limit + ", the limit of " + site.limitSource();
-    completeFromOutside(from, null, new TaskTimeoutException(text, stack), true);
+    completeFromOutside(from, null, TaskExtras.pastLimit(text, stack), true);
   }
 
   /** Wins the right to complete the future; a run that is to be stopped waits for that. */

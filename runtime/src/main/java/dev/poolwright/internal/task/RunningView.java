@@ -18,6 +18,11 @@ import org.jspecify.annotations.Nullable;
  */
 record RunningView(PoolTask<?> task, TaskEvent facts) implements TaskView {
 
+  /** Who calls this need not know the class, which Java then loads when it is made. */
+  static TaskView of(PoolTask<?> task, TaskTrack track) {
+    return new RunningView(task, track);
+  }
+
   @Override
   public Optional<TaskProgress> progress() {
     return task.latestProgress();

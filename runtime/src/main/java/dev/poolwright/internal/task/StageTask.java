@@ -32,14 +32,44 @@ final class StageTask<T extends @Nullable Object> extends BaseTask<T> {
    * A stage of another task, which is not done. Unless its function tells it that it fails, it is
    * to be watched.
    */
-  StageTask(BaseTask<?> source) {
+  private StageTask(BaseTask<?> source) {
     super(source.site);
     this.label = source.label();
     this.depth = source instanceof StageTask<?> stage ? stage.depth + 1 : 1;
   }
 
+  /** A new one. Who calls this need not know the class, which Java then loads with the first. */
+  static <U extends @Nullable Object> CompletableFuture<U> of(BaseTask<?> source) {
+    return new StageTask<>(source);
+  }
+
+  /** What was just derived from a task by a function that does not tell of failures, watched. */
+  static <U extends @Nullable Object> Task<U> derived(
+      BaseTask<?> source, CompletableFuture<U> stage, boolean sawOutcome) {
+    StageTask<U> derived = own(source, stage);
+    if (sawOutcome) {
+      derived.repeated = source;
+    }
+    derived.watch();
+    return derived;
+  }
+
+  /**
+   * The stage, as one of this task. Of two futures of which either is enough, the JDK has the one
+   * that is done already make the stage: it may be a plain future, or belong to another pool.
+   */
+  private static <U extends @Nullable Object> StageTask<U> own(
+      BaseTask<?> source, CompletableFuture<U> stage) {
+    if (stage instanceof StageTask<U> derived && derived.pool() == source.pool()) {
+      return derived;
+    }
+    StageTask<U> derived = (StageTask<U>) source.<U>newIncompleteFuture();
+    derived.like(stage);
+    return derived;
+  }
+
   /** Has a plain future see to its end, before anybody else knows this stage. */
-  void watch() {
+  private void watch() {
     isWatched = true;
     isBeingWatched = true;
     CompletableFuture<T> unused = whenComplete((value, failure) -> ended(failure));
@@ -47,7 +77,7 @@ final class StageTask<T extends @Nullable Object> extends BaseTask<T> {
   }
 
   /** Ends this stage as another future ends, which is the stage in all but the pool. */
-  void like(CompletableFuture<T> twin) {
+  private void like(CompletableFuture<T> twin) {
     CompletableFuture<T> unused =
         twin.whenComplete(
             (value, failure) -> {
@@ -57,11 +87,6 @@ final class StageTask<T extends @Nullable Object> extends BaseTask<T> {
                 completeExceptionally(failure);
               }
             });
-  }
-
-  /** This stage repeats the outcome of another, which an action has seen. */
-  void repeats(BaseTask<?> source) {
-    repeated = source;
   }
 
   private void ended(@Nullable Throwable failure) {

@@ -2,6 +2,7 @@ package dev.poolwright.internal.task;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.poolwright.TaskProgress;
+import dev.poolwright.TaskTimeoutException;
 import dev.poolwright.internal.life.Deadlines;
 import dev.poolwright.internal.life.Guard;
 import dev.poolwright.internal.life.VirtualThreads;
@@ -99,6 +100,11 @@ final class TaskExtras {
     if (started != null) {
       started.cancel();
     }
+  }
+
+  /** Made here so that Java loads its class with the first task that has a limit. */
+  static Throwable pastLimit(String message, List<StackTraceElement> stack) {
+    return new TaskTimeoutException(message, stack);
   }
 
   /** What is left of the time limit. */

@@ -254,6 +254,20 @@ final class PoolTaskTest {
   }
 
   @Test
+  void anEndThatIsEnsuredOnceMoreRunsNoCallbackAgain() {
+    AtomicInteger calls = new AtomicInteger();
+    Task<Integer> unused = task.onDone(done -> calls.incrementAndGet());
+    task.run();
+
+    task.ensureEnded(new IllegalStateException("the worker broke"));
+
+    assertThat(calls).hasValue(1);
+    Task<Integer> same = task.onDone(done -> calls.incrementAndGet());
+    assertThat(same).isSameAs(task);
+    assertThat(calls).hasValue(2);
+  }
+
+  @Test
   void callbacksThatTheWorkerFailedToTakeRunWithTheNextTry() {
     PoolTask<Integer> ended =
         new PoolTask<>(withFullHeapAt(2), null, new HandWork.OfCallable<>(() -> 7));
