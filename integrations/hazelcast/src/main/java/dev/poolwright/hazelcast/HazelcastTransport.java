@@ -230,15 +230,19 @@ final class HazelcastTransport implements ClusterTransport, ClusterClient.User {
     known.forEach(this::gone);
   }
 
-  /** A node forgets a caller when the connection to it breaks: whatever it had, it has no more. */
-  private void greetAnew(Worker worker) {
+  /**
+   * A node forgets a caller when the connection to it breaks: whatever it had, it has no more.
+   *
+   * @param isGone whether calls may be on their way that nobody else ends
+   */
+  private void greetAnew(Worker worker, boolean isGone) {
     Listener told = listener;
     boolean isKnown;
     synchronized (this) {
       isKnown = workers.remove(name(worker.member), worker);
     }
     if (isKnown && told != null) {
-      told.down(name(worker.member), "it does not know this caller any more", true);
+      told.down(name(worker.member), "it does not know this caller any more", isGone);
       greet(worker.member, told);
     }
   }
@@ -384,7 +388,7 @@ final class HazelcastTransport implements ClusterTransport, ClusterClient.User {
         return notSent("worker node " + name + " is not there any more");
       } else if (connection != worker.connection) {
         Worker unknown = worker;
-        shared.later(() -> greetAnew(unknown), 0);
+        shared.later(() -> greetAnew(unknown, false), 0); // Hazelcast ends those of the old one.
         return notSent("worker node " + name + " was connected anew");
       }
       worker.calls++;
@@ -427,7 +431,7 @@ final class HazelcastTransport implements ClusterTransport, ClusterClient.User {
       unused = opened.complete(seal.open(Kind.ANSWER, worker.session, answer));
     } catch (ForgedException e) {
       unused = opened.completeExceptionally(e);
-      shared.later(() -> greetAnew(worker), 0);
+      shared.later(() -> greetAnew(worker, true), 0);
     }
   }
 
