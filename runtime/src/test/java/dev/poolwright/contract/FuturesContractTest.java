@@ -1,78 +1,35 @@
 package dev.poolwright.contract;
 
 import org.junit.jupiter.api.Nested;
-import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Pools of every kind keep every contract on several tasks. */
 @ParameterizedClass(name = "{0}")
 @EnumSource
-final class FuturesContractTest {
-
-  @Parameter Kind kind;
+record FuturesContractTest(Kind kind) implements PoolContract.OfOneKind {
 
   @Nested
-  final class Mapping extends MapContract {
-    @Override
-    Kind kind() {
-      return kind;
-    }
-  }
+  final class Mapping extends MapContract {}
 
   @Nested
-  final class Columns extends ColumnsContract {
-    @Override
-    Kind kind() {
-      return kind;
-    }
-  }
+  final class Columns extends ColumnsContract {}
 
   @Nested
-  final class EndsOfBatches extends MapEndContract {
-    @Override
-    Kind kind() {
-      return kind;
-    }
-  }
+  final class EndsOfBatches extends MapEndContract {}
 
   @Nested
-  final class Waiting extends WaitContract {
-    @Override
-    Kind kind() {
-      return kind;
-    }
-  }
+  final class Waiting extends WaitContract {}
 
   @Nested
-  final class SiteCallbacks extends SiteCallbackContract {
-    @Override
-    Kind kind() {
-      return kind;
-    }
-  }
+  final class SiteCallbacks extends SiteCallbackContract {}
 
   @Nested
-  final class Contexts extends ContextContract {
-    @Override
-    Kind kind() {
-      return kind;
-    }
-  }
+  final class Contexts extends ContextContract {}
 
   @Nested
-  final class Feeding extends MapFeedContract {
-    @Override
-    Kind kind() {
-      return kind;
-    }
-  }
+  final class Feeding extends MapFeedContract {}
 
   @Nested
-  final class Options extends CallOptionsContract {
-    @Override
-    Kind kind() {
-      return kind;
-    }
-  }
+  final class Options extends CallOptionsContract {}
 }

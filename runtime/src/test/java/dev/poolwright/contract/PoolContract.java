@@ -14,14 +14,18 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Objects;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /**
  * A promise that pools of every kind keep. Work that tests submit can travel: it uses static
@@ -34,11 +38,37 @@ abstract class PoolContract {
   /** Failures that nobody observed, as the pools reported them. */
   final Queue<UnobservedFailure> unobserved = new ConcurrentLinkedQueue<>();
 
+  /** Finds the class around the test, if that says which pools are under test. */
+  @RegisterExtension
+  final BeforeEachCallback findsItsKind =
+      context ->
+          around = context.getRequiredTestInstances().findInstance(OfOneKind.class).orElse(null);
+
   private final Deque<AutoCloseable> opened = new ArrayDeque<>();
+  private @Nullable OfOneKind around;
   private boolean hasWorkers;
 
+  /** A class of contracts that are kept by pools of one kind. */
+  interface OfOneKind {
+    Kind kind();
+
+    /** What works for cluster pools, until it is closed after them. */
+    default AutoCloseable workers() {
+      return nodes();
+    }
+  }
+
   /** Which pools are under test. */
-  abstract Kind kind();
+  Kind kind() {
+    return Objects.requireNonNull(around, "no class around this says of which kind").kind();
+  }
+
+  private static AutoCloseable nodes() {
+    FakeCluster cluster = new FakeCluster("contract", "io", "cpu", "db", "other");
+    cluster.node("one", 4);
+    cluster.node("two", 4);
+    return cluster;
+  }
 
   /** Whether tasks run in this JVM. */
   final boolean isThreads() {
@@ -71,19 +101,11 @@ abstract class PoolContract {
     return open(builder);
   }
 
-  /** Two nodes for cluster pools, in this JVM. Closed after the pools. */
-  AutoCloseable workers() {
-    FakeCluster cluster = new FakeCluster("contract", "io", "cpu", "db", "other");
-    cluster.node("one", 4);
-    cluster.node("two", 4);
-    return cluster;
-  }
-
   /** The same, of any kinds. */
   final Pools open(Pools.Builder builder) {
     if (kind() == Kind.CLUSTER && !hasWorkers) {
       hasWorkers = true;
-      opened.push(workers());
+      opened.push(around == null ? nodes() : around.workers());
     }
     builder.onUnobservedFailure(unobserved::add);
     Pools pools = kind() == Kind.DIRECT ? builder.direct() : builder.build();

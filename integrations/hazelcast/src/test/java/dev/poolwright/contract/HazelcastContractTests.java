@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Tag;
 
 /** Pools whose workers are two node JVMs on loopback keep the contracts of all pools. */
-final class HazelcastContractTests {
+final class HazelcastContractTests implements PoolContract.OfOneKind {
   private static ContractNodes nodes;
 
   @BeforeAll
@@ -20,269 +20,80 @@ final class HazelcastContractTests {
     nodes.close();
   }
 
-  @Nested
-  final class Submitting extends SubmitContract {
-    @Override
-    Kind kind() {
-      return Kind.CLUSTER;
-    }
+  @Override
+  public Kind kind() {
+    return Kind.CLUSTER;
+  }
 
-    @Override
-    AutoCloseable workers() {
-      return () -> {};
-    }
+  /** Those of all tests. */
+  @Override
+  public AutoCloseable workers() {
+    return () -> {};
   }
 
   @Nested
-  final class Outcomes extends OutcomeContract {
-    @Override
-    Kind kind() {
-      return Kind.CLUSTER;
-    }
-
-    @Override
-    AutoCloseable workers() {
-      return () -> {};
-    }
-  }
+  final class Submitting extends SubmitContract {}
 
   @Nested
-  final class Cancelling extends CancelContract {
-    @Override
-    Kind kind() {
-      return Kind.CLUSTER;
-    }
+  final class Outcomes extends OutcomeContract {}
 
-    @Override
-    AutoCloseable workers() {
-      return () -> {};
-    }
-  }
+  @Nested
+  final class Cancelling extends CancelContract {}
 
   @Nested
   @Tag("slow")
-  final class Invoking extends InvokeContract {
-    @Override
-    Kind kind() {
-      return Kind.CLUSTER;
-    }
-
-    @Override
-    AutoCloseable workers() {
-      return () -> {};
-    }
-  }
+  final class Invoking extends InvokeContract {}
 
   @Nested
   @Tag("slow")
-  final class ShuttingDown extends ShutdownContract {
-    @Override
-    Kind kind() {
-      return Kind.CLUSTER;
-    }
-
-    @Override
-    AutoCloseable workers() {
-      return () -> {};
-    }
-  }
+  final class ShuttingDown extends ShutdownContract {}
 
   @Nested
   @Tag("slow")
-  final class Stages extends StageContract {
-    @Override
-    Kind kind() {
-      return Kind.CLUSTER;
-    }
-
-    @Override
-    AutoCloseable workers() {
-      return () -> {};
-    }
-  }
+  final class Stages extends StageContract {}
 
   @Nested
   @Tag("slow")
-  final class StageForms extends StageFormContract {
-    @Override
-    Kind kind() {
-      return Kind.CLUSTER;
-    }
-
-    @Override
-    AutoCloseable workers() {
-      return () -> {};
-    }
-  }
+  final class StageForms extends StageFormContract {}
 
   @Nested
   @Tag("slow")
-  final class Callbacks extends CallbackContract {
-    @Override
-    Kind kind() {
-      return Kind.CLUSTER;
-    }
-
-    @Override
-    AutoCloseable workers() {
-      return () -> {};
-    }
-  }
+  final class Callbacks extends CallbackContract {}
 
   @Nested
-  final class TimeLimits extends TimeoutContract {
-    @Override
-    Kind kind() {
-      return Kind.CLUSTER;
-    }
-
-    @Override
-    AutoCloseable workers() {
-      return () -> {};
-    }
-  }
+  final class TimeLimits extends TimeoutContract {}
 
   @Nested
   @Tag("slow")
-  final class ForeignCode extends ForeignCodeContract {
-    @Override
-    Kind kind() {
-      return Kind.CLUSTER;
-    }
-
-    @Override
-    AutoCloseable workers() {
-      return () -> {};
-    }
-  }
+  final class ForeignCode extends ForeignCodeContract {}
 
   @Nested
-  final class Mapping extends MapContract {
-    @Override
-    Kind kind() {
-      return Kind.CLUSTER;
-    }
-
-    @Override
-    AutoCloseable workers() {
-      return () -> {};
-    }
-  }
+  final class Mapping extends MapContract {}
 
   @Nested
-  final class Columns extends ColumnsContract {
-    @Override
-    Kind kind() {
-      return Kind.CLUSTER;
-    }
-
-    @Override
-    AutoCloseable workers() {
-      return () -> {};
-    }
-  }
+  final class Columns extends ColumnsContract {}
 
   @Nested
-  final class EndsOfBatches extends MapEndContract {
-    @Override
-    Kind kind() {
-      return Kind.CLUSTER;
-    }
-
-    @Override
-    AutoCloseable workers() {
-      return () -> {};
-    }
-  }
+  final class EndsOfBatches extends MapEndContract {}
 
   @Nested
-  final class Waiting extends WaitContract {
-    @Override
-    Kind kind() {
-      return Kind.CLUSTER;
-    }
-
-    @Override
-    AutoCloseable workers() {
-      return () -> {};
-    }
-  }
+  final class Waiting extends WaitContract {}
 
   @Nested
-  final class SiteCallbacks extends SiteCallbackContract {
-    @Override
-    Kind kind() {
-      return Kind.CLUSTER;
-    }
-
-    @Override
-    AutoCloseable workers() {
-      return () -> {};
-    }
-  }
+  final class SiteCallbacks extends SiteCallbackContract {}
 
   @Nested
-  final class Contexts extends ContextContract {
-    @Override
-    Kind kind() {
-      return Kind.CLUSTER;
-    }
-
-    @Override
-    AutoCloseable workers() {
-      return () -> {};
-    }
-  }
+  final class Contexts extends ContextContract {}
 
   @Nested
-  final class Feeding extends MapFeedContract {
-    @Override
-    Kind kind() {
-      return Kind.CLUSTER;
-    }
-
-    @Override
-    AutoCloseable workers() {
-      return () -> {};
-    }
-  }
+  final class Feeding extends MapFeedContract {}
 
   @Nested
-  final class Options extends CallOptionsContract {
-    @Override
-    Kind kind() {
-      return Kind.CLUSTER;
-    }
-
-    @Override
-    AutoCloseable workers() {
-      return () -> {};
-    }
-  }
+  final class Options extends CallOptionsContract {}
 
   @Nested
-  final class Listening extends ListenerContract {
-    @Override
-    Kind kind() {
-      return Kind.CLUSTER;
-    }
-
-    @Override
-    AutoCloseable workers() {
-      return () -> {};
-    }
-  }
+  final class Listening extends ListenerContract {}
 
   @Nested
-  final class CarriedContexts extends CarriedContextContract {
-    @Override
-    Kind kind() {
-      return Kind.CLUSTER;
-    }
-
-    @Override
-    AutoCloseable workers() {
-      return () -> {};
-    }
-  }
+  final class CarriedContexts extends CarriedContextContract {}
 }
