@@ -97,7 +97,7 @@ final class FaultsTest {
   @ParameterizedTest
   @EnumSource(value = Kind.class, mode = Mode.EXCLUDE, names = "DIRECT")
   @Tag("slow")
-  @Timeout(600)
+  @Timeout(1_800) // A round with worker JVMs takes half a minute.
   void everyTaskEndsOnceForLong(Kind kind) throws Exception {
     for (int round = 0; round < (kind == Kind.THREAD ? 200 : 20); round++) {
       tryOne(kind, Long.getLong("poolwright.seed", System.nanoTime()), 1_000);

@@ -44,9 +44,7 @@ final class HazelcastTransport implements ClusterTransport, ClusterClient.User {
   /** One that goes by another member, as it does until there is a connection, can be lost. */
   private static final long GREETING_MILLIS = 2_000;
 
-  /**
-   * A client that has just connected, or loses its connection, may be unable to ask for a while.
-   */
+  /** A node that starts, or is about to be lost, may not answer for a while. */
   private static final int FAILURES_TOLD = 3;
 
   /** A member that answered our greeting. */
