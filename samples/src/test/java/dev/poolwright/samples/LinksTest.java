@@ -3,11 +3,8 @@ package dev.poolwright.samples;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -25,12 +22,14 @@ final class LinksTest {
   private static final Pattern LINK = Pattern.compile("\\]\\(([^)\\s]+)\\)");
   private static final Pattern HEADING = Pattern.compile("(?m)^#+ +(.*?) *#*$");
   private static final Pattern FENCED = Pattern.compile("(?ms)^ *```.*?^ *```");
-  private static final Set<String> UNREAD = Set.of("target", ".git", "node_modules", "golden");
 
   @Test
   void noLinkIsDead() throws IOException {
     List<String> dead = new ArrayList<>();
-    for (Path document : documents()) {
+    for (Path document : Repository.files(Repository.root())) {
+      if (!document.toString().endsWith(".md")) {
+        continue;
+      }
       Matcher link = LINK.matcher(FENCED.matcher(Files.readString(document)).replaceAll(""));
       while (link.find()) {
         if (!link.group(1).matches("(https?|mailto):.*") && !leads(document, link.group(1))) {
@@ -57,28 +56,5 @@ final class LinksTest {
       anchors.add(text.replaceAll("[^\\p{L}\\p{N} _-]", "").replace(' ', '-'));
     }
     return anchors;
-  }
-
-  private static List<Path> documents() throws IOException {
-    List<Path> documents = new ArrayList<>();
-    Files.walkFileTree(
-        Repository.root(),
-        new SimpleFileVisitor<>() {
-          @Override
-          public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) {
-            return UNREAD.contains(folder.getFileName().toString())
-                ? FileVisitResult.SKIP_SUBTREE
-                : FileVisitResult.CONTINUE;
-          }
-
-          @Override
-          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
-            if (file.toString().endsWith(".md")) {
-              documents.add(file);
-            }
-            return FileVisitResult.CONTINUE;
-          }
-        });
-    return documents;
   }
 }

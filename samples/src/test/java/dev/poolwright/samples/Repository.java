@@ -5,14 +5,20 @@ import static java.util.stream.Collectors.joining;
 import java.io.File;
 import java.io.IOException;
 import java.net.URISyntaxException;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** Where things are in this checkout. */
 final class Repository {
+  private static final Set<String> UNREAD = Set.of("target", ".git", "node_modules", "golden");
 
   private Repository() {}
 
@@ -39,6 +45,40 @@ final class Repository {
     }
   }
 
+  /**
+   * What is written by hand below a folder, less golden files. Other modules are built at the same
+   * time: what their builds write comes and goes.
+   */
+  static List<Path> files(Path directory) throws IOException {
+    List<Path> files = new ArrayList<>();
+    Files.walkFileTree(
+        directory,
+        new SimpleFileVisitor<>() {
+          @Override
+          public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) {
+            return UNREAD.contains(folder.getFileName().toString())
+                ? FileVisitResult.SKIP_SUBTREE
+                : FileVisitResult.CONTINUE;
+          }
+
+          @Override
+          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+            files.add(file);
+            return FileVisitResult.CONTINUE;
+          }
+
+          @Override
+          public FileVisitResult visitFileFailed(Path file, IOException failure)
+              throws IOException {
+            if (!UNREAD.contains(file.getFileName().toString())) {
+              throw failure;
+            }
+            return FileVisitResult.CONTINUE;
+          }
+        });
+    return files;
+  }
+
   /** A source of this module, of an integration or of an example, written or generated. */
   static Path source(String end) throws IOException {
     for (Path directory :
@@ -47,12 +87,12 @@ final class Repository {
             root().resolve("integrations"),
             root().resolve("examples"),
             generated())) {
-      try (Stream<Path> files = Files.walk(directory)) {
-        List<Path> found =
-            files.filter(file -> file.endsWith(end) && !file.toString().contains("stubs")).toList();
-        if (found.size() == 1) {
-          return found.get(0);
-        }
+      List<Path> found =
+          files(directory).stream()
+              .filter(file -> file.endsWith(end) && !file.toString().contains("stubs"))
+              .toList();
+      if (found.size() == 1) {
+        return found.get(0);
       }
     }
     throw new AssertionError(

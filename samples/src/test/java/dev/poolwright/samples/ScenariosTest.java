@@ -12,7 +12,6 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -27,11 +26,9 @@ final class ScenariosTest {
 
   private static List<String> tests() throws IOException {
     List<String> sources = new ArrayList<>();
-    try (Stream<Path> files = Files.walk(Repository.root())) {
-      for (Path file : files.filter(path -> path.toString().endsWith(".java")).toList()) {
-        if (file.toString().contains("src/test/java")) {
-          sources.add(Files.readString(file));
-        }
+    for (Path file : Repository.files(Repository.root())) {
+      if (file.toString().contains("src/test/java") && file.toString().endsWith(".java")) {
+        sources.add(Files.readString(file));
       }
     }
     return sources;
