@@ -2,12 +2,14 @@ package dev.poolwright.hazelcast;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 
 /** A worker node in a JVM of its own, on loopback. */
@@ -25,10 +27,15 @@ final class TestNode implements AutoCloseable {
     reader.start();
   }
 
-  /** A port that nobody has at the moment. */
+  /** A port that nobody has at the moment, and that no outgoing connection gets. */
   static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
+    while (true) {
+      int port = ThreadLocalRandom.current().nextInt(20_000, 32_000);
+      try (ServerSocket unused = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+        return port;
+      } catch (BindException e) {
+        // Another.
+      }
     }
   }
 
