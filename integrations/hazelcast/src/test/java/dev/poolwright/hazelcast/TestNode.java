@@ -31,8 +31,8 @@ final class TestNode implements AutoCloseable {
   static int freePort() throws IOException {
     while (true) {
       int port = ThreadLocalRandom.current().nextInt(20_000, 32_000);
-      try (ServerSocket unused = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
-        return port;
+      try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+        return socket.getLocalPort();
       } catch (BindException e) {
         // Another.
       }
