@@ -6,7 +6,9 @@ import dev.poolwright.Pool;
 import dev.poolwright.Pools;
 import dev.poolwright.ProcessPoolConfig;
 import dev.poolwright.Task;
+import dev.poolwright.contract.Gate;
 import dev.poolwright.internal.LeavesNothingBehind;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,11 +26,11 @@ final class TimedEndTest {
   /** Far from the time that the worker takes, and from that of a busy machine. */
   private static final Duration IN_TIME = Duration.ofSeconds(6);
 
-  private static Pools poolsWithASlowExit() {
+  private static Pools poolsWithASlowExit() throws IOException {
     return poolsWithSlowExits(1);
   }
 
-  private static Pools poolsWithSlowExits(int workers) {
+  private static Pools poolsWithSlowExits(int workers) throws IOException {
     Pools pools =
         Pools.builder()
             .pool(
@@ -37,18 +39,23 @@ final class TimedEndTest {
                     .exitTimeout(Duration.ofSeconds(30))
                     .jvmArgs("-Xmx64m"))
             .build();
-    List<Task<Integer>> tasks = new ArrayList<>();
-    for (int i = 0; i < workers; i++) {
-      tasks.add(
-          pools
-              .pool("cpu")
-              .submit(
-                  () -> {
-                    Thread slow = new Thread(TimedEndTest::dawdle, "slow exit");
-                    Runtime.getRuntime().addShutdownHook(slow);
-                    Thread.sleep(500); // So that each worker has one of the tasks.
-                    return 1;
-                  }));
+    List<Task<String>> tasks = new ArrayList<>();
+    try (Gate gate = new Gate()) {
+      int port = gate.port();
+      for (int i = 0; i < workers; i++) {
+        tasks.add(
+            pools
+                .pool("cpu")
+                .submit(
+                    () -> {
+                      Thread slow = new Thread(TimedEndTest::dawdle, "slow exit");
+                      Runtime.getRuntime().addShutdownHook(slow);
+                      return Gate.stop(port);
+                    }));
+      }
+      for (int i = 0; i < workers; i++) {
+        gate.next(); // Each worker has one of the tasks.
+      }
     }
     tasks.forEach(Task::join);
     return pools;
@@ -67,7 +74,7 @@ final class TimedEndTest {
   }
 
   @Test
-  void awaitTerminationSaysInTimeThatAWorkerIsStillThere() throws InterruptedException {
+  void awaitTerminationSaysInTimeThatAWorkerIsStillThere() throws Exception {
     Pools pools = poolsWithASlowExit();
     pools.shutdown();
     long start = System.nanoTime();
@@ -78,7 +85,7 @@ final class TimedEndTest {
   }
 
   @Test
-  void awaitTerminationOfSeveralWorkersTakesNoLonger() throws InterruptedException {
+  void awaitTerminationOfSeveralWorkersTakesNoLonger() throws Exception {
     Pools pools = poolsWithSlowExits(4);
     long start = System.nanoTime();
     pools.shutdown();
@@ -88,7 +95,7 @@ final class TimedEndTest {
   }
 
   @Test
-  void closeWithAGraceKillsAWorkerThatTakesLonger() {
+  void closeWithAGraceKillsAWorkerThatTakesLonger() throws IOException {
     Pools pools = poolsWithASlowExit();
     long start = System.nanoTime();
     pools.close(Duration.ofSeconds(1));
@@ -96,7 +103,7 @@ final class TimedEndTest {
   }
 
   @Test
-  void shutdownOfOnePoolReturnsWhileItsWorkerExits() throws InterruptedException {
+  void shutdownOfOnePoolReturnsWhileItsWorkerExits() throws Exception {
     try (Pools pools = poolsWithASlowExit()) {
       Pool pool = pools.pool("cpu");
       long start = System.nanoTime();

@@ -17,7 +17,9 @@ import dev.poolwright.TaskSerializationException;
 import dev.poolwright.TaskTimeoutException;
 import dev.poolwright.WorkerCrashedException;
 import dev.poolwright.WorkerStartException;
+import dev.poolwright.contract.Gate;
 import dev.poolwright.internal.LeavesNothingBehind;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -89,8 +91,10 @@ class ProcessPoolTest {
   @Test
   @Tag("scenario-92")
   @DisplayName("five tasks on two workers use two worker JVMs")
-  void usesAsManyWorkersAsAllowed() {
-    try (Pools pools = pools(cpu(2))) {
+  void usesAsManyWorkersAsAllowed() throws IOException {
+    try (Gate gate = new Gate();
+        Pools pools = pools(cpu(2))) {
+      int port = gate.port();
       List<Task<Long>> tasks = new ArrayList<>();
       for (int i = 0; i < 5; i++) {
         tasks.add(
@@ -98,9 +102,16 @@ class ProcessPoolTest {
                 .pool("cpu")
                 .submit(
                     () -> {
-                      Thread.sleep(100);
+                      Gate.stop(port);
                       return ProcessHandle.current().pid();
                     }));
+      }
+      Gate.Visitor first = gate.next();
+      Gate.Visitor second = gate.next();
+      first.letGo();
+      second.letGo();
+      for (int i = 2; i < tasks.size(); i++) {
+        gate.next().letGo();
       }
       assertThat(tasks.stream().map(Task::join).distinct()).hasSize(2);
     }
@@ -219,21 +230,26 @@ class ProcessPoolTest {
 
   @Test
   @DisplayName("progress of a run reaches its task")
-  void reportsProgress() throws InterruptedException {
-    try (Pools pools = pools(cpu(1))) {
+  void reportsProgress() throws Exception {
+    try (Gate gate = new Gate();
+        Pools pools = pools(cpu(1))) {
+      int port = gate.port();
       BlockingQueue<TaskProgress> seen = new LinkedBlockingQueue<>();
       Task<Integer> task =
           pools
               .pool("cpu")
               .submit(
                   () -> {
-                    Thread.sleep(100);
+                    Gate.stop(port);
                     TaskContext.current().progress(0.25, "a quarter");
-                    Thread.sleep(200);
+                    Gate.stop(port);
                     return 1;
                   });
+      Gate.Visitor before = gate.next();
       Task<Integer> unused = task.onProgress(seen::add);
+      before.letGo();
       assertThat(seen.poll(30, TimeUnit.SECONDS)).isEqualTo(new TaskProgress(0.25, "a quarter"));
+      gate.next().letGo();
       assertThat(task.join()).isEqualTo(1);
     }
   }
