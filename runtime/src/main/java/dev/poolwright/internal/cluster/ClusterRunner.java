@@ -13,7 +13,6 @@ import dev.poolwright.internal.crew.Crew;
 import dev.poolwright.internal.crew.Worker;
 import dev.poolwright.internal.life.Guard;
 import dev.poolwright.internal.life.Life;
-import dev.poolwright.internal.life.WorkerFacts;
 import dev.poolwright.internal.parcel.ChunkParcel;
 import dev.poolwright.internal.parcel.Parcel;
 import dev.poolwright.internal.parcel.Parcels;
@@ -35,7 +34,6 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletionStage;
@@ -127,7 +125,7 @@ public final class ClusterRunner implements Runner {
         unfit.put(worker, "without this pool");
       } else {
         unfit.remove(worker);
-        tell(worker, null, false);
+        life.listeners().workerStarted(settings.name(), settings.kind(), worker, 0);
         nodes.up(worker, places);
       }
     }
@@ -176,28 +174,7 @@ public final class ClusterRunner implements Runner {
 
   private void isDown(String node, String why, boolean isLost) {
     if (nodes.down(node, isLost)) {
-      tell(node, why, isLost);
-    }
-  }
-
-  /** Has listeners hear of a node. */
-  private void tell(String node, @Nullable String reason, boolean isCrash) {
-    if (!life.listeners().isOn()) {
-      return;
-    }
-    WorkerFacts facts =
-        new WorkerFacts(
-            settings.name(),
-            settings.kind(),
-            node,
-            OptionalLong.empty(),
-            life.listeners().now(),
-            reason,
-            isCrash);
-    if (reason == null) {
-      life.listeners().workerStarted(facts);
-    } else {
-      life.listeners().workerEnded(facts);
+      life.listeners().workerEnded(settings.name(), settings.kind(), node, 0, why, isLost);
     }
   }
 

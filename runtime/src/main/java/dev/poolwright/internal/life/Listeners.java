@@ -3,12 +3,13 @@ package dev.poolwright.internal.life;
 import dev.poolwright.PoolListener;
 import dev.poolwright.PoolStats;
 import dev.poolwright.TaskEvent;
-import dev.poolwright.WorkerEvent;
+import dev.poolwright.annotation.PoolKind;
 import dev.poolwright.internal.flight.Recorder;
 import dev.poolwright.internal.time.Clock;
 import java.lang.System.Logger.Level;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BiConsumer;
@@ -130,12 +131,27 @@ public final class Listeners {
     tell(PoolListener::taskRejected, task);
   }
 
-  public void workerStarted(WorkerEvent worker) {
-    tell(PoolListener::workerStarted, worker);
+  /** With the process of a worker JVM, or 0. */
+  public void workerStarted(String pool, PoolKind kind, String worker, long pid) {
+    if (isOn()) {
+      tell(
+          PoolListener::workerStarted,
+          new WorkerFacts(pool, kind, worker, process(pid), now(), null, false));
+    }
   }
 
-  public void workerEnded(WorkerEvent worker) {
-    tell(PoolListener::workerEnded, worker);
+  /** With the reason, and whether it ended by itself. */
+  public void workerEnded(
+      String pool, PoolKind kind, String worker, long pid, String reason, boolean isCrash) {
+    if (isOn()) {
+      tell(
+          PoolListener::workerEnded,
+          new WorkerFacts(pool, kind, worker, process(pid), now(), reason, isCrash));
+    }
+  }
+
+  private static OptionalLong process(long pid) {
+    return pid == 0 ? OptionalLong.empty() : OptionalLong.of(pid);
   }
 
   private <E> void tell(BiConsumer<PoolListener, E> what, E event) {

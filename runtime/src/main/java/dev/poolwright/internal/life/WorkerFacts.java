@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param reason of its end
  * @param isCrash whether it ended by itself
  */
-public record WorkerFacts(
+record WorkerFacts(
     String pool,
     PoolKind kind,
     String worker,

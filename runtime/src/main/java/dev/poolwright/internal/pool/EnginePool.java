@@ -20,7 +20,6 @@ import dev.poolwright.internal.life.Closing;
 import dev.poolwright.internal.life.Lender;
 import dev.poolwright.internal.life.Life;
 import dev.poolwright.internal.life.VirtualThreads;
-import dev.poolwright.internal.life.WorkerFacts;
 import dev.poolwright.internal.pool.Runner.Where;
 import dev.poolwright.internal.task.HandWork;
 import dev.poolwright.internal.task.Outcome;
@@ -35,7 +34,6 @@ import dev.poolwright.spi.CallSiteSpec;
 import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
-import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentHashMap;
@@ -112,21 +110,16 @@ public final class EnginePool implements HandSubmits, TaskHome, BatchHome, Crew.
 
   @Override
   public void workerStarts(Worker worker) {
-    if (where == Where.WORKER_THREAD && life.listeners().isOn()) {
-      life.listeners().workerStarted(event(worker, null));
+    if (where == Where.WORKER_THREAD) {
+      life.listeners().workerStarted(name(), kind(), worker.thread().getName(), 0);
     }
-  }
-
-  private WorkerFacts event(Worker worker, @Nullable String reason) {
-    OptionalLong pid = OptionalLong.empty();
-    return new WorkerFacts(
-        name(), kind(), worker.thread().getName(), pid, life.listeners().now(), reason, false);
   }
 
   @Override
   public void workerEnded(Worker worker) {
-    if (where == Where.WORKER_THREAD && life.listeners().isOn()) {
-      life.listeners().workerEnded(event(worker, isShutdown() ? "shutdown" : "idle"));
+    if (where == Where.WORKER_THREAD) {
+      String reason = isShutdown() ? "shutdown" : "idle";
+      life.listeners().workerEnded(name(), kind(), worker.thread().getName(), 0, reason, false);
     }
   }
 

@@ -8,7 +8,6 @@ import dev.poolwright.internal.life.Guard;
 import dev.poolwright.internal.life.HelperThread;
 import dev.poolwright.internal.life.Life;
 import dev.poolwright.internal.life.Threads;
-import dev.poolwright.internal.life.WorkerFacts;
 import dev.poolwright.internal.pool.PoolSettings;
 import dev.poolwright.internal.process.jvm.WorkerExit;
 import dev.poolwright.internal.process.jvm.WorkerJvm;
@@ -21,7 +20,6 @@ import dev.poolwright.internal.wire.RunWord;
 import java.lang.System.Logger.Level;
 import java.util.Comparator;
 import java.util.List;
-import java.util.OptionalLong;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
@@ -189,7 +187,7 @@ final class Workers {
       living.add(worker);
       breaker.started();
       startsStopped.set(0);
-      tell(worker, null);
+      life.listeners().workerStarted(settings.name(), settings.kind(), name, worker.pid());
       lookAfterDirectory();
       if (isKilled) {
         worker.kill();
@@ -364,36 +362,21 @@ final class Workers {
       exit = worker.reap();
       return exit;
     } finally {
-      if (!worker.isKilled()) {
+      boolean isKilled = worker.isKilled();
+      if (!isKilled) {
         crashed.incrementAndGet();
       }
       living.remove(worker);
-      tell(worker, worker.isKilled() || exit == null ? worker.endedBy() : exit.how());
+      String reason = isKilled || exit == null ? worker.endedBy() : exit.how();
+      life.listeners()
+          .workerEnded(
+              settings.name(), settings.kind(), worker.name(), worker.pid(), reason, !isKilled);
       if (living.isEmpty()) {
         breaker.lastGone();
       }
       idle.lookAgain();
       if (hasRunEnough(worker) && !isStopped && !isShutdown && breaker.pauseNanos() <= 0) {
         startAhead("successor", worker.origin());
-      }
-    }
-  }
-
-  private void tell(WorkerJvm worker, @Nullable String reason) {
-    if (life.listeners().isOn()) {
-      WorkerFacts facts =
-          new WorkerFacts(
-              settings.name(),
-              settings.kind(),
-              worker.name(),
-              OptionalLong.of(worker.pid()),
-              life.listeners().now(),
-              reason,
-              reason != null && !worker.isKilled());
-      if (reason == null) {
-        life.listeners().workerStarted(facts);
-      } else {
-        life.listeners().workerEnded(facts);
       }
     }
   }
