@@ -81,7 +81,7 @@ public final class Console implements AutoCloseable {
       Pools pools, HttpServer server, InetSocketAddress address, Duration tick, Duration limit) {
     this.pools = pools;
     this.server = server;
-    Recorder recorder = new Recorder();
+    History history = new History();
     threads =
         new ThreadPoolExecutor(
             0, MAX_THREADS, 10, TimeUnit.SECONDS, new SynchronousQueue<>(), daemons("console-"));
@@ -90,7 +90,7 @@ public final class Console implements AutoCloseable {
     timer.setRemoveOnCancelPolicy(true);
     clock = timer;
     requests = new RequestThreads(threads, clock, limit);
-    browsers = new Browsers(clock, new Snapshots(pools, recorder), tick);
+    browsers = new Browsers(clock, new Snapshots(pools, history), tick);
     Gate gate = new Gate(address.getHostString());
     tokenLength = gate.token().length();
     String host = address.getAddress().isAnyLocalAddress() ? "localhost" : literal(address);
@@ -99,7 +99,7 @@ public final class Console implements AutoCloseable {
             "http://" + host + ":" + server.getAddress().getPort() + "/" + gate.token() + "/");
     server.setExecutor(requests);
     server.createContext("/", this::answer).getFilters().add(gate);
-    registration = pools.listen(recorder);
+    registration = pools.listen(history);
   }
 
   /**

@@ -1,7 +1,7 @@
 package dev.poolwright.console;
 
 import dev.poolwright.TaskStatus;
-import dev.poolwright.console.Runs.Run;
+import dev.poolwright.console.Runs.RecordedRun;
 import dev.poolwright.console.Tracks.Track;
 import java.io.IOException;
 import java.io.InputStream;
@@ -42,7 +42,7 @@ final class PictureFile {
       this.index = index;
     }
 
-    void add(Run run) {
+    void add(RecordedRun run) {
       count++;
       failures += run.status() == TaskStatus.FAILED ? 1 : 0;
       long ran = run.endNanos() - run.startNanos();
@@ -116,13 +116,13 @@ final class PictureFile {
   }
 
   /** Each bar is start and end in columns, the method, the runs that share it, and the failures. */
-  private void bars(List<Run> runs) {
+  private void bars(List<RecordedRun> runs) {
     long from = 0;
     long to = -1;
     int method = 0;
     int count = 0;
     int failures = 0;
-    for (Run run : runs) {
+    for (RecordedRun run : runs) {
       Method of = method(run);
       of.add(run);
       boolean isNarrow = run.endNanos() - run.startNanos() < columnNanos;
@@ -158,7 +158,7 @@ final class PictureFile {
     }
   }
 
-  private Method method(Run run) {
+  private Method method(RecordedRun run) {
     String pool = run.worker().pool();
     String key = pool + '\n' + run.name();
     Method known = methods.get(key);

@@ -32,8 +32,8 @@ final class Runs implements PoolListener {
    * @param status its outcome, or {@code RUNNING}
    * @param failure what it failed with, or null
    */
-  record Run(
-      Worker worker,
+  record RecordedRun(
+      WorkerId worker,
       String name,
       long number,
       long parent,
@@ -45,8 +45,8 @@ final class Runs implements PoolListener {
       @Nullable String failure) {
 
     /** The same, from a later start. */
-    Run from(long nanos) {
-      return new Run(
+    RecordedRun from(long nanos) {
+      return new RecordedRun(
           worker,
           name,
           number,
@@ -61,13 +61,14 @@ final class Runs implements PoolListener {
   }
 
   /** Who runs tasks. */
-  record Worker(String pool, String kind, String name, long pid) {}
+  record WorkerId(String pool, String kind, String name, long pid) {}
 
   /** The end of a worker JVM. */
-  record Crash(Worker worker, long nanos, String reason) {}
+  record Crash(WorkerId worker, long nanos, String reason) {}
 
   /** All that was heard. */
-  record Recording(List<Run> runs, List<Crash> crashes, long nanos, long leftOut, long rejected) {}
+  record Recording(
+      List<RecordedRun> runs, List<Crash> crashes, long nanos, long leftOut, long rejected) {}
 
   private static final int MAX_FAILURE_CHARS = 200;
   private static final int MAX_CRASHES = 10_000;
@@ -76,13 +77,13 @@ final class Runs implements PoolListener {
   private final int maxRuns;
 
   @GuardedBy("this")
-  private final List<Run> kept = new ArrayList<>();
+  private final List<RecordedRun> kept = new ArrayList<>();
 
   @GuardedBy("this")
   private final List<Crash> crashes = new ArrayList<>();
 
   @GuardedBy("this")
-  private final Map<Worker, Worker> workers = new HashMap<>();
+  private final Map<WorkerId, WorkerId> workers = new HashMap<>();
 
   @GuardedBy("this")
   private boolean isOver;
@@ -111,8 +112,8 @@ final class Runs implements PoolListener {
   @Override
   public synchronized void workerEnded(WorkerEvent event) {
     if (event.isCrash() && !isOver && crashes.size() < MAX_CRASHES) {
-      Worker worker =
-          new Worker(event.pool(), event.kind().name(), event.worker(), event.pid().orElse(0));
+      WorkerId worker =
+          new WorkerId(event.pool(), event.kind().name(), event.worker(), event.pid().orElse(0));
       crashes.add(new Crash(worker, event.nanos() - beginNanos, String.valueOf(event.reason())));
     }
   }
@@ -144,9 +145,9 @@ final class Runs implements PoolListener {
     }
     // The text of an exception is made by the user's class, so outside of the lock.
     String failure = event.status() == TaskStatus.FAILED ? text(event.failure()) : null;
-    Worker worker =
-        new Worker(
-            event.pool(), event.kind().name(), Recorder.worker(event), event.pid().orElse(0));
+    WorkerId worker =
+        new WorkerId(
+            event.pool(), event.kind().name(), History.worker(event), event.pid().orElse(0));
     synchronized (this) {
       if (isOver && !isLeft) {
         return;
@@ -155,9 +156,9 @@ final class Runs implements PoolListener {
         leftOut++;
         return;
       }
-      Worker known = workers.putIfAbsent(worker, worker);
+      WorkerId known = workers.putIfAbsent(worker, worker);
       kept.add(
-          new Run(
+          new RecordedRun(
               known == null ? worker : known,
               event.name(),
               event.number(),

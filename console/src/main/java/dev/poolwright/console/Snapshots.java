@@ -21,12 +21,12 @@ final class Snapshots {
   private static final int MAX_ROWS = 200;
 
   private final Pools pools;
-  private final Recorder recorder;
+  private final History history;
   private long lastFailure;
 
-  Snapshots(Pools pools, Recorder recorder) {
+  Snapshots(Pools pools, History history) {
     this.pools = pools;
-    this.recorder = recorder;
+    this.history = history;
   }
 
   /** What changed, for all who look. */
@@ -47,7 +47,7 @@ final class Snapshots {
     json.name("pools").array();
     for (Pool pool : all) {
       tasks.addAll(pool.tasks());
-      PoolLog log = recorder.log(pool.name());
+      PoolLog log = history.log(pool.name());
       pool(json, pool, isWhole ? log.minute() : log.news(), now);
     }
     json.endArray();
@@ -110,7 +110,7 @@ final class Snapshots {
           .field("number", task.number())
           .field("name", task.name())
           .field("pool", task.pool())
-          .field("worker", Recorder.worker(task));
+          .field("worker", History.worker(task));
       task.pid().ifPresent(pid -> json.field("pid", pid));
       if (task.startedNanos() != 0) {
         json.field("age", Json.millis(now - task.startedNanos()));
@@ -153,8 +153,8 @@ final class Snapshots {
 
   private void failures(Json json, boolean isWhole, long now) {
     json.name("failures").array();
-    List<Recorder.Failure> failures = recorder.failuresAfter(isWhole ? 0 : lastFailure);
-    for (Recorder.Failure failure : failures) {
+    List<History.Failure> failures = history.failuresAfter(isWhole ? 0 : lastFailure);
+    for (History.Failure failure : failures) {
       json.object()
           .field("id", failure.id)
           .field("ago", Json.millis(now - failure.nanos))

@@ -2,7 +2,7 @@ package dev.poolwright.console;
 
 import dev.poolwright.TaskStatus;
 import dev.poolwright.console.Runs.Crash;
-import dev.poolwright.console.Runs.Run;
+import dev.poolwright.console.Runs.RecordedRun;
 import dev.poolwright.console.Tracks.Place;
 import dev.poolwright.console.Tracks.Track;
 import java.io.IOException;
@@ -52,7 +52,7 @@ final class TraceFile {
       metadata("thread_sort_index", track.worker.pool(), track.id, "sort_index", track.id);
     }
     for (Track track : tracks.all) {
-      for (Run run : track.runs) {
+      for (RecordedRun run : track.runs) {
         slices(track, run);
         arrow(track, run);
       }
@@ -76,7 +76,7 @@ final class TraceFile {
     line();
   }
 
-  private void slices(Track track, Run run) throws IOException {
+  private void slices(Track track, RecordedRun run) throws IOException {
     begin("X", run.name(), track.worker.pool(), track.id)
         .field("cat", "task")
         .micros("ts", run.startNanos())
@@ -106,12 +106,12 @@ final class TraceFile {
   }
 
   /** From the task that submitted it, where that is in the recording. */
-  private void arrow(Track track, Run run) throws IOException {
+  private void arrow(Track track, RecordedRun run) throws IOException {
     Place parent = tracks.parents.get(run.parent());
     if (parent == null) {
       return;
     }
-    Run from = parent.run();
+    RecordedRun from = parent.run();
     long submitted = Math.max(from.startNanos(), Math.min(run.submittedNanos(), from.endNanos()));
     begin("s", "submits", parent.track().worker.pool(), parent.track().id)
         .field("cat", "submit")

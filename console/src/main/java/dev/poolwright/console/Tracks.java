@@ -1,8 +1,8 @@
 package dev.poolwright.console;
 
+import dev.poolwright.console.Runs.RecordedRun;
 import dev.poolwright.console.Runs.Recording;
-import dev.poolwright.console.Runs.Run;
-import dev.poolwright.console.Runs.Worker;
+import dev.poolwright.console.Runs.WorkerId;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -28,25 +28,25 @@ final class Tracks {
   /** A row of the picture. */
   static final class Track {
     final int id;
-    final Worker worker;
+    final WorkerId worker;
     final String name;
 
     /** In the order of their start, an outer one before an inner one; none crosses another. */
-    final List<Run> runs = new ArrayList<>();
+    final List<RecordedRun> runs = new ArrayList<>();
 
     /** The ends of the runs that go on, the innermost first. */
     private final Deque<Long> ends = new ArrayDeque<>();
 
     private long floorNanos;
 
-    Track(int id, Worker worker, String name) {
+    Track(int id, WorkerId worker, String name) {
       this.id = id;
       this.worker = worker;
       this.name = name;
     }
 
     /** Adds a run that starts no earlier than those before, unless it would cross one of them. */
-    @Nullable Run add(Run run) {
+    @Nullable RecordedRun add(RecordedRun run) {
       while (!ends.isEmpty()) {
         long end = ends.element();
         boolean isOver = end <= run.startNanos();
@@ -61,7 +61,7 @@ final class Tracks {
         }
         floorNanos = Math.max(floorNanos, ends.pop());
       }
-      Run added = run.startNanos() < floorNanos ? run.from(floorNanos) : run;
+      RecordedRun added = run.startNanos() < floorNanos ? run.from(floorNanos) : run;
       ends.push(added.endNanos());
       runs.add(added);
       return added;
@@ -69,7 +69,7 @@ final class Tracks {
   }
 
   /** Where a run is. */
-  record Place(Track track, Run run) {}
+  record Place(Track track, RecordedRun run) {}
 
   final Recording recording;
 
@@ -84,30 +84,30 @@ final class Tracks {
 
   Tracks(Recording recording) {
     this.recording = recording;
-    Map<Worker, List<Run>> byWorker =
+    Map<WorkerId, List<RecordedRun>> byWorker =
         new TreeMap<>(
-            Comparator.comparing(Worker::pool)
+            Comparator.comparing(WorkerId::pool)
                 .thenComparing(worker -> worker.name().length())
-                .thenComparing(Worker::name)
-                .thenComparing(Worker::pid));
+                .thenComparing(WorkerId::name)
+                .thenComparing(WorkerId::pid));
     Set<Long> submitters = new HashSet<>();
-    for (Run run : recording.runs()) {
+    for (RecordedRun run : recording.runs()) {
       byWorker.computeIfAbsent(run.worker(), worker -> new ArrayList<>()).add(run);
       submitters.add(run.parent());
     }
     byWorker.forEach((worker, runs) -> add(worker, runs, submitters));
-    for (Worker worker : byWorker.keySet()) {
+    for (WorkerId worker : byWorker.keySet()) {
       pools.putIfAbsent(worker.pool(), pools.size() + 1);
     }
   }
 
-  private void add(Worker worker, List<Run> runs, Set<Long> submitters) {
+  private void add(WorkerId worker, List<RecordedRun> runs, Set<Long> submitters) {
     runs.sort(
-        Comparator.comparingLong(Run::startNanos)
-            .thenComparing(Comparator.comparingLong(Run::endNanos).reversed()));
+        Comparator.comparingLong(RecordedRun::startNanos)
+            .thenComparing(Comparator.comparingLong(RecordedRun::endNanos).reversed()));
     String name = worker.pid() == 0 ? worker.name() : worker.name() + " (pid " + worker.pid() + ")";
     List<Track> lanes = new ArrayList<>();
-    for (Run run : runs) {
+    for (RecordedRun run : runs) {
       Place place = place(run, lanes, worker, name);
       if (submitters.contains(run.number())) {
         parents.put(run.number(), place);
@@ -115,9 +115,9 @@ final class Tracks {
     }
   }
 
-  private Place place(Run run, List<Track> lanes, Worker worker, String name) {
+  private Place place(RecordedRun run, List<Track> lanes, WorkerId worker, String name) {
     for (Track lane : lanes) {
-      Run added = lane.add(run);
+      RecordedRun added = lane.add(run);
       if (added != null) {
         return new Place(lane, added);
       }

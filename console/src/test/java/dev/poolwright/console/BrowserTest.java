@@ -250,14 +250,14 @@ final class BrowserTest {
   void aTimelineOfAMillionRunsOpensWithinThreeSecondsAndSaysWhatIsMissing() throws Exception {
     Optional<String> program = Chromium.program();
     assumeTrue(program.isPresent(), "there is no chromium or google-chrome on the PATH");
-    List<Runs.Run> runs = new ArrayList<>();
+    List<Runs.RecordedRun> runs = new ArrayList<>();
     for (int worker = 1; worker <= 500; worker++) {
-      Runs.Worker by = new Runs.Worker("io", "THREAD", "io-" + worker, 0);
+      Runs.WorkerId by = new Runs.WorkerId("io", "THREAD", "io-" + worker, 0);
       for (int i = 0; i < 2_000; i++) {
         long start = i * 1_000_000L + worker;
         long end = start + 900_000;
         runs.add(
-            new Runs.Run(
+            new Runs.RecordedRun(
                 by, "get", runs.size(), 0, start, start, end, end, TaskStatus.SUCCEEDED, null));
       }
     }

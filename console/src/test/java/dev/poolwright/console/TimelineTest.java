@@ -12,9 +12,9 @@ import dev.poolwright.Pools;
 import dev.poolwright.Task;
 import dev.poolwright.TaskStatus;
 import dev.poolwright.ThreadPoolConfig;
+import dev.poolwright.console.Runs.RecordedRun;
 import dev.poolwright.console.Runs.Recording;
-import dev.poolwright.console.Runs.Run;
-import dev.poolwright.console.Runs.Worker;
+import dev.poolwright.console.Runs.WorkerId;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.nio.file.Files;
@@ -219,7 +219,9 @@ final class TimelineTest {
               });
       runsNow.await();
       Recording recording = runs.end(io.tasks());
-      assertThat(recording.runs()).extracting(Run::status).containsExactly(TaskStatus.RUNNING);
+      assertThat(recording.runs())
+          .extracting(RecordedRun::status)
+          .containsExactly(TaskStatus.RUNNING);
       gate.countDown();
       assertThat(task.get()).isEqualTo(1);
       io.close();
@@ -255,16 +257,16 @@ final class TimelineTest {
     }
   }
 
-  private static Run run(Worker worker, long number, long start, long end) {
-    return new Run(
+  private static RecordedRun run(WorkerId worker, long number, long start, long end) {
+    return new RecordedRun(
         worker, "<script>", number, 0, start, start, end, end, TaskStatus.SUCCEEDED, null);
   }
 
   @Test
   void runsThatCrossGetTracksOfTheirOwn() throws Exception {
-    Worker caller = new Worker("io", "THREAD", "caller", 0);
+    WorkerId caller = new WorkerId("io", "THREAD", "caller", 0);
     long ms = 1_000_000;
-    List<Run> runs =
+    List<RecordedRun> runs =
         List.of(
             run(caller, 1, 0, 10 * ms),
             run(caller, 2, 2 * ms, 4 * ms),
@@ -272,7 +274,7 @@ final class TimelineTest {
             run(caller, 4, 10 * ms - 1000, 12 * ms));
     Tracks tracks = new Tracks(new Recording(runs, List.of(), 20 * ms, 0, 0));
     assertThat(tracks.all).extracting(track -> track.name).containsExactly("caller", "caller [2]");
-    assertThat(tracks.all.get(0).runs).extracting(Run::number).containsExactly(1L, 2L, 4L);
+    assertThat(tracks.all.get(0).runs).extracting(RecordedRun::number).containsExactly(1L, 2L, 4L);
     StringWriter out = new StringWriter();
     TraceFile.write(out, tracks);
     assertNested(JsonParser.parseString(out.toString()).getAsJsonObject());
@@ -280,15 +282,15 @@ final class TimelineTest {
 
   @Test
   void runsOfAWorkerJvmThatSeemToCrossShareItsTrack() throws Exception {
-    Worker jvm = new Worker("jvm", "PROCESS", "jvm-1", 77);
+    WorkerId jvm = new WorkerId("jvm", "PROCESS", "jvm-1", 77);
     long ms = 1_000_000;
-    List<Run> runs =
+    List<RecordedRun> runs =
         List.of(
             run(jvm, 1, 0, 60 * ms), run(jvm, 2, 10 * ms, 15 * ms), run(jvm, 3, 15 * ms, 70 * ms));
     Tracks tracks = new Tracks(new Recording(runs, List.of(), 80 * ms, 0, 0));
     assertThat(tracks.all).hasSize(1);
     assertThat(tracks.all.get(0).runs)
-        .extracting(Run::startNanos)
+        .extracting(RecordedRun::startNanos)
         .containsExactly(0L, 60 * ms, 60 * ms);
     StringWriter out = new StringWriter();
     TraceFile.write(out, tracks);
@@ -297,8 +299,8 @@ final class TimelineTest {
 
   @Test
   void manyShortRunsShareBars() throws Exception {
-    Worker worker = new Worker("io", "THREAD", "io-1", 0);
-    List<Run> runs =
+    WorkerId worker = new WorkerId("io", "THREAD", "io-1", 0);
+    List<RecordedRun> runs =
         IntStream.range(0, 200_000)
             .mapToObj(i -> run(worker, i + 1, i * 10_000L, i * 10_000L + 9_000))
             .toList();

@@ -25,21 +25,21 @@ public final class ThreadLocalsCarrier implements ContextCarrier {
 
   @Override
   public @Nullable Object capture() {
-    return IS_THERE ? Values.capture() : null;
+    return IS_THERE ? Captured.capture() : null;
   }
 
   @Override
   public void around(Object captured, Runnable run) {
-    Values.around(captured, run);
+    Captured.around(captured, run);
   }
 
   /** Loaded where the library is. */
-  private static final class Values {
+  private static final class Captured {
 
     private static final ContextSnapshotFactory FACTORY =
         ContextSnapshotFactory.builder().clearMissing(true).build();
 
-    private Values() {}
+    private Captured() {}
 
     static Object capture() {
       return FACTORY.captureAll();

@@ -19,14 +19,14 @@ final class Greeting {
    * @param client of Hazelcast, by whose end the node knows that the caller is gone
    * @param pool whose workers it wants
    */
-  record Hello(String caller, String client, String pool) {
+  record OfCaller(String caller, String client, String pool) {
     byte[] write() {
       return Greeting.write(caller, client, pool);
     }
 
-    static Hello read(byte[] bytes) throws IOException {
+    static OfCaller read(byte[] bytes) throws IOException {
       String[] texts = Greeting.read(bytes, 3);
-      return new Hello(texts[0], texts[1], texts[2]);
+      return new OfCaller(texts[0], texts[1], texts[2]);
     }
   }
 

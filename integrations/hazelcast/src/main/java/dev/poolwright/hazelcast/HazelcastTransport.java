@@ -6,7 +6,7 @@ import com.hazelcast.client.impl.clientside.HazelcastClientInstanceImpl;
 import com.hazelcast.client.impl.clientside.HazelcastClientProxy;
 import com.hazelcast.cluster.Member;
 import com.hazelcast.core.HazelcastInstance;
-import dev.poolwright.hazelcast.Greeting.Hello;
+import dev.poolwright.hazelcast.Greeting.OfCaller;
 import dev.poolwright.hazelcast.Greeting.Welcome;
 import dev.poolwright.hazelcast.Seal.ForgedException;
 import dev.poolwright.hazelcast.Seal.Kind;
@@ -48,7 +48,7 @@ final class HazelcastTransport implements ClusterTransport, ClusterClient.User {
   private static final int FAILURES_TOLD = 3;
 
   /** A member that answered our greeting. */
-  private static final class Worker {
+  private static final class NodeSession {
     final Member member;
     final byte[] session;
 
@@ -59,7 +59,7 @@ final class HazelcastTransport implements ClusterTransport, ClusterClient.User {
     int calls;
     boolean isLeaving;
 
-    Worker(Member member, byte[] session, Object connection) {
+    NodeSession(Member member, byte[] session, Object connection) {
       this.member = member;
       this.session = session;
       this.connection = connection;
@@ -83,7 +83,7 @@ final class HazelcastTransport implements ClusterTransport, ClusterClient.User {
   private final Map<String, Member> members = new HashMap<>();
 
   @GuardedBy("this")
-  private final Map<String, Worker> workers = new HashMap<>();
+  private final Map<String, NodeSession> workers = new HashMap<>();
 
   /** How often each was greeted in vain; of one that refused, as often as is told. */
   private final Map<String, Integer> ungreeted = new ConcurrentHashMap<>();
@@ -121,7 +121,7 @@ final class HazelcastTransport implements ClusterTransport, ClusterClient.User {
       byte[] session = Seal.sessionOf(sealed);
       String name = null;
       synchronized (this) {
-        for (Map.Entry<String, Worker> each : workers.entrySet()) {
+        for (Map.Entry<String, NodeSession> each : workers.entrySet()) {
           if (Arrays.equals(each.getValue().session, session)) {
             name = each.getKey();
           }
@@ -142,7 +142,7 @@ final class HazelcastTransport implements ClusterTransport, ClusterClient.User {
 
   /** A node takes no more calls: it ends when it knows that its answers have come. */
   private void leaves(String name, Listener listener) {
-    Worker worker;
+    NodeSession worker;
     boolean isIdle;
     synchronized (this) {
       worker = workers.get(name);
@@ -158,7 +158,7 @@ final class HazelcastTransport implements ClusterTransport, ClusterClient.User {
     }
   }
 
-  private void hasAnswered(Worker worker) {
+  private void hasAnswered(NodeSession worker) {
     boolean isLast;
     synchronized (this) {
       isLast = --worker.calls == 0 && worker.isLeaving;
@@ -168,7 +168,7 @@ final class HazelcastTransport implements ClusterTransport, ClusterClient.User {
     }
   }
 
-  private void order(Worker worker, Kind kind, byte[] bytes) {
+  private void order(NodeSession worker, Kind kind, byte[] bytes) {
     HazelcastInstance now = shared.client();
     if (now == null) {
       return;
@@ -233,7 +233,7 @@ final class HazelcastTransport implements ClusterTransport, ClusterClient.User {
    *
    * @param isGone whether calls may be on their way that nobody else ends
    */
-  private void greetAnew(Worker worker, boolean isGone) {
+  private void greetAnew(NodeSession worker, boolean isGone) {
     Listener told = listener;
     boolean isKnown;
     synchronized (this) {
@@ -259,7 +259,7 @@ final class HazelcastTransport implements ClusterTransport, ClusterClient.User {
     }
     try {
       listen(now, listener);
-      Hello hello = new Hello(caller, now.getLocalEndpoint().getUuid().toString(), pool);
+      OfCaller hello = new OfCaller(caller, now.getLocalEndpoint().getUuid().toString(), pool);
       byte[] sealed = seal.close(Kind.HELLO, NO_SESSION, hello.write());
       var unused =
           ask(now, HazelcastSettings.ORDERS, member, new NodeMessage(Kind.HELLO, sealed))
@@ -313,7 +313,7 @@ final class HazelcastTransport implements ClusterTransport, ClusterClient.User {
         shared.later(() -> greet(member, listener), CONNECTS_MILLIS);
         return;
       }
-      Worker worker = new Worker(member, session, connection);
+      NodeSession worker = new NodeSession(member, session, connection);
       boolean isLate;
       synchronized (this) {
         isLate = isClosed;
@@ -377,7 +377,7 @@ final class HazelcastTransport implements ClusterTransport, ClusterClient.User {
   @Override
   public CompletionStage<byte[]> send(String name, byte[] envelope) {
     HazelcastInstance now = shared.client();
-    Worker worker;
+    NodeSession worker;
     synchronized (this) {
       worker = workers.get(name);
       Object connection =
@@ -385,7 +385,7 @@ final class HazelcastTransport implements ClusterTransport, ClusterClient.User {
       if (now == null || worker == null || connection == null) {
         return notSent("worker node " + name + " is not there any more");
       } else if (connection != worker.connection) {
-        Worker unknown = worker;
+        NodeSession unknown = worker;
         shared.later(() -> greetAnew(unknown, false), 0); // Hazelcast ends those of the old one.
         return notSent("worker node " + name + " was connected anew");
       }
@@ -415,7 +415,7 @@ final class HazelcastTransport implements ClusterTransport, ClusterClient.User {
 
   private void answered(
       CompletableFuture<byte[]> opened,
-      Worker worker,
+      NodeSession worker,
       byte @Nullable [] answer,
       @Nullable Throwable failure) {
     boolean unused;
@@ -455,7 +455,7 @@ final class HazelcastTransport implements ClusterTransport, ClusterClient.User {
 
   @Override
   public void interrupt(String name, String call) {
-    Worker worker;
+    NodeSession worker;
     synchronized (this) {
       worker = workers.get(name);
     }
@@ -466,7 +466,7 @@ final class HazelcastTransport implements ClusterTransport, ClusterClient.User {
 
   @Override
   public void close() {
-    List<Worker> left;
+    List<NodeSession> left;
     synchronized (this) {
       if (isClosed) {
         return;

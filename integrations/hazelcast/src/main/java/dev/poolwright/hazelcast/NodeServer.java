@@ -1,7 +1,7 @@
 package dev.poolwright.hazelcast;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
-import dev.poolwright.hazelcast.Greeting.Hello;
+import dev.poolwright.hazelcast.Greeting.OfCaller;
 import dev.poolwright.hazelcast.Greeting.Welcome;
 import dev.poolwright.hazelcast.Seal.ForgedException;
 import dev.poolwright.hazelcast.Seal.Kind;
@@ -115,7 +115,7 @@ final class NodeServer {
   }
 
   private byte[] welcome(byte[] sealed) throws ForgedException, IOException {
-    Hello hello = Hello.read(seal.open(Kind.HELLO, NO_SESSION, sealed));
+    OfCaller hello = OfCaller.read(seal.open(Kind.HELLO, NO_SESSION, sealed));
     byte[] name = seal.newSession();
     // What goes by another member ends with that, and such a caller's own end would not be seen.
     boolean isNear = clients.test(hello.client());

@@ -2,7 +2,7 @@ package dev.poolwright.hazelcast;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.poolwright.hazelcast.Greeting.Hello;
+import dev.poolwright.hazelcast.Greeting.OfCaller;
 import dev.poolwright.hazelcast.Seal.Kind;
 import dev.poolwright.internal.LogLines;
 import dev.poolwright.spi.ClusterWorker;
@@ -73,7 +73,7 @@ class NodeServerTest {
   }
 
   private byte[] session(NodeServer with, String caller) throws Exception {
-    byte[] hello = new Hello(caller, "client", "render").write();
+    byte[] hello = new OfCaller(caller, "client", "render").write();
     byte[] none = new byte[Seal.SESSION_BYTES];
     return Seal.sessionOf(with.take(Kind.HELLO, seal.close(Kind.HELLO, none, hello)));
   }

@@ -137,7 +137,7 @@ public final class PoolsExtension
   @Override
   public void afterEach(ExtensionContext context) throws InterruptedException {
     Store store = context.getStore(NAMESPACE);
-    Problems problems = new Problems();
+    TestProblems problems = new TestProblems();
     for (Form each : Form.values()) {
       TestPools pools = store.remove(each, TestPools.class);
       if (pools != null) {

@@ -28,7 +28,7 @@ record TestPools(Pools pools, Queue<UnobservedFailure> failures) {
   }
 
   /** Ends them, and says what was not over. */
-  void close(Duration grace, Problems problems) throws InterruptedException {
+  void close(Duration grace, TestProblems problems) throws InterruptedException {
     if (pools instanceof ManualPools manual) {
       manual.queued().forEach(step -> problems.add("not run: " + step));
     }
@@ -48,7 +48,7 @@ record TestPools(Pools pools, Queue<UnobservedFailure> failures) {
     }
   }
 
-  private static void stop(Pool pool, Problems problems) {
+  private static void stop(Pool pool, TestProblems problems) {
     PoolStats stats = pool.stats();
     for (Runnable queued : pool.shutdownNow()) {
       if (queued instanceof Task<?> task) {

@@ -46,7 +46,7 @@ final class MetadataTest {
     all.add(
         property(
             "poolwright.pools",
-            "java.util.Map<java.lang.String,dev.poolwright.spring.PoolProperties>",
+            "java.util.Map<java.lang.String,dev.poolwright.spring.PoolKeys>",
             "settings of pools by their names",
             null));
     all.add(
@@ -69,7 +69,7 @@ final class MetadataTest {
   @Test
   void thePropertiesOfAPoolAreItsSettings() {
     Map<String, String> found = new LinkedHashMap<>();
-    for (RecordComponent each : PoolProperties.class.getRecordComponents()) {
+    for (RecordComponent each : PoolKeys.class.getRecordComponents()) {
       String key = each.getName().replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT);
       found.put(key, each.getGenericType().getTypeName());
     }

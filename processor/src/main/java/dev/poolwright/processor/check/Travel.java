@@ -12,10 +12,10 @@ import java.util.stream.Stream;
  * @param reason why, as part of a sentence; empty when they can
  * @param remedy what to do, as a sentence without its full stop; empty when they can
  */
-public record Travel(Answer answer, String type, List<Hop> hops, String reason, String remedy) {
+public record Travel(Ability answer, String type, List<Hop> hops, String reason, String remedy) {
 
   /** What is known at compile time, from best to worst. */
-  public enum Answer {
+  public enum Ability {
     CAN,
     /** It is up to the value: the declared type says too little. */
     DEPENDS,
@@ -30,23 +30,23 @@ public record Travel(Answer answer, String type, List<Hop> hops, String reason, 
   }
 
   static Travel can(String type) {
-    return new Travel(Answer.CAN, type, List.of(), "", "");
+    return new Travel(Ability.CAN, type, List.of(), "", "");
   }
 
   static Travel depends(String type, String reason, String remedy) {
-    return new Travel(Answer.DEPENDS, type, List.of(), reason, remedy);
+    return new Travel(Ability.DEPENDS, type, List.of(), reason, remedy);
   }
 
   static Travel cannot(String type, String reason, String remedy) {
-    return new Travel(Answer.CANNOT, type, List.of(), reason, remedy);
+    return new Travel(Ability.CANNOT, type, List.of(), reason, remedy);
   }
 
   public boolean isFree() {
-    return answer == Answer.CAN;
+    return answer == Ability.CAN;
   }
 
   public boolean isStuck() {
-    return answer == Answer.CANNOT;
+    return answer == Ability.CANNOT;
   }
 
   /** The worse of two; this one when they are equal. */

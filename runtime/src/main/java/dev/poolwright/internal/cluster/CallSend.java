@@ -7,7 +7,7 @@ import dev.poolwright.internal.crew.Worker;
 import dev.poolwright.internal.parcel.Parcel;
 import dev.poolwright.internal.parcel.Parcels;
 import dev.poolwright.internal.task.PoolTask;
-import dev.poolwright.internal.task.Retries;
+import dev.poolwright.internal.task.Tries;
 import dev.poolwright.internal.wire.Outcomes.Ending;
 import dev.poolwright.internal.wire.ProtocolDesyncException;
 import java.io.IOException;
@@ -25,7 +25,7 @@ final class CallSend {
   private final ClusterRunner runner;
   private final PoolTask<?> task;
   private final Worker driver;
-  private final Retries retries;
+  private final Tries retries;
   private boolean isBegun;
   private boolean isTriedAgain;
 
@@ -33,7 +33,7 @@ final class CallSend {
     this.runner = runner;
     this.task = task;
     this.driver = driver;
-    this.retries = new Retries(task.site());
+    this.retries = new Tries(task.site());
   }
 
   void run() {

@@ -9,7 +9,7 @@ import dev.poolwright.internal.crew.Worker;
 import dev.poolwright.internal.parcel.ChunkParcel;
 import dev.poolwright.internal.parcel.Parcels;
 import dev.poolwright.internal.task.PoolTask;
-import dev.poolwright.internal.task.Retries;
+import dev.poolwright.internal.task.Tries;
 import dev.poolwright.internal.wire.Outcomes.Ending;
 import dev.poolwright.internal.wire.PayloadBuffer;
 import dev.poolwright.internal.wire.ProtocolDesyncException;
@@ -44,7 +44,7 @@ final class ChunkSend {
   private final BitSet again = new BitSet(0);
 
   /** Of elements whose nodes were lost. */
-  private final Map<Integer, Retries> retries = new HashMap<>(0);
+  private final Map<Integer, Tries> retries = new HashMap<>(0);
 
   ChunkSend(ClusterRunner runner, ChunkTask chunk, Worker driver) {
     this.runner = runner;
@@ -192,7 +192,7 @@ final class ChunkSend {
   }
 
   private boolean isTriedAgain(int at, PoolTask<?> element, WorkerLostException lost) {
-    return retries.computeIfAbsent(at, none -> new Retries(element.site())).isTriedAgain(lost);
+    return retries.computeIfAbsent(at, none -> new Tries(element.site())).isTriedAgain(lost);
   }
 
   private void answered(ChunkParcel.Segment segment, int from, int to, Node node, Answer answer) {
@@ -291,7 +291,7 @@ final class ChunkSend {
       if (element != null && failure != null && !isBegun[i]) {
         isBegun[i] = element.begin();
       }
-      Retries tries = failure == null ? null : retries.get(i);
+      Tries tries = failure == null ? null : retries.get(i);
       Throwable last = failure == null || tries == null ? failure : tries.last(failure);
       end(i, element, last == null ? null : new Ending(null, last));
     }

@@ -9,7 +9,7 @@ import dev.poolwright.internal.parcel.Parcels;
 import dev.poolwright.internal.process.jvm.WorkerExit;
 import dev.poolwright.internal.process.jvm.WorkerJvm;
 import dev.poolwright.internal.task.PoolTask;
-import dev.poolwright.internal.task.Retries;
+import dev.poolwright.internal.task.Tries;
 import dev.poolwright.internal.wire.Outcomes.Ending;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -27,7 +27,7 @@ final class CallRun implements WorkerJvm.CallListener {
   private final Workers workers;
   private final PoolTask<?> task;
   private final Worker driver;
-  private final Retries retries;
+  private final Tries retries;
   private boolean isBegun;
   private boolean isTriedAgain;
   private boolean isOver;
@@ -47,7 +47,7 @@ final class CallRun implements WorkerJvm.CallListener {
     this.workers = workers;
     this.task = task;
     this.driver = driver;
-    this.retries = new Retries(task.site());
+    this.retries = new Tries(task.site());
   }
 
   void run() {

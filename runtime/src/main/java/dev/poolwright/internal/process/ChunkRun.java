@@ -10,7 +10,7 @@ import dev.poolwright.internal.parcel.Parcels;
 import dev.poolwright.internal.process.jvm.WorkerExit;
 import dev.poolwright.internal.process.jvm.WorkerJvm;
 import dev.poolwright.internal.task.PoolTask;
-import dev.poolwright.internal.task.Retries;
+import dev.poolwright.internal.task.Tries;
 import dev.poolwright.internal.wire.Outcomes.Ending;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -51,7 +51,7 @@ final class ChunkRun implements WorkerJvm.CallListener {
   private int next;
 
   /** By element, of those whose worker JVM died. */
-  private final Map<Integer, Retries> retries = new HashMap<>(0);
+  private final Map<Integer, Tries> retries = new HashMap<>(0);
 
   /** Whether the next frame begins with an element that is tried again. */
   private boolean isTriedAgain;
@@ -133,7 +133,7 @@ final class ChunkRun implements WorkerJvm.CallListener {
           () -> "end of an element",
           () -> {
             if (element != null && (begun == next || begin(element))) {
-              Retries tries = retries.get(next);
+              Tries tries = retries.get(next);
               boolean unused = element.fail(tries == null ? failure : tries.last(failure));
             }
           });
@@ -326,7 +326,7 @@ final class ChunkRun implements WorkerJvm.CallListener {
   }
 
   private boolean isTriedAgain(int at, PoolTask<?> element, WorkerCrashedException crash) {
-    return retries.computeIfAbsent(at, none -> new Retries(element.site())).isTriedAgain(crash);
+    return retries.computeIfAbsent(at, none -> new Tries(element.site())).isTriedAgain(crash);
   }
 
   private WorkerJvm worker() {

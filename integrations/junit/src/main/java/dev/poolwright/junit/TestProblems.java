@@ -5,7 +5,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What is wrong after a test. Confined to its thread. */
-final class Problems {
+final class TestProblems {
 
   private final List<String> texts = new ArrayList<>();
   private final List<Throwable> causes = new ArrayList<>();

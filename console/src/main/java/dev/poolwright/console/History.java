@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><b>Threads:</b> thread-safe.
  */
-final class Recorder implements PoolListener {
+final class History implements PoolListener {
 
   private static final int MAX_FAILURES = 50;
   private static final int MAX_STACK_CHARS = 16_000;

@@ -12,13 +12,13 @@ import java.util.List;
  *
  * <p><b>Threads:</b> confined to what drives the call.
  */
-public final class Retries {
+public final class Tries {
 
   private final List<Throwable> before = new ArrayList<>(0);
   private int left;
 
   /** None used yet. */
-  public Retries(TaskSite site) {
+  public Tries(TaskSite site) {
     this.left = site.retries();
   }
 

@@ -9,7 +9,7 @@ import java.util.List;
  * What may stand below {@code poolwright.pools.<pool>}: named by the metadata, for completion in
  * editors, and never made. A test holds it to the table of settings.
  */
-record PoolProperties(
+record PoolKeys(
     PoolKind kind,
     Integer maxWorkers,
     Integer queueCapacity,
