@@ -16,6 +16,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -158,10 +159,20 @@ final class NodeServer {
 
   private byte[] answer(Session session, byte[] envelope) throws InterruptedException {
     try {
-      byte[] answer = worker.call(session.caller(), envelope).toCompletableFuture().get();
+      CompletionStage<byte[]> run = worker.call(session.caller(), envelope);
+      if (!isHere(session.caller())) {
+        worker.callerLeft(session.caller()); // Whoever saw that may not have seen this run.
+      }
+      byte[] answer = run.toCompletableFuture().get();
       return seal.close(Kind.ANSWER, session.name(), answer);
     } catch (ExecutionException e) {
       throw new IllegalStateException(e.getCause());
+    }
+  }
+
+  private boolean isHere(String caller) {
+    synchronized (sessions) {
+      return sessions.values().stream().anyMatch(each -> each.caller().equals(caller));
     }
   }
 
@@ -171,8 +182,8 @@ final class NodeServer {
   }
 
   private byte[] goodbye(Session session, byte[] unused) {
-    worker.callerLeft(session.caller());
     left(each -> each.caller().equals(session.caller()));
+    worker.callerLeft(session.caller());
     forgotten.accept(session.caller());
     return NOTHING;
   }
@@ -228,8 +239,8 @@ final class NodeServer {
         callers.add(each.caller());
       }
     }
-    callers.forEach(worker::callerLeft);
     left(each -> each.client().equals(client));
+    callers.forEach(worker::callerLeft);
     if (!clients.test(client)) { // It may be back by another connection.
       callers.forEach(forgotten);
     }

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -27,7 +28,7 @@ class NodeServerTest {
   private final NodeServer node = node(worker);
 
   /** Notes what comes to it. */
-  private static final class Worker implements ClusterWorker {
+  private static class Worker implements ClusterWorker {
     final List<String> told = new ArrayList<>();
 
     @Override
@@ -127,6 +128,25 @@ class NodeServerTest {
 
     assertThat(node.take(Kind.CALL, call)).isEmpty();
     assertThat(worker.told).as("what it has left is stopped").containsExactly("left a");
+  }
+
+  @Test
+  void aCallWhoseCallerGoesWhileItIsTakenIsStopped() throws Exception {
+    AtomicReference<NodeServer> later = new AtomicReference<>();
+    Worker leaving =
+        new Worker() {
+          @Override
+          public CompletionStage<byte[]> call(String caller, byte[] envelope) {
+            later.get().clientLeft("client");
+            return super.call(caller, envelope);
+          }
+        };
+    later.set(node(leaving));
+    byte[] session = session(later.get(), "a");
+
+    byte[] unused = later.get().take(Kind.CALL, seal.close(Kind.CALL, session, bytes("one")));
+
+    assertThat(leaving.told).containsExactly("left a", "a calls one", "left a");
   }
 
   /** Orders have two threads, and a caller that ends stops its runs just before. */
