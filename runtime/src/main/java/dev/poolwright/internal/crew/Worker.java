@@ -58,7 +58,7 @@ public final class Worker implements BooleanSupplier, Runnable, Lender {
     String name = crew.owner().name() + "-" + number;
     this.thread =
         crew.isVirtual()
-            ? VirtualThreads.unstarted(life(), name, this)
+            ? VirtualThreads.unstarted(life().loader(), name, this)
             : new WorkerThread(life(), name, this);
   }
 

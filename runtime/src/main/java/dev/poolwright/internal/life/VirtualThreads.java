@@ -58,10 +58,10 @@ public final class VirtualThreads {
   }
 
   /** A thread that is not started, and inherits nothing of the thread that calls. */
-  public static Thread unstarted(Life life, String name, Runnable work) {
+  public static Thread unstarted(ClassLoader loader, String name, Runnable work) {
     try {
       Thread thread = (Thread) Maker.UNSTARTED.invokeExact(name, work);
-      thread.setContextClassLoader(life.loader());
+      thread.setContextClassLoader(loader);
       return thread;
     } catch (RuntimeException | Error e) {
       throw e;

@@ -111,7 +111,7 @@ final class CallRunner extends Thread implements RunningTask.Holder {
       channel.send(FrameType.READY, 0);
       serve(new CallFrames(this, channel, setup, word));
     } catch (IOException e) {
-      Tether.killOrphan(); // The channel broke: nobody waits for this JVM.
+      ParentWatch.killOrphan(); // The channel broke: nobody waits for this JVM.
     } catch (Throwable e) {
       try {
         e.printStackTrace();

@@ -1,5 +1,8 @@
 package dev.poolwright.internal.worker;
 
+import dev.poolwright.internal.wire.PrivateDirectory;
+import dev.poolwright.internal.wire.ProcessMark;
+import java.io.IOException;
 import java.util.Optional;
 
 /**
@@ -11,6 +14,12 @@ import java.util.Optional;
  * be another from the beginning, a script is between the two; then the parent itself is watched.
  */
 final class ParentWatch extends Thread {
+  /** Exit code of a worker whose parent is gone. */
+  static final int GONE = 23;
+
+  /** The private directory of the pool, as {@link PrivateDirectory} writes it. */
+  private static final String DIRECTORY_PROPERTY = "poolwright.directory";
+
   private static final long LOOK_MILLIS = 250;
 
   private final String parentPid;
@@ -40,7 +49,7 @@ final class ParentWatch extends Thread {
       while (isThere(parent.get(), isDirect)) {
         Thread.sleep(LOOK_MILLIS);
       }
-      Tether.killOrphan();
+      killOrphan();
     } catch (InterruptedException e) {
       // Nobody interrupts this thread.
     }
@@ -53,6 +62,25 @@ final class ParentWatch extends Thread {
           : parent.isAlive();
     } catch (Throwable e) {
       return true; // The next look tells.
+    }
+  }
+
+  /**
+   * Ends this JVM because its parent is gone: at once, with all that its tasks started. Nobody else
+   * can remove the private directory now; the other workers of the pool end as well.
+   */
+  static void killOrphan() {
+    try {
+      ProcessHandle.current().descendants().forEach(ProcessHandle::destroyForcibly);
+      ProcessMark.own().killAll();
+      String directory = System.getProperty(DIRECTORY_PROPERTY);
+      if (directory != null) {
+        PrivateDirectory.parse(directory).remove();
+      }
+    } catch (IOException | RuntimeException e) {
+      // Whatever it is, it must not keep an orphan alive.
+    } finally {
+      TerminalSignals.exit(GONE);
     }
   }
 }

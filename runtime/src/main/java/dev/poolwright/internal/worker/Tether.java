@@ -2,8 +2,6 @@ package dev.poolwright.internal.worker;
 
 import dev.poolwright.internal.wire.FrameChannel;
 import dev.poolwright.internal.wire.FrameType;
-import dev.poolwright.internal.wire.PrivateDirectory;
-import dev.poolwright.internal.wire.ProcessMark;
 import java.io.FileInputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -20,9 +18,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class Tether extends Thread {
   private static final int ORDER_BYTES = FrameChannel.HEADER_BYTES + 4;
-
-  /** The private directory of the pool, as {@link PrivateDirectory} writes it. */
-  private static final String DIRECTORY_PROPERTY = "poolwright.directory";
 
   private final FileInputStream orders;
   private volatile @Nullable CallRunner runner; // Written by the main thread.
@@ -51,11 +46,11 @@ final class Tether extends Thread {
   private boolean obeyNext(byte[] order) {
     try {
       if (orders.readNBytes(order, 0, ORDER_BYTES) < ORDER_BYTES) {
-        parentIsGone();
+        ParentWatch.killOrphan();
       }
       return obey(ByteBuffer.wrap(order));
     } catch (IOException e) {
-      parentIsGone();
+      ParentWatch.killOrphan();
       return false; // Never reached.
     } catch (Throwable e) {
       return true; // There is no thread for it to be had, for example.
@@ -80,29 +75,6 @@ final class Tether extends Thread {
       current.dump(frame.getLong(), frame.getInt());
     }
     return type != FrameType.RETIRE.code();
-  }
-
-  private void parentIsGone() {
-    killOrphan();
-  }
-
-  /**
-   * Ends this JVM because its parent is gone: at once, with all that its tasks started. Nobody else
-   * can remove the private directory now; the other workers of the pool end as well.
-   */
-  static void killOrphan() {
-    try {
-      ProcessHandle.current().descendants().forEach(ProcessHandle::destroyForcibly);
-      ProcessMark.own().killAll();
-      String directory = System.getProperty(DIRECTORY_PROPERTY);
-      if (directory != null) {
-        PrivateDirectory.parse(directory).remove();
-      }
-    } catch (IOException | RuntimeException e) {
-      // Whatever it is, it must not keep an orphan alive.
-    } finally {
-      TerminalSignals.exit(WorkerMain.PARENT_GONE);
-    }
   }
 
   private void watchExit() {

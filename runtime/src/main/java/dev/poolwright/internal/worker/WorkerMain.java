@@ -30,9 +30,6 @@ import java.nio.channels.ByteChannel;
  * by {@link Preparation}.
  */
 public final class WorkerMain {
-  /** Exit code when the parent is gone. */
-  static final int PARENT_GONE = 23;
-
   private static final String PIPES = "pipe:";
   private static final int GREETING_LIMIT = 16 << 20;
 
@@ -92,7 +89,7 @@ public final class WorkerMain {
     try {
       return Invitation.read(orders);
     } catch (EOFException e) {
-      Runtime.getRuntime().halt(PARENT_GONE);
+      Runtime.getRuntime().halt(ParentWatch.GONE);
       throw e; // Never reached.
     }
   }
