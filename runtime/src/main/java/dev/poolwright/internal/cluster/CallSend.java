@@ -41,7 +41,7 @@ final class CallSend {
     while (!isOver) {
       Credit credit;
       try {
-        credit = runner.borrow(task);
+        credit = runner.borrow(task, task::isWanted);
       } catch (NoWorkerException | CancellationException e) {
         if (isBegun || task.begin()) {
           end(new Ending(null, retries.last(e)));

@@ -76,7 +76,7 @@ final class ChunkSend {
     try {
       boolean isOver = false;
       while (!isOver && hasWork(from, to)) {
-        isOver = drive(segment, from, to, runner.borrow(chunk));
+        isOver = drive(segment, from, to, runner.borrow(chunk, () -> hasWork(from, to)));
       }
       if (!isOver) {
         endAll(from, to, null);
@@ -89,7 +89,7 @@ final class ChunkSend {
   private boolean hasWork(int from, int to) {
     for (int i = from; i < to; i++) {
       PoolTask<?> element = chunk.element(i);
-      if (element != null && !element.isDone()) {
+      if (element != null && element.isWanted()) {
         return true;
       }
     }

@@ -42,6 +42,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.IntFunction;
 import java.util.stream.Collectors;
@@ -214,12 +215,13 @@ public final class ClusterRunner implements Runner {
   /**
    * Waits for a node that may have a call.
    *
+   * @param isWanted whether anything of the task still is
    * @return to be closed; without a node when the task is wanted no more
    * @throws NoWorkerException when there is none for too long
    * @throws CancellationException when the pool stops
    */
-  Credit borrow(PoolTask<?> task) {
-    Credit credit = nodes.take(task::isWanted, longestAloneNanos);
+  Credit borrow(PoolTask<?> task, BooleanSupplier isWanted) {
+    Credit credit = nodes.take(isWanted, longestAloneNanos);
     if (credit.none() == Nodes.NoCredit.ALONE) {
       Duration waited = settings.duration(PoolSetting.NO_WORKER_TIMEOUT);
       throw new NoWorkerException(

@@ -296,6 +296,26 @@ class ClusterPoolTest extends OnFakeCluster {
   }
 
   @Test
+  void cancelledElementsThatNoNodeTookEndTheWaitOfTheirChunk() throws InterruptedException {
+    Pools pools = open(render());
+    Batch<Integer> batch =
+        site(pools)
+            .map(
+                new Renderer(),
+                Rows.of(List.of(1, 2)),
+                row -> new Twice(row.<Integer>next()),
+                MapOption.chunkSize(2));
+    while (pools.pool("render").stats().queued() > 0) {
+      Thread.onSpinWait();
+    }
+
+    batch.cancel();
+    pools.shutdown();
+
+    assertThat(pools.awaitTermination(Duration.ofSeconds(10))).isTrue();
+  }
+
+  @Test
   void progressComesFromTheRun() throws InterruptedException {
     cluster.node("a", 1);
     LinkedBlockingQueue<TaskProgress> seen = new LinkedBlockingQueue<>();
