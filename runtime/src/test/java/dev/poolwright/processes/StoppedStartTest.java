@@ -3,6 +3,8 @@ package dev.poolwright.processes;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.poolwright.Batch;
+import dev.poolwright.MapOption;
 import dev.poolwright.Pool;
 import dev.poolwright.Pools;
 import dev.poolwright.ProcessPoolConfig;
@@ -126,6 +128,19 @@ class StoppedStartTest {
       gate.next().letGo();
       assertThat(next.join()).isPositive();
       assertThat(pool.stats().workersCrashed()).isZero();
+    }
+  }
+
+  @Test
+  @Timeout(20)
+  @DisplayName("a cancel of all elements ends the worker JVM that starts for their chunk")
+  void cancelsTheStartForAChunk() throws Exception {
+    try (Pools pools = pools(slow(1).startTimeout(Duration.ofMinutes(1)));
+        Batch<Long> batch =
+            pools.pool("cpu").map(input -> Cpu.ownPid(), List.of(1, 2), MapOption.chunkSize(2))) {
+      Gate.Visitor start = gate.next();
+      batch.cancel();
+      start.awaitGone();
     }
   }
 

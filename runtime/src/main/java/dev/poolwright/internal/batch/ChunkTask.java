@@ -205,11 +205,14 @@ public final class ChunkTask extends PoolTask<@Nullable Object> {
     int now = left.decrementAndGet();
     if (now == 0) {
       feed.chunkOver(this);
-    } else if (now == 1 && status() == TaskStatus.QUEUED && begin()) {
-      // Nothing is left to run.
+    } else if (now == 1) {
+      // Nothing is left to run, and a worker may be on its way for it.
+      boolean isWithdrawn = status() == TaskStatus.QUEUED && begin();
       pool().withdrawn(this);
-      boolean unused = succeed(null);
-      runEnded();
+      if (isWithdrawn) {
+        boolean unused = succeed(null);
+        runEnded();
+      }
     }
   }
 
