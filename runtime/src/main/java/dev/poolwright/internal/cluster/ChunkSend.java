@@ -113,7 +113,6 @@ final class ChunkSend {
         return true;
       }
       try (Sending sending = runner.open(node, to - from, place -> chunk.element(from + place))) {
-        chunk.watch(element -> stopped(sending, element));
         interruptEnded(sending, from, to);
         answer =
             runner.ask(
@@ -131,8 +130,6 @@ final class ChunkSend {
       } catch (ExecutionException e) {
         answer = null;
         failure = e.getCause();
-      } finally {
-        chunk.watch(null);
       }
     }
     if (failure instanceof CancellationException) {
@@ -147,13 +144,6 @@ final class ChunkSend {
     return true;
   }
 
-  private void stopped(Sending sending, PoolTask<?> element) {
-    int place = sending.placeOf(element);
-    if (place >= 0) {
-      runner.interrupt(sending, place);
-    }
-  }
-
   /** No node took them: their limits count anew when one does. */
   private void sendAgain(int from, int to) {
     for (int i = from; i < to; i++) {
@@ -165,7 +155,7 @@ final class ChunkSend {
     }
   }
 
-  /** Whoever ended an element before this could be seen found nothing to interrupt. */
+  /** Whoever ended an element before this could be seen found nothing to stop: it is not to run. */
   private void interruptEnded(Sending sending, int from, int to) {
     for (int i = from; i < to; i++) {
       PoolTask<?> element = chunk.element(i);

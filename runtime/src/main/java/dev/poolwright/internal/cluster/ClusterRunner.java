@@ -386,8 +386,10 @@ public final class ClusterRunner implements Runner {
   @Override
   public void stopUnseen(Crew crew) {
     for (Sending each : sendings.values()) {
-      for (int i = 0; each.task(i) != null; i++) {
-        interrupt(each, i);
+      for (int i = 0; i < each.count(); i++) {
+        if (each.task(i) != null) {
+          interrupt(each, i);
+        }
       }
     }
     parcels.stopAll();

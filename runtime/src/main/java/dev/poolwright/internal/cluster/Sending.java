@@ -53,6 +53,10 @@ final class Sending implements AutoCloseable {
     return id;
   }
 
+  int count() {
+    return count;
+  }
+
   /** The task at a place; null when it is over. */
   @Nullable PoolTask<?> task(int place) {
     return place < 0 || place >= count ? null : tasks.apply(place);

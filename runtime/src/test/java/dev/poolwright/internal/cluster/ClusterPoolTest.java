@@ -229,6 +229,22 @@ class ClusterPoolTest extends OnFakeCluster {
     assertThat(stopped.await(10, TimeUnit.SECONDS)).isTrue();
   }
 
+  @Test
+  void anElementThatIsCancelledWithoutAnInterruptGoesOnUnseen() throws Exception {
+    cluster.node("a", 1);
+    CallSite<Renderer> site = site();
+    try (Batch<Integer> batch =
+        site.map(new Renderer(), Rows.of(List.of(1)), row -> new Hold(row.<Integer>next()))) {
+      begun.await();
+
+      batch.tasks().iterator().next().cancel(false);
+      goOn.countDown();
+
+      assertThat(site.submit(new Renderer(), new Twice(21)).join()).isEqualTo(42);
+      assertThat(stopped.getCount()).isEqualTo(1);
+    }
+  }
+
   /** The only place of the node is free again, whenever the stop came on the way of the call. */
   @Test
   void aCancelAtAnyMomentStopsTheRun() throws Exception {
