@@ -43,7 +43,7 @@ public interface ClusterWorker {
   }
 
   /** What has the pools that a worker runs calls on. Implemented by Poolwright's own Pools. */
-  interface Opener {
+  interface NodeOpener {
     /**
      * Opens the pools to callers.
      *
@@ -65,7 +65,7 @@ public interface ClusterWorker {
    * @throws java.util.NoSuchElementException when there is no such pool
    */
   static ClusterWorker of(Pools pools, Map<String, Integer> places, Host host) {
-    if (pools instanceof Opener opener) {
+    if (pools instanceof NodeOpener opener) {
       return opener.worker(places, host);
     }
     throw new IllegalArgumentException(

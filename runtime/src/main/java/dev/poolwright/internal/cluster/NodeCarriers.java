@@ -33,13 +33,13 @@ final class NodeCarriers {
     if (context.isEmpty()) {
       return null;
     }
-    List<Snapshot.Entry> entries = new ArrayList<>(context.size());
+    List<Snapshot.Value> entries = new ArrayList<>(context.size());
     context.forEach(
         (className, fields) -> {
           Carrier carrier = known.computeIfAbsent(className, this::make).orElse(null);
           Object captured = carrier == null ? null : carrier.imported(fields);
           if (carrier != null && captured != null) {
-            entries.add(new Snapshot.Entry(carrier, captured));
+            entries.add(new Snapshot.Value(carrier, captured));
           }
         });
     return entries.isEmpty() ? null : new Snapshot(entries);

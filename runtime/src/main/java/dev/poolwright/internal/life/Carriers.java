@@ -43,12 +43,12 @@ public final class Carriers {
   }
 
   private @Nullable Snapshot captureAll() {
-    List<Snapshot.Entry> entries = new ArrayList<>(all.size());
+    List<Snapshot.Value> entries = new ArrayList<>(all.size());
     for (int i = 0; i < all.size(); i++) {
       Carrier carrier = all.get(i);
       Object captured = carrier.capture();
       if (captured != null) {
-        entries.add(new Snapshot.Entry(carrier, captured));
+        entries.add(new Snapshot.Value(carrier, captured));
       }
     }
     return entries.isEmpty() ? null : new Snapshot(entries);

@@ -22,18 +22,18 @@ public final class Snapshot implements CarriedContext {
 
   private static final String TRACE_FIELD = "traceparent";
 
-  private final List<Entry> entries;
+  private final List<Value> entries;
 
   // Made when first asked for, perhaps by two threads.
   private volatile @Nullable Map<String, Map<String, String>> exported;
 
   /** Of at least one carrier, the outermost first. */
-  public Snapshot(List<Entry> entries) {
+  public Snapshot(List<Value> entries) {
     this.entries = entries;
   }
 
   /** A carrier, and what it captured. */
-  public record Entry(Carrier carrier, Object captured) {}
+  public record Value(Carrier carrier, Object captured) {}
 
   /**
    * Code with a result.
@@ -41,7 +41,7 @@ public final class Snapshot implements CarriedContext {
    * @param <T> the result
    */
   @FunctionalInterface
-  public interface Code<T extends @Nullable Object> {
+  public interface Body<T extends @Nullable Object> {
     /**
      * Runs.
      *
@@ -56,7 +56,7 @@ public final class Snapshot implements CarriedContext {
    *
    * @throws Throwable what the code throws, and nothing else
    */
-  public <T extends @Nullable Object> T call(Code<T> code) throws Throwable {
+  public <T extends @Nullable Object> T call(Body<T> code) throws Throwable {
     Walk<T> walk = new Walk<>(entries, code);
     walk.enter(0);
     return walk.outcome();
@@ -79,13 +79,13 @@ public final class Snapshot implements CarriedContext {
   /** The way through the carriers to the code, and back. Confined to the thread that made it. */
   private static final class Walk<T extends @Nullable Object> {
     private final Thread thread = Thread.currentThread();
-    private final List<Entry> entries;
-    private final Code<T> code;
+    private final List<Value> entries;
+    private final Body<T> code;
     private boolean hasRun;
     private @Nullable T result;
     private @Nullable Throwable failure;
 
-    Walk(List<Entry> entries, Code<T> code) {
+    Walk(List<Value> entries, Body<T> code) {
       this.entries = entries;
       this.code = code;
     }
@@ -97,9 +97,9 @@ public final class Snapshot implements CarriedContext {
         return;
       }
       Carrier carrier = entries.get(place).carrier();
-      Step step = null;
+      Layer step = null;
       try {
-        step = new Step(this, place);
+        step = new Layer(this, place);
         carrier.around(entries.get(place).captured(), step);
       } catch (Throwable e) {
         // No room: it goes on without this carrier.
@@ -136,12 +136,12 @@ public final class Snapshot implements CarriedContext {
   }
 
   /** What one carrier is given to run. */
-  private static final class Step implements Runnable {
+  private static final class Layer implements Runnable {
     private final Walk<?> walk;
     private final int place;
     private boolean hasRun; // Confined to the thread of the walk.
 
-    Step(Walk<?> walk, int place) {
+    Layer(Walk<?> walk, int place) {
       this.walk = walk;
       this.place = place;
     }
@@ -177,7 +177,7 @@ public final class Snapshot implements CarriedContext {
 
   private Map<String, Map<String, String>> export() {
     List<Export> all = new ArrayList<>(entries.size());
-    for (Entry entry : entries) {
+    for (Value entry : entries) {
       Map<String, String> fields = entry.carrier.export(entry.captured);
       if (!fields.isEmpty()) {
         all.add(new Export(entry.carrier, fields, bytes(entry.carrier, fields)));

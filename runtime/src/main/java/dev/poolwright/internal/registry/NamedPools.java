@@ -29,7 +29,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** The named pools of an application, and their life together. */
-final class NamedPools extends EnginePools implements CallSite.Opener, ClusterWorker.Opener {
+final class NamedPools extends EnginePools implements CallSite.Opener, ClusterWorker.NodeOpener {
 
   /** What a node does not run for others it runs for itself: it is not a caller too. */
   private final boolean isNode = Boolean.getBoolean("poolwright.cluster.node");

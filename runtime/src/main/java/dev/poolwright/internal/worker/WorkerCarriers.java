@@ -25,7 +25,7 @@ final class WorkerCarriers {
 
   /** What came with a call; null when there is nobody here to set it. */
   @Nullable Snapshot imported(Map<String, Map<String, String>> context) {
-    List<Snapshot.Entry> entries = new ArrayList<>(context.size());
+    List<Snapshot.Value> entries = new ArrayList<>(context.size());
     context.forEach(
         (className, fields) -> {
           if (!known.containsKey(className)) {
@@ -34,7 +34,7 @@ final class WorkerCarriers {
           Carrier carrier = known.get(className);
           Object captured = carrier == null ? null : carrier.imported(fields);
           if (carrier != null && captured != null) {
-            entries.add(new Snapshot.Entry(carrier, captured));
+            entries.add(new Snapshot.Value(carrier, captured));
           }
         });
     return entries.isEmpty() ? null : new Snapshot(entries);
