@@ -20,8 +20,15 @@ import com.tngtech.archunit.lang.ArchRule;
 import dev.poolwright.internal.life.Guard;
 import dev.poolwright.internal.pool.PoolSettings;
 import dev.poolwright.internal.pool.Runner;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.Timer;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.Executor;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -106,6 +113,68 @@ final class LayeringTest {
     assertThat(CLASSES).isNotEmpty();
     assertThat(CLASSES.stream().filter(not(resideInAnyPackage(drawn))).map(JavaClass::getName))
         .isEmpty();
+  }
+
+  /**
+   * The files of a package that know each other in the largest circle, where they are over three.
+   */
+  @Test
+  void circlesOfFilesDoNotGrow() {
+    Map<String, Map<String, Set<String>>> known = new TreeMap<>();
+    for (JavaClass each : CLASSES) {
+      each.getDirectDependenciesFromSelf().stream()
+          .map(to -> to.getTargetClass().getBaseComponentType())
+          .filter(to -> to.getPackageName().equals(each.getPackageName()))
+          .forEach(
+              to ->
+                  known
+                      .computeIfAbsent(each.getPackageName(), none -> new TreeMap<>())
+                      .computeIfAbsent(file(each), none -> new TreeSet<>())
+                      .add(file(to)));
+    }
+    Map<String, Long> largest = new TreeMap<>();
+    known.forEach((name, files) -> largest.put(name, largestCircle(files)));
+    largest.values().removeIf(files -> files <= 3);
+
+    assertThat(largest)
+        .isEqualTo(
+            Map.of(
+                ROOT + ".internal.life",
+                5L,
+                ROOT + ".internal.task",
+                12L,
+                ROOT + ".internal.crew",
+                6L,
+                ROOT + ".internal.pool",
+                6L,
+                ROOT + ".internal.worker",
+                4L));
+  }
+
+  private static String file(JavaClass type) {
+    return type.getName().replaceAll("\\$.*", "");
+  }
+
+  private static long largestCircle(Map<String, Set<String>> files) {
+    return files.keySet().stream()
+        .mapToLong(
+            one ->
+                reached(one, files).stream().filter(o -> reached(o, files).contains(one)).count())
+        .max()
+        .orElse(0);
+  }
+
+  private static Set<String> reached(String from, Map<String, Set<String>> files) {
+    Set<String> all = new HashSet<>();
+    Deque<String> next = new ArrayDeque<>(Set.of(from));
+    while (!next.isEmpty()) {
+      for (String each : files.getOrDefault(next.pop(), Set.of())) {
+        if (all.add(each)) {
+          next.push(each);
+        }
+      }
+    }
+    return all;
   }
 
   @TestFactory
