@@ -16,7 +16,7 @@ class CallbackDiagnosticsTest {
   }
 
   @Test
-  void unknownMethod() {
+  void saysThatAMethodIsUnknown() {
     says(
         """
         class Crawler {
@@ -29,7 +29,7 @@ class CallbackDiagnosticsTest {
   }
 
   @Test
-  void ambiguous() {
+  void saysWhichMethodsAreMeantAlike() {
     says(
         """
         class Crawler {
@@ -45,7 +45,7 @@ class CallbackDiagnosticsTest {
   }
 
   @Test
-  void mismatch() {
+  void saysWhichParameterDoesNotMatch() {
     says(
         """
         class Crawler {
@@ -65,7 +65,7 @@ class CallbackDiagnosticsTest {
   }
 
   @Test
-  void unused() {
+  void saysThatACallbackIsUnused() {
     says(
         """
         class Crawler {
@@ -78,7 +78,7 @@ class CallbackDiagnosticsTest {
   }
 
   @Test
-  void cycle() {
+  void saysThatCallbacksCallEachOther() {
     says(
         """
         class Crawler {

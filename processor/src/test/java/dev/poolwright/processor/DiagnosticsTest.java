@@ -17,7 +17,7 @@ class DiagnosticsTest {
   }
 
   @Test
-  void privateMethod() {
+  void refusesAPrivateMethod() {
     says(
         """
         class Crawler {
@@ -33,7 +33,7 @@ class DiagnosticsTest {
   }
 
   @Test
-  void objectMethod() {
+  void refusesAMethodOfObject() {
     says(
         """
         class Crawler {
@@ -46,7 +46,7 @@ class DiagnosticsTest {
   }
 
   @Test
-  void privateType() {
+  void refusesAPrivateType() {
     says(
         """
         class Crawler {
@@ -59,7 +59,7 @@ class DiagnosticsTest {
   }
 
   @Test
-  void privateClass() {
+  void refusesAPrivateClass() {
     says(
         """
         class Outer {
@@ -82,7 +82,7 @@ class DiagnosticsTest {
   }
 
   @Test
-  void privateClassInPoolDeclaration() {
+  void refusesAPrivateClassInAPoolDeclaration() {
     says(
         """
         class Crawler {
@@ -105,7 +105,7 @@ class DiagnosticsTest {
   }
 
   @Test
-  void tooManyParameters() {
+  void refusesTooManyParameters() {
     String parameters =
         IntStream.range(0, 127).mapToObj(i -> "long a" + i).collect(Collectors.joining(", "));
     assertThat(
@@ -121,7 +121,7 @@ class DiagnosticsTest {
   }
 
   @Test
-  void innerClass() {
+  void refusesAnInnerClass() {
     says(
         """
         class Outer {
@@ -135,7 +135,7 @@ class DiagnosticsTest {
   }
 
   @Test
-  void innerClassOfAGenericOne() {
+  void refusesAnInnerClassOfAGenericOne() {
     says(
         """
         class Outer<T> {
@@ -149,7 +149,7 @@ class DiagnosticsTest {
   }
 
   @Test
-  void abstractMethod() {
+  void refusesAnAbstractMethod() {
     says(
         """
         abstract class Crawler {
@@ -161,7 +161,7 @@ class DiagnosticsTest {
   }
 
   @Test
-  void badNumber() {
+  void saysWhichNumberIsOutOfRange() {
     says(
         """
         @ThreadPool(name = "db", queueCapacity = -1)
@@ -177,7 +177,7 @@ class DiagnosticsTest {
   }
 
   @Test
-  void badDuration() {
+  void saysHowADurationIsWritten() {
     says(
         """
         class Crawler {
@@ -189,7 +189,7 @@ class DiagnosticsTest {
   }
 
   @Test
-  void unknownPool() {
+  void saysWhichPoolIsUnknown() {
     says(
         """
         class Crawler {
@@ -206,7 +206,7 @@ class DiagnosticsTest {
   }
 
   @Test
-  void poolConflictAtBothPlaces() {
+  void saysAPoolConflictAtBothPlaces() {
     says(
         """
         class Crawler {
@@ -222,7 +222,7 @@ class DiagnosticsTest {
   }
 
   @Test
-  void batchClashAtBothPlaces() {
+  void saysABatchClashAtBothPlaces() {
     says(
         """
         class Crawler {
@@ -241,7 +241,7 @@ class DiagnosticsTest {
   }
 
   @Test
-  void nameTaken() {
+  void saysThatANameIsTaken() {
     says(
         """
         class Crawler {

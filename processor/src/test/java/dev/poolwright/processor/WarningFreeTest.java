@@ -34,7 +34,7 @@ class WarningFreeTest {
   }
 
   @Test
-  void deprecatedClass() {
+  void aDeprecatedClassIsNoWarning() {
     String proxy =
         compiled(
                 """

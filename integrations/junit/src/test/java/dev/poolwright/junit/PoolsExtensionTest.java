@@ -60,14 +60,14 @@ final class PoolsExtensionTest {
     }
 
     @Test
-    void direct(Pools pools) {
+    void givesDirectPools(Pools pools) {
       assertThat(pools).isSameAs(before);
       assertThat(new AsyncCrawler(new Crawler(), pools).get("a").status())
           .isEqualTo(TaskStatus.SUCCEEDED);
     }
 
     @Test
-    void manual(ManualPools pools) {
+    void givesManualPools(ManualPools pools) {
       Task<String> page = new AsyncCrawler(new Crawler(), pools).get("a");
       pools.runAll();
       assertThat(page.status()).isEqualTo(TaskStatus.SUCCEEDED);

@@ -186,7 +186,7 @@ final class ExtremeTimesTest extends ThreadPools {
 
   @ParameterizedTest
   @MethodSource("longWaits")
-  void longWaits(Wait wait, Time time) throws Exception {
+  void aVeryLongWaitGoesOn(Wait wait, Time time) throws Exception {
     Pending pending = pending();
     FutureTask<Boolean> waiting = new FutureTask<>(() -> isDone(wait, pending, time));
     Thread thread = new Thread(waiting, "waits");
@@ -204,7 +204,7 @@ final class ExtremeTimesTest extends ThreadPools {
 
   @ParameterizedTest
   @MethodSource("negativeWaits")
-  void negativeWaits(Wait wait, Time time) throws Exception {
+  void aNegativeWaitIsOver(Wait wait, Time time) throws Exception {
     Pending pending = pending();
     try {
       assertThat(isDone(wait, pending, time)).isFalse();
