@@ -94,6 +94,10 @@ public final class Admission {
   }
 
   boolean acceptCallback(ExecutableElement method, TypeElement type) {
+    return isCallable(method, type) && areVisible(method, type);
+  }
+
+  private boolean isCallable(ExecutableElement method, TypeElement type) {
     if (method.getModifiers().contains(Modifier.PRIVATE)) {
       report(DiagnosticId.ASYNC_PRIVATE_METHOD, method, method, type, nameOf(type));
       return false;
@@ -102,17 +106,12 @@ public final class Admission {
       report(DiagnosticId.ASYNC_SUSPEND, method, method, type);
       return false;
     }
-    return areVisible(method, type);
+    return true;
   }
 
   boolean accept(AsyncMethod method, TypeElement type) {
     ExecutableElement element = method.element();
-    if (element.getModifiers().contains(Modifier.PRIVATE)) {
-      report(DiagnosticId.ASYNC_PRIVATE_METHOD, element, element, type, nameOf(type));
-      return false;
-    }
-    if (isSuspend(element)) {
-      report(DiagnosticId.ASYNC_SUSPEND, element, element, type);
+    if (!isCallable(element, type)) {
       return false;
     }
     if (Members.isOfObject(element)) {
