@@ -6,6 +6,7 @@ import dev.poolwright.annotation.PoolKind;
 import dev.poolwright.internal.access.ReadableFailure;
 import dev.poolwright.internal.batch.GivenChunk;
 import dev.poolwright.internal.cluster.Admissions.Verdict;
+import dev.poolwright.internal.life.ImportedCarriers;
 import dev.poolwright.internal.life.Snapshot;
 import dev.poolwright.internal.pool.EnginePool;
 import dev.poolwright.internal.task.TaskSite;
@@ -46,7 +47,7 @@ public final class NodeWorker implements ClusterWorker {
   private final String fingerprint;
   private final Admissions admissions;
   private final NodeTargets targets;
-  private final NodeCarriers carriers;
+  private final ImportedCarriers carriers;
   private final Map<String, NodeRun> runs = new ConcurrentHashMap<>();
   private final Map<Integer, Payloads> payloads = new ConcurrentHashMap<>();
 
@@ -84,7 +85,7 @@ public final class NodeWorker implements ClusterWorker {
     this.fingerprint = Fingerprint.of(loader);
     this.admissions = new Admissions(places);
     this.targets = new NodeTargets(host);
-    this.carriers = new NodeCarriers(loader);
+    this.carriers = new ImportedCarriers(loader, "a node");
   }
 
   @Override

@@ -18,7 +18,7 @@ public final class Carrier {
   private final ContextCarrier code;
   private final AtomicBoolean isNamed = new AtomicBoolean();
 
-  public Carrier(ContextCarrier code) {
+  Carrier(ContextCarrier code) {
     this.code = code;
   }
 
@@ -71,7 +71,7 @@ public final class Carrier {
   }
 
   /** What another JVM wrote, as what can be set here; null for nothing. */
-  public @Nullable Object imported(Map<String, String> fields) {
+  @Nullable Object imported(Map<String, String> fields) {
     try {
       return code.imported(fields);
     } catch (Throwable e) {

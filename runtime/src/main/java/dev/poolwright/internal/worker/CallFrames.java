@@ -1,6 +1,7 @@
 package dev.poolwright.internal.worker;
 
 import dev.poolwright.TaskSerializationException;
+import dev.poolwright.internal.life.ImportedCarriers;
 import dev.poolwright.internal.life.Snapshot;
 import dev.poolwright.internal.wire.CallHeader;
 import dev.poolwright.internal.wire.Frame;
@@ -51,7 +52,7 @@ final class CallFrames {
   private @Nullable Class<?> callClass; // Of the frame that is being run, as the next.
   private @Nullable SharedArgument shared; // As well.
   private @Nullable Snapshot context;
-  private @Nullable WorkerCarriers carriers; // Null until one is needed.
+  private @Nullable ImportedCarriers carriers; // Null until one is needed.
 
   CallFrames(CallRunner runner, FrameChannel channel, WorkerSetup setup, LateRunWord word) {
     this.runner = runner;
@@ -79,9 +80,9 @@ final class CallFrames {
   }
 
   private @Nullable Snapshot imported(CallHeader header) {
-    WorkerCarriers known = carriers;
+    ImportedCarriers known = carriers;
     if (known == null) {
-      known = new WorkerCarriers();
+      known = new ImportedCarriers(ClassLoader.getSystemClassLoader(), "a worker");
       carriers = known;
     }
     return known.imported(header.context());
@@ -155,12 +156,15 @@ final class CallFrames {
     }
   }
 
-  @SuppressWarnings("unchecked") // The call and its target were generated for one another.
+  @SuppressWarnings({
+    "unchecked",
+    "NullAway"
+  }) // The call and its target were generated for one another; either may be null.
   private @Nullable Object perform(CallHeader header, Call<?, ?> call) throws Throwable {
     Call<Object, Object> typed = (Call<Object, Object>) call;
     Object target = targetOf(header, typed);
     Snapshot around = context;
-    Object result = around == null ? typed.on(target) : WorkerCarriers.call(around, typed, target);
+    Object result = around == null ? typed.on(target) : around.call(() -> typed.on(target));
     return header.isStage() && result != null ? await((CompletionStage<?>) result) : result;
   }
 

@@ -1,9 +1,6 @@
-package dev.poolwright.internal.cluster;
+package dev.poolwright.internal.life;
 
 import dev.poolwright.ContextCarrier;
-import dev.poolwright.internal.life.Carrier;
-import dev.poolwright.internal.life.Guard;
-import dev.poolwright.internal.life.Snapshot;
 import java.lang.System.Logger.Level;
 import java.lang.reflect.Constructor;
 import java.util.ArrayList;
@@ -14,35 +11,55 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The carriers of context of a node, each made when a call first brings something for it.
+ * The carriers of context of a JVM that runs the calls of others, each made when a call first
+ * brings something for it.
  *
  * <p><b>Threads:</b> thread-safe.
  */
-final class NodeCarriers {
+public final class ImportedCarriers {
   private final ClassLoader loader;
+  private final String where;
 
   /** By class; empty for one that cannot be made. */
   private final Map<String, Optional<Carrier>> known = new ConcurrentHashMap<>();
 
-  NodeCarriers(ClassLoader loader) {
+  /**
+   * None made.
+   *
+   * @param loader finds their classes
+   * @param where they are, for the log: a worker
+   */
+  public ImportedCarriers(ClassLoader loader, String where) {
     this.loader = loader;
+    this.where = where;
   }
 
   /** What came with a call; null when there is nobody here to set it. */
-  @Nullable Snapshot imported(Map<String, Map<String, String>> context) {
+  public @Nullable Snapshot imported(Map<String, Map<String, String>> context) {
     if (context.isEmpty()) {
       return null;
     }
     List<Snapshot.Value> entries = new ArrayList<>(context.size());
     context.forEach(
         (className, fields) -> {
-          Carrier carrier = known.computeIfAbsent(className, this::make).orElse(null);
+          Carrier carrier = carrier(className);
           Object captured = carrier == null ? null : carrier.imported(fields);
           if (carrier != null && captured != null) {
             entries.add(new Snapshot.Value(carrier, captured));
           }
         });
     return entries.isEmpty() ? null : new Snapshot(entries);
+  }
+
+  /** Made without a lock: it is foreign code. */
+  private @Nullable Carrier carrier(String className) {
+    Optional<Carrier> found = known.get(className);
+    if (found == null) {
+      Optional<Carrier> made = make(className);
+      Optional<Carrier> before = known.putIfAbsent(className, made);
+      found = before == null ? made : before;
+    }
+    return found.orElse(null);
   }
 
   private Optional<Carrier> make(String className) {
@@ -54,7 +71,7 @@ final class NodeCarriers {
       constructor.setAccessible(true);
       return Optional.of(new Carrier(constructor.newInstance()));
     } catch (Throwable e) {
-      Guard.log(Level.WARNING, "context carrier " + className + " cannot be made in a node", e);
+      Guard.log(Level.WARNING, "context carrier " + className + " cannot be made in " + where, e);
       return Optional.empty();
     }
   }
