@@ -1,5 +1,7 @@
 package dev.poolwright;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.poolwright.annotation.PoolKind;
 import dev.poolwright.annotation.SaturationPolicy;
 import dev.poolwright.annotation.setting.Choice;
@@ -52,6 +54,7 @@ abstract class BaseConfig<C> {
   }
 
   private Object checked(PoolSetting setting, Object value) {
+    requireNonNull(value, setting.member());
     if (!setting.isFor(kind)) {
       throw new IllegalArgumentException(
           "pool \""
@@ -107,7 +110,7 @@ abstract class BaseConfig<C> {
    * @return of the setting's own type; empty if it is left out
    */
   public final Optional<Object> get(PoolSetting setting) {
-    return Optional.ofNullable(values.get(setting));
+    return Optional.ofNullable(values.get(requireNonNull(setting, "setting")));
   }
 
   /**

@@ -59,6 +59,8 @@ public interface Batch<T extends @Nullable Object> extends Iterable<T>, AutoClos
    *
    * @return results in input order; unmodifiable
    * @throws CompletionException with the failure of the first element, in input order, that failed
+   * @throws CancellationException if none failed, and one was cancelled
+   * @throws WaitTimeoutException if the batch reached its own time limit
    */
   @CanIgnoreReturnValue
   List<T> toList();

@@ -44,12 +44,12 @@ public interface ContextCarrier {
    * Sets what was captured, runs, and puts back what was set before, however the run ends:
    *
    * <pre>{@code
-   * String before = USER.get();
-   * USER.set((String) captured);
+   * String before = Request.USER.get();
+   * Request.USER.set((String) captured);
    * try {
    *   run.run();
    * } finally {
-   *   USER.set(before);
+   *   Request.USER.set(before);
    * }
    * }</pre>
    *

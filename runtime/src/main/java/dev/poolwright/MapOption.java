@@ -9,7 +9,7 @@ import java.util.function.Consumer;
  * earlier one of the same kind.
  *
  * <pre>{@code
- * crawler.getAll(urls, MapOption.chunkSize(10), MapOption.timeout(Duration.ofMinutes(1)));
+ * crawler.getAll(urls, MapOption.chunkSize(10), MapOption.timeout(Duration.ofMinutes(1)))
  * }</pre>
  *
  * <p><b>Shape:</b> immutable.

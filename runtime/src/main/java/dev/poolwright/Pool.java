@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * PoolSaturatedException} when saturated under {@code REJECT}; {@link RejectedExecutionException}
  * when the pool is shut down, or a wait for a place is interrupted or shut down; {@link
  * BrokenPoolException} when its worker JVMs cannot be kept running. Work that cannot travel to a
- * worker JVM is submitted, and fails with {@link TaskSerializationException}.
+ * worker JVM or node is submitted, and fails with {@link TaskSerializationException}.
  *
  * <p><b>Life cycle:</b> {@code shutdown} of one pool rejects everybody and finishes accepted tasks;
  * {@code shutdownNow} also cancels queued and running ones; both may be called at any time and
@@ -47,7 +47,7 @@ public interface Pool extends ExecutorService, AutoCloseable {
   /**
    * What the pool does now and has done.
    *
-   * @return a consistent snapshot
+   * @return a snapshot
    */
   PoolStats stats();
 
@@ -59,7 +59,7 @@ public interface Pool extends ExecutorService, AutoCloseable {
   List<TaskView> tasks();
 
   /**
-   * The workers there are now: threads or worker JVMs.
+   * The workers there are now: threads, worker JVMs or worker nodes.
    *
    * @return a snapshot
    */

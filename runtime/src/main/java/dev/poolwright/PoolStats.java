@@ -4,8 +4,10 @@ import dev.poolwright.annotation.PoolKind;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a pool does now and has done. One consistent snapshot: {@code submitted} is {@code queued +
- * running + succeeded + failed + cancelled}, less those running unseen after their task ended.
+ * What a pool does now and has done. The figures of queue and workers are of one moment; outcomes
+ * are read right after it. In a pool in which nothing ends meanwhile, {@code submitted} is {@code
+ * queued + running + succeeded + failed + cancelled}, less those running unseen after their task
+ * ended.
  *
  * <p>Made by Poolwright alone; later versions add figures.
  *
@@ -65,7 +67,7 @@ public interface PoolStats {
   /**
    * The workers that wait now for a task of their own pool.
    *
-   * @return 0 to 256
+   * @return 0 to 256; of a pool of virtual threads, to {@link #maxWorkers} where that is more
    */
   int lent();
 
@@ -105,14 +107,14 @@ public interface PoolStats {
   long rejected();
 
   /**
-   * The worker threads or worker JVMs that were ever started.
+   * The threads or worker JVMs that were ever started, or the worker nodes that ever came.
    *
    * @return since the pool was made
    */
   long workersStarted();
 
   /**
-   * The worker JVMs that ended by themselves.
+   * The worker JVMs that ended by themselves, or the worker nodes that were lost.
    *
    * @return since the pool was made
    */

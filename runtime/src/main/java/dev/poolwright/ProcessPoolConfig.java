@@ -156,6 +156,7 @@ public final class ProcessPoolConfig extends BaseConfig<ProcessPoolConfig> imple
    *
    * @param path of a {@code java}; empty for that of the application
    * @return a copy with this setting
+   * @throws IllegalArgumentException if {@code path} is no path
    */
   public ProcessPoolConfig java(String path) {
     return set(PoolSetting.JAVA, path);
@@ -222,7 +223,7 @@ public final class ProcessPoolConfig extends BaseConfig<ProcessPoolConfig> imple
    *
    * @param wait zero asks for no stack
    * @return a copy with this setting
-   * @throws IllegalArgumentException if negative
+   * @throws IllegalArgumentException if {@code wait} is negative
    */
   public ProcessPoolConfig stuckDump(Duration wait) {
     return set(PoolSetting.STUCK_DUMP, wait);

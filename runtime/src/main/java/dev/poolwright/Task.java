@@ -25,7 +25,8 @@ import org.jspecify.annotations.Nullable;
  *       pool on callback threads of the parent; never on the common pool. {@code defaultExecutor}
  *       is that executor.
  *   <li>A worker that waits for a task of its own pool lends its place: the pool adds a temporary
- *       worker, 256 at most, so that nested waits end.
+ *       worker, so that nested waits end. There are 256 of them at most, or as many as workers in a
+ *       larger pool of virtual threads.
  *   <li>{@code toString} gives the name in front of the words of the JDK, and in them {@code
  *       queued} or {@code running}, or the class of the failure.
  *   <li>{@code join}, {@code get} and {@code getNow} throw the {@code CancellationException} that
@@ -47,7 +48,8 @@ import org.jspecify.annotations.Nullable;
  * <p><b>Errors:</b> completes with what the method threw; {@link CancellationException} when it was
  * cancelled or its pool stopped; {@link TaskTimeoutException} at its time limit; {@link
  * WorkerCrashedException}, {@link WorkerStartException}, {@link BrokenPoolException}, {@link
- * TaskSerializationException} or {@link RemoteTaskException} from process pools.
+ * TaskSerializationException} or {@link RemoteTaskException} from process pools; of these the last
+ * two, {@link WorkerLostException} or {@link NoWorkerException} from cluster pools.
  *
  * <p>Only Poolwright's own pools extend this class.
  *

@@ -77,6 +77,7 @@ public interface TaskContext {
    *
    * @param fraction 0 to 1
    * @param message for people
+   * @throws IllegalArgumentException if {@code fraction} is not in 0 to 1
    */
   void progress(double fraction, String message);
 }

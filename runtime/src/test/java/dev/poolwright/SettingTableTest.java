@@ -163,6 +163,9 @@ final class SettingTableTest {
     assertThat(Async.class.getMethod("kind").getDefaultValue()).isEqualTo(PoolKind.THREAD);
     assertThat(Async.class.getMethod("maxWorkers").getDefaultValue())
         .isEqualTo(PoolSetting.MAX_WORKERS.defaultFor(PoolKind.THREAD));
+    assertThat(Async.class.getMethod("retries").getDefaultValue())
+        .isEqualTo(PoolSetting.RETRIES.defaultFor(PoolKind.PROCESS))
+        .isEqualTo(PoolSetting.RETRIES.defaultFor(PoolKind.CLUSTER));
     assertThat(Async.class.getMethod("timeout").getDefaultValue()).isEqualTo("");
   }
 

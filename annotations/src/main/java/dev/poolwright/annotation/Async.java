@@ -29,18 +29,18 @@ public @interface Async {
   /**
    * Name of the pool that runs the calls. The pool {@code "default"} is always declared; any other
    * is declared by {@link #maxWorkers()} or {@link #kind()} here, or by {@link ThreadPool}, {@link
-   * VirtualPool} or {@link ProcessPool} anywhere on the class path.
+   * VirtualPool}, {@link ProcessPool} or {@link ClusterPool} anywhere on the class path.
    *
    * @return a pool's name; not empty
    */
   String pool() default "default";
 
   /**
-   * Most tasks of the pool that run at once. Given here, it declares the pool; two declarations of
-   * one pool that differ are a compile error.
+   * Maximum number of concurrently running tasks of the pool. Given here, it declares the pool; two
+   * declarations of one pool that differ are a compile error.
    *
    * @return 1 to 1,024, or 0 for the number of CPUs; where {@link #kind()} is given as {@code
-   *     VIRTUAL}, 1 to 1,000,000, or 0 for 256
+   *     VIRTUAL}, 1 to 1,000,000, or 0 for 256; as {@code CLUSTER}, 1 to 10,000, or 0 for 256
    */
   int maxWorkers() default 0;
 
@@ -49,13 +49,14 @@ public @interface Async {
    * that kind. Left out, it agrees with whatever kind the pool is declared to be elsewhere; a pool
    * that nobody gives a kind has threads.
    *
-   * @return threads or virtual threads of this JVM, or worker JVMs
+   * @return threads or virtual threads of this JVM, worker JVMs, or the worker nodes of a cluster
    */
   PoolKind kind() default PoolKind.THREAD;
 
   /**
    * Longest run of one call, counted from its start on a worker. At the limit the task fails with a
-   * {@code TaskTimeoutException}; a thread is interrupted, a worker JVM is killed.
+   * {@code TaskTimeoutException}; a thread is interrupted, on a worker node as well, and a worker
+   * JVM is killed.
    *
    * @return {@code "500ms"}, {@code "5s"}, {@code "2m"} or ISO-8601; {@code ""} leaves it to the
    *     pool

@@ -43,21 +43,22 @@ public @interface ClusterPool {
   String cluster() default "poolwright";
 
   /**
-   * Most calls of this JVM that are on their way to nodes at once, however many places those have.
+   * Maximum number of calls of this JVM that nodes run at one time, however many places those have.
    *
    * @return 1 to 10,000, or 0 for 256
    */
   int maxWorkers() default 0;
 
   /**
-   * Most tasks that wait for a worker.
+   * Maximum number of tasks that wait for a worker.
    *
    * @return 0 or more, or {@link #UNBOUNDED}
    */
   int queueCapacity() default 1_024;
 
   /**
-   * Most bytes of serialized arguments that wait for a worker; one payload always fits.
+   * Maximum number of bytes of serialized arguments that wait for a worker; one payload always
+   * fits.
    *
    * @return bytes, 1 or more, or 0 for an eighth of the largest heap
    */
@@ -65,7 +66,7 @@ public @interface ClusterPool {
 
   /**
    * What submit does when every worker is busy and the queue is full. {@link
-   * SaturationPolicy#CALLER_RUNS} is for pools of this JVM only.
+   * SaturationPolicy#CALLER_RUNS} is for pools of this JVM only, of threads or virtual threads.
    *
    * @return the saturation policy
    */
@@ -95,7 +96,7 @@ public @interface ClusterPool {
   int retries() default 0;
 
   /**
-   * Most bytes of one serialized call or result.
+   * Maximum number of bytes of one serialized call or result.
    *
    * @return bytes, 1,024 to {@link Integer#MAX_VALUE} - 1,024
    */

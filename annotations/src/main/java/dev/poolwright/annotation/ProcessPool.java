@@ -31,21 +31,22 @@ public @interface ProcessPool {
   String name();
 
   /**
-   * Most tasks that run at once, each in a worker JVM of its own.
+   * Maximum number of concurrently running tasks, each in a worker JVM of its own.
    *
    * @return 1 to 1,024, or 0 for the number of CPUs
    */
   int maxWorkers() default 0;
 
   /**
-   * Most tasks that wait for a worker.
+   * Maximum number of tasks that wait for a worker.
    *
    * @return 0 or more, or {@link #UNBOUNDED}
    */
   int queueCapacity() default 1_024;
 
   /**
-   * Most bytes of serialized arguments that wait for a worker; one payload always fits.
+   * Maximum number of bytes of serialized arguments that wait for a worker; one payload always
+   * fits.
    *
    * @return bytes, 1 or more, or 0 for an eighth of the parent's largest heap
    */
@@ -53,7 +54,7 @@ public @interface ProcessPool {
 
   /**
    * What submit does when every worker is busy and the queue is full. {@link
-   * SaturationPolicy#CALLER_RUNS} is for pools of threads only.
+   * SaturationPolicy#CALLER_RUNS} is for pools of this JVM only, of threads or virtual threads.
    *
    * @return the saturation policy
    */
@@ -169,7 +170,7 @@ public @interface ProcessPool {
   Class<?>[] modules() default {};
 
   /**
-   * Most bytes of one serialized call or result.
+   * Maximum number of bytes of one serialized call or result.
    *
    * @return bytes, 1,024 to {@link Integer#MAX_VALUE} - 1,024
    */
@@ -189,7 +190,7 @@ public @interface ProcessPool {
    * Longest wait for the stack of a run that reached its time limit, which the {@code
    * TaskTimeoutException} then has. The worker JVM is killed in any case.
    *
-   * @return as {@code "20ms"}; {@code "none"} asks for no stack
+   * @return as {@code "20ms"}; {@code ""} asks for no stack
    */
   String stuckDump() default "20ms";
 

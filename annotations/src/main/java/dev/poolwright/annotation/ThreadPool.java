@@ -31,14 +31,14 @@ public @interface ThreadPool {
   String name();
 
   /**
-   * Most tasks that run at once.
+   * Maximum number of concurrently running tasks.
    *
    * @return 1 to 1,024, or 0 for the number of CPUs
    */
   int maxWorkers() default 0;
 
   /**
-   * Most tasks that wait for a worker.
+   * Maximum number of tasks that wait for a worker.
    *
    * @return 0 or more, or {@link #UNBOUNDED}
    */

@@ -33,14 +33,15 @@ public @interface VirtualPool {
   String name();
 
   /**
-   * Most tasks that run at once. Before Java 21 it is 1,024 at most, whatever stands here.
+   * Maximum number of concurrently running tasks. Before Java 21 it is 1,024 at most, whatever
+   * stands here.
    *
    * @return 1 to 1,000,000, or 0 for 256
    */
   int maxWorkers() default 0;
 
   /**
-   * Most tasks that wait for a worker.
+   * Maximum number of tasks that wait for a worker.
    *
    * @return 0 or more, or {@link #UNBOUNDED}
    */

@@ -33,7 +33,8 @@ import java.util.concurrent.atomic.AtomicInteger;
  * <pre>{@code
  * try (Pools pools = Pools.builder().build();
  *     Console console = Console.start(pools, 8090)) {
- *   System.out.println(console.uri());
+ *   System.out.println("Open " + console.uri());
+ *   ...
  * }
  * }</pre>
  *

@@ -17,10 +17,10 @@ import java.util.function.Consumer;
  * Injector injector =
  *     Guice.createInjector(
  *         new PoolwrightModule(
- *             pools -> pools.pool(ThreadPoolConfig.named("io").maxWorkers(4))));
- * try (Pools pools = injector.getInstance(Pools.class)) {
- *   ...
- * }
+ *             pools -> pools.pool(ThreadPoolConfig.named("io").queueCapacity(100))));
+ * Pools pools = injector.getInstance(Pools.class);
+ * ...
+ * pools.close(Duration.ofSeconds(30));
  * }</pre>
  *
  * <p>Generated proxies need no binding, since their constructors are {@code @Inject}; a module that

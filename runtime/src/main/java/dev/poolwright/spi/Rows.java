@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * shortest column. A generated batch method reads as
  *
  * <pre>{@code
- * return getSite.map(crawler, Rows.of(urls, depths), row -> new Get(row.next(), row.next()));
+ * return countSite.map(search, Rows.of(words, texts), row -> new Count(row.next(), row.next()),
+ *     options);
  * }</pre>
  *
  * <p><b>Shape:</b> the values of a row are taken in the order of the columns, each once.

@@ -21,6 +21,8 @@ record CodeBlock(int line, String source, List<String> lines) {
 
   private static final Pattern NAME = Pattern.compile("<!-- code: (\\S+) -->");
   private static final Pattern FILE = Pattern.compile("<!-- file: (\\S+) -->");
+  private static final Pattern IN_JAVADOC =
+      Pattern.compile("<pre>\\{@code(.*?)\n *\\* }</pre>", Pattern.DOTALL);
   private static final String FENCE = "```";
 
   static List<CodeBlock> in(Path document) throws IOException {
@@ -36,6 +38,20 @@ record CodeBlock(int line, String source, List<String> lines) {
       }
     }
     return blocks;
+  }
+
+  /** The blocks that the Javadoc of a source shows, each as one line. */
+  static List<String> inJavadoc(Path source) throws IOException {
+    return IN_JAVADOC
+        .matcher(Files.readString(source))
+        .results()
+        .map(block -> oneLine(block.group(1).replaceAll("\n *\\*", "\n")))
+        .toList();
+  }
+
+  /** Code as one line, however it was broken into lines. */
+  static String oneLine(String code) {
+    return code.replaceAll("\\s+", " ").replace(" .", ".").strip();
   }
 
   /** The blocks of a document that show a whole file each: the path of the file, and the block. */

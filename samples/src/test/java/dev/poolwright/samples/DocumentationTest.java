@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -24,6 +25,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 @Timeout(60)
 final class DocumentationTest {
 
+  private static final Pattern COMMENT = Pattern.compile("/\\*.*?\\*/|//[^\\n]*", Pattern.DOTALL);
+
   @ParameterizedTest
   @MethodSource("dev.poolwright.samples.Repository#documents")
   void showsOnlyCodeThatIsCompiled(Path document) throws IOException {
@@ -38,6 +41,35 @@ final class DocumentationTest {
         from += found + piece.size();
       }
     }
+  }
+
+  /** Where it is broken into lines, and the comments between, count for nothing. */
+  @Test
+  void showsInJavadocOnlyCodeThatIsCompiled() throws IOException {
+    List<String> compiled = new ArrayList<>();
+    for (Path source : Repository.compiled()) {
+      compiled.add(CodeBlock.oneLine(COMMENT.matcher(Files.readString(source)).replaceAll(" ")));
+    }
+    List<String> blocks = new ArrayList<>();
+    for (Path source : Repository.published()) {
+      blocks.addAll(CodeBlock.inJavadoc(source));
+    }
+
+    assertThat(blocks)
+        .hasSizeGreaterThan(15)
+        .allMatch(block -> compiled.stream().anyMatch(code -> hasPieces(code, block)));
+  }
+
+  private static boolean hasPieces(String code, String block) {
+    int from = 0;
+    for (String piece : block.split("\\.\\.\\.", -1)) {
+      int found = code.indexOf(piece.strip(), from);
+      if (found < 0) {
+        return false;
+      }
+      from = found + piece.strip().length();
+    }
+    return true;
   }
 
   /** Rewritten with {@code -Ddocs.update=true}. */

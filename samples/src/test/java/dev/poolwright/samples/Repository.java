@@ -79,6 +79,27 @@ final class Repository {
     return files;
   }
 
+  /** The sources whose Javadoc users read. */
+  static List<Path> published() throws IOException {
+    return javaBelow(Stream.of("annotations", "runtime", "console", "integrations"), "/src/main/");
+  }
+
+  /** The sources that Javadoc takes its examples from: written by hand, or generated. */
+  static List<Path> compiled() throws IOException {
+    List<Path> sources = javaBelow(Stream.of("samples", "integrations", "examples"), "/src/");
+    sources.addAll(files(generated()));
+    return sources;
+  }
+
+  private static List<Path> javaBelow(Stream<String> directories, String part) throws IOException {
+    List<Path> sources = new ArrayList<>();
+    for (Path directory : directories.map(root()::resolve).toList()) {
+      sources.addAll(files(directory));
+    }
+    sources.removeIf(file -> !file.toString().endsWith(".java") || !file.toString().contains(part));
+    return sources;
+  }
+
   /** A source of this module, of an integration or of an example, written or generated. */
   static Path source(String end) throws IOException {
     for (Path directory :

@@ -59,7 +59,8 @@ final class SettingsTable {
 
   private static String text(Object value) {
     if (value instanceof Duration duration) {
-      return duration.isZero() ? "none" : duration.toSeconds() + "s";
+      long millis = duration.toMillis();
+      return millis == 0 ? "none" : millis % 1000 == 0 ? millis / 1000 + "s" : millis + "ms";
     }
     if (value instanceof SaturationPolicy policy) {
       return policy.name().toLowerCase(Locale.ROOT).replace('_', '-');

@@ -23,9 +23,10 @@ import org.jspecify.annotations.Nullable;
  * their settings count for nothing but time limits.
  *
  * <pre>{@code
- * AsyncCrawler crawler = new AsyncCrawler(new Crawler(), pools);
- * Task<Page> page = crawler.get(uri);   // queued
- * pools.runNext();                      // done
+ * Task<String> page = new AsyncCrawler(crawler, pools).get("a");
+ * assertThat(page).isQueued();
+ * pools.runNext();
+ * assertThat(page).hasSucceeded();
  * }</pre>
  *
  * <p><b>Waits:</b> the thread of the test is the one that made the pools, or ran a step of them

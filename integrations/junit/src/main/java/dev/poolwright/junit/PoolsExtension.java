@@ -22,7 +22,9 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
  * final class CrawlerTest {
  *
  *   @Test
- *   void saysWhatItGot(ManualPools pools) { ... }
+ *   void savesWhatItGets(ManualPools pools) {
+ *     ...
+ *   }
  * }
  * }</pre>
  *

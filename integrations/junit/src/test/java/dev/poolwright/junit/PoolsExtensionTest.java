@@ -1,5 +1,6 @@
 package dev.poolwright.junit;
 
+import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
 import static org.junit.platform.testkit.engine.EventConditions.finishedWithFailure;
@@ -94,7 +95,8 @@ final class PoolsExtensionTest {
   }
 
   static final class Real {
-    @RegisterExtension final PoolsExtension extension = PoolsExtension.real(builder -> {});
+    @RegisterExtension
+    final PoolsExtension pools = PoolsExtension.real(builder -> builder.exitGrace(ofSeconds(1)));
 
     @Test
     void threadsAndProcesses(Pools pools) {

@@ -12,7 +12,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * One observation, named {@code poolwright.task}, for each run of a task:
  *
  * <pre>{@code
- * pools.listen(new PoolwrightObservations(observations));
+ * pools.listen(new PoolwrightObservations(observations))
  * }</pre>
  *
  * <p>Its parent is the observation that was current where the task was submitted. A task that never
