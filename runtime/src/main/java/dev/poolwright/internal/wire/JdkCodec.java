@@ -136,7 +136,7 @@ public final class JdkCodec implements PayloadCodec {
           return PackedLambda.of(lambda);
         }
         if (isThrown && value instanceof Throwable failure && !rules.allow(value.getClass())) {
-          return Failures.standIn(failure);
+          return RemoteFailures.standIn(failure);
         }
       }
       return value;

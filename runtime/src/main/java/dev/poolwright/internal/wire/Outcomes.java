@@ -65,7 +65,7 @@ public final class Outcomes {
    */
   public void writeUnserializable(TaskSerializationException failure, PayloadBuffer out) {
     out.write(UNSERIALIZABLE);
-    Failures.writeSerialization(failure, out);
+    RemoteFailures.writeSerialization(failure, out);
   }
 
   /**
@@ -77,7 +77,7 @@ public final class Outcomes {
    */
   public void writeThrown(Throwable failure, @Nullable Class<?> callType, PayloadBuffer out) {
     out.write(THROWN);
-    Failures.writeText(failure, out);
+    RemoteFailures.writeText(failure, out);
     int at = out.size();
     out.putInt(0);
     try {
@@ -144,7 +144,7 @@ public final class Outcomes {
     return switch (kind) {
       case RETURNED -> returned(name, callType, loader, in, isQuick);
       case THROWN -> new Ending(null, thrown(callType, loader, worker, in, isQuick));
-      case UNSERIALIZABLE -> new Ending(null, Failures.readSerialization(in));
+      case UNSERIALIZABLE -> new Ending(null, RemoteFailures.readSerialization(in));
       default -> throw new ProtocolDesyncException("outcome kind is " + kind + "; must be 0 to 2");
     };
   }
@@ -164,7 +164,7 @@ public final class Outcomes {
 
   private Throwable thrown(
       Class<?> callType, ClassLoader loader, String worker, ByteBuffer in, boolean isQuick) {
-    RemoteTaskException remote = Failures.readText(in);
+    RemoteTaskException remote = RemoteFailures.readText(in);
     ByteBuffer object = PayloadBuffer.bytes(in, in.getInt());
     if (object.hasRemaining()) {
       try {

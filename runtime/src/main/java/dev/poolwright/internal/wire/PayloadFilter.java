@@ -130,7 +130,7 @@ public final class PayloadFilter implements ObjectInputFilter {
                   || ALWAYS.contains(type.getName())
                   || declared.contains(type)
                   || (isForCalls && (type == PackedLambda.class || type.isHidden()))
-                  || TravellingExceptions.contain(type)));
+                  || AllowedExceptions.contain(type)));
     }
   }
 

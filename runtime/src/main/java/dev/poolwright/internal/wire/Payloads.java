@@ -247,7 +247,7 @@ public final class Payloads {
 
   private static String typeName(@Nullable Object value, Throwable cause) {
     if (cause instanceof NotSerializableException || cause instanceof ClassNotFoundException) {
-      String message = Failures.message(cause);
+      String message = RemoteFailures.message(cause);
       return message == null ? "unknown" : message;
     }
     if (cause instanceof InvalidClassException invalid && invalid.classname != null) {
@@ -288,6 +288,6 @@ public final class Payloads {
     if (cause instanceof PayloadFilter.RejectedException) {
       return "the filter rejected it: " + cause.getMessage();
     }
-    return type + " failed with " + Failures.text(cause);
+    return type + " failed with " + RemoteFailures.text(cause);
   }
 }

@@ -1,12 +1,12 @@
 package dev.poolwright.internal.worker;
 
 import dev.poolwright.internal.access.RunningTask;
-import dev.poolwright.internal.wire.Failures;
 import dev.poolwright.internal.wire.Frame;
 import dev.poolwright.internal.wire.FrameChannel;
 import dev.poolwright.internal.wire.FrameType;
 import dev.poolwright.internal.wire.LateRunWord;
 import dev.poolwright.internal.wire.PayloadBuffer;
+import dev.poolwright.internal.wire.RemoteFailures;
 import dev.poolwright.internal.wire.WorkerSetup;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
@@ -131,7 +131,7 @@ final class CallRunner extends Thread implements RunningTask.Holder {
       boolean ignored = Thread.interrupted();
       PayloadBuffer out = new PayloadBuffer(1 << 20);
       out.putString("initializer " + setup.initializer() + " failed");
-      out.putString(Failures.stack(e));
+      out.putString(RemoteFailures.stack(e));
       channel.send(FrameType.START_FAILED, 0, out.toByteBuffer());
       Runtime.getRuntime().halt(FAILED);
     }

@@ -222,7 +222,7 @@ class AllowListTest {
   void readsNoForgedException() throws Exception {
     PayloadBuffer out = new PayloadBuffer(1 << 20);
     out.write(1);
-    Failures.writeText(new LoudException("forged"), out);
+    RemoteFailures.writeText(new LoudException("forged"), out);
     ByteBuffer forged = forged(new IllegalStateException(new LoudException("forged")));
     out.write(forged.array(), 1, forged.remaining() - 1);
     assertThat(read(out.toByteBuffer()).failure())
@@ -238,7 +238,7 @@ class AllowListTest {
   void listsHarmlessExceptions() {
     Set<String> ofFacts = Set.of("java.time.Instant", "java.time.Ser"); // when a worker started
     int found = 0;
-    for (String name : TravellingExceptions.names()) {
+    for (String name : AllowedExceptions.names()) {
       Class<?> type;
       try {
         type = Class.forName(name);
@@ -268,8 +268,8 @@ class AllowListTest {
                 .map(JavaClass::getName)
                 .toList();
     assertThat(exceptions).hasSizeGreaterThan(8);
-    assertThat(TravellingExceptions.names()).containsAll(exceptions);
-    assertThat(TravellingExceptions.names())
+    assertThat(AllowedExceptions.names()).containsAll(exceptions);
+    assertThat(AllowedExceptions.names())
         .filteredOn(name -> name.startsWith("dev.poolwright."))
         .allSatisfy(name -> assertThat(Class.forName(name)).isNotNull());
   }

@@ -37,7 +37,7 @@ public record WorkerExit(
     int signal = signal(kind);
     Path kept = report == null ? null : report.kept();
     WorkerCrash crash =
-        new CrashFacts(
+        new Crash(
             pool,
             task,
             pid,
@@ -129,6 +129,46 @@ public record WorkerExit(
     text.append("\n  its last words:");
     for (int i = Math.max(0, lines.size() - MESSAGE_LINES); i < lines.size(); i++) {
       text.append("\n    ").append(lines.get(i));
+    }
+  }
+
+  /** What the parent found out about a worker JVM that ended by itself. */
+  private record Crash(
+      String pool,
+      String task,
+      long pid,
+      Kind kind,
+      int exitCode,
+      int signal,
+      Instant startedAt,
+      String lastStderr,
+      @Nullable String errorFile,
+      @Nullable String crashReport,
+      boolean resultLost)
+      implements WorkerCrash {
+
+    /** Without what it printed and the crash report, which may have secrets. */
+    @Override
+    public String toString() {
+      return "WorkerCrash[pool="
+          + pool
+          + ", task="
+          + task
+          + ", pid="
+          + pid
+          + ", kind="
+          + kind
+          + ", exitCode="
+          + exitCode
+          + ", signal="
+          + signal
+          + ", startedAt="
+          + startedAt
+          + ", errorFile="
+          + errorFile
+          + ", resultLost="
+          + resultLost
+          + "]";
     }
   }
 

@@ -14,10 +14,10 @@ import org.jspecify.annotations.Nullable;
  * <p><b>Shape:</b> class name, message (with a byte before it that says whether there is one),
  * printed stack; then 4 bytes length and as many bytes of the object, or 0.
  */
-public final class Failures {
+public final class RemoteFailures {
   private static final int MAX_TEXT = 256 << 10;
 
-  private Failures() {}
+  private RemoteFailures() {}
 
   /**
    * Class and message of an exception that may throw from its own methods.

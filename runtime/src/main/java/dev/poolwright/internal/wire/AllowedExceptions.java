@@ -8,7 +8,7 @@ import java.util.Set;
  * java.base} that hold numbers and strings alone beside what every exception has. So none of them
  * runs code when it is read, or holds what would.
  */
-final class TravellingExceptions {
+final class AllowedExceptions {
   /** What this library's own have beside numbers and strings. */
   private static final String OWN =
       """
@@ -17,7 +17,7 @@ final class TravellingExceptions {
           TaskTimeoutException WaitTimeoutException WorkerCrash$Kind WorkerCrashedException
           WorkerLostException WorkerStartException
       dev.poolwright.internal.pool: SubmitTimeoutException
-      dev.poolwright.internal.process.jvm: CrashFacts WorkerExit$ExitCalled
+      dev.poolwright.internal.process.jvm: WorkerExit$Crash WorkerExit$ExitCalled
       dev.poolwright.internal.wire: Outcomes$WorkerOrigin
       java.time: Instant Ser
       """;
@@ -102,7 +102,7 @@ final class TravellingExceptions {
 
   private static final Set<String> NAMES = split(OWN + OF_THE_JDK);
 
-  private TravellingExceptions() {}
+  private AllowedExceptions() {}
 
   private static Set<String> split(String text) {
     Set<String> names = new HashSet<>();
