@@ -17,9 +17,13 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
+import dev.poolwright.internal.cluster.NodeWorker;
 import dev.poolwright.internal.life.Guard;
 import dev.poolwright.internal.pool.PoolSettings;
 import dev.poolwright.internal.pool.Runner;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashSet;
@@ -42,6 +46,8 @@ final class LayeringTest {
   private static final String ROOT = "dev.poolwright";
   private static final String PROCESS = ROOT + ".internal.process..";
   private static final String WORKER = ROOT + ".internal.worker..";
+  private static final String PARCEL = ROOT + ".internal.parcel..";
+  private static final String CLUSTER = ROOT + ".internal.cluster..";
 
   /** From the bottom up. */
   private static final List<List<String>> LAYERS =
@@ -55,8 +61,8 @@ final class LayeringTest {
           List.of(ROOT + ".internal.task..", ROOT + ".internal.wire.."),
           List.of(ROOT + ".internal.crew..", ROOT + ".internal.batch.."),
           List.of(ROOT + ".internal.pool.."),
-          List.of(ROOT + ".internal.parcel.."),
-          List.of(PROCESS, WORKER, ROOT + ".internal.cluster.."),
+          List.of(PARCEL),
+          List.of(PROCESS, WORKER, CLUSTER),
           List.of(ROOT + ".internal.registry.."),
           List.of(ROOT + ".guice"));
 
@@ -177,6 +183,22 @@ final class LayeringTest {
     return all;
   }
 
+  @Test
+  void theMapNamesEveryFile() throws IOException {
+    Path folder = Path.of("").toAbsolutePath();
+    while (!Files.exists(folder.resolve("docs/design.md"))) {
+      folder = folder.getParent();
+    }
+    Set<String> words =
+        new HashSet<>(
+            List.of(Files.readString(folder.resolve("docs/design.md")).split("[^A-Za-z0-9]+", -1)));
+
+    assertThat(CLASSES.stream().filter(resideInAPackage(ROOT + ".internal..")))
+        .map(type -> file(type).replaceAll(".*\\.", ""))
+        .filteredOn(name -> !name.equals("package-info") && !words.contains(name))
+        .isEmpty();
+  }
+
   @TestFactory
   Stream<DynamicTest> guiceIsKnownWhereItIsNeededAlone() {
     DescribedPredicate<JavaClass> needsIt =
@@ -221,9 +243,10 @@ final class LayeringTest {
   Stream<DynamicTest> runnersKnowOfPoolsWhatTheyAreAskedAlone() {
     return Stream.of(
         holds(
-            PROCESS,
+            "runners",
             noClasses()
-                .that(resideInAPackage(PROCESS))
+                .that(resideInAnyPackage(PROCESS, PARCEL, CLUSTER))
+                .and(not(equivalentTo(NodeWorker.class))) // The node's side, which has pools.
                 .should()
                 .dependOnClassesThat(
                     resideInAPackage(ROOT + ".internal.pool")

@@ -199,8 +199,8 @@ public final class Life {
   }
 
   /**
-   * The threads of the engine's own work that may take a while: limits, kills, starts, feeding. No
-   * foreign code runs there.
+   * The threads of the engine's own work that may take a while: limits, kills, starts, feeding. It
+   * waits for no foreign code, which runs there only as {@link #complete} says.
    */
   public CallbackThreads workThreads() {
     return workThreads;
