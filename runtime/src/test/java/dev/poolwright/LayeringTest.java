@@ -21,9 +21,6 @@ import dev.poolwright.internal.cluster.NodeWorker;
 import dev.poolwright.internal.life.Guard;
 import dev.poolwright.internal.pool.PoolSettings;
 import dev.poolwright.internal.pool.Runner;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashSet;
@@ -181,22 +178,6 @@ final class LayeringTest {
       }
     }
     return all;
-  }
-
-  @Test
-  void theMapNamesEveryFile() throws IOException {
-    Path folder = Path.of("").toAbsolutePath();
-    while (!Files.exists(folder.resolve("docs/design.md"))) {
-      folder = folder.getParent();
-    }
-    Set<String> words =
-        new HashSet<>(
-            List.of(Files.readString(folder.resolve("docs/design.md")).split("[^A-Za-z0-9]+", -1)));
-
-    assertThat(CLASSES.stream().filter(resideInAPackage(ROOT + ".internal..")))
-        .map(type -> file(type).replaceAll(".*\\.", ""))
-        .filteredOn(name -> !name.equals("package-info") && !words.contains(name))
-        .isEmpty();
   }
 
   @TestFactory

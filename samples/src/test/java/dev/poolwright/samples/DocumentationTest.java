@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -98,6 +99,18 @@ final class DocumentationTest {
     for (Map.Entry<String, String> file : files.entrySet()) {
       assertThat(Repository.root().resolve(file.getKey())).hasContent(file.getValue());
     }
+  }
+
+  @Test
+  void hasEveryInternalFileOnTheMap() throws IOException {
+    String map = Files.readString(Repository.root().resolve("docs/design.md"));
+    Set<String> words = Set.copyOf(List.of(map.split("[^A-Za-z0-9]+", -1)));
+
+    assertThat(Repository.internal())
+        .hasSizeGreaterThan(300)
+        .extracting(file -> file.getFileName().toString().replace(".java", ""))
+        .filteredOn(name -> !name.equals("package-info") && !words.contains(name))
+        .isEmpty();
   }
 
   @Test

@@ -84,6 +84,13 @@ final class Repository {
     return javaBelow(Stream.of("annotations", "runtime", "console", "integrations"), "/src/main/");
   }
 
+  /** The sources that nobody but this project sees. */
+  static List<Path> internal() throws IOException {
+    List<Path> sources = javaBelow(Stream.of("runtime"), "/src/main/java/dev/poolwright/internal/");
+    sources.addAll(javaBelow(Stream.of("processor"), "/src/main/"));
+    return sources;
+  }
+
   /** The sources that Javadoc takes its examples from: written by hand, or generated. */
   static List<Path> compiled() throws IOException {
     List<Path> sources = javaBelow(Stream.of("samples", "integrations", "examples"), "/src/");
