@@ -28,6 +28,7 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletionException;
@@ -242,6 +243,32 @@ class ClusterPoolTest extends OnFakeCluster {
 
       assertThat(site.submit(new Renderer(), new Twice(21)).join()).isEqualTo(42);
       assertThat(stopped.getCount()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void theEndOfThePoolsStopsWhatRunsUnseenBehindAnElementThatWasAnsweredEarly() throws Exception {
+    cluster.node("a", 1);
+    Pools pools = open(render());
+    try (Batch<Integer> batch =
+        site(pools)
+            .map(
+                new Renderer(),
+                Rows.of(List.of(1, 3, 2)),
+                row -> new Step(row.<Integer>next()),
+                MapOption.chunkSize(3))) {
+      Iterator<Task<Integer>> tasks = batch.tasks().iterator();
+      assertThat(tasks.next().get(10, TimeUnit.SECONDS)).isEqualTo(1);
+      // By the second answer the chunk has forgotten the first.
+      assertThat(tasks.next().get(10, TimeUnit.SECONDS)).isEqualTo(3);
+      begun.await();
+      assertThat(tasks.next().cancel(false)).isTrue();
+
+      pools.shutdownNow();
+
+      boolean isStopped = stopped.await(5, TimeUnit.SECONDS);
+      goOn.countDown();
+      assertThat(isStopped).isTrue();
     }
   }
 
