@@ -42,6 +42,19 @@ public interface ClusterWorker {
     List<String> allow();
   }
 
+  /** What one envelope has run. */
+  interface Run {
+    /**
+     * How it ended.
+     *
+     * @return the answer; it never fails
+     */
+    CompletionStage<byte[]> answer();
+
+    /** Stops all calls of it that have not ended, since nobody waits for them. It is answered. */
+    void stop();
+  }
+
   /** What has the pools that a worker runs calls on. Implemented by Poolwright's own Pools. */
   interface NodeOpener {
     /**
@@ -85,9 +98,9 @@ public interface ClusterWorker {
    * @param caller as in {@link ClusterTransport.Provider#transport}, as the transport knows it; a
    *     call that names another one is refused
    * @param envelope what {@link ClusterTransport#send} was given
-   * @return the answer; it never fails
+   * @return what runs; one that was refused is answered already
    */
-  CompletionStage<byte[]> call(String caller, byte[] envelope);
+  Run call(String caller, byte[] envelope);
 
   /**
    * Stops a run of a caller; those of others go on.
@@ -98,7 +111,7 @@ public interface ClusterWorker {
   void interrupt(String caller, String call);
 
   /**
-   * Stops all runs of a caller, since nobody waits for them.
+   * Forgets a caller from which nothing more comes. Its runs go on until they are stopped.
    *
    * @param caller as in {@link ClusterTransport.Provider#transport}
    */

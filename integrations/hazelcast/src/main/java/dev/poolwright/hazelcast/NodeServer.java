@@ -6,9 +6,11 @@ import dev.poolwright.hazelcast.Greeting.Welcome;
 import dev.poolwright.hazelcast.Seal.ForgedException;
 import dev.poolwright.hazelcast.Seal.Kind;
 import dev.poolwright.spi.ClusterWorker;
+import dev.poolwright.spi.ClusterWorker.Run;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
@@ -16,7 +18,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -39,9 +41,9 @@ final class NodeServer {
   /** Whoever has seen a greeting can send it again; it gets a session, and can do nothing in it. */
   private static final int MOST_SESSIONS = 10_000;
 
-  /** One caller here. */
+  /** One caller here, by one connection, with what runs for it. */
   @SuppressWarnings("ArrayRecordComponent") // Nobody compares them.
-  private record Session(String caller, String client, byte[] name) {}
+  private record Session(String caller, String client, byte[] name, Set<Run> runs) {}
 
   private final ClusterWorker worker;
   private final Map<String, Integer> places;
@@ -124,7 +126,9 @@ final class NodeServer {
     synchronized (sessions) {
       isOpen = !isLeaving && isNear;
       if (isOpen) {
-        sessions.put(text(name), new Session(hello.caller(), hello.client(), name));
+        sessions.put(
+            text(name),
+            new Session(hello.caller(), hello.client(), name, ConcurrentHashMap.newKeySet()));
       }
     }
     int open = !isNear ? Welcome.NOT_YET : isOpen ? places.getOrDefault(hello.pool(), 0) : 0;
@@ -158,21 +162,19 @@ final class NodeServer {
   }
 
   private byte[] answer(Session session, byte[] envelope) throws InterruptedException {
+    Run run = worker.call(session.caller(), envelope);
+    session.runs().add(run);
     try {
-      CompletionStage<byte[]> run = worker.call(session.caller(), envelope);
-      if (!isHere(session.caller())) {
-        worker.callerLeft(session.caller()); // Whoever saw that may not have seen this run.
+      if (!sessions.containsKey(text(session.name()))) {
+        Set<String> unused =
+            over(List.of(session)); // Whoever took it off may not have seen this run.
       }
-      byte[] answer = run.toCompletableFuture().get();
+      byte[] answer = run.answer().toCompletableFuture().get();
       return seal.close(Kind.ANSWER, session.name(), answer);
     } catch (ExecutionException e) {
       throw new IllegalStateException(e.getCause());
-    }
-  }
-
-  private boolean isHere(String caller) {
-    synchronized (sessions) {
-      return sessions.values().stream().anyMatch(each -> each.caller().equals(caller));
+    } finally {
+      session.runs().remove(run);
     }
   }
 
@@ -182,17 +184,40 @@ final class NodeServer {
   }
 
   private byte[] goodbye(Session session, byte[] unused) {
-    left(each -> each.caller().equals(session.caller()));
-    worker.callerLeft(session.caller());
-    forgotten.accept(session.caller());
+    left(isOf(session.caller())).forEach(forgotten);
     return NOTHING;
   }
 
-  private void left(Predicate<Session> who) {
+  /** Takes sessions off, and tells whose they were. */
+  private Set<String> left(Predicate<Session> who) {
+    List<Session> gone = new ArrayList<>();
     synchronized (sessions) {
-      sessions.values().removeIf(who);
+      sessions.values().removeIf(each -> who.test(each) && gone.add(each));
       sessions.notifyAll();
     }
+    return over(gone);
+  }
+
+  /**
+   * Stops what runs in sessions that are no more. Their callers are forgotten, but for those that
+   * are back by another session, whose runs go on.
+   */
+  private Set<String> over(List<Session> gone) {
+    Set<String> callers = new LinkedHashSet<>();
+    for (Session each : gone) {
+      callers.add(each.caller());
+      each.runs().forEach(Run::stop);
+    }
+    synchronized (sessions) { // So that nobody comes back meanwhile.
+      callers.stream()
+          .filter(caller -> sessions.values().stream().noneMatch(isOf(caller)))
+          .forEach(worker::callerLeft);
+    }
+    return callers;
+  }
+
+  private static Predicate<Session> isOf(String caller) {
+    return each -> each.caller().equals(caller);
   }
 
   /**
@@ -233,14 +258,7 @@ final class NodeServer {
 
   /** A client of Hazelcast is gone, and with it the callers that were behind it. */
   void clientLeft(String client) {
-    Set<String> callers = new LinkedHashSet<>();
-    for (Session each : List.copyOf(sessions.values())) {
-      if (each.client().equals(client)) {
-        callers.add(each.caller());
-      }
-    }
-    left(each -> each.client().equals(client));
-    callers.forEach(worker::callerLeft);
+    Set<String> callers = left(each -> each.client().equals(client));
     if (!clients.test(client)) { // It may be back by another connection.
       callers.forEach(forgotten);
     }

@@ -14,6 +14,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -37,9 +39,19 @@ class NodeServerTest {
     }
 
     @Override
-    public CompletionStage<byte[]> call(String caller, byte[] envelope) {
+    public Run call(String caller, byte[] envelope) {
       told.add(caller + " calls " + text(envelope));
-      return CompletableFuture.completedFuture(envelope);
+      return new Run() {
+        @Override
+        public CompletionStage<byte[]> answer() {
+          return CompletableFuture.completedFuture(envelope);
+        }
+
+        @Override
+        public void stop() {
+          told.add("stop of " + text(envelope));
+        }
+      };
     }
 
     @Override
@@ -77,6 +89,16 @@ class NodeServerTest {
     byte[] hello = new OfCaller(caller, "client", "render").write();
     byte[] none = new byte[Seal.SESSION_BYTES];
     return Seal.sessionOf(with.take(Kind.HELLO, seal.close(Kind.HELLO, none, hello)));
+  }
+
+  /** The caller is back, and calls. */
+  private void callOfNext(NodeServer with, String text) {
+    try {
+      byte[] call = seal.close(Kind.CALL, session(with, "a"), bytes(text));
+      assertThat(with.take(Kind.CALL, call)).isNotEmpty();
+    } catch (Exception e) {
+      throw new AssertionError(e);
+    }
   }
 
   @Test
@@ -136,7 +158,7 @@ class NodeServerTest {
     Worker leaving =
         new Worker() {
           @Override
-          public CompletionStage<byte[]> call(String caller, byte[] envelope) {
+          public Run call(String caller, byte[] envelope) {
             later.get().clientLeft("client");
             return super.call(caller, envelope);
           }
@@ -146,7 +168,72 @@ class NodeServerTest {
 
     byte[] unused = later.get().take(Kind.CALL, seal.close(Kind.CALL, session, bytes("one")));
 
-    assertThat(leaving.told).containsExactly("left a", "a calls one", "left a");
+    assertThat(leaving.told).containsExactly("left a", "a calls one", "stop of one", "left a");
+  }
+
+  /** Nobody waits for what came by the session before, and somebody for what came by the next. */
+  @Test
+  void aCallerThatIsBackWhileItsCallIsTakenKeepsTheRunsOfItsNewSessionAlone() throws Exception {
+    AtomicReference<NodeServer> later = new AtomicReference<>();
+    Worker leaving =
+        new Worker() {
+          @Override
+          public Run call(String caller, byte[] envelope) {
+            if (text(envelope).equals("one")) {
+              later.get().clientLeft("client");
+              callOfNext(later.get(), "two");
+            }
+            return super.call(caller, envelope);
+          }
+        };
+    later.set(node(leaving));
+    byte[] session = session(later.get(), "a");
+
+    byte[] unused = later.get().take(Kind.CALL, seal.close(Kind.CALL, session, bytes("one")));
+
+    assertThat(leaving.told).containsExactly("left a", "a calls two", "a calls one", "stop of one");
+  }
+
+  @Test
+  void aCallerThatIsBackWhileItsRunsAreStoppedIsNotForgotten() throws Exception {
+    AtomicReference<NodeServer> later = new AtomicReference<>();
+    CompletableFuture<byte[]> answer = new CompletableFuture<>();
+    CountDownLatch isAsked = new CountDownLatch(1);
+    Worker holding =
+        new Worker() {
+          @Override
+          public Run call(String caller, byte[] envelope) {
+            Run run = super.call(caller, envelope);
+            return text(envelope).equals("two") ? run : held(run);
+          }
+
+          private Run held(Run run) {
+            return new Run() {
+              @Override
+              public CompletionStage<byte[]> answer() {
+                isAsked.countDown();
+                return answer;
+              }
+
+              @Override
+              public void stop() {
+                run.stop();
+                callOfNext(later.get(), "two");
+                answer.complete(NOTHING);
+              }
+            };
+          }
+        };
+    later.set(node(holding));
+    byte[] call = seal.close(Kind.CALL, session(later.get(), "a"), bytes("one"));
+    CompletableFuture<byte[]> taken =
+        CompletableFuture.supplyAsync(() -> later.get().take(Kind.CALL, call));
+    isAsked.await();
+
+    later.get().clientLeft("client");
+
+    assertThat(taken.get(10, TimeUnit.SECONDS)).isNotEmpty();
+    assertThat(holding.told).containsExactly("a calls one", "stop of one", "a calls two");
   }
 
   /** Orders have two threads, and a caller that ends stops its runs just before. */

@@ -93,8 +93,19 @@ public final class NodeWorker implements ClusterWorker {
     return fingerprint;
   }
 
+  private record Taken(CompletionStage<byte[]> answer, Runnable stopper) implements Run {
+    static Run not(byte[] refusal) {
+      return new Taken(CompletableFuture.completedFuture(refusal), () -> {});
+    }
+
+    @Override
+    public void stop() {
+      stopper.run();
+    }
+  }
+
   @Override
-  public CompletionStage<byte[]> call(String caller, byte[] bytes) {
+  public Run call(String caller, byte[] bytes) {
     try {
       Envelope envelope = Envelope.read(bytes);
       if (!envelope.caller().equals(caller)) {
@@ -102,11 +113,11 @@ public final class NodeWorker implements ClusterWorker {
       }
       return taken(envelope);
     } catch (ProtocolDesyncException | RuntimeException e) {
-      return CompletableFuture.completedFuture(Answer.refused(ReadableFailure.text(e)));
+      return Taken.not(Answer.refused(ReadableFailure.text(e)));
     }
   }
 
-  private CompletionStage<byte[]> taken(Envelope envelope) {
+  private Run taken(Envelope envelope) {
     CallHeader header = envelope.header();
     Verdict verdict =
         admissions.take(
@@ -123,10 +134,10 @@ public final class NodeWorker implements ClusterWorker {
           case REPEATED -> Answer.repeated();
           case UNKNOWN -> Answer.refused("it has no pool \"" + envelope.pool() + "\"");
         };
-    return refusal != null ? CompletableFuture.completedFuture(refusal) : run(envelope);
+    return refusal != null ? Taken.not(refusal) : run(envelope);
   }
 
-  private CompletionStage<byte[]> run(Envelope envelope) {
+  private Run run(Envelope envelope) {
     CallHeader header = envelope.header();
     Payloads values = payloads.computeIfAbsent(envelope.limit(), this::payloads);
     Class<?> type = null;
@@ -176,7 +187,7 @@ public final class NodeWorker implements ClusterWorker {
     if (chunk != null) {
       chunk.submit(run::runsInChunk);
     }
-    return answer;
+    return new Taken(answer, run::cancelAll);
   }
 
   private Payloads payloads(int limit) {
@@ -285,12 +296,6 @@ public final class NodeWorker implements ClusterWorker {
 
   @Override
   public void callerLeft(String caller) {
-    runs.forEach(
-        (key, run) -> {
-          if (key.startsWith(caller + ':')) {
-            run.cancelAll();
-          }
-        });
     admissions.left(caller);
   }
 

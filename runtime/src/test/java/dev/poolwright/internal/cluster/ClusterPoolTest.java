@@ -22,6 +22,7 @@ import dev.poolwright.internal.LogLines;
 import dev.poolwright.internal.cluster.FakeCluster.FakeNode;
 import dev.poolwright.internal.time.SteppedTime;
 import dev.poolwright.spi.CallSite;
+import dev.poolwright.spi.ClusterWorker.Run;
 import dev.poolwright.spi.Rows;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -148,12 +149,8 @@ class ClusterPoolTest extends OnFakeCluster {
     assertThatThrownBy(task::join).hasCauseInstanceOf(IOException.class);
 
     for (int i = 0; i < 3; i++) {
-      byte[] answer =
-          node.worker
-              .call(cluster.latestCaller, cluster.latest)
-              .toCompletableFuture()
-              .get(10, TimeUnit.SECONDS);
-      assertThat(Answer.read(answer).kind()).isEqualTo(Answer.Kind.REPEATED);
+      Answer answer = answer(node.worker.call(cluster.latestCaller, cluster.latest));
+      assertThat(answer.kind()).isEqualTo(Answer.Kind.REPEATED);
     }
     assertThat(RUNS).hasValue(1);
   }
@@ -166,27 +163,45 @@ class ClusterPoolTest extends OnFakeCluster {
     byte[] sent = cluster.latest;
     for (int length = 0; length < sent.length; length++) {
       byte[] cut = Arrays.copyOf(sent, length);
-      byte[] answer =
-          node.worker
-              .call(cluster.latestCaller, cut)
-              .toCompletableFuture()
-              .get(10, TimeUnit.SECONDS);
-      assertThat(Answer.read(answer).kind()).as("%s bytes", length).isNotEqualTo(Answer.Kind.BUSY);
+      Answer answer = answer(node.worker.call(cluster.latestCaller, cut));
+      assertThat(answer.kind()).as("%s bytes", length).isNotEqualTo(Answer.Kind.BUSY);
     }
     for (int at = 0; at + 4 <= sent.length; at++) {
       for (int huge : new int[] {Integer.MAX_VALUE, -1, Integer.MIN_VALUE}) {
         byte[] changed = sent.clone();
         ByteBuffer.wrap(changed).putInt(at, huge);
-        byte[] answer =
-            node.worker
-                .call(cluster.latestCaller, changed)
-                .toCompletableFuture()
-                .get(10, TimeUnit.SECONDS);
-        assertThat(Answer.read(answer).kind()).as("%s at %s", huge, at).isNotNull();
+        Answer answer = answer(node.worker.call(cluster.latestCaller, changed));
+        assertThat(answer.kind()).as("%s at %s", huge, at).isNotNull();
       }
     }
     // Another caller, since some of it counted as later deliveries of this one.
     assertThat(site().submit(new Renderer(), new Twice(5)).join()).isEqualTo(10);
+  }
+
+  /** As another delivery, which may run. */
+  private byte[] latestOnceMore() {
+    byte[] next = cluster.latest.clone();
+    ByteBuffer delivery = ByteBuffer.wrap(next).position(1 + 4 + cluster.latestCaller.length());
+    delivery.putLong(delivery.position(), delivery.getLong(delivery.position()) + 1);
+    return next;
+  }
+
+  private static Answer answer(Run run) throws Exception {
+    return Answer.read(run.answer().toCompletableFuture().get(10, TimeUnit.SECONDS));
+  }
+
+  @Test
+  void aRunThatItsNodeStopsIsAnsweredAndOthersGoOn() throws Exception {
+    FakeNode node = cluster.node("a", 2);
+    Task<Integer> held = site().submit(new Renderer(), new Hold(3));
+    begun.await();
+
+    Run other = node.worker.call(cluster.latestCaller, latestOnceMore());
+    other.stop();
+
+    assertThat(answer(other).kind()).isEqualTo(Answer.Kind.RAN);
+    goOn.countDown();
+    assertThat(held.join()).isEqualTo(3);
   }
 
   @Test
@@ -194,12 +209,9 @@ class ClusterPoolTest extends OnFakeCluster {
     FakeNode node = cluster.node("a", 2);
     Task<Integer> held = site().submit(new Renderer(), new Hold(3));
     begun.await();
-    byte[] call = cluster.latest;
-    ByteBuffer delivery = ByteBuffer.wrap(call).position(1 + 4 + cluster.latestCaller.length());
-    byte[] next = call.clone();
-    ByteBuffer.wrap(next).putLong(delivery.position(), delivery.getLong() + 1);
+    byte[] next = latestOnceMore();
 
-    Answer answer = Answer.read(node.worker.call("another", next).toCompletableFuture().get());
+    Answer answer = answer(node.worker.call("another", next));
     assertThat(answer.kind()).isEqualTo(Answer.Kind.REFUSED);
     assertThat(answer.text()).contains("of another caller");
     String running = cluster.latestCaller + ":1:0";

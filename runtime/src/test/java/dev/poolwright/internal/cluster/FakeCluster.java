@@ -148,6 +148,7 @@ public final class FakeCluster implements AutoCloseable {
           () ->
               worker
                   .call(caller, envelope)
+                  .answer()
                   .whenComplete(
                       (bytes, failure) -> {
                         open.removeIf(each -> each == answer);
