@@ -56,7 +56,7 @@ record Answer(Kind kind, ByteBuffer body) {
   }
 
   static byte[] refused(String why) {
-    PayloadBuffer out = new PayloadBuffer(Integer.MAX_VALUE - 8);
+    PayloadBuffer out = new PayloadBuffer();
     out.write(Kind.REFUSED.code);
     out.putString(why);
     return out.toByteArray();
@@ -64,12 +64,10 @@ record Answer(Kind kind, ByteBuffer body) {
 
   /** Outcomes in the order of the calls. */
   static byte[] ran(List<PayloadBuffer> outcomes) {
-    PayloadBuffer out = new PayloadBuffer(Integer.MAX_VALUE - 8);
+    PayloadBuffer out = new PayloadBuffer();
     out.write(Kind.RAN.code);
     for (PayloadBuffer each : outcomes) {
-      ByteBuffer bytes = each.toByteBuffer();
-      out.putInt(bytes.remaining());
-      out.write(bytes.array(), bytes.arrayOffset() + bytes.position(), bytes.remaining());
+      out.putSized(each.toByteBuffer());
     }
     return out.toByteArray();
   }
@@ -90,7 +88,7 @@ record Answer(Kind kind, ByteBuffer body) {
   /** The next outcome of RAN. */
   ByteBuffer next() throws ProtocolDesyncException {
     try {
-      return PayloadBuffer.bytes(body, body.getInt());
+      return PayloadBuffer.sized(body);
     } catch (BufferUnderflowException e) {
       throw new ProtocolDesyncException("an answer has too few outcomes");
     }

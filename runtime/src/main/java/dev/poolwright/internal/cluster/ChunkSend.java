@@ -261,7 +261,7 @@ final class ChunkSend {
     if (areAllBegun) {
       return segment.slice(from, to);
     }
-    PayloadBuffer out = new PayloadBuffer(Integer.MAX_VALUE - 8);
+    PayloadBuffer out = new PayloadBuffer();
     for (int i = from; i < to; i++) {
       PoolTask<?> element = chunk.element(i);
       if (element == null || element.isDone() || !isBegun[i]) {

@@ -34,7 +34,7 @@ record Envelope(
   private static final byte VERSION = 1;
 
   byte[] write() {
-    PayloadBuffer out = new PayloadBuffer(Integer.MAX_VALUE - 8);
+    PayloadBuffer out = new PayloadBuffer();
     out.write(VERSION);
     out.putString(caller);
     out.putLong(delivery);

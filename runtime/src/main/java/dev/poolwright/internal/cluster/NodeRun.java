@@ -190,14 +190,14 @@ final class NodeRun {
 
   /** A call has ended, or could not begin. */
   void end(int element, @Nullable Object value, @Nullable Throwable failure) {
-    PayloadBuffer out = new PayloadBuffer(Integer.MAX_VALUE - 8);
+    PayloadBuffer out = new PayloadBuffer();
     Throwable why =
         failure instanceof CompletionException e && e.getCause() != null ? e.getCause() : failure;
     try {
       write(value, why, out);
     } catch (Throwable e) {
       // The heap is full: what is left is to say so, with less.
-      out = new PayloadBuffer(Integer.MAX_VALUE - 8);
+      out = new PayloadBuffer();
       outcomes.writeThrown(new IllegalStateException("its outcome cannot be written"), null, out);
     }
     tasks.set(element, null);

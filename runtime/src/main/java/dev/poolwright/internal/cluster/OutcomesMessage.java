@@ -29,13 +29,12 @@ record OutcomesMessage(long delivery, List<Ended> all) {
   record Ended(int element, ByteBuffer outcome) {}
 
   byte[] write() {
-    PayloadBuffer out = new PayloadBuffer(Integer.MAX_VALUE - 8);
+    PayloadBuffer out = new PayloadBuffer();
     out.write(KIND);
     out.putLong(delivery);
     for (Ended each : all) {
       out.putInt(each.element);
-      out.putInt(each.outcome.remaining());
-      out.write(each.outcome);
+      out.putSized(each.outcome);
     }
     return out.toByteArray();
   }
@@ -46,7 +45,7 @@ record OutcomesMessage(long delivery, List<Ended> all) {
       long delivery = in.getLong();
       List<Ended> all = new ArrayList<>();
       while (in.hasRemaining()) {
-        all.add(new Ended(in.getInt(), PayloadBuffer.bytes(in, in.getInt())));
+        all.add(new Ended(in.getInt(), PayloadBuffer.sized(in)));
       }
       return new OutcomesMessage(delivery, all);
     } catch (BufferUnderflowException | IndexOutOfBoundsException e) {

@@ -42,7 +42,7 @@ public final class ChunkParcel extends PreparedCall {
     public final int from;
     private final @Nullable Object function;
     private final @Nullable SharedArgument shared;
-    private final PayloadBuffer out = new PayloadBuffer(Integer.MAX_VALUE - 8);
+    private final PayloadBuffer out = new PayloadBuffer();
     private int[] ends = new int[64];
     private int size;
 
@@ -65,9 +65,8 @@ public final class ChunkParcel extends PreparedCall {
     }
 
     private void add(Payloads payloads, PoolTask<?> element, @Nullable Call<?, ?> call) {
-      int at = out.size();
-      out.limitTo(Integer.MAX_VALUE - 8);
-      out.putInt(0);
+      out.limitTo(Long.MAX_VALUE);
+      int at = out.beginSized();
       if (call != null) {
         try {
           payloads.writeCall(element.name(), call, shared, out);
@@ -75,7 +74,7 @@ public final class ChunkParcel extends PreparedCall {
           boolean unused = element.completeExceptionally(e);
         }
       }
-      out.setInt(at, out.size() - at - 4);
+      out.endSized(at);
       if (size == ends.length) {
         ends = Arrays.copyOf(ends, 4 * size);
       }

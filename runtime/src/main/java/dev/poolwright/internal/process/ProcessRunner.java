@@ -187,8 +187,8 @@ public final class ProcessRunner implements Runner {
 
   static ByteBuffer header(PoolTask<?> task, Parcel parcel) {
     CallHeader header = Parcels.header(task, parcel);
-    long most = (long) HEADER_BYTES + header.shared().remaining();
-    PayloadBuffer out = new PayloadBuffer((int) Math.min(Integer.MAX_VALUE - 8, most));
+    PayloadBuffer out = new PayloadBuffer();
+    out.limitTo((long) HEADER_BYTES + header.shared().remaining());
     header.write(out);
     return out.toByteBuffer();
   }

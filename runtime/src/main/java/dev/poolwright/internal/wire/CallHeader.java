@@ -50,8 +50,7 @@ public record CallHeader(
         out.putString(field.getValue());
       }
     }
-    out.putInt(shared.remaining());
-    out.write(shared);
+    out.putSized(shared);
   }
 
   /**
@@ -68,7 +67,7 @@ public record CallHeader(
         in.get() != 0,
         in.getLong(),
         context(in),
-        PayloadBuffer.bytes(in, in.getInt()));
+        PayloadBuffer.sized(in));
   }
 
   private static Map<String, Map<String, String>> context(ByteBuffer in) {

@@ -78,8 +78,7 @@ public final class Outcomes {
   public void writeThrown(Throwable failure, @Nullable Class<?> callType, PayloadBuffer out) {
     out.write(THROWN);
     RemoteFailures.writeText(failure, out);
-    int at = out.size();
-    out.putInt(0);
+    int at = out.beginSized();
     try {
       new JdkCodec(Outcomes.class.getClassLoader(), rules(callType)).writeThrown(failure, out);
       if (out.size() - at > limit / 2) {
@@ -90,7 +89,7 @@ public final class Outcomes {
     } catch (Exception | Error e) {
       out.truncate(at + 4); // It travels as text alone.
     }
-    out.setInt(at, out.size() - at - 4);
+    out.endSized(at);
   }
 
   /**
@@ -165,7 +164,7 @@ public final class Outcomes {
   private Throwable thrown(
       Class<?> callType, ClassLoader loader, String worker, ByteBuffer in, boolean isQuick) {
     RemoteTaskException remote = RemoteFailures.readText(in);
-    ByteBuffer object = PayloadBuffer.bytes(in, in.getInt());
+    ByteBuffer object = PayloadBuffer.sized(in);
     if (object.hasRemaining()) {
       try {
         if (new JdkCodec(loader, rules(callType), isQuick).read(object)

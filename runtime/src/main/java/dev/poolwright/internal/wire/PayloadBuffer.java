@@ -14,6 +14,9 @@ import java.util.Arrays;
  * writes nothing then.
  */
 public final class PayloadBuffer extends OutputStream {
+  /** Some JVMs have no larger arrays. */
+  private static final int MOST_BYTES = Integer.MAX_VALUE - 8;
+
   private int limit;
   private byte[] bytes = new byte[512];
   private int size;
@@ -25,6 +28,11 @@ public final class PayloadBuffer extends OutputStream {
    */
   public PayloadBuffer(int limit) {
     this.limit = limit;
+  }
+
+  /** Makes an empty one that may become as large as an array can be. */
+  public PayloadBuffer() {
+    this(MOST_BYTES);
   }
 
   /** A write would pass the limit of a {@link PayloadBuffer}. */
@@ -48,10 +56,10 @@ public final class PayloadBuffer extends OutputStream {
   /**
    * Changes the limit.
    *
-   * @param bytes most bytes
+   * @param most bytes; as many as an array can have where it is more
    */
-  public void limitTo(int bytes) {
-    limit = bytes;
+  public void limitTo(long most) {
+    limit = (int) Math.min(MOST_BYTES, most);
   }
 
   /**
@@ -163,6 +171,36 @@ public final class PayloadBuffer extends OutputStream {
   }
 
   /**
+   * Appends 4 bytes for the length of what is written from here to {@link #endSized}.
+   *
+   * @return where they are
+   */
+  public int beginSized() {
+    int at = size;
+    putInt(0);
+    return at;
+  }
+
+  /**
+   * Says how long it is.
+   *
+   * @param at what {@link #beginSized} returned
+   */
+  public void endSized(int at) {
+    setInt(at, size - at - Integer.BYTES);
+  }
+
+  /**
+   * Appends 4 bytes length and that many bytes.
+   *
+   * @param from what is left in it; stays as it is
+   */
+  public void putSized(ByteBuffer from) {
+    putInt(from.remaining());
+    write(from);
+  }
+
+  /**
    * Appends 4 bytes length and that many bytes of text: a byte for each character when all are
    * Latin-1, else UTF-16, so that every string comes back exactly, unpaired surrogates too.
    *
@@ -193,8 +231,8 @@ public final class PayloadBuffer extends OutputStream {
   }
 
   private static byte[] wide(String text) {
-    if (text.length() > (Integer.MAX_VALUE - 1_024) / 2) {
-      throw new LimitExceeded(2L * text.length(), Integer.MAX_VALUE - 1_024);
+    if (text.length() > MOST_BYTES / 2) {
+      throw new LimitExceeded(2L * text.length(), MOST_BYTES);
     }
     ByteBuffer wide = ByteBuffer.allocate(2 * text.length());
     wide.asCharBuffer().put(text);
@@ -224,6 +262,17 @@ public final class PayloadBuffer extends OutputStream {
           StandardCharsets.ISO_8859_1);
     }
     return bytes(in, ~length).asCharBuffer().toString();
+  }
+
+  /**
+   * Reads what {@link #putSized} wrote, or what was written up to {@link #endSized}.
+   *
+   * @param in at the length; its position moves behind the bytes
+   * @return a view of them
+   * @throws java.nio.BufferUnderflowException when the buffer is too short
+   */
+  public static ByteBuffer sized(ByteBuffer in) {
+    return bytes(in, in.getInt());
   }
 
   /**

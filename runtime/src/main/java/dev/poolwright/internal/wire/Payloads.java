@@ -115,7 +115,7 @@ public final class Payloads {
       String name, Call<?, ?> call, @Nullable SharedArgument shared, PayloadBuffer out) {
     int start = out.size();
     int most = shared == null ? limit : limit - shared.bytes().remaining();
-    out.limitTo((int) Math.min(Integer.MAX_VALUE - 8, (long) start + most));
+    out.limitTo((long) start + most);
     try {
       writer.writeRecord(call, shared, out);
     } catch (Exception | Error e) {

@@ -84,10 +84,9 @@ final class Values {
 
   private void writeObject(@Nullable Object value, PayloadBuffer out) throws IOException {
     out.write(OBJECT);
-    int at = out.size();
-    out.putInt(0);
+    int at = out.beginSized();
     codec.write(value, out);
-    out.setInt(at, out.size() - at - 4);
+    out.endSized(at);
   }
 
   private static boolean writeShort(@Nullable Object value, PayloadBuffer out) {
@@ -153,15 +152,15 @@ final class Values {
       case DOUBLE -> Double.longBitsToDouble(in.getLong());
       case STRING -> PayloadBuffer.string(in);
       case BYTES -> bytes(in);
-      case OBJECT -> codec.read(PayloadBuffer.bytes(in, in.getInt()));
+      case OBJECT -> codec.read(PayloadBuffer.sized(in));
       case RECORD -> record(in, recordType, shared);
       case SHARED -> shared(shared);
-      default -> throw new ProtocolDesyncException("value tag is " + tag + "; must be 0 to 14");
+      default -> throw new ProtocolDesyncException("value tag is " + tag + "; must be 0 to " + SHARED);
     };
   }
 
   private static byte[] bytes(ByteBuffer in) {
-    ByteBuffer view = PayloadBuffer.bytes(in, in.getInt());
+    ByteBuffer view = PayloadBuffer.sized(in);
     byte[] bytes = new byte[view.remaining()];
     view.get(bytes);
     return bytes;

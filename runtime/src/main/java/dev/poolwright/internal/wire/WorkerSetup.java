@@ -28,7 +28,7 @@ public record WorkerSetup(
    * @return at its start
    */
   public ByteBuffer write() {
-    PayloadBuffer out = new PayloadBuffer(Integer.MAX_VALUE - 1_024);
+    PayloadBuffer out = new PayloadBuffer();
     out.putString(worker);
     out.putString(initializer);
     putAll(out, modules);

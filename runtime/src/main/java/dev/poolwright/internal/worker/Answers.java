@@ -89,14 +89,13 @@ class Answers {
   /** Takes the buffer for one outcome; {@link #close} follows. */
   PayloadBuffer open() {
     lock.lock();
-    at = out.size();
-    out.putInt(0);
+    at = out.beginSized();
     return out;
   }
 
   void close(boolean isLast) throws IOException {
     try {
-      out.setInt(at, out.size() - at - 4);
+      out.endSized(at);
       count++;
       if (isLast) {
         isRunning = false;

@@ -73,7 +73,7 @@ final class CallFrames {
     context = header.context().isEmpty() ? null : imported(header);
     answers.begin(frame.call(), count);
     for (int i = 0; i < count; i++) {
-      runElement(frame.call(), i, header, PayloadBuffer.bytes(in, in.getInt()), i == count - 1);
+      runElement(frame.call(), i, header, PayloadBuffer.sized(in), i == count - 1);
     }
     shared = null;
     runner.leave();

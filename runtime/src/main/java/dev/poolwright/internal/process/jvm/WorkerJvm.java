@@ -294,7 +294,7 @@ public final class WorkerJvm {
               + call);
     }
     for (int i = 0; i < some; i++) {
-      listener.ended(first + i, PayloadBuffer.bytes(in, in.getInt()));
+      listener.ended(first + i, PayloadBuffer.sized(in));
     }
     return ended + some;
   }
