@@ -57,7 +57,8 @@ record Envelope(
       ByteBuffer in = ByteBuffer.wrap(bytes);
       byte version = in.get();
       if (version != VERSION) {
-        throw new ProtocolDesyncException("envelope version is " + version + "; must be 1");
+        throw new ProtocolDesyncException(
+            "envelope version is " + version + "; must be " + VERSION);
       }
       String caller = PayloadBuffer.string(in);
       long delivery = in.getLong();

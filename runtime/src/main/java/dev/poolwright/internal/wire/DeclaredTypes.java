@@ -7,6 +7,7 @@ import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
 import java.util.HashSet;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The classes that a call's own declaration names, which are always allowed to be read, with those
@@ -34,10 +35,9 @@ public final class DeclaredTypes {
         @Override
         protected Class<?>[] computeValue(Class<?> type) {
           Set<Class<?>> found = new HashSet<>();
-          for (Type each : type.getGenericInterfaces()) {
-            if (each instanceof ParameterizedType call && call.getRawType() == Call.class) {
-              addAll(call.getActualTypeArguments()[1], found);
-            }
+          Type result = argument(type, 1);
+          if (result != null) {
+            addAll(result, found);
           }
           for (Method method : type.getDeclaredMethods()) {
             if (method.getName().equals("on") && !method.isBridge()) {
@@ -54,15 +54,9 @@ public final class DeclaredTypes {
       new ClassValue<>() {
         @Override
         protected Class<?> computeValue(Class<?> type) {
-          for (Type each : type.getGenericInterfaces()) {
-            if (each instanceof ParameterizedType call && call.getRawType() == Call.class) {
-              Type target = call.getActualTypeArguments()[0];
-              Type raw =
-                  target instanceof ParameterizedType generic ? generic.getRawType() : target;
-              return raw instanceof Class<?> plain ? plain : Object.class;
-            }
-          }
-          return Object.class;
+          Type target = argument(type, 0);
+          Type raw = target instanceof ParameterizedType generic ? generic.getRawType() : target;
+          return raw instanceof Class<?> plain ? plain : Object.class;
         }
       };
 
@@ -76,6 +70,16 @@ public final class DeclaredTypes {
    */
   public static Class<?> targetOf(Class<?> callType) {
     return TARGETS.get(callType);
+  }
+
+  /** A type argument of {@link Call}; null when it does not say. */
+  private static @Nullable Type argument(Class<?> type, int place) {
+    for (Type each : type.getGenericInterfaces()) {
+      if (each instanceof ParameterizedType call && call.getRawType() == Call.class) {
+        return call.getActualTypeArguments()[place];
+      }
+    }
+    return null;
   }
 
   private static void addAll(Type type, Set<Class<?>> found) {

@@ -29,7 +29,8 @@ public enum FrameType {
   /** Worker to parent: the answer to {@link #DUMP}, a {@link RunStack}. */
   STACK(13);
 
-  private static final FrameType[] BY_CODE = new FrameType[14];
+  /** Codes count from 1. */
+  private static final FrameType[] BY_CODE = new FrameType[values().length + 1];
 
   static {
     for (FrameType type : values()) {
@@ -46,7 +47,7 @@ public enum FrameType {
   /**
    * The byte that stands for this type.
    *
-   * @return 1 to 13
+   * @return 1 or more
    */
   public byte code() {
     return code;
@@ -54,7 +55,8 @@ public enum FrameType {
 
   static FrameType of(byte code) throws ProtocolDesyncException {
     if (code < 1 || code >= BY_CODE.length) {
-      throw new ProtocolDesyncException("frame type is " + code + "; must be 1 to 13");
+      throw new ProtocolDesyncException(
+          "frame type is " + code + "; must be 1 to " + (BY_CODE.length - 1));
     }
     return BY_CODE[code];
   }

@@ -118,7 +118,7 @@ public final class LateRunWord {
     } catch (IOException e) {
       throw new UncheckedIOException("the run word cannot be read", e);
     }
-    return (bits.getLong() >>> (element & 63) & 1) != 0;
+    return RunWord.isIn(bits.getLong(), element);
   }
 
   /**

@@ -144,7 +144,9 @@ public final class Outcomes {
       case RETURNED -> returned(name, callType, loader, in, isQuick);
       case THROWN -> new Ending(null, thrown(callType, loader, worker, in, isQuick));
       case UNSERIALIZABLE -> new Ending(null, RemoteFailures.readSerialization(in));
-      default -> throw new ProtocolDesyncException("outcome kind is " + kind + "; must be 0 to 2");
+      default ->
+          throw new ProtocolDesyncException(
+              "outcome kind is " + kind + "; must be 0 to " + UNSERIALIZABLE);
     };
   }
 

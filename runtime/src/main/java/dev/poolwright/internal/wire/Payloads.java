@@ -2,6 +2,7 @@ package dev.poolwright.internal.wire;
 
 import dev.poolwright.TaskSerializationException;
 import dev.poolwright.TaskSerializationException.Phase;
+import dev.poolwright.internal.access.ReadableFailure;
 import dev.poolwright.spi.Call;
 import java.io.IOException;
 import java.io.InvalidClassException;
@@ -288,6 +289,6 @@ public final class Payloads {
     if (cause instanceof PayloadFilter.RejectedException) {
       return "the filter rejected it: " + cause.getMessage();
     }
-    return type + " failed with " + RemoteFailures.text(cause);
+    return type + " failed with " + ReadableFailure.text(cause);
   }
 }

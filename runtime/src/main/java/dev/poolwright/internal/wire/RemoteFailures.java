@@ -20,20 +20,6 @@ public final class RemoteFailures {
   private RemoteFailures() {}
 
   /**
-   * Class and message of an exception that may throw from its own methods.
-   *
-   * @param failure any
-   * @return as {@link Throwable#toString()} where that works
-   */
-  public static String text(Throwable failure) {
-    try {
-      return String.valueOf(failure);
-    } catch (RuntimeException | Error e) {
-      return failure.getClass().getName(); // Its own toString() failed; the class is what is left.
-    }
-  }
-
-  /**
    * The stack trace as printed.
    *
    * @param failure any

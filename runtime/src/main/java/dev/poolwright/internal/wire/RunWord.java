@@ -111,12 +111,20 @@ public final class RunWord {
    * @return asked for by the parent
    */
   public boolean isSkipped(int element) {
-    int at = skipWord(element);
-    return ((long) Words.OF.getVolatile(mapped, at) >>> (element & 63) & 1) != 0;
+    return isIn((long) Words.OF.getVolatile(mapped, skipWord(element)), element);
   }
 
   static int skipWord(int element) {
     return Long.BYTES + element / Long.SIZE * Long.BYTES;
+  }
+
+  /** Whether the bit of an element is among those of its {@link #skipWord}. */
+  static boolean isIn(long bits, int element) {
+    return (bits & skipBit(element)) != 0;
+  }
+
+  private static long skipBit(int element) {
+    return 1L << element; // The shift takes the place in the word.
   }
 
   // ---- by the parent
@@ -142,7 +150,7 @@ public final class RunWord {
     long bits;
     do {
       bits = (long) Words.OF.getVolatile(mapped, at);
-    } while (!Words.OF.compareAndSet(mapped, at, bits, bits | 1L << (element & 63)));
+    } while (!Words.OF.compareAndSet(mapped, at, bits, bits | skipBit(element)));
   }
 
   /**

@@ -155,7 +155,8 @@ final class Values {
       case OBJECT -> codec.read(PayloadBuffer.sized(in));
       case RECORD -> record(in, recordType, shared);
       case SHARED -> shared(shared);
-      default -> throw new ProtocolDesyncException("value tag is " + tag + "; must be 0 to " + SHARED);
+      default ->
+          throw new ProtocolDesyncException("value tag is " + tag + "; must be 0 to " + SHARED);
     };
   }
 
