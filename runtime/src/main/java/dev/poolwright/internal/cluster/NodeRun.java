@@ -2,7 +2,6 @@ package dev.poolwright.internal.cluster;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.poolwright.Task;
-import dev.poolwright.TaskSerializationException;
 import dev.poolwright.internal.cluster.OutcomesMessage.Ended;
 import dev.poolwright.internal.life.Deadlines.Deadline;
 import dev.poolwright.internal.life.Life;
@@ -97,10 +96,7 @@ final class NodeRun {
 
   /** A call was submitted; its end is looked after from here on. */
   void runs(int element, Task<?> task) {
-    tasks.set(element, task);
-    if (isStopped(element)) { // Whoever stopped it before found no task.
-      boolean unused = task.cancel(true);
-    }
+    has(element, task);
     Task<?> unused =
         task.handle(
             (value, failure) -> {
@@ -112,8 +108,12 @@ final class NodeRun {
 
   /** A call is about to be queued with others, and {@link #over} tells of its end. */
   void runsInChunk(int element, PoolTask<?> task) {
+    has(element, task);
+  }
+
+  private void has(int element, Task<?> task) {
     tasks.set(element, task);
-    if (isStopped(element)) {
+    if (isStopped(element)) { // Whoever stopped it before found no task.
       boolean unused = task.cancel(true);
     }
   }
@@ -194,7 +194,7 @@ final class NodeRun {
     Throwable why =
         failure instanceof CompletionException e && e.getCause() != null ? e.getCause() : failure;
     try {
-      write(value, why, out);
+      outcomes.write(name, value, why, callType, out);
     } catch (Throwable e) {
       // The heap is full: what is left is to say so, with less.
       out = new PayloadBuffer();
@@ -208,16 +208,6 @@ final class NodeRun {
       if (next != null) {
         next.cancel();
       }
-    }
-  }
-
-  private void write(@Nullable Object value, @Nullable Throwable failure, PayloadBuffer out) {
-    if (failure instanceof TaskSerializationException e) {
-      outcomes.writeUnserializable(e, out);
-    } else if (failure != null) {
-      outcomes.writeThrown(failure, callType, out);
-    } else {
-      outcomes.writeReturned(name, value, out);
     }
   }
 

@@ -3,13 +3,14 @@ package dev.poolwright.internal.cluster;
 import dev.poolwright.TaskProgress;
 import dev.poolwright.internal.wire.PayloadBuffer;
 import dev.poolwright.internal.wire.ProtocolDesyncException;
+import dev.poolwright.internal.wire.RunProgress;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 
 /**
  * How far a run is.
  *
- * <p><b>Shape:</b> 1 byte kind, 8 bytes delivery, 4 bytes element, 8 bytes fraction, message.
+ * <p><b>Shape:</b> 1 byte kind, 8 bytes delivery, 4 bytes element, {@link RunProgress}.
  *
  * @param delivery of the caller
  * @param element its place in what was sent
@@ -17,26 +18,20 @@ import java.nio.ByteBuffer;
  */
 record ProgressMessage(long delivery, int element, TaskProgress progress) {
   static final byte KIND = 1;
-  private static final int MOST_TEXT = 4 << 10;
 
   byte[] write() {
     PayloadBuffer out = new PayloadBuffer(1 << 20);
     out.write(KIND);
     out.putLong(delivery);
     out.putInt(element);
-    out.putLong(Double.doubleToRawLongBits(progress.fraction()));
-    String text = progress.message();
-    out.putString(text.length() <= MOST_TEXT ? text : text.substring(0, MOST_TEXT));
+    RunProgress.write(progress, out);
     return out.toByteArray();
   }
 
   static ProgressMessage read(byte[] bytes) throws ProtocolDesyncException {
     try {
       ByteBuffer in = ByteBuffer.wrap(bytes, 1, bytes.length - 1);
-      return new ProgressMessage(
-          in.getLong(),
-          in.getInt(),
-          new TaskProgress(Double.longBitsToDouble(in.getLong()), PayloadBuffer.string(in)));
+      return new ProgressMessage(in.getLong(), in.getInt(), RunProgress.read(in));
     } catch (BufferUnderflowException | IndexOutOfBoundsException | IllegalArgumentException e) {
       throw new ProtocolDesyncException("a message of " + bytes.length + " bytes is no progress");
     }

@@ -40,6 +40,30 @@ public final class Outcomes {
   public record Ending(@Nullable Object value, @Nullable Throwable failure) {}
 
   /**
+   * Appends how a call ended.
+   *
+   * @param name of the task
+   * @param result what the method returned; null after a failure
+   * @param failure null after a success
+   * @param callType class of the call; null when it is not known
+   * @param out gets the bytes
+   */
+  public void write(
+      String name,
+      @Nullable Object result,
+      @Nullable Throwable failure,
+      @Nullable Class<?> callType,
+      PayloadBuffer out) {
+    if (failure instanceof TaskSerializationException e) {
+      writeUnserializable(e, out);
+    } else if (failure != null) {
+      writeThrown(failure, callType, out);
+    } else {
+      writeReturned(name, result, out);
+    }
+  }
+
+  /**
    * Appends a success; a failure when the result cannot be written.
    *
    * @param name of the task
@@ -57,13 +81,8 @@ public final class Outcomes {
     }
   }
 
-  /**
-   * Appends a failure of the call's own serialization.
-   *
-   * @param failure what could not be read or written
-   * @param out gets the bytes
-   */
-  public void writeUnserializable(TaskSerializationException failure, PayloadBuffer out) {
+  /** Appends a failure of the call's own serialization. */
+  private void writeUnserializable(TaskSerializationException failure, PayloadBuffer out) {
     out.write(UNSERIALIZABLE);
     RemoteFailures.writeSerialization(failure, out);
   }

@@ -1,6 +1,5 @@
 package dev.poolwright.internal.worker;
 
-import dev.poolwright.TaskSerializationException;
 import dev.poolwright.internal.life.ImportedCarriers;
 import dev.poolwright.internal.life.Snapshot;
 import dev.poolwright.internal.wire.CallHeader;
@@ -8,6 +7,7 @@ import dev.poolwright.internal.wire.Frame;
 import dev.poolwright.internal.wire.FrameChannel;
 import dev.poolwright.internal.wire.LateRunWord;
 import dev.poolwright.internal.wire.Outcomes;
+import dev.poolwright.internal.wire.Outcomes.Ending;
 import dev.poolwright.internal.wire.PayloadBuffer;
 import dev.poolwright.internal.wire.Payloads;
 import dev.poolwright.internal.wire.SharedArgument;
@@ -135,13 +135,8 @@ final class CallFrames {
       CallHeader header, @Nullable Object result, @Nullable Throwable failure, PayloadBuffer out) {
     if (failure instanceof OutOfMemoryError e) {
       exitOutOfMemory(e);
-    } else if (failure instanceof TaskSerializationException e) {
-      outcomes.writeUnserializable(e, out);
-    } else if (failure != null) {
-      outcomes.writeThrown(failure, callClass, out);
-    } else {
-      outcomes.writeReturned(header.name(), result, out);
     }
+    outcomes.write(header.name(), result, failure, callClass, out);
   }
 
   private static void exitOutOfMemory(OutOfMemoryError e) {
@@ -181,18 +176,16 @@ final class CallFrames {
     return call.target(known.of(classOf(header.targetClass())));
   }
 
-  private record Ended(@Nullable Object value, @Nullable Throwable failure) {}
-
   private static @Nullable Object await(CompletionStage<?> stage) throws Throwable {
     // The failure as a value: what passes it on wraps it, and asks it for its text.
-    CompletableFuture<Ended> done = new CompletableFuture<>();
+    CompletableFuture<Ending> done = new CompletableFuture<>();
     CompletionStage<?> unused =
-        stage.handle((value, failure) -> done.complete(new Ended(value, failure)));
+        stage.handle((value, failure) -> done.complete(new Ending(value, failure)));
     try {
-      Ended ended = done.get();
-      Throwable failure = ended.failure;
+      Ending ended = done.get();
+      Throwable failure = ended.failure();
       if (failure == null) {
-        return ended.value;
+        return ended.value();
       }
       Throwable cause = failure instanceof CompletionException ? failure.getCause() : null;
       throw cause == null ? failure : cause;

@@ -5,6 +5,7 @@ import dev.poolwright.TaskProgress;
 import dev.poolwright.internal.wire.FrameChannel;
 import dev.poolwright.internal.wire.FrameType;
 import dev.poolwright.internal.wire.PayloadBuffer;
+import dev.poolwright.internal.wire.RunProgress;
 import java.io.IOException;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
@@ -16,8 +17,6 @@ import org.jspecify.annotations.Nullable;
  * <p><b>Threads:</b> thread-safe; its thread starts with the first report.
  */
 class ProgressSender {
-  private static final int MAX_MESSAGE = 4_096;
-
   private final FrameChannel channel;
 
   @GuardedBy("this")
@@ -79,11 +78,9 @@ class ProgressSender {
   }
 
   private void send(Report report) throws IOException {
-    String message = report.progress().message();
     PayloadBuffer out = new PayloadBuffer(64 << 10);
     out.putInt(report.element());
-    out.putLong(Double.doubleToRawLongBits(report.progress().fraction()));
-    out.putString(message.length() <= MAX_MESSAGE ? message : message.substring(0, MAX_MESSAGE));
+    RunProgress.write(report.progress(), out);
     channel.send(FrameType.PROGRESS, report.call(), out.toByteBuffer());
   }
 }

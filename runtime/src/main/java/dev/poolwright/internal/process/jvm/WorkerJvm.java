@@ -10,6 +10,7 @@ import dev.poolwright.internal.wire.FrameType;
 import dev.poolwright.internal.wire.PayloadBuffer;
 import dev.poolwright.internal.wire.ProcessMark;
 import dev.poolwright.internal.wire.ProtocolDesyncException;
+import dev.poolwright.internal.wire.RunProgress;
 import dev.poolwright.internal.wire.RunStack;
 import dev.poolwright.internal.wire.RunWord;
 import java.io.IOException;
@@ -257,9 +258,7 @@ public final class WorkerJvm {
       }
       case PROGRESS -> {
         if (frame.call() == call) {
-          int element = in.getInt();
-          double fraction = Double.longBitsToDouble(in.getLong());
-          listener.progress(element, new TaskProgress(fraction, PayloadBuffer.string(in)));
+          listener.progress(in.getInt(), RunProgress.read(in));
         }
       }
       case STACK -> takeStack(frame.call(), in);
