@@ -8,21 +8,48 @@ import java.util.OptionalLong;
 /**
  * How far a {@link Batch} is.
  *
- * @param done elements that ended in whatever way
- * @param failed how many of them failed or were cancelled
- * @param total number of inputs, where it is known
- * @param elapsed time since the call
+ * <p>Made by Poolwright alone; later versions add figures.
+ *
+ * <p><b>Shape:</b> immutable.
  */
-public record BatchProgress(long done, long failed, OptionalLong total, Duration elapsed) {
+public interface BatchProgress {
+
+  /**
+   * The elements that ended in whatever way.
+   *
+   * @return 0 or more
+   */
+  long done();
+
+  /**
+   * How many of {@link #done} failed or were cancelled.
+   *
+   * @return 0 or more
+   */
+  long failed();
+
+  /**
+   * The number of inputs.
+   *
+   * @return empty where it is not known
+   */
+  OptionalLong total();
+
+  /**
+   * The time since the call.
+   *
+   * @return not negative
+   */
+  Duration elapsed();
 
   /**
    * Mean speed so far.
    *
    * @return elements a second
    */
-  public double throughput() {
-    long nanos = Nanos.of(elapsed);
-    return nanos == 0 ? 0 : done * 1e9 / nanos;
+  default double throughput() {
+    long nanos = Nanos.of(elapsed());
+    return nanos == 0 ? 0 : done() * 1e9 / nanos;
   }
 
   /**
@@ -30,11 +57,12 @@ public record BatchProgress(long done, long failed, OptionalLong total, Duration
    *
    * @return empty when the total is unknown or nothing is done yet
    */
-  public Optional<Duration> remaining() {
-    if (total.isEmpty() || done == 0) {
+  default Optional<Duration> remaining() {
+    OptionalLong all = total();
+    if (all.isEmpty() || done() == 0) {
       return Optional.empty();
     }
-    double nanosEach = (double) Nanos.of(elapsed) / done;
-    return Optional.of(Duration.ofNanos((long) (nanosEach * (total.getAsLong() - done))));
+    double nanosEach = (double) Nanos.of(elapsed()) / done();
+    return Optional.of(Duration.ofNanos((long) (nanosEach * (all.getAsLong() - done()))));
   }
 }

@@ -3,6 +3,8 @@ package dev.poolwright;
 /**
  * How far a running task is, in its own words.
  *
+ * <p><b>Shape:</b> a fraction and a message are all that a method reports, so this is a record.
+ *
  * @param fraction 0 to 1
  * @param message for people; may be empty
  */

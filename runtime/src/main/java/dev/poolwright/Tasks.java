@@ -31,7 +31,8 @@ public final class Tasks {
   /**
    * What a wait found.
    *
-   * <p><b>Shape:</b> unmodifiable, in the order in which the tasks were given.
+   * <p><b>Shape:</b> unmodifiable, in the order in which the tasks were given; a record, since each
+   * task is in one of the two.
    *
    * @param done those that are done, in whatever way
    * @param notDone the others

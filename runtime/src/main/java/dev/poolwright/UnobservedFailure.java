@@ -5,11 +5,39 @@ import org.jspecify.annotations.Nullable;
 /**
  * The failure of a task that nobody asked for its outcome.
  *
- * @param task the task's name
- * @param pool the name of its pool
- * @param cause what it failed with; for an exception that may refer to its own task, as one of an
- *     inner class does, one that prints as it does
- * @param submitSite where it was submitted, with {@code -Dpoolwright.submit-sites=true}; else null
+ * <p>Made by Poolwright alone; later versions may tell more.
+ *
+ * <p><b>Shape:</b> immutable.
  */
-public record UnobservedFailure(
-    String task, String pool, Throwable cause, @Nullable StackTraceElement submitSite) {}
+@SuppressWarnings("exports") // an annotation that nobody else need have
+public interface UnobservedFailure {
+
+  /**
+   * The task.
+   *
+   * @return its name
+   */
+  String task();
+
+  /**
+   * The task's pool.
+   *
+   * @return its name
+   */
+  String pool();
+
+  /**
+   * What the task failed with.
+   *
+   * @return the exception; for one that may refer to its own task, as one of an inner class does,
+   *     one that prints as it does
+   */
+  Throwable cause();
+
+  /**
+   * Where the task was submitted.
+   *
+   * @return with {@code -Dpoolwright.submit-sites=true}; else null
+   */
+  @Nullable StackTraceElement submitSite();
+}

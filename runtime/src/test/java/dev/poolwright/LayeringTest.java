@@ -6,6 +6,7 @@ import static com.tngtech.archunit.core.domain.JavaClass.Predicates.belongToAnyO
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.equivalentTo;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.JavaModifier.PUBLIC;
 import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameContaining;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noFields;
@@ -251,6 +252,21 @@ final class LayeringTest {
                 .that(resideInAPackage(all + ".start"))
                 .should()
                 .dependOnClassesThat(resideInAPackage(all))));
+  }
+
+  /** A record cannot get another component without breaking those who make or take it apart. */
+  @Test
+  void recordsThatUsersSeeAreThoseThatNeverGrow() {
+    DescribedPredicate<JavaClass> option =
+        assignableTo(CallOption.class).or(assignableTo(MapOption.class));
+
+    assertThat(
+            CLASSES.stream()
+                .filter(resideInAnyPackage(ROOT, ROOT + ".spi", ROOT + ".guice"))
+                .filter(each -> each.isRecord() && each.getModifiers().contains(PUBLIC))
+                .filter(not(option)) // Each is the value that its name says.
+                .map(JavaClass::getSimpleName))
+        .containsExactlyInAnyOrder("TaskProgress", "Waited", "SiteCallback");
   }
 
   private static DynamicTest holds(String name, ArchRule rule) {

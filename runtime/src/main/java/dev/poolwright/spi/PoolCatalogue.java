@@ -14,11 +14,53 @@ public interface PoolCatalogue {
   List<Declaration> declarations();
 
   /**
-   * One declaration.
+   * One declaration. Made by generated code; later versions may say more of it.
    *
-   * @param config its explicit settings
-   * @param source where it stands, as {@code "com.example.Crawler.get(String)"}
-   * @param kindGiven whether the kind is explicit; otherwise it agrees with any kind
+   * <p><b>Shape:</b> immutable.
    */
-  record Declaration(PoolConfig config, String source, boolean kindGiven) {}
+  final class Declaration {
+    private final PoolConfig config;
+    private final String source;
+    private final boolean kindGiven;
+
+    /**
+     * As it was written.
+     *
+     * @param config its explicit settings
+     * @param source where it stands, as {@code "com.example.Crawler.get(String)"}
+     * @param kindGiven whether the kind is explicit; otherwise it agrees with any kind
+     */
+    public Declaration(PoolConfig config, String source, boolean kindGiven) {
+      this.config = config;
+      this.source = source;
+      this.kindGiven = kindGiven;
+    }
+
+    /**
+     * The settings that are explicit.
+     *
+     * @return of the pool
+     */
+    public PoolConfig config() {
+      return config;
+    }
+
+    /**
+     * Where it stands.
+     *
+     * @return as {@code "com.example.Crawler.get(String)"}
+     */
+    public String source() {
+      return source;
+    }
+
+    /**
+     * Whether the kind is explicit.
+     *
+     * @return false when it agrees with any kind
+     */
+    public boolean kindGiven() {
+      return kindGiven;
+    }
+  }
 }

@@ -6,6 +6,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * One {@code @Callback} of a call site.
  *
+ * <p><b>Shape:</b> what differs between callbacks is in their forms, so this is a record.
+ *
  * @param name as {@code "save(Page)"}, for the log
  * @param form what to run
  * @param <T> the class that has the method

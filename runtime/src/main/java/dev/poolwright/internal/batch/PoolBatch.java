@@ -296,6 +296,6 @@ public final class PoolBatch<R extends @Nullable Object> implements Batch<R>, Fe
   public BatchProgress progress() {
     Duration elapsed = Duration.ofNanos(clock.now() - startNanos);
     ElementCounts counts = feed.counts();
-    return new BatchProgress(counts.done(), counts.failed(), feed.total(), elapsed);
+    return new BatchFigures(counts.done(), counts.failed(), feed.total(), elapsed);
   }
 }

@@ -2,7 +2,6 @@ package dev.poolwright.internal.task;
 
 import dev.poolwright.Task;
 import dev.poolwright.TaskStatus;
-import dev.poolwright.UnobservedFailure;
 import dev.poolwright.internal.access.CarriedContext;
 import dev.poolwright.internal.access.ReadableFailure;
 import dev.poolwright.internal.access.StageStep;
@@ -366,8 +365,7 @@ public abstract class BaseTask<T extends @Nullable Object> extends Task<T> imple
     UnobservedFailures failures = pool().life().failures();
     UnobservedFailures.Report registered =
         failures.register(
-            this,
-            new UnobservedFailure(name(), pool().name(), KeptFailure.of(failure), submitSite));
+            this, new UnreadFailure(name(), pool().name(), KeptFailure.of(failure), submitSite));
     if (!REPORT.compareAndSet(this, before, registered)) {
       failures.observed(registered);
     }

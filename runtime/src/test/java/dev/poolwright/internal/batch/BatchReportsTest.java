@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Timeout;
 
 @Timeout(60)
 class BatchReportsTest {
-  private final BatchProgress now = new BatchProgress(1, 0, OptionalLong.of(2), Duration.ZERO);
+  private final BatchProgress now = new BatchFigures(1, 0, OptionalLong.of(2), Duration.ZERO);
   private final List<BatchProgress> told = new ArrayList<>();
 
   @Test
