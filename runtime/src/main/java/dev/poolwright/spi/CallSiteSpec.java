@@ -11,8 +11,9 @@ import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Description of a {@link CallSite}: what the compiler knows of one {@code @Async} method. Confined
- * to the constructor of the proxy that opens it.
+ * Description of a {@link CallSite}: what the compiler knows of one {@code @Async} method.
+ *
+ * <p><b>Shape:</b> immutable; each setting makes another description.
  *
  * @param <T> the class that has the method
  */
@@ -21,11 +22,13 @@ public final class CallSiteSpec<T> {
   private final Class<? super T> type;
   private final String method;
   private final String pool;
-  private final List<SiteCallback<T>> callbacks = new ArrayList<>();
+  private final boolean isStatic;
+
+  // Written by the method that makes this, before it returns.
+  private List<SiteCallback<T>> callbacks = List.of();
   private Optional<Duration> timeout = Optional.empty();
   private OptionalInt retries = OptionalInt.empty();
   private Optional<String> travelProblem = Optional.empty();
-  private final boolean isStatic;
   private boolean isStage;
   private boolean needsModules;
 
@@ -36,58 +39,74 @@ public final class CallSiteSpec<T> {
     this.isStatic = isStatic;
   }
 
+  private CallSiteSpec<T> copy() {
+    CallSiteSpec<T> made = new CallSiteSpec<>(type, method, pool, isStatic);
+    made.callbacks = callbacks;
+    made.timeout = timeout;
+    made.retries = retries;
+    made.travelProblem = travelProblem;
+    made.isStage = isStage;
+    made.needsModules = needsModules;
+    return made;
+  }
+
   /**
    * Says that the method returns a stage, whose result is the task's.
    *
-   * @return this description
+   * @return another description
    */
   public CallSiteSpec<T> returnsStage() {
-    isStage = true;
-    return this;
+    CallSiteSpec<T> made = copy();
+    made.isStage = true;
+    return made;
   }
 
   /**
    * Sets the time limit of each run.
    *
    * @param limit as in {@code @Async}; not empty
-   * @return this description
+   * @return another description
    */
   public CallSiteSpec<T> timeout(String limit) {
-    timeout = Optional.of(DurationText.parse(limit));
-    return this;
+    CallSiteSpec<T> made = copy();
+    made.timeout = Optional.of(DurationText.parse(limit));
+    return made;
   }
 
   /**
    * Sets how often a call is run again whose worker ended by itself.
    *
    * @param times as in {@code @Async}
-   * @return this description
+   * @return another description
    */
   public CallSiteSpec<T> retries(int times) {
-    retries = OptionalInt.of(times);
-    return this;
+    CallSiteSpec<T> made = copy();
+    made.retries = OptionalInt.of(times);
+    return made;
   }
 
   /**
    * Says that the method cannot run in a worker JVM, because a type of its signature cannot travel.
    *
    * @param path from the signature to the offender, as {@code "result Summary.owner: Thread"}
-   * @return this description
+   * @return another description
    */
   public CallSiteSpec<T> cannotTravel(String path) {
-    travelProblem = Optional.of(path);
-    return this;
+    CallSiteSpec<T> made = copy();
+    made.travelProblem = Optional.of(path);
+    return made;
   }
 
   /**
    * Says that the class has no accessible constructor without parameters, so that a worker JVM
    * needs the pool's modules to make the target.
    *
-   * @return this description
+   * @return another description
    */
   public CallSiteSpec<T> needsModules() {
-    needsModules = true;
-    return this;
+    CallSiteSpec<T> made = copy();
+    made.needsModules = true;
+    return made;
   }
 
   /**
@@ -96,7 +115,7 @@ public final class CallSiteSpec<T> {
    * @param name as {@code "save(Page)"}
    * @param callback runs after a success
    * @param <R> the result
-   * @return this description
+   * @return another description
    */
   public <R extends @Nullable Object> CallSiteSpec<T> onSuccess(
       String name, SiteCallback.OnSuccess<T, R> callback) {
@@ -108,7 +127,7 @@ public final class CallSiteSpec<T> {
    *
    * @param name as {@code "failed(Throwable)"}
    * @param callback runs after a failure, a time limit or a cancel
-   * @return this description
+   * @return another description
    */
   public CallSiteSpec<T> onFailure(String name, SiteCallback.OnFailure<T> callback) {
     return add(name, callback);
@@ -120,7 +139,7 @@ public final class CallSiteSpec<T> {
    * @param name as {@code "ended(Page, Throwable)"}
    * @param callback runs after every end; one of its arguments is null
    * @param <R> the result
-   * @return this description
+   * @return another description
    */
   public <R extends @Nullable Object> CallSiteSpec<T> onEither(
       String name, SiteCallback.OnEither<T, R> callback) {
@@ -133,7 +152,7 @@ public final class CallSiteSpec<T> {
    * @param name as {@code "done(Task)"}
    * @param callback runs after every end, with the done {@link Task}
    * @param <R> the result
-   * @return this description
+   * @return another description
    */
   public <R extends @Nullable Object> CallSiteSpec<T> onDone(
       String name, SiteCallback.OnDone<T, R> callback) {
@@ -141,8 +160,11 @@ public final class CallSiteSpec<T> {
   }
 
   private CallSiteSpec<T> add(String name, SiteCallback.Form<T> form) {
-    callbacks.add(new SiteCallback<>(name, form));
-    return this;
+    List<SiteCallback<T>> all = new ArrayList<>(callbacks);
+    all.add(new SiteCallback<>(name, form));
+    CallSiteSpec<T> made = copy();
+    made.callbacks = List.copyOf(all);
+    return made;
   }
 
   /**
@@ -259,6 +281,6 @@ public final class CallSiteSpec<T> {
    * @return in declaration order
    */
   public List<SiteCallback<T>> callbacks() {
-    return List.copyOf(callbacks);
+    return callbacks;
   }
 }
