@@ -2,6 +2,7 @@ package dev.poolwright.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.poolwright.Batch;
 import dev.poolwright.MapOption;
 import dev.poolwright.Pool;
 import dev.poolwright.Pools;
@@ -95,15 +96,16 @@ abstract class SiteCallbackContract extends PoolContract {
       AtomicInteger good = new AtomicInteger();
       AtomicInteger bad = new AtomicInteger();
       Pools pools = open(Shape.of("io", 2));
-      halve()
-          .onSuccess("good(int)", (Work none, Integer half) -> good.incrementAndGet())
-          .onFailure("bad(Throwable)", (none, failure) -> bad.incrementAndGet())
-          .open(pools)
-          .map(
-              null,
-              Rows.of(MapContract.inputs(41)),
-              row -> new Halve(row.next()),
-              MapOption.chunkSize(7));
+      Batch<Integer> unused =
+          halve()
+              .onSuccess("good(int)", (Work none, Integer half) -> good.incrementAndGet())
+              .onFailure("bad(Throwable)", (none, failure) -> bad.incrementAndGet())
+              .open(pools)
+              .map(
+                  null,
+                  Rows.of(MapContract.inputs(41)),
+                  row -> new Halve(row.next()),
+                  MapOption.chunkSize(7));
       pools.close();
       assertThat(good).hasValue(21);
       assertThat(bad).hasValue(20);
@@ -174,7 +176,8 @@ abstract class SiteCallbackContract extends PoolContract {
               .onSuccess("parse(int)", (Work none, Integer half) -> pass(parse, half))
               .open(pools);
       List<Integer> inputs = MapContract.inputs(50).stream().map(n -> 8 * n).toList();
-      get.map(null, Rows.of(inputs), row -> new Halve(row.next()), MapOption.chunkSize(5));
+      Batch<Integer> unused =
+          get.map(null, Rows.of(inputs), row -> new Halve(row.next()), MapOption.chunkSize(5));
       pools.close();
       assertThat(saved).hasValue(49 * 50 / 2);
       assertThat(pools.pool("db").stats().succeeded()).isEqualTo(50);
