@@ -31,6 +31,9 @@ public final class FrameChannel implements Closeable {
   /** Bytes before the payload. */
   public static final int HEADER_BYTES = 4 + 1 + 8;
 
+  /** Bytes of an order on the tether: a frame whose payload is the element that it is for. */
+  public static final int ORDER_BYTES = HEADER_BYTES + 4;
+
   private static final int COUNTED_HEADER_BYTES = HEADER_BYTES - 4;
   private static final int BUFFER_BYTES = 128 << 10;
 

@@ -16,6 +16,15 @@ import java.util.List;
  * JVM boots.
  */
 public final class Invitation {
+  /** How an endpoint of two named pipes begins: down, a line break, up. */
+  public static final String PIPES = "pipe:";
+
+  /** How a Unix socket begins; its path follows. */
+  public static final String UNIX = "unix:";
+
+  /** How a loopback port begins; its number follows. */
+  public static final String TCP = "tcp:";
+
   private static final int MOST_BYTES = 0xFFFF;
 
   private final byte[] token;
@@ -27,7 +36,7 @@ public final class Invitation {
    * Invites.
    *
    * @param token the secret that the worker repeats in its {@link Hello}
-   * @param endpoint {@code unix:PATH} or {@code tcp:PORT}
+   * @param endpoint begins with {@link #PIPES}, {@link #UNIX} or {@link #TCP}
    * @param channels class of the JDK's provider of channels, which saves the worker a search for
    *     one through its whole class path; empty when it is not known
    * @param firstCall binary name of the class of the call that the worker is started for, which it
@@ -52,7 +61,7 @@ public final class Invitation {
   /**
    * Where the parent listens.
    *
-   * @return {@code unix:PATH} or {@code tcp:PORT}
+   * @return begins with {@link #PIPES}, {@link #UNIX} or {@link #TCP}
    */
   public String endpoint() {
     return endpoint;

@@ -37,6 +37,13 @@ import org.jspecify.annotations.Nullable;
  * @param identity device, file and user; empty where there are none
  */
 public record PrivateDirectory(Path path, String identity) {
+  /**
+   * The property by which a worker JVM has the directory of the pool that it belongs to, as text.
+   * Those of its own pools are made in there, so that they are removed with it when the worker is
+   * killed.
+   */
+  public static final String OUTER_PROPERTY = "poolwright.directory";
+
   private static final boolean HAS_PERMISSIONS =
       FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
   private static final FileAttribute<?>[] OWNERS_DIRECTORY = permissions("rwx------");

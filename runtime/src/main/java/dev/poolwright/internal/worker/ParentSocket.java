@@ -1,5 +1,6 @@
 package dev.poolwright.internal.worker;
 
+import dev.poolwright.internal.wire.Invitation;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -15,15 +16,16 @@ final class ParentSocket {
   /**
    * Connects.
    *
-   * @param endpoint {@code unix:PATH} or {@code tcp:PORT}
+   * @param endpoint begins with {@link Invitation#UNIX} or {@link Invitation#TCP}
    * @param provider class of the JDK's provider of channels; empty when it is not known
    */
   static SocketChannel connect(String endpoint, String provider) throws IOException {
     choose(provider);
-    if (endpoint.startsWith("unix:")) {
-      return SocketChannel.open(UnixDomainSocketAddress.of(endpoint.substring("unix:".length())));
+    if (endpoint.startsWith(Invitation.UNIX)) {
+      String path = endpoint.substring(Invitation.UNIX.length());
+      return SocketChannel.open(UnixDomainSocketAddress.of(path));
     }
-    int port = Integer.parseInt(endpoint.substring("tcp:".length()));
+    int port = Integer.parseInt(endpoint.substring(Invitation.TCP.length()));
     SocketChannel channel =
         SocketChannel.open(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
     channel.socket().setTcpNoDelay(true);

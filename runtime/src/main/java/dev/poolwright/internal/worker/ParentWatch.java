@@ -17,9 +17,6 @@ final class ParentWatch extends Thread {
   /** Exit code of a worker whose parent is gone. */
   static final int GONE = 23;
 
-  /** The private directory of the pool, as {@link PrivateDirectory} writes it. */
-  private static final String DIRECTORY_PROPERTY = "poolwright.directory";
-
   private static final long LOOK_MILLIS = 250;
 
   private final String parentPid;
@@ -73,7 +70,7 @@ final class ParentWatch extends Thread {
     try {
       ProcessHandle.current().descendants().forEach(ProcessHandle::destroyForcibly);
       ProcessMark.own().killAll();
-      String directory = System.getProperty(DIRECTORY_PROPERTY);
+      String directory = System.getProperty(PrivateDirectory.OUTER_PROPERTY);
       if (directory != null) {
         PrivateDirectory.parse(directory).remove();
       }

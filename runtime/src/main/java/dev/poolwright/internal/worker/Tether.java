@@ -17,8 +17,6 @@ import org.jspecify.annotations.Nullable;
  * <p><b>Shape:</b> all are frames whose payload is 4 bytes, the element or 0.
  */
 final class Tether extends Thread {
-  private static final int ORDER_BYTES = FrameChannel.HEADER_BYTES + 4;
-
   private final FileInputStream orders;
   private volatile @Nullable CallRunner runner; // Written by the main thread.
 
@@ -34,7 +32,7 @@ final class Tether extends Thread {
 
   @Override
   public void run() {
-    byte[] order = new byte[ORDER_BYTES];
+    byte[] order = new byte[FrameChannel.ORDER_BYTES];
     boolean isMore = true;
     while (isMore) {
       isMore = obeyNext(order);
@@ -45,7 +43,7 @@ final class Tether extends Thread {
   /** The end of the parent is seen here, whatever becomes of an order. */
   private boolean obeyNext(byte[] order) {
     try {
-      if (orders.readNBytes(order, 0, ORDER_BYTES) < ORDER_BYTES) {
+      if (orders.readNBytes(order, 0, FrameChannel.ORDER_BYTES) < FrameChannel.ORDER_BYTES) {
         ParentWatch.killOrphan();
       }
       return obey(ByteBuffer.wrap(order));
@@ -64,7 +62,7 @@ final class Tether extends Thread {
    */
   private boolean obey(ByteBuffer frame) {
     CallRunner current = runner;
-    if (frame.getInt() != ORDER_BYTES - 4 || current == null) {
+    if (frame.getInt() != FrameChannel.ORDER_BYTES - 4 || current == null) {
       return true;
     }
     byte type = frame.get();

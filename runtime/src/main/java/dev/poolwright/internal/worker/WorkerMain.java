@@ -30,7 +30,6 @@ import java.nio.channels.ByteChannel;
  * by {@link Preparation}.
  */
 public final class WorkerMain {
-  private static final String PIPES = "pipe:";
   private static final int GREETING_LIMIT = 16 << 20;
 
   private WorkerMain() {}
@@ -51,7 +50,7 @@ public final class WorkerMain {
     preparation.willCall(invitation.firstCall());
     System.setIn(InputStream.nullInputStream());
     LateRunWord word = LateRunWord.open(new File(args[0]));
-    boolean isByPipes = invitation.endpoint().startsWith(PIPES);
+    boolean isByPipes = invitation.endpoint().startsWith(Invitation.PIPES);
     if (!isByPipes) {
       word.map(); // Only Linux promises that who has mapped a file sees what is written to it.
     }
@@ -97,7 +96,7 @@ public final class WorkerMain {
   private static ByteChannel connect(Invitation invitation, boolean isByPipes) throws IOException {
     String endpoint = invitation.endpoint();
     return isByPipes
-        ? new ParentPipes(endpoint.substring(PIPES.length()))
+        ? new ParentPipes(endpoint.substring(Invitation.PIPES.length()))
         : ParentSocket.connect(endpoint, invitation.channels());
   }
 }

@@ -3,6 +3,7 @@ package dev.poolwright.internal.process.jvm;
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.poolwright.internal.wire.FrameChannel;
 import dev.poolwright.internal.wire.Hello;
+import dev.poolwright.internal.wire.Invitation;
 import dev.poolwright.internal.wire.ProtocolDesyncException;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -124,7 +125,7 @@ public final class PipeEndpoint implements WorkerEndpoint {
 
   @Override
   public String address() {
-    return "pipe:" + files.down() + "\n" + files.up();
+    return Invitation.PIPES + files.down() + "\n" + files.up();
   }
 
   @Override

@@ -6,6 +6,7 @@ import dev.poolwright.internal.life.Guard;
 import dev.poolwright.internal.wire.FrameChannel;
 import dev.poolwright.internal.wire.FrameTooLargeException;
 import dev.poolwright.internal.wire.Hello;
+import dev.poolwright.internal.wire.Invitation;
 import dev.poolwright.internal.wire.ProtocolDesyncException;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -72,7 +73,7 @@ public final class SocketEndpoint implements WorkerEndpoint {
     ServerSocketChannel listener = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
     try {
       listener.bind(UnixDomainSocketAddress.of(socket), 4);
-      return new SocketEndpoint(listener, "unix:" + socket, greetingNanos, deadlines);
+      return new SocketEndpoint(listener, Invitation.UNIX + socket, greetingNanos, deadlines);
     } catch (IOException e) {
       listener.close();
       throw e;
@@ -85,7 +86,7 @@ public final class SocketEndpoint implements WorkerEndpoint {
     try {
       listener.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 4);
       int port = ((InetSocketAddress) listener.getLocalAddress()).getPort();
-      return new SocketEndpoint(listener, "tcp:" + port, greetingNanos, deadlines);
+      return new SocketEndpoint(listener, Invitation.TCP + port, greetingNanos, deadlines);
     } catch (IOException e) {
       listener.close();
       throw e;
@@ -139,7 +140,7 @@ public final class SocketEndpoint implements WorkerEndpoint {
         }
       }
       if (isWorker) {
-        if (address.startsWith("tcp:")) {
+        if (address.startsWith(Invitation.TCP)) {
           connection.socket().setTcpNoDelay(true);
         }
         channel.limitPayloads(payloadLimit);

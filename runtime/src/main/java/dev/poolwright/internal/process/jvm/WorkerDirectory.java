@@ -30,13 +30,6 @@ import org.jspecify.annotations.Nullable;
  * <p><b>Threads:</b> thread-safe.
  */
 public final class WorkerDirectory {
-  /**
-   * In a worker JVM, the directory of the pool that it belongs to, as {@link PrivateDirectory}
-   * writes it: those of its own pools are made in there, so that they are removed with it when the
-   * worker is killed.
-   */
-  public static final String OUTER_PROPERTY = "poolwright.directory";
-
   /** What the names begin with; the id of the parent follows. */
   static final String PREFIX = "poolwright";
 
@@ -75,32 +68,30 @@ public final class WorkerDirectory {
    * @throws IOException when it cannot be made, or the pool is closed
    */
   public synchronized PrivateDirectory get() throws IOException {
-    if (closed) {
-      throw new IOException("the pool is closed");
-    }
-    PrivateDirectory known = directory;
-    if (known == null || !known.isThere()) {
-      known = create(true);
-      directory = known;
-    }
-    return known;
+    PrivateDirectory there = there(directory, true);
+    directory = there;
+    return there;
   }
 
   /** The same for files that are too large for a folder that lies in memory. */
   public synchronized PrivateDirectory forLargeFiles() throws IOException {
+    PrivateDirectory there = there(large, false);
+    large = there;
+    return there;
+  }
+
+  /** The one that is known, unless it has vanished. */
+  @GuardedBy("this")
+  private PrivateDirectory there(@Nullable PrivateDirectory known, boolean isForStarts)
+      throws IOException {
     if (closed) {
       throw new IOException("the pool is closed");
     }
-    PrivateDirectory known = large;
-    if (known == null || !known.isThere()) {
-      known = create(false);
-      large = known;
-    }
-    return known;
+    return known != null && known.isThere() ? known : create(isForStarts);
   }
 
   private PrivateDirectory create(boolean isForStarts) throws IOException {
-    String outer = System.getProperty(OUTER_PROPERTY);
+    String outer = System.getProperty(PrivateDirectory.OUTER_PROPERTY);
     PrivateDirectory around = outer == null ? null : PrivateDirectory.parse(outer);
     if (around != null && isForStarts && isShort(around.path()) && around.isThere()) {
       return createIn(around.path());

@@ -363,8 +363,8 @@ public final class WorkerJvm {
 
   private void order(FrameType type, long call, int element) {
     byte[] frame =
-        ByteBuffer.allocate(FrameChannel.HEADER_BYTES + 4)
-            .putInt(FrameChannel.HEADER_BYTES)
+        ByteBuffer.allocate(FrameChannel.ORDER_BYTES)
+            .putInt(FrameChannel.ORDER_BYTES - 4)
             .put(type.code())
             .putLong(call)
             .putInt(element)

@@ -63,7 +63,7 @@ final class WorkerCommand {
           "user.dir",
           "poolwright.console", // The port is the application's.
           NAME_PROPERTY,
-          WorkerDirectory.OUTER_PROPERTY);
+          PrivateDirectory.OUTER_PROPERTY);
 
   /** The same by groups; ports and files of its management; and this library's own pools. */
   private static final List<String> OWN_PREFIXES =
@@ -131,7 +131,7 @@ final class WorkerCommand {
     List<String> all = new ArrayList<>(options(argumentFile));
     all.addAll(inherited.words());
     all.addAll(properties());
-    all.add("-D" + WorkerDirectory.OUTER_PROPERTY + "=" + home);
+    all.add("-D" + PrivateDirectory.OUTER_PROPERTY + "=" + home);
     all.addAll(settings.words(PoolSetting.JVM_ARGS));
     all.addAll(classPath.arguments(origin));
     all.addAll(arguments);
