@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A pool that does not run it by {@link #run} takes it as it takes a task: {@link #begin}, then
  * each of the {@link #elements} from its {@code begin} to its {@code runEnded}, {@link #measured},
- * {@link #succeed} with null, {@link #runEnded}. An element that does not begin was cancelled.
+ * {@link #runIsOver}. An element that does not begin was cancelled.
  */
 public final class ChunkTask extends PoolTask<@Nullable Object> {
 
@@ -91,6 +91,17 @@ public final class ChunkTask extends PoolTask<@Nullable Object> {
     return slots.get(place);
   }
 
+  /** Whether anybody still wants one of the elements from a place to another. */
+  public boolean isAnyWanted(int from, int to) {
+    for (int i = from; i < to; i++) {
+      ElementTask<?> element = slots.get(i);
+      if (element != null && element.isWanted()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /** Lets go of the element at a place, which is over. */
   public void forget(int place) {
     slots.setRelease(place, null);
@@ -143,6 +154,11 @@ public final class ChunkTask extends PoolTask<@Nullable Object> {
       }
     }
     measured(now() - start);
+    runIsOver();
+  }
+
+  /** The worker is through with it. */
+  public void runIsOver() {
     boolean unused = succeed(null);
     runEnded();
   }
@@ -210,8 +226,7 @@ public final class ChunkTask extends PoolTask<@Nullable Object> {
       boolean isWithdrawn = status() == TaskStatus.QUEUED && begin();
       pool().withdrawn(this);
       if (isWithdrawn) {
-        boolean unused = succeed(null);
-        runEnded();
+        runIsOver();
       }
     }
   }

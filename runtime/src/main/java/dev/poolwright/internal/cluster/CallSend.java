@@ -44,7 +44,7 @@ final class CallSend {
         credit = runner.borrow(task, task::isWanted);
       } catch (NoWorkerException | CancellationException e) {
         if (isBegun || task.begin()) {
-          end(new Ending(null, retries.last(e)));
+          Parcels.end(task, new Ending(null, retries.last(e)), driver);
         }
         return;
       }
@@ -69,7 +69,8 @@ final class CallSend {
     }
     if (isBegun) {
       Throwable failure = outcome == null ? null : outcome.failure();
-      end(failure == null ? outcome : new Ending(null, retries.last(failure)));
+      Ending last = failure == null ? outcome : new Ending(null, retries.last(failure));
+      Parcels.end(task, last, driver);
     }
     return true;
   }
@@ -125,15 +126,5 @@ final class CallSend {
       case REPEATED -> new Ending(null, runner.lost(task, node, null));
       case BUSY, LEAVING -> throw new ProtocolDesyncException("none has begun");
     };
-  }
-
-  /** Ends the run; without an outcome somebody else ended the task before there was an answer. */
-  private void end(@Nullable Ending how) {
-    driver.driving(false); // Callbacks may wait for whatever they like.
-    if (how != null) {
-      Parcels.complete(task, how);
-    }
-    task.runEnded();
-    driver.driving(true);
   }
 }

@@ -67,16 +67,15 @@ final class ChunkSend {
     } finally {
       driver.driving(false);
     }
-    boolean unused = chunk.succeed(null);
-    chunk.runEnded();
+    chunk.runIsOver();
   }
 
   private void runPart(ChunkParcel.Segment segment, int from, int to)
       throws ProtocolDesyncException {
     try {
       boolean isOver = false;
-      while (!isOver && hasWork(from, to)) {
-        isOver = drive(segment, from, to, runner.borrow(chunk, () -> hasWork(from, to)));
+      while (!isOver && chunk.isAnyWanted(from, to)) {
+        isOver = drive(segment, from, to, runner.borrow(chunk, () -> chunk.isAnyWanted(from, to)));
       }
       if (!isOver) {
         endAll(from, to, null);
@@ -84,16 +83,6 @@ final class ChunkSend {
     } catch (NoWorkerException | CancellationException e) {
       endAll(from, to, e);
     }
-  }
-
-  private boolean hasWork(int from, int to) {
-    for (int i = from; i < to; i++) {
-      PoolTask<?> element = chunk.element(i);
-      if (element != null && element.isWanted()) {
-        return true;
-      }
-    }
-    return false;
   }
 
   /** Has one node run a part; false when some of it is to be sent once more. */

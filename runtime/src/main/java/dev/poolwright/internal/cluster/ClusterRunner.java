@@ -235,7 +235,7 @@ public final class ClusterRunner implements Runner {
               + " (no-worker-timeout)"
               + unfit());
     } else if (credit.none() == Nodes.NoCredit.STOPPED) {
-      throw stopped();
+      throw settings.stopped();
     }
     return credit;
   }
@@ -249,10 +249,6 @@ public final class ClusterRunner implements Runner {
             .map(each -> each.getValue() + " " + each.getKey())
             .collect(Collectors.joining(", "));
     return counted.isEmpty() ? "" : "; nodes that are there and get no calls: " + counted;
-  }
-
-  private CancellationException stopped() {
-    return new CancellationException("pool \"" + settings.name() + "\" was stopped");
   }
 
   /** About to be sent, so that a stop finds it until it is closed. */
@@ -430,7 +426,7 @@ public final class ClusterRunner implements Runner {
   @Override
   public void kill() {
     nodes.stop();
-    sendings.values().forEach(each -> each.isLost(stopped()));
+    sendings.values().forEach(each -> each.isLost(settings.stopped()));
   }
 
   @Override

@@ -3,6 +3,7 @@ package dev.poolwright.internal.parcel;
 import dev.poolwright.TaskSerializationException;
 import dev.poolwright.annotation.setting.PoolSetting;
 import dev.poolwright.internal.batch.ChunkTask;
+import dev.poolwright.internal.crew.Worker;
 import dev.poolwright.internal.life.Life;
 import dev.poolwright.internal.life.Snapshot;
 import dev.poolwright.internal.pool.PoolSettings;
@@ -65,12 +66,23 @@ public final class Parcels {
   public void check(CallSiteSpec<?> spec, String pool, String worker) {
     String path = spec.travelProblem().orElse(null);
     if (path != null) {
-      throw new IllegalArgumentException(
-          String.format(
-              "%s cannot run on %s pool \"%s\": %s cannot travel to a %s; make it Serializable, or"
-                  + " use a thread pool",
-              spec.taskName(), pool, settings.name(), path, worker));
+      throw refused(
+          spec,
+          pool,
+          path + " cannot travel to a " + worker + "; make it Serializable, or use a thread pool");
     }
+  }
+
+  /**
+   * Says why a method cannot run on a pool.
+   *
+   * @param spec of the call site
+   * @param pool its kind, in words
+   * @param why and what to do
+   */
+  public IllegalArgumentException refused(CallSiteSpec<?> spec, String pool, String why) {
+    return new IllegalArgumentException(
+        spec.taskName() + " cannot run on " + pool + " pool \"" + settings.name() + "\": " + why);
   }
 
   /** Writes the calls of a chunk, by the thread that feeds the batch. */
@@ -137,6 +149,20 @@ public final class Parcels {
         failure == null
             ? ((PoolTask<@Nullable Object>) task).succeed(outcome.value())
             : task.fail(failure);
+  }
+
+  /**
+   * Ends a run, by its driver.
+   *
+   * @param how null when somebody else ended the task before there was an answer
+   */
+  public static void end(PoolTask<?> task, @Nullable Ending how, Worker driver) {
+    driver.driving(false); // Callbacks may wait for whatever they like.
+    if (how != null) {
+      complete(task, how);
+    }
+    task.runEnded();
+    driver.driving(true);
   }
 
   /** A task has ended: its driver waits no longer for its answer to be read. */

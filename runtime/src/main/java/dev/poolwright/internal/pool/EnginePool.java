@@ -223,7 +223,7 @@ public final class EnginePool implements HandSubmits, TaskHome, BatchHome, Crew.
 
   @Override
   public CancellationException stopped() {
-    return new CancellationException(this + " was stopped");
+    return settings.stopped();
   }
 
   // ---- what a batch asks

@@ -11,6 +11,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -104,6 +105,15 @@ public record PoolSettings(String name, PoolKind kind, Map<PoolSetting, Object> 
   public long queueBytes() {
     long bytes = bytes(PoolSetting.QUEUE_BYTES);
     return bytes > 0 ? bytes : Math.max(1, Runtime.getRuntime().maxMemory() / 8);
+  }
+
+  /**
+   * What tasks end with when the pool is stopped.
+   *
+   * @return one of its own for each
+   */
+  public CancellationException stopped() {
+    return new CancellationException("pool \"" + name + "\" was stopped");
   }
 
   /**

@@ -178,12 +178,7 @@ final class CallRun implements WorkerJvm.CallListener {
   /** Ends the run; without an outcome somebody else ended the task before there was an answer. */
   private void end(@Nullable Ending how) {
     isOver = true;
-    driver.driving(false); // Callbacks may wait for whatever they like.
-    if (how != null) {
-      Parcels.complete(task, how);
-    }
-    task.runEnded();
-    driver.driving(true);
+    Parcels.end(task, how, driver);
   }
 
   @Override

@@ -85,7 +85,7 @@ final class ChunkRun implements WorkerJvm.CallListener {
   private void runSegment(ChunkParcel.Segment each) {
     int tries = 0;
     while (skipDone(each.to())) {
-      WorkerJvm borrowed = workers.borrow(chunk, () -> isAnyWanted(each.to()));
+      WorkerJvm borrowed = workers.borrow(chunk, () -> chunk.isAnyWanted(next, each.to()));
       worker = borrowed;
       int before = next;
       PoolTask<?> again = isTriedAgain && begun == next ? chunk.element(next) : null;
@@ -112,16 +112,6 @@ final class ChunkRun implements WorkerJvm.CallListener {
         return true;
       }
       over(element);
-    }
-    return false;
-  }
-
-  private boolean isAnyWanted(int to) {
-    for (int i = next; i < to; i++) {
-      PoolTask<?> element = chunk.element(i);
-      if (element != null && element.isWanted()) {
-        return true;
-      }
     }
     return false;
   }

@@ -42,6 +42,7 @@ public final class ProcessRunner implements Runner {
   private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
 
   private static final int HEADER_BYTES = 1 << 16;
+  private static final String KIND = "process";
 
   private final Life life;
   private final PoolSettings settings;
@@ -78,22 +79,19 @@ public final class ProcessRunner implements Runner {
 
   @Override
   public void check(CallSiteSpec<?> spec) {
-    parcels.check(spec, "process", "worker JVM");
+    parcels.check(spec, KIND, "worker JVM");
     if (spec.isModulesNeeded() && settings.words(PoolSetting.MODULES).isEmpty()) {
-      throw new IllegalArgumentException(
-          spec.taskName()
-              + " cannot run on process pool \""
-              + settings.name()
-              + "\": "
-              + spec.type().getName()
+      throw parcels.refused(
+          spec,
+          KIND,
+          spec.type().getName()
               + " has no accessible constructor without parameters, and the pool has no modules;"
               + " add one, or name Guice modules or Spring configurations in @ProcessPool(modules ="
               + " ...)");
     }
     String problem = workers.classProblem(spec.type());
     if (problem != null) {
-      throw new IllegalArgumentException(
-          spec.taskName() + " cannot run on process pool \"" + settings.name() + "\": " + problem);
+      throw parcels.refused(spec, KIND, problem);
     }
   }
 
@@ -162,8 +160,7 @@ public final class ProcessRunner implements Runner {
         chunk.elements().forEach(element -> element.completeExceptionally(e));
       } finally {
         driver.driving(false);
-        boolean unused = chunk.succeed(null);
-        chunk.runEnded();
+        chunk.runIsOver();
       }
     }
   }

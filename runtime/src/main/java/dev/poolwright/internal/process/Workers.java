@@ -166,7 +166,7 @@ final class Workers {
 
   /** What tasks get that have no worker because the pool stops. */
   CancellationException stopped() {
-    return new CancellationException("pool \"" + settings.name() + "\" was stopped");
+    return settings.stopped();
   }
 
   private WorkerJvm start(
@@ -392,6 +392,11 @@ final class Workers {
   /** Sees a worker off of which nobody knows any more what it does. Throws nothing. */
   void killLost(WorkerJvm worker) {
     worker.killProcess();
+    seeOff(worker);
+  }
+
+  /** The same as {@link #reap}, but throws nothing. */
+  private void seeOff(WorkerJvm worker) {
     Guard.run(
         () -> "end of worker JVM " + worker.label(),
         () -> {
@@ -431,17 +436,7 @@ final class Workers {
 
   private void retireAll(List<WorkerJvm> all) {
     all.forEach(WorkerJvm::retire);
-    reapAll(all);
-  }
-
-  private void reapAll(List<WorkerJvm> all) {
-    for (WorkerJvm each : all) {
-      Guard.run(
-          () -> "end of worker JVM " + each.label(),
-          () -> {
-            WorkerExit unused = reap(each);
-          });
-    }
+    all.forEach(this::seeOff);
   }
 
   /** Retires every idle worker, because the pool accepts nothing more; {@link #close} waits. */
@@ -489,7 +484,7 @@ final class Workers {
   private void reapLast() {
     try {
       for (WorkerJvm each; (each = retiring.poll()) != null; ) {
-        reapAll(List.of(each));
+        seeOff(each);
       }
       awaitGone();
       starters.forEach(Threads::join);
