@@ -3,9 +3,7 @@ package dev.poolwright.internal.process;
 import dev.poolwright.TaskView;
 import dev.poolwright.WorkerView;
 import dev.poolwright.internal.process.jvm.WorkerJvm;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import dev.poolwright.internal.process.start.SystemMemory;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -18,8 +16,6 @@ import java.util.OptionalLong;
  * @param task that it runs
  */
 record JvmView(WorkerJvm worker, long tasksTaken, Optional<TaskView> task) implements WorkerView {
-
-  private static final String RESIDENT = "VmRSS:";
 
   static JvmView of(WorkerJvm worker, List<TaskView> running) {
     Optional<TaskView> task =
@@ -42,20 +38,8 @@ record JvmView(WorkerJvm worker, long tasksTaken, Optional<TaskView> task) imple
     return worker.startedNanos();
   }
 
-  /** As Linux tells it, in kB. */
   @Override
   public OptionalLong residentBytes() {
-    Path status = Path.of("/proc", Long.toString(worker.pid()), "status");
-    try {
-      for (String line : Files.readAllLines(status)) {
-        if (line.startsWith(RESIDENT)) {
-          String number = line.substring(RESIDENT.length()).replace("kB", "").strip();
-          return OptionalLong.of(1_024 * Long.parseLong(number));
-        }
-      }
-    } catch (IOException | NumberFormatException e) {
-      // It has ended, or this is no Linux.
-    }
-    return OptionalLong.empty();
+    return SystemMemory.resident(worker.pid());
   }
 }

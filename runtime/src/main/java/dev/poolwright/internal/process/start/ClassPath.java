@@ -33,7 +33,7 @@ import org.jspecify.annotations.Nullable;
 final class ClassPath {
   private static final String MAIN = "dev.poolwright.internal.worker.WorkerMain";
 
-  private static final String OWN_FILE = ClassPath.class.getName().replace('.', '/') + ".class";
+  private static final String OWN_FILE = fileOf(ClassPath.class);
 
   private static final String OWN_JAR = "poolwright-runtime-";
 
@@ -193,7 +193,7 @@ final class ClassPath {
    */
   @Nullable String problem(Class<?> type) {
     ClassLoader loader = type.getClassLoader();
-    String file = type.getName().replace('.', '/') + ".class";
+    String file = fileOf(type);
     if (!named.isEmpty()
         || type.isHidden()
         || type.getModule().isNamed()
@@ -213,6 +213,10 @@ final class ClassPath {
         + loader.getClass().getName()
         + ", and a worker JVM cannot read where that reads; say by class-path in which jars and"
         + " folders all classes are";
+  }
+
+  private static String fileOf(Class<?> type) {
+    return type.getName().replace('.', '/') + ".class";
   }
 
   /** Wildcards stay, which are no paths everywhere. */
@@ -235,11 +239,14 @@ final class ClassPath {
           Level.WARNING,
           "worker JVMs do not get "
               + path
-              + " of the class path: it cannot be opened, since it has letters that the"
-              + " encoding of this system ("
-              + charset
-              + ") lacks");
+              + " of the class path: it cannot be opened, since it has "
+              + lettersNotIn(charset));
     }
     return true;
+  }
+
+  /** What a text has that no worker JVM can be told. */
+  static String lettersNotIn(Charset charset) {
+    return "letters that the encoding of this system (" + charset + ") lacks";
   }
 }

@@ -56,7 +56,8 @@ final class InheritedOptions {
   /** How words begin behind which there may be others. */
   private static final List<String> ELSEWHERE = List.of("@", "-XX:Flags=", "-XX:VMOptionsFile=");
 
-  private static final List<String> VARIABLES =
+  /** From which every JVM takes options. */
+  static final List<String> VARIABLES =
       List.of("JDK_JAVA_OPTIONS", "JAVA_TOOL_OPTIONS", "_JAVA_OPTIONS");
 
   private static final Path COMMAND_LINE = Path.of("/proc/self/cmdline");

@@ -10,14 +10,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * The memory that this JVM may use, and what the kernel does when there is none left.
+ * The memory that this JVM may use and that others use, and what the kernel does when there is none
+ * left.
  *
  * <p><b>Source:</b> on Linux read from files, since asking the JVM for it takes 30 to 45 ms once.
  */
-final class SystemMemory {
+public final class SystemMemory {
   /** A process with this score goes before one with the usual one of 0. */
   private static final int WORKER_SCORE = 500;
 
@@ -31,7 +33,7 @@ final class SystemMemory {
   /** All of it, or what the control groups of this process leave of it. */
   static long bytes() {
     try {
-      long least = kilobytes(read(Path.of("/proc/meminfo")));
+      long least = kilobytes(Path.of("/proc/meminfo"), "MemTotal:");
       for (Path limit : groupFiles(Path.of("/"), "memory.max", "memory.limit_in_bytes")) {
         String text = read(limit).strip();
         least = text.equals("max") ? least : Math.min(least, limit(text));
@@ -42,14 +44,25 @@ final class SystemMemory {
     }
   }
 
-  private static long kilobytes(String meminfo) throws IOException {
-    for (String line : meminfo.split("\n", -1)) {
-      if (line.startsWith("MemTotal:") && line.endsWith(" kB")) {
-        String number = line.substring("MemTotal:".length(), line.length() - " kB".length());
+  /** What a process has in memory at this moment; empty when it has ended, or elsewhere. */
+  public static OptionalLong resident(long pid) {
+    try {
+      Path status = Path.of("/proc", Long.toString(pid), "status");
+      return OptionalLong.of(kilobytes(status, "VmRSS:"));
+    } catch (IOException | RuntimeException e) {
+      return OptionalLong.empty();
+    }
+  }
+
+  /** A line with a number of kB, as bytes. */
+  private static long kilobytes(Path file, String name) throws IOException {
+    for (String line : read(file).split("\n", -1)) {
+      if (line.startsWith(name) && line.endsWith(" kB")) {
+        String number = line.substring(name.length(), line.length() - " kB".length());
         return Long.parseLong(number.strip()) << 10;
       }
     }
-    throw new IOException("no MemTotal");
+    throw new IOException("no " + name);
   }
 
   /** By a stream, whose classes the JDK has in its archive: those of channels take 5 ms once. */

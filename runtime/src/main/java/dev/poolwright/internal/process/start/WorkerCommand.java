@@ -23,9 +23,6 @@ import org.jspecify.annotations.Nullable;
  * ports never reach them; system properties do, except for what a JVM says of itself.
  */
 final class WorkerCommand {
-  private static final List<String> PARENTS_OPTIONS =
-      List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS", "CLASSPATH");
-
   /** The name of a worker JVM, for those who look at processes. */
   private static final String NAME_PROPERTY = "poolwright.worker";
 
@@ -151,16 +148,17 @@ final class WorkerCommand {
         throw new IOException(
             "argument "
                 + withoutSecret(each)
-                + " has letters that the encoding of this system ("
-                + NATIVE
-                + ") lacks; set LC_ALL to a UTF-8 locale");
+                + " has "
+                + ClassPath.lettersNotIn(NATIVE)
+                + "; set LC_ALL to a UTF-8 locale");
       }
       text.append(quoted(each)).append('\n');
     }
     PrivateDirectory.writeNew(argumentFile, text.toString().getBytes(NATIVE));
     ProcessBuilder builder = new ProcessBuilder(java(), "@" + argumentFile);
     Map<String, String> environment = builder.environment();
-    PARENTS_OPTIONS.forEach(environment::remove);
+    InheritedOptions.VARIABLES.forEach(environment::remove); // Some are words by now.
+    environment.remove("CLASSPATH");
     for (String variable : settings.words(PoolSetting.ENVIRONMENT)) {
       int equals = variable.indexOf('=');
       environment.put(variable.substring(0, equals), variable.substring(equals + 1));
@@ -237,7 +235,7 @@ final class WorkerCommand {
         if (name.isEmpty() || name.indexOf('=') >= 0) {
           leaveOut(name, "a command line cannot name it");
         } else if (!encoder.canEncode(property)) {
-          leaveOut(name, "it has letters that the encoding of this system (" + NATIVE + ") lacks");
+          leaveOut(name, "it has " + ClassPath.lettersNotIn(NATIVE));
         } else {
           properties.add(property);
         }

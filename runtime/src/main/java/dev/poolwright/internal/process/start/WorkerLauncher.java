@@ -326,10 +326,11 @@ public final class WorkerLauncher {
         exit.then(endpoint::close);
         OutputStream out = endpoint.tether(booting);
         tether = out;
-        FrameChannel greeted = greet(endpoint, out);
+        WorkerSetup setup = setup();
+        FrameChannel greeted = greet(endpoint, out, setup.frameLimit());
         channel = greeted;
         exit.then(greeted::closeAfterPeer); // Before it is told what it could answer.
-        greeted.send(FrameType.SETUP, 0, setup().write());
+        greeted.send(FrameType.SETUP, 0, setup.write());
         awaitReady(greeted);
         WorkerJvm worker =
             new WorkerJvm(
@@ -343,7 +344,7 @@ public final class WorkerLauncher {
                 Objects.requireNonNull(stdout),
                 Objects.requireNonNull(stderr),
                 startedAt,
-                Nanos.millis(settings.duration(PoolSetting.EXIT_TIMEOUT)),
+                setup.exitTimeoutMillis(),
                 ends,
                 left);
         if (!starting.ready()) {
@@ -355,14 +356,15 @@ public final class WorkerLauncher {
       }
     }
 
-    private FrameChannel greet(WorkerEndpoint endpoint, OutputStream out) throws IOException {
+    private FrameChannel greet(WorkerEndpoint endpoint, OutputStream out, int payloadLimit)
+        throws IOException {
       byte[] token = new byte[Hello.TOKEN_BYTES];
       new SecureRandom().nextBytes(token);
       out.write(
           new Invitation(token, endpoint.address(), endpoint.provider(), starting.callClass())
               .write());
       out.flush();
-      return endpoint.accept(token, setup().frameLimit());
+      return endpoint.accept(token, payloadLimit);
     }
 
     private WorkerSetup setup() {
