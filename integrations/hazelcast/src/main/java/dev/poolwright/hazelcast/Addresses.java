@@ -1,12 +1,20 @@
 package dev.poolwright.hazelcast;
 
+import com.hazelcast.config.KubernetesConfig;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Consumer;
 
 /** Addresses as people write them: {@code host:port}, several joined by commas. */
 final class Addresses {
+  static final int STANDARD_PORT = 5_701;
+
+  /** Where a node listens, and is looked for, unless something else is said. */
+  static final String STANDARD = "127.0.0.1:" + STANDARD_PORT;
+
+  private static final String DNS = "dns:";
 
   private Addresses() {}
 
@@ -15,6 +23,23 @@ final class Addresses {
         .map(String::strip)
         .filter(each -> !each.isEmpty())
         .toList();
+  }
+
+  /**
+   * Says where nodes are looked for.
+   *
+   * @param nodes addresses of some, or {@code dns:} and a name that stands for all
+   * @param byName is set up for a name
+   * @param byAddress takes the addresses
+   */
+  static void lookFor(
+      List<String> nodes, KubernetesConfig byName, Consumer<List<String>> byAddress) {
+    if (nodes.size() == 1 && nodes.get(0).startsWith(DNS)) {
+      byName.setEnabled(true);
+      byName.setProperty("service-dns", nodes.get(0).substring(DNS.length()));
+    } else {
+      byAddress.accept(nodes);
+    }
   }
 
   /** The part before the port. */

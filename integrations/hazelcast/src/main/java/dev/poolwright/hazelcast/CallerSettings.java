@@ -16,9 +16,6 @@ import org.jspecify.annotations.Nullable;
  */
 @SuppressWarnings("ArrayRecordComponent") // Nobody compares them.
 record CallerSettings(String cluster, List<String> members, byte[] secret) {
-  private static final String DNS = "dns:";
-  private static final String STANDARD_MEMBERS = "127.0.0.1:5701";
-
   /**
    * Reads them.
    *
@@ -26,7 +23,7 @@ record CallerSettings(String cluster, List<String> members, byte[] secret) {
    */
   static CallerSettings of(String cluster) {
     String members = setting(cluster, "members");
-    List<String> addresses = Addresses.list(members == null ? STANDARD_MEMBERS : members);
+    List<String> addresses = Addresses.list(members == null ? Addresses.STANDARD : members);
     byte[] secret = ClusterSecret.read(setting(cluster, "secret-file"));
     if (secret.length == 0) {
       for (String each : addresses) {
@@ -46,14 +43,7 @@ record CallerSettings(String cluster, List<String> members, byte[] secret) {
 
   /** Tells a client where to look. */
   void into(ClientNetworkConfig network) {
-    if (members.size() == 1 && members.get(0).startsWith(DNS)) {
-      network
-          .getKubernetesConfig()
-          .setEnabled(true)
-          .setProperty("service-dns", members.get(0).substring(DNS.length()));
-    } else {
-      network.setAddresses(members);
-    }
+    Addresses.lookFor(members, network.getKubernetesConfig(), network::setAddresses);
   }
 
   private static @Nullable String setting(String cluster, String key) {

@@ -18,6 +18,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -35,7 +36,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class HazelcastTransport implements ClusterTransport, ClusterClient.User {
   private static final System.Logger LOG = System.getLogger("dev.poolwright");
-  private static final byte[] NO_SESSION = new byte[Seal.SESSION_BYTES];
   private static final long GREET_AGAIN_MILLIS = 500;
 
   /** A client connects to new members by and by. */
@@ -247,10 +247,8 @@ final class HazelcastTransport implements ClusterTransport, ClusterClient.User {
 
   private void greet(Member member, Listener listener) {
     HazelcastInstance now = shared.client();
-    synchronized (this) {
-      if (isClosed || !members.containsKey(name(member))) {
-        return;
-      }
+    if (!isToBeGreeted(member)) {
+      return;
     }
     Object connection = now == null ? null : connection(now, member);
     if (now == null || connection == null) {
@@ -260,7 +258,7 @@ final class HazelcastTransport implements ClusterTransport, ClusterClient.User {
     try {
       listen(now, listener);
       OfCaller hello = new OfCaller(caller, now.getLocalEndpoint().getUuid().toString(), pool);
-      byte[] sealed = seal.close(Kind.HELLO, NO_SESSION, hello.write());
+      byte[] sealed = seal.close(Kind.HELLO, Seal.NO_SESSION, hello.write());
       var unused =
           ask(now, HazelcastSettings.ORDERS, member, new NodeMessage(Kind.HELLO, sealed))
               .orTimeout(GREETING_MILLIS, TimeUnit.MILLISECONDS)
@@ -274,13 +272,15 @@ final class HazelcastTransport implements ClusterTransport, ClusterClient.User {
     }
   }
 
+  private synchronized boolean isToBeGreeted(Member member) {
+    return !isClosed && members.containsKey(name(member));
+  }
+
   private void ungreeted(Member member, @Nullable Throwable failure, Listener listener) {
-    String name = name(member);
-    synchronized (this) {
-      if (isClosed || !members.containsKey(name)) {
-        return;
-      }
+    if (!isToBeGreeted(member)) {
+      return;
     }
+    String name = name(member);
     int before = ungreeted.getOrDefault(name, 0);
     int now = before + (failure == null ? FAILURES_TOLD : 1);
     ungreeted.put(name, now);
@@ -353,7 +353,10 @@ final class HazelcastTransport implements ClusterTransport, ClusterClient.User {
         : started.getConnectionManager().getActiveConnection(member.getUuid());
   }
 
-  /** Hazelcast's own futures are stages, which would use the common pool. */
+  /**
+   * Has an answer or a failure in any case. Hazelcast's own futures are stages, which would use the
+   * common pool.
+   */
   @SuppressWarnings("unchecked")
   private static CompletableFuture<byte[]> ask(
       HazelcastInstance client, String executor, Member member, NodeMessage message) {
@@ -420,9 +423,7 @@ final class HazelcastTransport implements ClusterTransport, ClusterClient.User {
       @Nullable Throwable failure) {
     boolean unused;
     if (answer == null) {
-      unused =
-          opened.completeExceptionally(
-              failure == null ? new IllegalStateException("no answer") : told(failure));
+      unused = opened.completeExceptionally(told(Objects.requireNonNull(failure)));
       return;
     }
     try {

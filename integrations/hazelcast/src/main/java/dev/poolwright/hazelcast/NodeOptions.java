@@ -31,8 +31,6 @@ record NodeOptions(
     List<String> modules,
     List<String> allow,
     boolean isCheck) {
-  private static final int STANDARD_PORT = 5_701;
-
   /**
    * A pool as the node has it.
    *
@@ -149,8 +147,8 @@ record NodeOptions(
       throw new UsageException("--pool is missing: which pool, and how many calls at once?");
     }
     try {
-      String bind = last(given, Key.BIND, "127.0.0.1");
-      bind = bracketed(Addresses.host(bind)) + ':' + Addresses.port(bind, STANDARD_PORT);
+      String bind = last(given, Key.BIND, Addresses.STANDARD);
+      bind = bracketed(Addresses.host(bind)) + ':' + Addresses.port(bind, Addresses.STANDARD_PORT);
       byte[] secret = ClusterSecret.read(last(given, Key.SECRET_FILE, ""));
       if (secret.length == 0 && !Addresses.isLoopback(Addresses.host(bind))) {
         throw new UsageException(

@@ -36,7 +36,6 @@ import org.jspecify.annotations.Nullable;
 final class NodeServer {
   private static final System.Logger LOG = System.getLogger("dev.poolwright");
   private static final byte[] NOTHING = {};
-  private static final byte[] NO_SESSION = new byte[Seal.SESSION_BYTES];
 
   /** Whoever has seen a greeting can send it again; it gets a session, and can do nothing in it. */
   private static final int MOST_SESSIONS = 10_000;
@@ -118,7 +117,7 @@ final class NodeServer {
   }
 
   private byte[] welcome(byte[] sealed) throws ForgedException, IOException {
-    OfCaller hello = OfCaller.read(seal.open(Kind.HELLO, NO_SESSION, sealed));
+    OfCaller hello = OfCaller.read(seal.open(Kind.HELLO, Seal.NO_SESSION, sealed));
     byte[] name = seal.newSession();
     // What goes by another member ends with that, and such a caller's own end would not be seen.
     boolean isNear = clients.test(hello.client());

@@ -21,6 +21,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class Seal {
   static final int SESSION_BYTES = 16;
+
+  /** Of greetings, which come before there is one. */
+  static final byte[] NO_SESSION = new byte[SESSION_BYTES];
+
   private static final int MAC_BYTES = 32;
   private static final String ALGORITHM = "HmacSHA256";
 

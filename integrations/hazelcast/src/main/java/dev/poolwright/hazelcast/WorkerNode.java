@@ -168,13 +168,10 @@ public final class WorkerNode implements AutoCloseable {
     JoinConfig join = network.getJoin();
     join.getAutoDetectionConfig().setEnabled(false);
     join.getMulticastConfig().setEnabled(false);
-    if (options.join().startsWith("dns:")) {
-      join.getKubernetesConfig()
-          .setEnabled(true)
-          .setProperty("service-dns", options.join().substring("dns:".length()));
-    } else {
-      join.getTcpIpConfig().setEnabled(true).setMembers(Addresses.list(options.join()));
-    }
+    Addresses.lookFor(
+        Addresses.list(options.join()),
+        join.getKubernetesConfig(),
+        nodes -> join.getTcpIpConfig().setEnabled(true).setMembers(nodes));
   }
 
   /** What the runtime asks. */
