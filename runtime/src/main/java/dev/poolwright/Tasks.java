@@ -1,6 +1,7 @@
 package dev.poolwright;
 
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
+import dev.poolwright.internal.access.ReadableFailure;
 import dev.poolwright.internal.access.TaskAccess;
 import dev.poolwright.internal.time.Nanos;
 import dev.poolwright.internal.time.Wait;
@@ -245,12 +246,12 @@ public final class Tasks {
 
   /** The first failure, as it is; the others are suppressed in what wraps it, if there are any. */
   private static Throwable first(List<Throwable> failures) {
-    Throwable first = unwrapped(failures.get(0));
+    Throwable first = ReadableFailure.unwrapped(failures.get(0));
     Set<Throwable> all = Collections.newSetFromMap(new IdentityHashMap<>());
     all.add(first);
     CompletionException more = null;
     for (Throwable failure : failures) {
-      Throwable its = unwrapped(failure);
+      Throwable its = ReadableFailure.unwrapped(failure);
       if (all.add(its)) {
         if (more == null) {
           more = new CompletionException("several tasks failed; the first is the cause", first);
@@ -259,10 +260,5 @@ public final class Tasks {
       }
     }
     return more == null ? first : more;
-  }
-
-  private static Throwable unwrapped(Throwable failure) {
-    Throwable cause = failure instanceof CompletionException ? failure.getCause() : null;
-    return cause == null ? failure : cause;
   }
 }

@@ -36,6 +36,21 @@ public final class ReadableFailure {
   }
 
   /**
+   * What a failure was before the JDK wrapped it for a stage.
+   *
+   * @param failure any
+   * @return itself when it is not wrapped
+   */
+  public static Throwable unwrapped(Throwable failure) {
+    try {
+      Throwable cause = failure instanceof CompletionException ? failure.getCause() : null;
+      return cause == null ? failure : cause;
+    } catch (Throwable e) {
+      return failure; // It is of a class of its own.
+    }
+  }
+
+  /**
    * What a throwable says of itself.
    *
    * @param thrown whatever was thrown

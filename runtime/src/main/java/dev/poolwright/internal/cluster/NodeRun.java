@@ -2,6 +2,7 @@ package dev.poolwright.internal.cluster;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.poolwright.Task;
+import dev.poolwright.internal.access.ReadableFailure;
 import dev.poolwright.internal.cluster.OutcomesMessage.Ended;
 import dev.poolwright.internal.life.Deadlines.Deadline;
 import dev.poolwright.internal.life.Life;
@@ -14,7 +15,6 @@ import java.util.BitSet;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -191,8 +191,7 @@ final class NodeRun {
   /** A call has ended, or could not begin. */
   void end(int element, @Nullable Object value, @Nullable Throwable failure) {
     PayloadBuffer out = new PayloadBuffer();
-    Throwable why =
-        failure instanceof CompletionException e && e.getCause() != null ? e.getCause() : failure;
+    Throwable why = failure == null ? null : ReadableFailure.unwrapped(failure);
     try {
       outcomes.write(name, value, why, callType, out);
     } catch (Throwable e) {

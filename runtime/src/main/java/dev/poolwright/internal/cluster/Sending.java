@@ -1,10 +1,10 @@
 package dev.poolwright.internal.cluster;
 
+import dev.poolwright.internal.access.ReadableFailure;
 import dev.poolwright.internal.cluster.Nodes.Node;
 import dev.poolwright.internal.task.PoolTask;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.locks.LockSupport;
@@ -78,9 +78,9 @@ final class Sending implements AutoCloseable {
         bytes != null
             ? answer.complete(bytes)
             : answer.completeExceptionally(
-                failure instanceof CompletionException e && e.getCause() != null
-                    ? e.getCause()
-                    : failure == null ? new IllegalStateException("no answer") : failure);
+                failure == null
+                    ? new IllegalStateException("no answer")
+                    : ReadableFailure.unwrapped(failure));
     LockSupport.unpark(driver);
   }
 

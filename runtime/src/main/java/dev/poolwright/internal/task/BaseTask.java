@@ -284,7 +284,7 @@ public abstract class BaseTask<T extends @Nullable Object> extends Task<T> imple
   @Override
   public void fails(Throwable failure) {
     try {
-      Throwable cause = unwrapped(failure);
+      Throwable cause = ReadableFailure.unwrapped(failure);
       if (!(cause instanceof CancellationException)) {
         reportUnlessObserved(cause);
       }
@@ -425,18 +425,9 @@ public abstract class BaseTask<T extends @Nullable Object> extends Task<T> imple
     } catch (CancellationException e) {
       return original(e);
     } catch (CompletionException e) {
-      return unwrapped(e);
+      return ReadableFailure.unwrapped(e);
     }
     throw new IllegalStateException(name() + " has not failed");
-  }
-
-  static Throwable unwrapped(Throwable failure) {
-    try {
-      Throwable cause = failure instanceof CompletionException ? failure.getCause() : null;
-      return cause == null ? failure : cause;
-    } catch (Throwable e) {
-      return failure; // It is of a class of its own.
-    }
   }
 
   /** The JDK could not wrap the failure, whose text cannot be read. */

@@ -561,7 +561,7 @@ public class PoolTask<T extends @Nullable Object> extends BaseTask<T> implements
   }
 
   private void endLike(@Nullable T value, @Nullable Throwable failure) {
-    boolean unused = failure == null ? succeed(value) : fail(unwrapped(failure));
+    boolean unused = failure == null ? succeed(value) : fail(ReadableFailure.unwrapped(failure));
   }
 
   /** By the thread that ended the stage, which runs the stages of this task. */
@@ -569,7 +569,7 @@ public class PoolTask<T extends @Nullable Object> extends BaseTask<T> implements
     if (STATE.compareAndSet(this, DETACHED, ENDED)) {
       Visit visit = Visit.begin(pool().life());
       try {
-        completeWith(value, failure == null ? null : unwrapped(failure));
+        completeWith(value, failure == null ? null : ReadableFailure.unwrapped(failure));
         dispatchCallbacks();
       } finally {
         visit.end();
@@ -789,7 +789,7 @@ public class PoolTask<T extends @Nullable Object> extends BaseTask<T> implements
       count(outcome); // Counting is the last that it does: where it throws, it has not counted.
       isCounted = true;
     }
-    letGo(failure == null ? null : unwrapped(failure));
+    letGo(failure == null ? null : ReadableFailure.unwrapped(failure));
     if (extras instanceof TaskExtras more) {
       more.end();
     }

@@ -112,7 +112,7 @@ final class StageTask<T extends @Nullable Object> extends BaseTask<T> {
     if (source == null || !source.isCompletedExceptionally()) {
       return false;
     }
-    return unwrapped(failure) == source.failure();
+    return ReadableFailure.unwrapped(failure) == source.failure();
   }
 
   @Override

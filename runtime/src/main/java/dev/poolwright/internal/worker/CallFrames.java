@@ -1,5 +1,6 @@
 package dev.poolwright.internal.worker;
 
+import dev.poolwright.internal.access.ReadableFailure;
 import dev.poolwright.internal.life.ImportedCarriers;
 import dev.poolwright.internal.life.Snapshot;
 import dev.poolwright.internal.wire.CallHeader;
@@ -23,7 +24,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
@@ -187,8 +187,7 @@ final class CallFrames {
       if (failure == null) {
         return ended.value();
       }
-      Throwable cause = failure instanceof CompletionException ? failure.getCause() : null;
-      throw cause == null ? failure : cause;
+      throw ReadableFailure.unwrapped(failure);
     } catch (InterruptedException e) {
       if (stage instanceof CompletableFuture<?> future) {
         future.cancel(true);

@@ -7,6 +7,7 @@ import dev.poolwright.Task;
 import dev.poolwright.TaskStatus;
 import dev.poolwright.TaskTimeoutException;
 import dev.poolwright.internal.FakeHome;
+import dev.poolwright.internal.access.ReadableFailure;
 import dev.poolwright.spi.Call;
 import dev.poolwright.spi.SiteCallback;
 import java.time.Duration;
@@ -345,7 +346,7 @@ final class PoolTaskTest {
   @Test
   void aFailureThatCannotBeUnwrappedIsLeftAsItIs() {
     Causeless failure = new Causeless();
-    assertThat(BaseTask.unwrapped(failure)).isSameAs(failure);
+    assertThat(ReadableFailure.unwrapped(failure)).isSameAs(failure);
     PoolTask<Integer> task = home.task(() -> 1);
     assertThat(task.completeExceptionally(failure)).isTrue();
     assertThat(task.failure()).isSameAs(failure);
