@@ -4,8 +4,8 @@ import static java.util.Objects.requireNonNull;
 
 import dev.poolwright.annotation.PoolKind;
 import dev.poolwright.annotation.SaturationPolicy;
-import dev.poolwright.annotation.setting.Choice;
 import dev.poolwright.annotation.setting.PoolSetting;
+import dev.poolwright.annotation.wording.OtherKinds;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
@@ -62,10 +62,10 @@ abstract class BaseConfig<C> {
               + "\": "
               + setting.key()
               + " is a setting of pools of "
-              + Choice.of(setting.kinds().stream().map(PoolKind::plural).toList())
+              + OtherKinds.of(setting.kinds())
               + ", not of "
               + kind.plural()
-              + setting.whyNot(kind));
+              + OtherKinds.whyNot(setting.kinds(), kind));
     }
     try {
       return setting.checked(kind, value);

@@ -233,16 +233,6 @@ public enum PoolSetting {
   }
 
   /**
-   * Why pools of a kind do not have this setting, where that is not plain.
-   *
-   * @param kind one that does not have it
-   * @return to follow the kind's name in a message; empty where there is no more to say
-   */
-  public String whyNot(PoolKind kind) {
-    return kind == VIRTUAL && isFor(THREAD) ? ": each task starts its own, so none is idle" : "";
-  }
-
-  /**
    * The values that pools of a kind may have.
    *
    * @param kind what the workers are; of one that does not have this setting, the range of another

@@ -1,6 +1,7 @@
 package dev.poolwright.annotation.setting;
 
 import dev.poolwright.annotation.SaturationPolicy;
+import dev.poolwright.annotation.wording.Choice;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -2,7 +2,7 @@ package dev.poolwright.processor.check;
 
 import static java.util.stream.Collectors.joining;
 
-import dev.poolwright.annotation.setting.NearestName;
+import dev.poolwright.annotation.wording.NearestName;
 import dev.poolwright.processor.model.AnnotatedType;
 import dev.poolwright.processor.model.DiagnosticId;
 import dev.poolwright.processor.model.PoolName;

@@ -2,7 +2,7 @@ package dev.poolwright.processor.read;
 
 import static java.util.stream.Collectors.joining;
 
-import dev.poolwright.annotation.setting.NearestName;
+import dev.poolwright.annotation.wording.NearestName;
 import dev.poolwright.processor.model.AsyncMethod;
 import dev.poolwright.processor.model.CallbackMatch;
 import dev.poolwright.processor.model.CallbackMatch.Form;

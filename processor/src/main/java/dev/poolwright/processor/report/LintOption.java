@@ -2,7 +2,7 @@ package dev.poolwright.processor.report;
 
 import static java.util.stream.Collectors.toCollection;
 
-import dev.poolwright.annotation.setting.NearestName;
+import dev.poolwright.annotation.wording.NearestName;
 import dev.poolwright.processor.model.DiagnosticId;
 import dev.poolwright.processor.model.Severity;
 import java.util.ArrayList;

@@ -1,6 +1,6 @@
 package dev.poolwright.internal.registry;
 
-import dev.poolwright.annotation.setting.NearestName;
+import dev.poolwright.annotation.wording.NearestName;
 import java.util.Collection;
 import java.util.stream.Collectors;
 

@@ -2,9 +2,10 @@ package dev.poolwright.internal.registry;
 
 import dev.poolwright.PoolConfig;
 import dev.poolwright.annotation.PoolKind;
-import dev.poolwright.annotation.setting.Choice;
 import dev.poolwright.annotation.setting.PoolSetting;
 import dev.poolwright.annotation.setting.SettingRange;
+import dev.poolwright.annotation.wording.Choice;
+import dev.poolwright.annotation.wording.OtherKinds;
 import dev.poolwright.internal.pool.PoolSettings;
 import dev.poolwright.spi.PoolCatalogue.Declaration;
 import java.util.Arrays;
@@ -178,10 +179,10 @@ final class PoolMerge {
               "%s is a setting of pools of %s, but pool \"%s\" runs as %s%s; remove it, or add"
                   + " %s",
               property.subject(),
-              Choice.of(setting.kinds().stream().map(PoolKind::plural).toList()),
+              OtherKinds.of(setting.kinds()),
               name,
               kindNow().plural(),
-              setting.whyNot(kindNow()),
+              OtherKinds.whyNot(setting.kinds(), kindNow()),
               property.assignment(
                   KIND, Choice.of(setting.kinds().stream().map(PoolKind::key).toList()))));
     }

@@ -1,4 +1,4 @@
-package dev.poolwright.annotation.setting;
+package dev.poolwright.annotation.wording;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
