@@ -42,9 +42,6 @@ import javax.lang.model.util.Elements;
  */
 public final class AsyncProcessor extends AbstractProcessor {
 
-  private static final Set<String> ANNOTATIONS =
-      Set.of(AnnotationUse.ASYNC, AnnotationUse.CALLBACK);
-
   /** Names of the classes that wait for types which other processors may write. */
   private Set<String> waiting = Set.of();
 
@@ -56,7 +53,7 @@ public final class AsyncProcessor extends AbstractProcessor {
 
   @Override
   public Set<String> getSupportedAnnotationTypes() {
-    return ANNOTATIONS;
+    return AnnotationUse.OF_METHODS;
   }
 
   @Override

@@ -62,7 +62,7 @@ public final class PoolCatalogueProcessor extends AbstractProcessor {
 
   private static final Set<String> ANNOTATIONS =
       Stream.concat(
-              Stream.of(AnnotationUse.ASYNC, AnnotationUse.CALLBACK),
+              AnnotationUse.OF_METHODS.stream(),
               AnnotationUse.POOLS.keySet().stream()
                   .flatMap(name -> Stream.of(name, name + AnnotationUse.LIST)))
           .collect(toUnmodifiableSet());

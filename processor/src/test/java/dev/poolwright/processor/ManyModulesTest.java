@@ -2,8 +2,8 @@ package dev.poolwright.processor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.poolwright.processor.model.ProxyNames;
 import dev.poolwright.processor.write.NamesFile;
-import dev.poolwright.processor.write.PoolReport;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,10 +32,10 @@ final class ManyModulesTest {
     assertThat(out.resolve("base").resolve(NamesFile.SERVICES))
         .hasContent("base.Shared_PoolCatalogue");
     assertThat(out.resolve("app").resolve(NamesFile.SERVICES)).hasContent("app.Main_PoolCatalogue");
-    assertThat(Files.readString(out.resolve("base").resolve(PoolReport.FILE)))
+    assertThat(Files.readString(out.resolve("base").resolve(ProxyNames.REPORT)))
         .contains("base.Shared.get(String)")
         .doesNotContain("app.Main.twice(String)");
-    assertThat(Files.readString(out.resolve("app").resolve(PoolReport.FILE)))
+    assertThat(Files.readString(out.resolve("app").resolve(ProxyNames.REPORT)))
         .contains("app.Main.twice(String)");
     assertThat(out.resolve("app/app/AsyncMain.class")).exists();
   }

@@ -1,6 +1,7 @@
 package dev.poolwright.processor.body;
 
 import dev.poolwright.processor.model.ProxyNames;
+import dev.poolwright.processor.model.RuntimeNames;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,8 +18,8 @@ import javax.lang.model.util.Types;
 /** Finds the {@code @Async} method that a called method is, or that a proxy's method submits. */
 final class AsyncMethods {
 
-  private static final String TASK = "dev.poolwright.Task";
-  private static final String BATCH = "dev.poolwright.Batch";
+  private static final String TASK = RuntimeNames.TASK.canonicalName();
+  private static final String BATCH = RuntimeNames.BATCH.canonicalName();
 
   private final Elements elements;
   private final Types types;

@@ -8,8 +8,8 @@ import com.sun.source.util.TaskListener;
 import com.sun.source.util.TreePath;
 import com.sun.source.util.Trees;
 import dev.poolwright.processor.model.ProxyNames;
-import java.io.PrintWriter;
-import java.io.StringWriter;
+import dev.poolwright.processor.model.RuntimeNames;
+import dev.poolwright.processor.report.InternalFailure;
 import java.util.Collections;
 import java.util.List;
 import java.util.Set;
@@ -25,7 +25,7 @@ public final class BodyChecks implements TaskListener {
   private static final Set<JavacTask> WATCHED =
       Collections.synchronizedSet(Collections.newSetFromMap(new WeakHashMap<>()));
 
-  private static final String GENERATED = "javax.annotation.processing.Generated";
+  private static final String GENERATED = RuntimeNames.GENERATED.canonicalName();
 
   private final JavacTask task;
   private final Trees trees;
@@ -91,7 +91,12 @@ public final class BodyChecks implements TaskListener {
       new BodyScanner(trees, methods, waits, unit, findings).scan(path, null);
     } catch (RuntimeException | AssertionError | LinkageError | StackOverflowError e) {
       findings.accept(
-          new BodyFinding(BodyRule.INTERNAL, unit, tree, type, List.of(type.toString(), trace(e))));
+          new BodyFinding(
+              BodyRule.INTERNAL,
+              unit,
+              tree,
+              type,
+              List.of(type.toString(), InternalFailure.trace(e))));
     }
   }
 
@@ -101,11 +106,5 @@ public final class BodyChecks implements TaskListener {
         .filter(each -> each.getAnnotationType().toString().equals(GENERATED))
         .flatMap(each -> each.getElementValues().values().stream())
         .anyMatch(by -> by.toString().contains(ProxyNames.PROXY_WRITER));
-  }
-
-  private static String trace(Throwable failure) {
-    var text = new StringWriter();
-    failure.printStackTrace(new PrintWriter(text));
-    return text.toString();
   }
 }

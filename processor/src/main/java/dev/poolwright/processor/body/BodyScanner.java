@@ -15,12 +15,13 @@ import com.sun.source.tree.VariableTree;
 import com.sun.source.util.TreePath;
 import com.sun.source.util.TreePathScanner;
 import com.sun.source.util.Trees;
+import dev.poolwright.processor.model.AnnotationUse;
 import dev.poolwright.processor.model.ProxyNames;
+import dev.poolwright.processor.model.SourceNames;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import javax.lang.model.element.Element;
@@ -32,9 +33,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Walks one class and tells what its bodies have wrong. */
 final class BodyScanner extends TreePathScanner<@Nullable Void, @Nullable Void> {
-
-  private static final Set<String> OURS =
-      Set.of("dev.poolwright.annotation.Async", "dev.poolwright.annotation.Callback");
 
   private final Trees trees;
   private final AsyncMethods methods;
@@ -81,7 +79,7 @@ final class BodyScanner extends TreePathScanner<@Nullable Void, @Nullable Void> 
     } else if (type.getNestingKind() == NestingKind.ANONYMOUS && hasAnnotation(type)) {
       List<? extends TypeMirror> interfaces = type.getInterfaces();
       TypeMirror above = interfaces.isEmpty() ? type.getSuperclass() : interfaces.get(0);
-      String name = "new " + TaskOrigins.simple(above) + "() {...}";
+      String name = "new " + SourceNames.type(above) + "() {...}";
       report(BodyRule.INNER_CLASS, tree, name, "an anonymous class");
     }
   }
@@ -89,7 +87,8 @@ final class BodyScanner extends TreePathScanner<@Nullable Void, @Nullable Void> 
   private static boolean hasAnnotation(TypeElement type) {
     return Stream.concat(Stream.of(type), type.getEnclosedElements().stream())
         .flatMap(each -> each.getAnnotationMirrors().stream())
-        .anyMatch(mirror -> OURS.contains(mirror.getAnnotationType().toString()));
+        .anyMatch(
+            mirror -> AnnotationUse.OF_METHODS.contains(mirror.getAnnotationType().toString()));
   }
 
   @Override

@@ -9,6 +9,8 @@ import com.sun.source.tree.ParenthesizedTree;
 import com.sun.source.tree.VariableTree;
 import com.sun.source.util.TreePath;
 import com.sun.source.util.Trees;
+import dev.poolwright.processor.model.RuntimeNames;
+import dev.poolwright.processor.model.SourceNames;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -23,9 +25,10 @@ import javax.lang.model.type.TypeMirror;
 /** Where the tasks of one class come from, as far as calls and variables show it. */
 final class TaskOrigins {
 
+  private static final String BATCH = RuntimeNames.BATCH.canonicalName();
   private static final Set<String> FUTURES =
       Set.of(
-          "dev.poolwright.Task",
+          RuntimeNames.TASK.canonicalName(),
           "java.util.concurrent.CompletableFuture",
           "java.util.concurrent.CompletionStage",
           "java.util.concurrent.Future");
@@ -77,11 +80,12 @@ final class TaskOrigins {
     }
     TreePath receiver = new TreePath(path, select.getExpression());
     String type = nameOf(trees.getTypeMirror(receiver));
-    if (type.equals("dev.poolwright.Pools") && called.getSimpleName().contentEquals("pool")) {
+    if (type.equals(RuntimeNames.POOLS.canonicalName())
+        && called.getSimpleName().contentEquals("pool")) {
       return call.getArguments().stream().flatMap(one -> literal(one).stream()).findFirst();
     }
     boolean isDerived = FUTURES.contains(type) && FUTURES.contains(nameOf(called.getReturnType()));
-    boolean isSubmit = type.equals("dev.poolwright.Pool");
+    boolean isSubmit = type.equals(RuntimeNames.POOL.canonicalName());
     return isDerived || isSubmit ? poolOf(receiver) : Optional.empty();
   }
 
@@ -102,12 +106,12 @@ final class TaskOrigins {
     }
     String type = nameOf(trees.getTypeMirror(new TreePath(path, select.getExpression())));
     return (FUTURES.contains(type) && FUTURE_WAITS.contains(name))
-        || (type.equals("dev.poolwright.Batch") && BATCH_WAITS.contains(name));
+        || (type.equals(BATCH) && BATCH_WAITS.contains(name));
   }
 
   /** Whether an expression is a batch. */
   boolean isBatch(TreePath path) {
-    return nameOf(trees.getTypeMirror(path)).equals("dev.poolwright.Batch");
+    return nameOf(trees.getTypeMirror(path)).equals(BATCH);
   }
 
   /** The result type of a task, as users write it; empty for tasks without a result. */
@@ -121,12 +125,7 @@ final class TaskOrigins {
     if (name.equals("java.lang.Void") || name.equals("kotlin.Unit")) {
       return Optional.empty();
     }
-    return Optional.of(simple(result));
-  }
-
-  /** A type as users write it, without packages. */
-  static String simple(TypeMirror type) {
-    return type.toString().replaceAll("\\b[\\w.]+\\.(?=\\w)", "");
+    return Optional.of(SourceNames.type(result));
   }
 
   private static String nameOf(TypeMirror type) {

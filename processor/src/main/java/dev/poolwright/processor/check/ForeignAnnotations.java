@@ -1,10 +1,14 @@
 package dev.poolwright.processor.check;
 
+import static java.util.stream.Collectors.toUnmodifiableSet;
+
 import dev.poolwright.processor.model.AnnotatedType;
+import dev.poolwright.processor.model.AnnotationUse;
 import dev.poolwright.processor.model.DiagnosticId;
 import dev.poolwright.processor.model.Problems;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import javax.lang.model.element.AnnotationMirror;
 import javax.lang.model.element.Element;
 
@@ -12,7 +16,9 @@ import javax.lang.model.element.Element;
 final class ForeignAnnotations implements TypeCheck {
 
   private static final Set<String> OWN =
-      Set.of("Async", "Callback", "ThreadPool", "VirtualPool", "ProcessPool", "ClusterPool");
+      Stream.concat(AnnotationUse.OF_METHODS.stream(), AnnotationUse.POOLS.keySet().stream())
+          .map(ForeignAnnotations::simple)
+          .collect(toUnmodifiableSet());
   private static final List<String> OTHERS =
       List.of("org.springframework.", "jakarta.", "javax.", "io.micronaut.");
 
@@ -25,11 +31,14 @@ final class ForeignAnnotations implements TypeCheck {
   private static void check(Element element, Problems problems) {
     for (AnnotationMirror mirror : element.getAnnotationMirrors()) {
       String name = mirror.getAnnotationType().toString();
-      String simple = name.substring(name.lastIndexOf('.') + 1);
-      String own = simple.equals("Asynchronous") ? "Async" : simple;
+      String own = name.endsWith(".Asynchronous") ? "Async" : simple(name);
       if (OWN.contains(own) && OTHERS.stream().anyMatch(name::startsWith)) {
         problems.report(DiagnosticId.ASYNC_WRONG_IMPORT, element, mirror, "@" + name, "@" + own);
       }
     }
+  }
+
+  private static String simple(String name) {
+    return name.substring(name.lastIndexOf('.') + 1);
   }
 }

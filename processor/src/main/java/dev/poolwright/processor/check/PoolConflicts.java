@@ -56,13 +56,7 @@ final class PoolConflicts implements PoolCheck {
         .use()
         .given(setting)
         .filter(value -> declaration.settings().contains(setting))
-        .map(value -> new Said(declaration, text(value), value));
-  }
-
-  private static String text(AnnotationValue value) {
-    return value.getValue() instanceof javax.lang.model.element.VariableElement constant
-        ? constant.getSimpleName().toString()
-        : value.toString();
+        .map(value -> new Said(declaration, AnnotationUse.written(value), value));
   }
 
   private static boolean isSame(String left, String right) {

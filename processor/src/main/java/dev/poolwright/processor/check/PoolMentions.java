@@ -4,7 +4,6 @@ import com.sun.source.util.TreePath;
 import com.sun.source.util.Trees;
 import dev.poolwright.processor.model.ProxyNames;
 import dev.poolwright.processor.model.WellFormed;
-import dev.poolwright.processor.write.PoolReport;
 import java.io.IOException;
 import java.util.HashSet;
 import java.util.Set;
@@ -42,7 +41,7 @@ public final class PoolMentions {
     try {
       environment
           .getFiler()
-          .getResource(StandardLocation.CLASS_OUTPUT, "", PoolReport.FILE)
+          .getResource(StandardLocation.CLASS_OUTPUT, "", ProxyNames.REPORT)
           .openInputStream()
           .close();
       return true;

@@ -56,8 +56,8 @@ public final class SettingCheck implements TypeCheck {
     SettingRange range = setting.range(PoolReader.kindOf(use));
     switch (range.form()) {
       case INT, LONG -> {
-        if (value.getValue() instanceof Number number) {
-          checkNumber(use, setting.member(), range, number.longValue(), value, problems);
+        if (value.getValue() instanceof Number number && !range.has(number)) {
+          reportNumber(use, setting.member(), range, number, value, problems);
         }
       }
       case DURATION -> checkDuration(use, setting.member(), false, value, problems);
@@ -125,22 +125,20 @@ public final class SettingCheck implements TypeCheck {
     }
   }
 
-  private static void checkNumber(
+  private static void reportNumber(
       AnnotationUse use,
       String setting,
       SettingRange range,
-      long number,
+      Number number,
       AnnotationValue value,
       Problems into) {
-    if (number < range.min() || number > range.max()) {
-      into.report(
-          DiagnosticId.ASYNC_BAD_NUMBER,
-          use.holder(),
-          use.mirror(),
-          value,
-          setting,
-          String.format(Locale.ROOT, "%,d", number),
-          String.format(Locale.ROOT, "%,d to %,d", range.min(), range.max()));
-    }
+    into.report(
+        DiagnosticId.ASYNC_BAD_NUMBER,
+        use.holder(),
+        use.mirror(),
+        value,
+        setting,
+        String.format(Locale.ROOT, "%,d", number),
+        String.format(Locale.ROOT, "%,d to %,d", range.min(), range.max()));
   }
 }

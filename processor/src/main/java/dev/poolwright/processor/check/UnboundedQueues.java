@@ -1,5 +1,6 @@
 package dev.poolwright.processor.check;
 
+import dev.poolwright.annotation.ThreadPool;
 import dev.poolwright.processor.model.AnnotatedType;
 import dev.poolwright.processor.model.DiagnosticId;
 import dev.poolwright.processor.model.PoolDeclaration;
@@ -18,7 +19,7 @@ final class UnboundedQueues implements PoolCheck {
       Optional<AnnotationValue> capacity = each.use().given("queueCapacity");
       if (capacity.isPresent()
           && pools.isHere(each)
-          && Integer.valueOf(Integer.MAX_VALUE).equals(capacity.get().getValue())) {
+          && Integer.valueOf(ThreadPool.UNBOUNDED).equals(capacity.get().getValue())) {
         problems.report(
             DiagnosticId.ASYNC_UNBOUNDED_QUEUE,
             each.use().holder(),

@@ -32,6 +32,9 @@ public record AnnotationUse(Element holder, AnnotationMirror mirror) {
   public static final String ASYNC = "dev.poolwright.annotation.Async";
   public static final String CALLBACK = "dev.poolwright.annotation.Callback";
 
+  /** The annotations of methods. */
+  public static final Set<String> OF_METHODS = Set.of(ASYNC, CALLBACK);
+
   /** The annotations that declare pools by themselves, and the kinds of those pools. */
   public static final Map<String, PoolKind> POOLS =
       Map.of(
@@ -154,11 +157,18 @@ public record AnnotationUse(Element holder, AnnotationMirror mirror) {
         : List.of();
   }
 
+  /** A value as it was written, of an enum the name of the constant alone. */
+  public static String written(AnnotationValue value) {
+    return value.getValue() instanceof VariableElement constant
+        ? constant.getSimpleName().toString()
+        : value.toString();
+  }
+
   /** The name of an explicit enum constant. */
   public Optional<String> constant(String name) {
     return given(name)
         .filter(value -> value.getValue() instanceof VariableElement)
-        .map(value -> ((VariableElement) value.getValue()).getSimpleName().toString());
+        .map(AnnotationUse::written);
   }
 
   private Optional<AnnotationValue> value(String name) {

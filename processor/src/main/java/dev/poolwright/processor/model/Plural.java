@@ -27,11 +27,15 @@ public final class Plural {
     return name.substring(0, 1).toUpperCase(Locale.ROOT) + name.substring(1);
   }
 
+  /** Whether it has capitals alone, as {@code URI}. */
+  static boolean isAcronym(String name) {
+    return name.length() > 1 && name.equals(name.toUpperCase(Locale.ROOT));
+  }
+
   /** With a trailing {@code _} where it would be a keyword. */
   public static String decapitalised(String name) {
-    boolean isAcronym = name.length() > 1 && name.equals(name.toUpperCase(Locale.ROOT));
     String decapitalised =
-        isAcronym
+        isAcronym(name)
             ? name.toLowerCase(Locale.ROOT)
             : name.substring(0, 1).toLowerCase(Locale.ROOT) + name.substring(1);
     return SourceVersion.isKeyword(decapitalised) ? decapitalised + "_" : decapitalised;

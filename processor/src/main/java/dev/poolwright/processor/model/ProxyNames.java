@@ -20,6 +20,9 @@ public final class ProxyNames {
   /** The constant of catalogues and index types that names the class which declares. */
   public static final String DECLARER = "DECLARER";
 
+  /** The resource that tells people of the pools of a compilation, below the class output. */
+  public static final String REPORT = "META-INF/poolwright/report.txt";
+
   /** What says of a proxy that it is generated. */
   public static final String PROXY_WRITER = "dev.poolwright.processor.AsyncProcessor";
 

@@ -11,6 +11,7 @@ public final class RuntimeNames {
   public static final ClassName BATCH = ClassName.get("dev.poolwright", "Batch");
   public static final ClassName CALL_OPTION = ClassName.get("dev.poolwright", "CallOption");
   public static final ClassName MAP_OPTION = ClassName.get("dev.poolwright", "MapOption");
+  public static final ClassName POOL = ClassName.get("dev.poolwright", "Pool");
   public static final ClassName POOLS = ClassName.get("dev.poolwright", "Pools");
   public static final ClassName TASK = ClassName.get("dev.poolwright", "Task");
   public static final ClassName CALL = ClassName.get("dev.poolwright.spi", "Call");

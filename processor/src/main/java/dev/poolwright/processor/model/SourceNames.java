@@ -9,6 +9,7 @@ import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.type.ArrayType;
 import javax.lang.model.type.DeclaredType;
+import javax.lang.model.type.TypeKind;
 import javax.lang.model.type.TypeMirror;
 import javax.lang.model.type.TypeVariable;
 import javax.lang.model.type.WildcardType;
@@ -45,9 +46,15 @@ public final class SourceNames {
     }
     String name = withoutArguments(type);
     String simple = name.substring(name.lastIndexOf('.') + 1);
-    boolean isAcronym = simple.length() > 1 && simple.equals(simple.toUpperCase(Locale.ROOT));
-    String plain = isAcronym ? simple.toLowerCase(Locale.ROOT) : simple;
+    String plain = Plural.isAcronym(simple) ? simple.toLowerCase(Locale.ROOT) : simple;
     return Plural.capitalised(plain);
+  }
+
+  /** Whether a type is a class of a qualified name, whatever its arguments. */
+  public static boolean is(TypeMirror type, String qualified) {
+    return type.getKind() == TypeKind.DECLARED
+        && ((DeclaredType) type).asElement() instanceof TypeElement element
+        && element.getQualifiedName().contentEquals(qualified);
   }
 
   /** A method, as {@code "get(String, int[])"}, its parameters erased. */

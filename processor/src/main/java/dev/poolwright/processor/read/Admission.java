@@ -15,7 +15,6 @@ import javax.lang.model.element.Modifier;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.element.TypeParameterElement;
 import javax.lang.model.element.VariableElement;
-import javax.lang.model.type.DeclaredType;
 import javax.lang.model.type.TypeKind;
 import javax.lang.model.type.TypeMirror;
 import javax.lang.model.util.Elements;
@@ -138,10 +137,8 @@ public final class Admission {
   private static boolean isSuspend(ExecutableElement method) {
     List<? extends VariableElement> parameters = method.getParameters();
     return !parameters.isEmpty()
-        && parameters.get(parameters.size() - 1).asType() instanceof DeclaredType last
-        && ((TypeElement) last.asElement())
-            .getQualifiedName()
-            .contentEquals("kotlin.coroutines.Continuation");
+        && SourceNames.is(
+            parameters.get(parameters.size() - 1).asType(), "kotlin.coroutines.Continuation");
   }
 
   private static int slots(ExecutableElement method) {

@@ -1,10 +1,12 @@
 package dev.poolwright.processor.read;
 
+import dev.poolwright.annotation.Async;
 import dev.poolwright.processor.model.AnnotatedType;
 import dev.poolwright.processor.model.AnnotationUse;
 import dev.poolwright.processor.model.AsyncMethod;
 import dev.poolwright.processor.model.DiagnosticId;
 import dev.poolwright.processor.model.Problems;
+import dev.poolwright.processor.model.SourceNames;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -12,14 +14,9 @@ import java.util.Map;
 import java.util.Objects;
 import javax.lang.model.SourceVersion;
 import javax.lang.model.element.AnnotationValue;
-import javax.lang.model.element.TypeElement;
-import javax.lang.model.type.DeclaredType;
-import javax.lang.model.type.TypeMirror;
 
 /** Chooses the names of batch methods; of two that would be one method the first has it. */
 public final class BatchNames {
-
-  private static final String NONE = "-";
 
   private final AnnotatedType type;
   private final Problems problems;
@@ -40,7 +37,7 @@ public final class BatchNames {
 
   private void choose(AsyncMethod method) {
     int inputs = method.parameters().size();
-    if (inputs == 0 || method.batch().equals(NONE)) {
+    if (inputs == 0 || method.batch().equals(Async.NONE)) {
       return;
     }
     String name = method.batch().isEmpty() ? method.name() + "All" : method.batch();
@@ -76,14 +73,8 @@ public final class BatchNames {
   private static boolean isSame(AsyncMethod method, String name, int inputs) {
     return method.name().equals(name)
         && method.parameters().size() == inputs
-        && method.type().getParameterTypes().stream().allMatch(BatchNames::isIterable);
-  }
-
-  private static boolean isIterable(TypeMirror type) {
-    return type instanceof DeclaredType declared
-        && ((TypeElement) declared.asElement())
-            .getQualifiedName()
-            .contentEquals("java.lang.Iterable");
+        && method.type().getParameterTypes().stream()
+            .allMatch(each -> SourceNames.is(each, "java.lang.Iterable"));
   }
 
   private void report(DiagnosticId id, AsyncMethod method, Object... arguments) {

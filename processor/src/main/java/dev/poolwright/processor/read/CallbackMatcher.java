@@ -9,6 +9,7 @@ import dev.poolwright.processor.model.CallbackMatch.Form;
 import dev.poolwright.processor.model.CallbackMethod;
 import dev.poolwright.processor.model.DiagnosticId;
 import dev.poolwright.processor.model.Problems;
+import dev.poolwright.processor.model.RuntimeNames;
 import dev.poolwright.processor.model.SourceNames;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,7 +17,6 @@ import java.util.Optional;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.TypeElement;
-import javax.lang.model.type.DeclaredType;
 import javax.lang.model.type.PrimitiveType;
 import javax.lang.model.type.TypeKind;
 import javax.lang.model.type.TypeMirror;
@@ -29,6 +29,7 @@ import javax.lang.model.util.Types;
  */
 final class CallbackMatcher {
 
+  private static final String TASK = RuntimeNames.TASK.canonicalName();
   private static final String NONE_YET = "Put @Async on the method whose task it waits for.";
 
   private final Types types;
@@ -149,26 +150,21 @@ final class CallbackMatcher {
   }
 
   private boolean acceptsTask(TypeMirror parameter, AsyncMethod method) {
-    TypeElement task = elements.getTypeElement("dev.poolwright.Task");
+    TypeElement task = elements.getTypeElement(TASK);
     TypeMirror result = method.isGeneric() ? types.erasure(method.result()) : method.result();
     return task != null && types.isAssignable(types.getDeclaredType(task, result), parameter);
   }
 
   private static boolean isTask(TypeMirror type) {
-    return isNamed(type, "dev.poolwright.Task");
+    return SourceNames.is(type, TASK);
   }
 
   private static boolean isThrowable(TypeMirror type) {
-    return isNamed(type, "java.lang.Throwable");
+    return SourceNames.is(type, "java.lang.Throwable");
   }
 
   private static boolean isVoid(AsyncMethod method) {
-    return isNamed(method.result(), "java.lang.Void");
-  }
-
-  private static boolean isNamed(TypeMirror type, String name) {
-    return type.getKind() == TypeKind.DECLARED
-        && ((TypeElement) ((DeclaredType) type).asElement()).getQualifiedName().contentEquals(name);
+    return SourceNames.is(method.result(), "java.lang.Void");
   }
 
   private void reportUnused(TypeElement type, List<AsyncMethod> methods, CallbackMethod callback) {

@@ -173,7 +173,7 @@ public final class Members {
             && method.getParameters().get(0).asType().toString().endsWith("java.lang.Object");
   }
 
-  private static boolean isCallback(ExecutableElement method) {
+  static boolean isCallback(ExecutableElement method) {
     return AnnotationUse.find(method, AnnotationUse.CALLBACK).isPresent();
   }
 

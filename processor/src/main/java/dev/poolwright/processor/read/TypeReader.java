@@ -45,7 +45,8 @@ public final class TypeReader {
     return !unresolved.in(types.directSupertypes(type.asType()))
         && type.getTypeParameters().stream().noneMatch(each -> unresolved.in(each.getBounds()))
         && members.of(type).stream()
-            .filter(method -> members.asyncOf(method, type).isPresent() || isCallback(method))
+            .filter(
+                method -> members.asyncOf(method, type).isPresent() || Members.isCallback(method))
             .noneMatch(unresolved::in);
   }
 
@@ -66,7 +67,7 @@ public final class TypeReader {
     boolean needsTarget = false;
     for (ExecutableElement method : members.of(type)) {
       Optional<AnnotationUse> async = members.asyncOf(method, type);
-      needsTarget |= isInstance(method) && (async.isPresent() || isCallback(method));
+      needsTarget |= isInstance(method) && (async.isPresent() || Members.isCallback(method));
       boolean isAsync = !unresolved.in(method) && admit(method, async, type, methods);
       if (async.isPresent() && !isAsync) {
         leftOut.add(method);
@@ -168,10 +169,6 @@ public final class TypeReader {
         && !constructor.getModifiers().contains(Modifier.PRIVATE)
         && constructor.getThrownTypes().stream()
             .allMatch(each -> types.isSubtype(each, exception) || types.isSubtype(each, error));
-  }
-
-  private static boolean isCallback(ExecutableElement method) {
-    return AnnotationUse.find(method, AnnotationUse.CALLBACK).isPresent();
   }
 
   private static boolean isInstance(ExecutableElement method) {

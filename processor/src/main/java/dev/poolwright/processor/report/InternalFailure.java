@@ -26,9 +26,14 @@ public final class InternalFailure {
         | AssertionError
         | LinkageError
         | StackOverflowError e) {
-      StringWriter trace = new StringWriter();
-      e.printStackTrace(new PrintWriter(trace, true));
-      problems.report(DiagnosticId.ASYNC_INTERNAL, element, element, trace);
+      problems.report(DiagnosticId.ASYNC_INTERNAL, element, element, trace(e));
     }
+  }
+
+  /** The stack of a failure, as text. */
+  public static String trace(Throwable failure) {
+    StringWriter trace = new StringWriter();
+    failure.printStackTrace(new PrintWriter(trace, true));
+    return trace.toString();
   }
 }

@@ -1,5 +1,6 @@
 package dev.poolwright.processor.report;
 
+import dev.poolwright.processor.model.AnnotationUse;
 import dev.poolwright.processor.model.DiagnosticId;
 import dev.poolwright.processor.model.Problem;
 import dev.poolwright.processor.model.Problems;
@@ -107,25 +108,17 @@ public final class Reporter {
   /** Whether the element, or one around it, accepts the warning. */
   public static boolean isSuppressed(DiagnosticId id, Element element) {
     for (Element at = element; at != null; at = at.getEnclosingElement()) {
-      if (at.getAnnotationMirrors().stream().anyMatch(mirror -> accepts(mirror, id))) {
+      // The mirror, not the annotation: half-written ones make the annotation throw.
+      if (AnnotationUse.find(at, "java.lang.SuppressWarnings").stream()
+          .flatMap(use -> use.list("value").stream())
+          .anyMatch(tag -> isTag(tag, id))) {
         return true;
       }
     }
     return false;
   }
 
-  /** Reads the mirror, not the annotation: half-written ones make the annotation throw. */
-  private static boolean accepts(AnnotationMirror mirror, DiagnosticId id) {
-    return mirror.getAnnotationType().toString().equals("java.lang.SuppressWarnings")
-        && mirror.getElementValues().values().stream()
-            .anyMatch(
-                value ->
-                    value.getValue() instanceof List<?> tags
-                        && tags.stream().anyMatch(tag -> isTag(tag, id)));
-  }
-
-  private static boolean isTag(Object tag, DiagnosticId id) {
-    return tag instanceof AnnotationValue value
-        && (id.tag().equals(value.getValue()) || "all".equals(value.getValue()));
+  private static boolean isTag(AnnotationValue tag, DiagnosticId id) {
+    return id.tag().equals(tag.getValue()) || "all".equals(tag.getValue());
   }
 }

@@ -3,7 +3,6 @@ package dev.poolwright.processor.write;
 import com.palantir.javapoet.ClassName;
 import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.MethodSpec;
-import com.palantir.javapoet.ParameterSpec;
 import com.palantir.javapoet.ParameterizedTypeName;
 import com.palantir.javapoet.TypeName;
 import com.palantir.javapoet.TypeSpec;
@@ -74,13 +73,8 @@ final class CallWriter {
 
   private MethodSpec components() {
     MethodSpec.Builder components = MethodSpec.constructorBuilder();
-    List<? extends TypeMirror> types = method.type().getParameterTypes();
-    for (int i = 0; i < types.size(); i++) {
-      components.addParameter(
-          ParameterSpec.builder(plan.types().of(types.get(i)), plan.components().get(i))
-              .addAnnotations(
-                  ProxyWriter.declaredNullness(method.parameters().get(i), types.get(i)))
-              .build());
+    for (int i = 0; i < plan.components().size(); i++) {
+      components.addParameter(plan.parameter(i, plan.components().get(i)));
     }
     return components.build();
   }

@@ -1,6 +1,5 @@
 package dev.poolwright.processor.write;
 
-import com.palantir.javapoet.AnnotationSpec;
 import com.palantir.javapoet.ClassName;
 import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.FieldSpec;
@@ -83,18 +82,8 @@ public final class CatalogueWriter {
                 .addJavadoc("What declares them; processors of other compilations read it there.\n")
                 .initializer("$S", declarer.toString())
                 .build());
-    Set<String> tokens = tokens(declarer, named);
-    if (!tokens.isEmpty()) {
-      AnnotationSpec.Builder suppression = AnnotationSpec.builder(SuppressWarnings.class);
-      tokens.forEach(token -> suppression.addMember("value", "$S", token));
-      type.addAnnotation(suppression.build());
-    }
-    if (visible.has(declarer, RuntimeNames.GENERATED.canonicalName())) {
-      type.addAnnotation(
-          AnnotationSpec.builder(RuntimeNames.GENERATED)
-              .addMember("value", "$S", ProxyNames.CATALOGUE_WRITER)
-              .build());
-    }
+    Suppressions.of(tokens(declarer, named)).ifPresent(type::addAnnotation);
+    visible.generated(declarer, ProxyNames.CATALOGUE_WRITER).ifPresent(type::addAnnotation);
     return type;
   }
 

@@ -6,10 +6,12 @@ import java.io.Writer;
 import java.util.Collection;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import javax.annotation.processing.Filer;
 import javax.annotation.processing.ProcessingEnvironment;
 import javax.lang.model.element.Element;
 import javax.lang.model.util.Elements;
+import javax.tools.JavaFileManager.Location;
 import javax.tools.StandardLocation;
 
 /**
@@ -63,15 +65,17 @@ public final class NamesFile {
     }
   }
 
+  /** The lines of a resource. */
+  static Stream<String> lines(Filer filer, Location location, String module, String path)
+      throws IOException {
+    return filer.getResource(location, module, path).getCharContent(false).toString().lines();
+  }
+
   /** Those that are still there. */
   private Set<String> earlier() {
     Set<String> names = new TreeSet<>();
     try {
-      filer
-          .getResource(StandardLocation.CLASS_OUTPUT, module, path)
-          .getCharContent(false)
-          .toString()
-          .lines()
+      lines(filer, StandardLocation.CLASS_OUTPUT, module, path)
           .filter(this::isThere)
           .forEach(names::add);
     } catch (IOException e) {

@@ -65,11 +65,7 @@ public final class PoolMarks {
     Elements elements = environment.getElementUtils();
     List<Element> declarers = new ArrayList<>();
     try {
-      filer
-          .getResource(StandardLocation.CLASS_PATH, "", file(pool))
-          .getCharContent(false)
-          .toString()
-          .lines()
+      NamesFile.lines(filer, StandardLocation.CLASS_PATH, "", file(pool))
           .forEach(name -> PoolIndex.element(name, elements).ifPresent(declarers::add));
     } catch (IOException | IllegalArgumentException | UnsupportedOperationException e) {
       return declarers; // there is none, or this compiler does not read resources

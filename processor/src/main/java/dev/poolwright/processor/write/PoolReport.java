@@ -7,10 +7,12 @@ import dev.poolwright.processor.check.Crossing;
 import dev.poolwright.processor.check.PoolRuns;
 import dev.poolwright.processor.check.TravelCheck;
 import dev.poolwright.processor.model.AnnotatedType;
+import dev.poolwright.processor.model.AnnotationUse;
 import dev.poolwright.processor.model.AsyncMethod;
 import dev.poolwright.processor.model.CallbackMatch;
 import dev.poolwright.processor.model.CallbackMethod;
 import dev.poolwright.processor.model.PoolDeclaration;
+import dev.poolwright.processor.model.ProxyNames;
 import dev.poolwright.processor.model.SourceNames;
 import dev.poolwright.processor.read.DeclaredPools;
 import java.io.IOException;
@@ -20,7 +22,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import javax.annotation.processing.Filer;
-import javax.lang.model.element.AnnotationValue;
 import javax.tools.StandardLocation;
 
 /**
@@ -29,9 +30,6 @@ import javax.tools.StandardLocation;
  * bytes.
  */
 public final class PoolReport {
-
-  /** The resource, below the class output. */
-  public static final String FILE = "META-INF/poolwright/report.txt";
 
   private final DeclaredPools pools;
   private final List<AnnotatedType> types;
@@ -54,7 +52,9 @@ public final class PoolReport {
    */
   public void write(Filer filer, String module) throws IOException {
     try (Writer out =
-        filer.createResource(StandardLocation.CLASS_OUTPUT, module, FILE).openWriter()) {
+        filer
+            .createResource(StandardLocation.CLASS_OUTPUT, module, ProxyNames.REPORT)
+            .openWriter()) {
       out.write(text());
     }
   }
@@ -82,18 +82,9 @@ public final class PoolReport {
     String settings =
         declaration.settings().stream()
             .sorted()
-            .map(name -> " " + name + "=" + value(declaration.setting(name)))
+            .map(name -> " " + name + "=" + AnnotationUse.written(declaration.setting(name)))
             .collect(joining(","));
     line("  declared at " + declaration.source() + (settings.isEmpty() ? "" : ":" + settings));
-  }
-
-  private static String value(AnnotationValue value) {
-    String written = value.toString();
-    return written.substring(written.lastIndexOf("SaturationPolicy.") < 0 ? 0 : lastName(written));
-  }
-
-  private static int lastName(String written) {
-    return written.lastIndexOf('.') + 1;
   }
 
   private void methods(AnnotatedType type, String pool) {

@@ -57,10 +57,8 @@ final class ProxyJavadoc {
 
   /** The {@code @Deprecated} of an element, with its values; the bare one for a mere comment. */
   static Optional<AnnotationSpec> deprecation(Elements elements, Element element) {
-    return element.getAnnotationMirrors().stream()
-        .filter(mirror -> mirror.getAnnotationType().toString().equals("java.lang.Deprecated"))
-        .map(AnnotationSpec::get)
-        .findFirst()
+    return AnnotationUse.find(element, "java.lang.Deprecated")
+        .map(use -> AnnotationSpec.get(use.mirror()))
         .or(
             () ->
                 elements.isDeprecated(element)

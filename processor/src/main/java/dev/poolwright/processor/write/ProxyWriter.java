@@ -1,6 +1,5 @@
 package dev.poolwright.processor.write;
 
-import com.palantir.javapoet.AnnotationSpec;
 import com.palantir.javapoet.ArrayTypeName;
 import com.palantir.javapoet.ClassName;
 import com.palantir.javapoet.CodeBlock;
@@ -16,12 +15,9 @@ import dev.poolwright.processor.model.ProxyNames;
 import dev.poolwright.processor.model.RuntimeNames;
 import java.util.Collections;
 import java.util.List;
-import java.util.Optional;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.Modifier;
 import javax.lang.model.element.TypeElement;
-import javax.lang.model.element.VariableElement;
-import javax.lang.model.type.ArrayType;
 import javax.lang.model.type.TypeMirror;
 import javax.lang.model.util.Elements;
 
@@ -55,7 +51,7 @@ public final class ProxyWriter {
     if (isPublic(type.element())) {
       proxy.addModifiers(Modifier.PUBLIC);
     }
-    generated().ifPresent(proxy::addAnnotation);
+    visible.generated(type.element(), ProxyNames.PROXY_WRITER).ifPresent(proxy::addAnnotation);
     ProxyJavadoc.deprecation(elements, type.element()).ifPresent(proxy::addAnnotation);
     new Suppressions(elements, type).annotation().ifPresent(proxy::addAnnotation);
     addFields(proxy);
@@ -80,16 +76,6 @@ public final class ProxyWriter {
       }
     }
     return true;
-  }
-
-  /** {@code @Generated}, where the module sees it. */
-  private Optional<AnnotationSpec> generated() {
-    return visible.has(type.element(), RuntimeNames.GENERATED.canonicalName())
-        ? Optional.of(
-            AnnotationSpec.builder(RuntimeNames.GENERATED)
-                .addMember("value", "$S", ProxyNames.PROXY_WRITER)
-                .build())
-        : Optional.empty();
   }
 
   private void addFields(TypeSpec.Builder proxy) {
@@ -162,12 +148,8 @@ public final class ProxyWriter {
                 ProxyJavadoc.link(plan, async),
                 UserJavadoc.inComment(async.pool()))
             .addJavadoc("$L", UserJavadoc.of(elements, async.element()));
-    List<? extends TypeMirror> types = async.type().getParameterTypes();
-    for (int i = 0; i < types.size(); i++) {
-      submit.addParameter(
-          ParameterSpec.builder(method.types().of(types.get(i)), method.parameters().get(i))
-              .addAnnotations(declaredNullness(async.parameters().get(i), types.get(i)))
-              .build());
+    for (int i = 0; i < method.parameters().size(); i++) {
+      submit.addParameter(method.parameter(i, method.parameters().get(i)));
     }
     CodeBlock arguments = CodeBlock.of("$L", String.join(", ", method.parameters()));
     return submit
@@ -220,18 +202,5 @@ public final class ProxyWriter {
             new CallWriter(elements, plan, method).create(CodeBlock.of("$L", values)),
             options)
         .build();
-  }
-
-  /**
-   * Nullness annotations of a parameter that are not, at the same time, those of its type: what may
-   * stand on both is, before an array, one of its elements.
-   */
-  static List<AnnotationSpec> declaredNullness(VariableElement parameter, TypeMirror type) {
-    TypeMirror innermost = type;
-    while (innermost instanceof ArrayType array) {
-      innermost = array.getComponentType();
-    }
-    List<AnnotationSpec> ofType = TypeNames.nullness(innermost);
-    return TypeNames.nullness(parameter).stream().filter(each -> !ofType.contains(each)).toList();
   }
 }

@@ -31,7 +31,11 @@ final class Suppressions {
   }
 
   Optional<AnnotationSpec> annotation() {
-    Set<String> tokens = tokens();
+    return of(tokens());
+  }
+
+  /** Suppresses warnings; nothing where there are none. */
+  static Optional<AnnotationSpec> of(Set<String> tokens) {
     if (tokens.isEmpty()) {
       return Optional.empty();
     }

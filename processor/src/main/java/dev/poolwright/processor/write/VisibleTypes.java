@@ -1,7 +1,10 @@
 package dev.poolwright.processor.write;
 
+import com.palantir.javapoet.AnnotationSpec;
+import dev.poolwright.processor.model.RuntimeNames;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.ModuleElement;
 import javax.lang.model.util.Elements;
@@ -17,6 +20,14 @@ public final class VisibleTypes {
 
   public VisibleTypes(Elements elements) {
     this.elements = elements;
+  }
+
+  /** Says that a file is generated, where the module of what it comes from sees the annotation. */
+  Optional<AnnotationSpec> generated(Element origin, String writer) {
+    return has(origin, RuntimeNames.GENERATED.canonicalName())
+        ? Optional.of(
+            AnnotationSpec.builder(RuntimeNames.GENERATED).addMember("value", "$S", writer).build())
+        : Optional.empty();
   }
 
   /** Whether a type of this name is seen from the module of an element. */
