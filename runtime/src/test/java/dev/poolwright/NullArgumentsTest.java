@@ -112,7 +112,7 @@ final class NullArgumentsTest {
 
   @ParameterizedTest
   @MethodSource("places")
-  void areRefusedInTheCall(Place place) throws IllegalAccessException {
+  void aNullIsRefusedInTheCall(Place place) throws IllegalAccessException {
     Class<?>[] types = place.method().getParameterTypes();
     Object[] arguments = Stream.of(types).map(NullArgumentsTest::value).toArray();
     arguments[place.index()] = null;
@@ -131,7 +131,7 @@ final class NullArgumentsTest {
 
   @ParameterizedTest
   @MethodSource("arrays")
-  void areRefusedInArrays(Place place) throws IllegalAccessException {
+  void aNullInAnArrayIsRefused(Place place) throws IllegalAccessException {
     Class<?>[] types = place.method().getParameterTypes();
     Object[] arguments = Stream.of(types).map(NullArgumentsTest::value).toArray();
     arguments[place.index()] = Array.newInstance(types[place.index()].getComponentType(), 1);

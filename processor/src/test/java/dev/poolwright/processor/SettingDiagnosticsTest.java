@@ -15,7 +15,7 @@ class SettingDiagnosticsTest {
   }
 
   @Test
-  void namesOfPools() {
+  void saysWhatCannotNameAPool() {
     says(
         """
         @ThreadPool(name = "my pool")
@@ -37,7 +37,7 @@ class SettingDiagnosticsTest {
   }
 
   @Test
-  void namesOfBatches() {
+  void saysWhatCannotNameABatch() {
     says(
         """
         class Crawler {
@@ -54,7 +54,7 @@ class SettingDiagnosticsTest {
   }
 
   @Test
-  void moreWorkersAtTheStartThanEver() {
+  void saysThatMoreWorkersStartThanThereMayBe() {
     says(
         """
         @ThreadPool(name = "io", maxWorkers = 2, prestart = 3)
@@ -71,7 +71,7 @@ class SettingDiagnosticsTest {
   }
 
   @Test
-  void numbersOfVirtualThreads() {
+  void saysHowManyVirtualThreadsThereMayBe() {
     says(
         """
         @VirtualPool(name = "web", maxWorkers = 1_000_001)
@@ -92,7 +92,7 @@ class SettingDiagnosticsTest {
   }
 
   @Test
-  void idleWorkersOfAPoolThatIsVirtualElsewhere() {
+  void saysThatAPoolIsVirtualElsewhere() {
     says(
         """
         @ThreadPool(name = "web", keepAlive = "5s")

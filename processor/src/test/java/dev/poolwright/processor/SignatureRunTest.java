@@ -31,7 +31,7 @@ class SignatureRunTest {
   }
 
   @Test
-  void overloadsVarargsArraysAndPrimitives() throws Exception {
+  void overloadsVarargsArraysAndPrimitivesRun() throws Exception {
     assertThat(
             run(
                 demo(
@@ -53,7 +53,7 @@ class SignatureRunTest {
   }
 
   @Test
-  void genericsOfClassAndMethod() throws Exception {
+  void genericsOfClassAndMethodRun() throws Exception {
     assertThat(
             run(
                 demo(
@@ -80,7 +80,7 @@ class SignatureRunTest {
   }
 
   @Test
-  void recordsEnumsInterfacesNestedAndInherited() throws Exception {
+  void methodsOfRecordsEnumsInterfacesNestedAndBaseClassesRun() throws Exception {
     assertThat(
             run(
                 demo(
@@ -109,7 +109,7 @@ class SignatureRunTest {
   }
 
   @Test
-  void defaultPackageKeywordsAndTakenNames() throws Exception {
+  void defaultPackageKeywordsAndTakenNamesDoNoHarm() throws Exception {
     assertThat(
             run(
                 """
@@ -139,7 +139,7 @@ class SignatureRunTest {
   }
 
   @Test
-  void stagesVoidsAndCallbacks() throws Exception {
+  void stagesVoidsAndCallbacksRun() throws Exception {
     assertThat(
             run(
                 demo(
@@ -194,7 +194,7 @@ class SignatureRunTest {
   }
 
   @Test
-  void kotlinUnitsNullsAndPackagePrivateNestedClasses() throws Exception {
+  void kotlinUnitsNullsAndPackagePrivateNestedClassesRun() throws Exception {
     assertThat(
             run(
                 demo(
@@ -305,7 +305,7 @@ class SignatureRunTest {
   }
 
   @Test
-  void whatAnotherProcessorWritesInTheSameBuild() throws Exception {
+  void whatAnotherProcessorWritesInTheSameBuildRuns() throws Exception {
     Maker maker =
         new Maker(
             Map.of(

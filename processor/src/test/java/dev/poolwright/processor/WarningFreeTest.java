@@ -14,7 +14,7 @@ class WarningFreeTest {
   }
 
   @Test
-  void deprecationForRemoval() {
+  void deprecationForRemovalIsSuppressed() {
     String proxy =
         compiled(
                 """
@@ -59,7 +59,7 @@ class WarningFreeTest {
   }
 
   @Test
-  void overloadsOfFunctionalTypes() {
+  void overloadsOfFunctionalTypesAreSuppressed() {
     compiled(
         """
         package demo;

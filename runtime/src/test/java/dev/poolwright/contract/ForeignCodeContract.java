@@ -118,7 +118,7 @@ abstract class ForeignCodeContract extends PoolContract {
 
   @ParameterizedTest
   @EnumSource(Thrown.class)
-  void callbacksAndLoggersThatThrow(Thrown thrown) throws Exception {
+  void callbacksAndLoggersThatThrowHarmNothing(Thrown thrown) throws Exception {
     Pools pools = open(Shape.of("io", 2));
     CallSite<Work> site =
         CallSite.<Work>ofStatic(Work.class, "fail()", "io")
@@ -140,7 +140,7 @@ abstract class ForeignCodeContract extends PoolContract {
 
   @ParameterizedTest
   @EnumSource(Thrown.class)
-  void listenersAndHandlersThatThrow(Thrown thrown) throws Exception {
+  void listenersAndHandlersThatThrowHarmNothing(Thrown thrown) throws Exception {
     CountDownLatch heard = new CountDownLatch(1);
     Pools pools = open(Pools.builder().pool(Shape.of("io", 2).config(kind())));
     try (BrokenHandler broken = new BrokenHandler(thrown::sneak)) {
@@ -170,7 +170,7 @@ abstract class ForeignCodeContract extends PoolContract {
 
   @ParameterizedTest
   @EnumSource(Thrown.class)
-  void stagesThatThrow(Thrown thrown) throws Exception {
+  void stagesThatThrowHarmNothing(Thrown thrown) throws Exception {
     Pools pools = open(Shape.of("io", 2));
     Gate gate = gate();
     int port = gate.port();
@@ -225,7 +225,7 @@ abstract class ForeignCodeContract extends PoolContract {
 
   @ParameterizedTest
   @EnumSource(Thrown.class)
-  void interruptsThatThrow(Thrown thrown) throws Exception {
+  void interruptsThatThrowHarmNothing(Thrown thrown) throws Exception {
     Pools pools = open(Shape.of("io", 2));
     Gate gate = gate();
     int port = gate.port();
@@ -242,7 +242,7 @@ abstract class ForeignCodeContract extends PoolContract {
   }
 
   @Test
-  void interruptsOfALimitAndOfAnEndThatThrow() throws Exception {
+  void interruptsOfALimitAndOfAnEndMayThrow() throws Exception {
     Pools pools = open(Shape.of("io", 2));
     Gate gate = gate();
     int port = gate.port();
@@ -256,7 +256,7 @@ abstract class ForeignCodeContract extends PoolContract {
   }
 
   @Test
-  void stopsThatThrow() throws Exception {
+  void stopsThatThrowHarmNothing() throws Exception {
     Pools pools = open(Shape.of("io", 2));
     Gate gate = gate();
     int port = gate.port();
@@ -276,7 +276,7 @@ abstract class ForeignCodeContract extends PoolContract {
 
   @ParameterizedTest
   @EnumSource(Thrown.class)
-  void inputsThatThrow(Thrown thrown) throws Exception {
+  void inputsThatThrowHarmNothing(Thrown thrown) throws Exception {
     Pools pools = open(Shape.of("io", 2));
     Iterable<Integer> inputs =
         () ->
@@ -314,7 +314,7 @@ abstract class ForeignCodeContract extends PoolContract {
 
   @Test
   @DisplayName("a failure whose text cannot be read is a failure like any other")
-  void failuresThatCannotBeRead() throws Exception {
+  void failuresThatCannotBeReadAreLikeAnyOther() throws Exception {
     Pools pools = open(Shape.of("io", 2));
     List<String> seen = new ArrayList<>();
     CountDownLatch told = new CountDownLatch(1);
@@ -360,7 +360,7 @@ abstract class ForeignCodeContract extends PoolContract {
 
   @Test
   @DisplayName("a stage may fail with what cannot be read, too")
-  void stagesWhoseFailureCannotBeRead() throws Exception {
+  void stagesMayFailWithWhatCannotBeRead() throws Exception {
     Pools pools = open(Shape.of("io", 1));
     CallSite<Work> site =
         CallSite.<Work>ofStatic(Work.class, "failLater()", "io").returnsStage().open(pools);
@@ -396,7 +396,7 @@ abstract class ForeignCodeContract extends PoolContract {
 
   @Test
   @DisplayName("a function of a stage may throw what cannot be read, before and after its source")
-  void stagesThatThrowWhatCannotBeRead() throws Exception {
+  void functionsOfStagesMayThrowWhatCannotBeRead() throws Exception {
     Pools pools = open(Shape.of("io", 2));
     for (Function<CompletableFuture<Integer>, CompletableFuture<?>> stage : MUTE_STAGES) {
       CompletableFuture<Integer> source =
@@ -414,7 +414,7 @@ abstract class ForeignCodeContract extends PoolContract {
 
   @Test
   @DisplayName("a batch throws what cannot be read as any other failure, and goes on")
-  void batchesThatFailWithWhatCannotBeRead() throws Exception {
+  void batchesMayFailWithWhatCannotBeRead() throws Exception {
     Pools pools = open(Shape.of("io", 1));
     int results = 0;
     int failures = 0;

@@ -85,7 +85,7 @@ abstract class StageFormContract extends PoolContract {
   @Test
   @Tag("scenario-142")
   @DisplayName("stages of stages end as those of a plain future, on the right threads")
-  void stagesOfStages() throws Exception {
+  void stagesOfStagesEndAsTheJdkHasIt() throws Exception {
     Task<String> base = io(2).submit(() -> "base");
     assertThat(base.join()).isEqualTo("base");
     tryAll(base::newIncompleteFuture);
@@ -94,7 +94,7 @@ abstract class StageFormContract extends PoolContract {
   @Test
   @Tag("scenario-142")
   @DisplayName("stages of tasks end as those of a plain future, on the right threads")
-  void stagesOfTasks() throws Exception {
+  void stagesOfTasksEndAsTheJdkHasIt() throws Exception {
     int port = gate().port();
     if (isThreads()) {
       // Runs are stopped, so that stages find a free thread.

@@ -128,7 +128,7 @@ class LaunchFormsTest {
 
   @Test
   @DisplayName("a relative directory with a space and other letters in its name")
-  void fromDirectories() throws Exception {
+  void runsFromDirectories() throws Exception {
     Path directory = Files.createDirectories(named("tmp"));
     assertRuns(
         "-Djava.io.tmpdir=" + directory, "-cp", temp.relativize(allClasses()).toString(), MAIN);
@@ -139,7 +139,7 @@ class LaunchFormsTest {
 
   @Test
   @DisplayName("a jar whose name the locale has no letters for, so that neither JVM can open it")
-  void withoutAJarThatCannotBeNamed() throws Exception {
+  void runsWithoutAJarThatCannotBeNamed() throws Exception {
     Path jar = Files.createDirectories(temp.resolve("lib")).resolve("gr\u00f6\u00dfe.jar");
     PackedClasses.pack(
         Files.createDirectories(temp.resolve("empty")), PackedClasses.manifest(), jar);
@@ -153,7 +153,7 @@ class LaunchFormsTest {
 
   @Test
   @DisplayName("a jar with everything in it, by java -jar")
-  void fromFatJar() throws Exception {
+  void runsFromAFatJar() throws Exception {
     Path classes = allClasses();
     Path jar = named("fat");
     Manifest manifest = PackedClasses.manifest();
@@ -164,7 +164,7 @@ class LaunchFormsTest {
 
   @Test
   @DisplayName("a class path of jars, ours the last of them: in a worker JVM it is the first")
-  void fromJars() throws Exception {
+  void runsFromJars() throws Exception {
     Path jar = temp.resolve("poolwright-runtime-1.2.3.jar");
     PackedClasses.pack(allClasses(), PackedClasses.manifest(), jar);
     Path program = temp.resolve("LaunchedProgram.java");
@@ -199,7 +199,7 @@ class LaunchFormsTest {
 
   @Test
   @DisplayName("a jar with nothing but a manifest that names the class path, as Surefire makes one")
-  void fromManifestOnlyJar() throws Exception {
+  void runsFromAManifestOnlyJar() throws Exception {
     Path jar = temp.resolve("only manifest.jar");
     Manifest manifest = PackedClasses.manifest();
     String urls =
@@ -213,7 +213,7 @@ class LaunchFormsTest {
 
   @Test
   @DisplayName("a class loader with URLs, as mvn exec:java makes one")
-  void fromUrlClassLoader() throws Exception {
+  void runsFromAUrlClassLoader() throws Exception {
     Path source = temp.resolve("Starts.java");
     Files.writeString(
         source,
@@ -280,14 +280,14 @@ class LaunchFormsTest {
 
   @Test
   @DisplayName("a module, by java -p ... -m")
-  void fromModulePath() throws Exception {
+  void runsFromAModulePath() throws Exception {
     Path classes = module("module app { requires dev.poolwright; }", PROGRAM);
     assertRuns("-p", classes + File.pathSeparator + modules(), "-m", "app/app.Program");
   }
 
   @Test
   @DisplayName("an image of jlink, with a pool made in code")
-  void fromImage() throws Exception {
+  void runsFromAnImage() throws Exception {
     Path classes = module("module app { requires dev.poolwright; }", PROGRAM);
     Path image = temp.resolve("image");
     int exitCode =
@@ -351,7 +351,7 @@ class LaunchFormsTest {
 
   @Test
   @DisplayName("a module with Guice, which opens its package to it and to this library")
-  void fromModulePathWithGuice() throws Exception {
+  void runsFromAModulePathWithGuice() throws Exception {
     String info =
         "module app { requires dev.poolwright; requires com.google.guice;"
             + " opens app to dev.poolwright, com.google.guice; }";

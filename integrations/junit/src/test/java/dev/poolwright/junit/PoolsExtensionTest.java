@@ -99,7 +99,7 @@ final class PoolsExtensionTest {
     final PoolsExtension pools = PoolsExtension.real(builder -> builder.exitGrace(ofSeconds(1)));
 
     @Test
-    void threadsAndProcesses(Pools pools) {
+    void runsOnThreadsAndProcesses(Pools pools) {
       AsyncCrawler crawler = new AsyncCrawler(new Crawler(), pools);
       assertThat(crawler.get("a").join()).isEqualTo("page of a");
       assertThat(crawler.count(new HashMap<>()).join()).isEqualTo(1);

@@ -67,7 +67,7 @@ final class ActivityTest {
   }
 
   @Test
-  void oneKeeperForManyCalls() {
+  void oneKeeperDoesForManyCalls() {
     long start = System.nanoTime();
     for (int i = 0; i < 10_000; i++) {
       activity.hold();

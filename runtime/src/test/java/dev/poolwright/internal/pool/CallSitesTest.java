@@ -63,7 +63,7 @@ final class CallSitesTest extends ThreadPools {
   @Test
   @Tag("scenario-150")
   @DisplayName("a limit of the call goes before the pool's, for more and for less")
-  void limitOfTheCall() {
+  void theLimitOfTheCallGoesBeforeThePools() {
     Pools pools = open(io(2).timeout(Duration.ofMillis(50)));
     CallSite<Target> site = CallSite.<Target>of(Target.class, "await()", "io").open(pools);
     CountDownLatch never = new CountDownLatch(1);
@@ -86,7 +86,7 @@ final class CallSitesTest extends ThreadPools {
   @Test
   @Tag("scenario-145")
   @DisplayName("a limit of @Async goes before the pool's")
-  void limitOfTheMethod() {
+  void theLimitOfTheMethodGoesBeforeThePools() {
     Pools pools = open(io(1).timeout(Duration.ofSeconds(60)));
     assertLimited(
         CallSite.<Target>of(Target.class, "await()", "io").timeout("20ms").open(pools),

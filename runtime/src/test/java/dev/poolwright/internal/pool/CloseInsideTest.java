@@ -54,7 +54,7 @@ final class CloseInsideTest extends ThreadPools {
   }
 
   @Test
-  void byTheCallerThatRunsATask() {
+  void aCallerThatRunsATaskCannotClose() {
     Pools pools = saturated();
     String message =
         ran(
@@ -79,7 +79,7 @@ final class CloseInsideTest extends ThreadPools {
   }
 
   @Test
-  void byTheCallbackOfATaskThatItsCallerRuns() {
+  void aCallbackOfATaskThatItsCallerRunsCannotClose() {
     Pools pools = saturated();
     CompletableFuture<Boolean> refused = new CompletableFuture<>();
     CallSite<CompletableFuture<Boolean>> site =
@@ -99,7 +99,7 @@ final class CloseInsideTest extends ThreadPools {
   }
 
   @Test
-  void withinATaskOfOtherPools() {
+  void aCallerThatRunsATaskWithinOneOfOtherPoolsCanCloseNeither() {
     Pools outer = saturated();
     Pools inner = saturated();
     ran(
@@ -118,7 +118,7 @@ final class CloseInsideTest extends ThreadPools {
   }
 
   @Test
-  void byAWorkerThatRunsATaskOfOtherPools() {
+  void aWorkerThatRunsATaskOfOtherPoolsCanCloseNeither() {
     Pools inner = saturated();
     Pools outer = open(io(1));
     outer
@@ -137,7 +137,7 @@ final class CloseInsideTest extends ThreadPools {
   }
 
   @Test
-  void byAStageOfATaskThatIsEndedFromOutside() {
+  void aStageOfATaskThatIsEndedFromOutsideCannotClose() {
     Pools pools = open(io(1));
     for (boolean isCancel : new boolean[] {true, false}) {
       Task<?> task = busy(pools, release);
@@ -165,7 +165,7 @@ final class CloseInsideTest extends ThreadPools {
   }
 
   @Test
-  void byAStageOfATaskWhoseMethodReturnedAStage() throws Exception {
+  void aStageOfATaskWhoseMethodReturnedAStageCannotClose() throws Exception {
     Pools pools = open(io(1));
     CompletableFuture<String> answer = new CompletableFuture<>();
     CallSite<Object> site =
@@ -184,7 +184,7 @@ final class CloseInsideTest extends ThreadPools {
   }
 
   @Test
-  void byATaskOfDirectPools() {
+  void aTaskOfDirectPoolsCannotClose() {
     Pools pools = keep(Pools.direct());
     assertThat(ran(pools, () -> closeRefused(pools))).isTrue();
     pools.close();

@@ -30,7 +30,7 @@ final class WorkersTest extends ThreadPools {
   @Test
   @Tag("scenario-82")
   @DisplayName("without maxWorkers, as many as CPUs")
-  void asManyAsCpus() {
+  void withoutANumberThereAreAsManyAsCpus() {
     Pool pool = open(io(0)).pool("io");
     assertThat(pool.stats().maxWorkers()).isEqualTo(Runtime.getRuntime().availableProcessors());
   }

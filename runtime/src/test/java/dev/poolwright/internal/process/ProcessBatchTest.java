@@ -265,7 +265,7 @@ class ProcessBatchTest {
   @Test
   @Tag("scenario-66")
   @DisplayName("in the order of their ends, a slow element comes last")
-  void fastestFirst() throws IOException {
+  void theFastestComesFirst() throws IOException {
     try (Gate gate = new Gate();
         Pools pools = pools(cpu(2))) {
       Pool pool = pools.pool("cpu");

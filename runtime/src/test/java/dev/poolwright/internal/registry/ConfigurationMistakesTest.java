@@ -28,7 +28,7 @@ final class ConfigurationMistakesTest {
   private static final ProcessPoolConfig CPU = ProcessPoolConfig.named("cpu");
 
   @Test
-  void annotationsThatDisagree() {
+  void annotationsThatDisagreeAreRefused() {
     refuses(
         List.of(given(IO.maxWorkers(4), "a.Crawler.get(String)"), given(IO.maxWorkers(8), "b.Db")),
         List.of(),
@@ -52,7 +52,7 @@ final class ConfigurationMistakesTest {
   }
 
   @Test
-  void annotationsWhoseKindsDisagree() {
+  void annotationsWhoseKindsDisagreeAreRefused() {
     refuses(
         List.of(given(CPU, "A"), given(ThreadPoolConfig.named("cpu"), "B")),
         List.of(),
@@ -70,7 +70,7 @@ final class ConfigurationMistakesTest {
   }
 
   @Test
-  void codeOfAnotherKind() {
+  void codeOfAnotherKindIsRefused() {
     refuses(
         List.of(given(CPU, "a.Parser")),
         List.of(ThreadPoolConfig.named("cpu")),
@@ -86,7 +86,7 @@ final class ConfigurationMistakesTest {
   }
 
   @Test
-  void propertiesOfUnknownPools() {
+  void propertiesOfUnknownPoolsAreRefused() {
     refuses(
         List.of(given(IO, "A")),
         List.of(CPU),
@@ -102,7 +102,7 @@ final class ConfigurationMistakesTest {
   }
 
   @Test
-  void propertiesOfUnknownSettings() {
+  void propertiesOfUnknownSettingsAreRefused() {
     refuses(
         List.of(),
         List.of(IO),
@@ -121,7 +121,7 @@ final class ConfigurationMistakesTest {
     "timeout, 5sec, 'a duration as 500ms, 5s, 2m or ISO-8601, or empty for none'",
     "kind, fork, 'thread, virtual, process or cluster'",
   })
-  void propertiesOutOfRange(String key, String text, String range) {
+  void propertiesOutOfRangeAreRefused(String key, String text, String range) {
     refuses(
         List.of(),
         List.of(IO),
@@ -132,7 +132,7 @@ final class ConfigurationMistakesTest {
 
   @ParameterizedTest
   @EnumSource
-  void propertiesThatThreadPoolsDoNotHave(PoolSetting setting) {
+  void propertiesThatThreadPoolsDoNotHaveAreRefused(PoolSetting setting) {
     if (setting.isFor(PoolKind.THREAD)) {
       return;
     }
@@ -158,7 +158,7 @@ final class ConfigurationMistakesTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"keep-alive", "prestart"})
-  void propertiesAboutIdleWorkersForVirtualThreads(String key) {
+  void propertiesAboutIdleWorkersAreRefusedForVirtualThreads(String key) {
     String property = "poolwright.pools.io." + key;
     refuses(
         List.of(given(VirtualPoolConfig.named("io"), "A")),
@@ -172,7 +172,7 @@ final class ConfigurationMistakesTest {
   }
 
   @Test
-  void morePrestartedWorkersThanThereMayBe() {
+  void morePrestartedWorkersThanThereMayBeAreRefused() {
     refuses(
         List.of(given(IO.prestart(4), "A")),
         List.of(IO.maxWorkers(8)),
@@ -189,7 +189,7 @@ final class ConfigurationMistakesTest {
   }
 
   @Test
-  void processesThatRunOnTheCaller() {
+  void processesCannotRunOnTheCaller() {
     refuses(
         List.of(given(IO.whenSaturated(SaturationPolicy.CALLER_RUNS), "a.Crawler")),
         List.of(),
