@@ -6,6 +6,7 @@ import dev.poolwright.internal.life.Guard;
 import dev.poolwright.internal.life.HelperThread;
 import dev.poolwright.internal.task.PoolTask;
 import dev.poolwright.internal.wire.Outcomes.Ending;
+import dev.poolwright.internal.wire.Payloads;
 import java.io.IOException;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -110,14 +111,12 @@ final class AnswerReaders {
 
   private TaskSerializationException tooMany(PoolTask<?> task) {
     String why =
-        task.name()
-            + ": result cannot be read: "
-            + MOST_LEFT
+        MOST_LEFT
             + " other results of pool \""
             + pool
             + "\" are still being read, although their tasks have ended";
-    return new TaskSerializationException(
-        why, Phase.RESULT_READ, "unknown", new IllegalStateException(why));
+    return Payloads.failure(
+        task.name(), Phase.RESULT_READ, "unknown", why, new IllegalStateException(why));
   }
 
   private static Ending await(Reading reading) throws IOException {

@@ -15,7 +15,9 @@ import dev.poolwright.internal.process.start.Machine;
 import dev.poolwright.internal.process.start.StartingWorker;
 import dev.poolwright.internal.process.start.WorkerLauncher;
 import dev.poolwright.internal.task.PoolTask;
+import dev.poolwright.internal.time.Clock;
 import dev.poolwright.internal.time.Nanos;
+import dev.poolwright.internal.time.Wait;
 import dev.poolwright.internal.wire.RunWord;
 import java.lang.System.Logger.Level;
 import java.util.Comparator;
@@ -519,20 +521,19 @@ final class Workers {
    * is bounded: what is starting was killed, and the rest exits or is killed.
    */
   private void awaitGone() {
-    boolean interrupted = false;
-    synchronized (starting) {
-      while (!starting.isEmpty()) {
-        try {
-          starting.wait();
-        } catch (InterruptedException e) {
-          interrupted = true; // Restored below: a worker JVM must not outlive its pool.
-        }
-      }
+    try (Wait wait = new Wait(Clock.SYSTEM, this, Nanos.MOST, null)) {
+      Object unused = wait.step(nanos -> awaitStarts());
     }
     living.forEach(WorkerJvm::awaitGone);
-    if (interrupted) {
-      Thread.currentThread().interrupt();
+  }
+
+  private @Nullable Object awaitStarts() throws InterruptedException {
+    synchronized (starting) {
+      while (!starting.isEmpty()) {
+        starting.wait();
+      }
     }
+    return null;
   }
 
   /** Kills every worker. */

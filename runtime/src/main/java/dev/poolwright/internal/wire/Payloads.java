@@ -235,6 +235,21 @@ public final class Payloads {
   private TaskSerializationException failure(
       String name, Phase phase, @Nullable Object value, Throwable cause) {
     String type = typeName(value, cause);
+    return failure(name, phase, type, reason(type, cause), cause);
+  }
+
+  /**
+   * Says what could not be written or read.
+   *
+   * @param name of the task
+   * @param phase what was to be done
+   * @param type of what it was to be done with
+   * @param why it could not be
+   * @param cause behind that
+   * @return with all of it as its text
+   */
+  public static TaskSerializationException failure(
+      String name, Phase phase, String type, String why, Throwable cause) {
     String what =
         switch (phase) {
           case ARGUMENT_WRITE -> "argument cannot be written: ";
@@ -242,8 +257,7 @@ public final class Payloads {
           case RESULT_WRITE -> "result cannot be written: ";
           case RESULT_READ -> "result cannot be read: ";
         };
-    return new TaskSerializationException(
-        name + ": " + what + reason(type, cause), phase, type, cause);
+    return new TaskSerializationException(name + ": " + what + why, phase, type, cause);
   }
 
   private static String typeName(@Nullable Object value, Throwable cause) {

@@ -32,11 +32,23 @@ public final class RemoteFailures {
     } catch (Throwable e) {
       // Its own methods failed; what was printed so far, and the frames, are what is left.
       text.append(failure.getClass().getName()).append('\n');
-      for (StackTraceElement frame : frames(failure)) {
-        text.append("\tat ").append(frame.toString()).append('\n');
-      }
+      text.append(lines(frames(failure)));
     }
     return trimmed(text.toString());
+  }
+
+  /**
+   * The frames of a stack as they are printed.
+   *
+   * @param stack the innermost frame first
+   * @return a line each
+   */
+  public static String lines(StackTraceElement[] stack) {
+    StringBuilder text = new StringBuilder();
+    for (StackTraceElement frame : stack) {
+      text.append("\tat ").append(frame).append('\n');
+    }
+    return text.toString();
   }
 
   private static StackTraceElement[] frames(Throwable failure) {

@@ -3,6 +3,7 @@ package dev.poolwright.internal.worker;
 import dev.poolwright.internal.wire.FrameChannel;
 import dev.poolwright.internal.wire.FrameType;
 import dev.poolwright.internal.wire.PayloadBuffer;
+import dev.poolwright.internal.wire.RemoteFailures;
 import java.io.IOException;
 import java.util.Map;
 
@@ -43,10 +44,7 @@ final class ExitReport extends Thread {
 
   private void report(Thread thread, StackTraceElement[] stack) {
     StringBuilder text = new StringBuilder("System.exit was called on thread \"");
-    text.append(thread.getName()).append("\"\n");
-    for (StackTraceElement frame : stack) {
-      text.append("\tat ").append(frame).append('\n');
-    }
+    text.append(thread.getName()).append("\"\n").append(RemoteFailures.lines(stack));
     PayloadBuffer out = new PayloadBuffer(1 << 20);
     out.putString(text.toString());
     try {

@@ -2,6 +2,7 @@ package dev.poolwright.internal.worker;
 
 import dev.poolwright.internal.wire.FrameChannel;
 import dev.poolwright.internal.wire.FrameType;
+import dev.poolwright.internal.wire.RemoteFailures;
 import java.io.FileInputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -96,9 +97,7 @@ final class Tether extends Thread {
     for (Map.Entry<Thread, StackTraceElement[]> each : Thread.getAllStackTraces().entrySet()) {
       text.append('"').append(each.getKey().getName()).append("\" ");
       text.append(each.getKey().getState()).append('\n');
-      for (StackTraceElement frame : each.getValue()) {
-        text.append("\tat ").append(frame).append('\n');
-      }
+      text.append(RemoteFailures.lines(each.getValue()));
     }
     System.err.print(text);
     System.err.flush();
