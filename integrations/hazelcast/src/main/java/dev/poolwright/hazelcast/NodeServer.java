@@ -245,14 +245,18 @@ final class NodeServer {
     }
   }
 
-  /** Seals what goes to a caller; null when it has no session. */
+  /**
+   * Seals what goes to a caller; null when it has no session. Of several it may know one alone: the
+   * one that it used last, and the map has that behind the others.
+   */
   byte @Nullable [] message(String caller, byte[] bytes) {
+    Session last = null;
     for (Session each : List.copyOf(sessions.values())) {
       if (each.caller().equals(caller)) {
-        return seal.close(Kind.MESSAGE, each.name(), bytes);
+        last = each;
       }
     }
-    return null;
+    return last == null ? null : seal.close(Kind.MESSAGE, last.name(), bytes);
   }
 
   /** A client of Hazelcast is gone, and with it the callers that were behind it. */

@@ -265,6 +265,17 @@ class NodeServerTest {
     assertThat(session(node, "a")).isNotEqualTo(first);
   }
 
+  /** It greets again when the answer to its greeting does not come in time. */
+  @Test
+  void aCallerIsToldInTheSessionThatItUsed() throws Exception {
+    byte[] lost = session(node, "a");
+    byte[] used = session(node, "a");
+    assertThat(Seal.sessionOf(node.message("a", bytes("half")))).isEqualTo(used);
+
+    assertThat(node.take(Kind.CALL, seal.close(Kind.CALL, lost, bytes("one")))).isNotEmpty();
+    assertThat(Seal.sessionOf(node.message("a", bytes("half")))).isEqualTo(lost);
+  }
+
   @Test
   void noMessageCountsAsOneOfAnotherKind() throws Exception {
     byte[] session = session(node, "a");
