@@ -6,6 +6,7 @@ import dev.poolwright.annotation.PoolKind;
 import dev.poolwright.annotation.SaturationPolicy;
 import dev.poolwright.annotation.setting.PoolSetting;
 import dev.poolwright.annotation.wording.OtherKinds;
+import dev.poolwright.annotation.wording.PoolName;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
@@ -19,18 +20,13 @@ import java.util.Optional;
  */
 abstract class BaseConfig<C> {
 
-  private static final int MOST_CHARACTERS = 64;
-
   private final String name;
   private final PoolKind kind;
   private final Map<PoolSetting, Object> values = new EnumMap<>(PoolSetting.class);
 
   BaseConfig(String name, PoolKind kind) {
-    if (!isName(name)) {
-      throw new IllegalArgumentException(
-          "pool name is \""
-              + name
-              + "\"; must be 1 to 64 letters, digits, '_', '-' and '.' without spaces");
+    if (!PoolName.isLegal(name)) {
+      throw new IllegalArgumentException("pool name is \"" + name + "\"; must be " + PoolName.RULE);
     }
     this.name = name;
     this.kind = kind;
@@ -42,15 +38,6 @@ abstract class BaseConfig<C> {
     this.kind = other.kind;
     values.putAll(other.values);
     values.put(setting, checked(setting, value));
-  }
-
-  private static boolean isName(String text) {
-    boolean isName = !text.isEmpty() && text.length() <= MOST_CHARACTERS;
-    for (int i = 0; i < text.length() && isName; i++) {
-      char c = text.charAt(i);
-      isName = c < 128 && (Character.isLetterOrDigit(c) || c == '_' || c == '.' || c == '-');
-    }
-    return isName;
   }
 
   private Object checked(PoolSetting setting, Object value) {

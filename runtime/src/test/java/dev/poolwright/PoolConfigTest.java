@@ -96,7 +96,7 @@ final class PoolConfigTest {
   @ValueSource(strings = {"", " ", "a b", "io/cpu", "pool=1", "ä"})
   void refusesNamesThatThreadsAndPropertiesCannotHave(String name) {
     String text =
-        "pool name is \"%s\"; must be 1 to 64 letters, digits, '_', '-' and '.' without spaces";
+        "pool name is \"%s\"; must be 1 to 64 letters, digits, dots, hyphens and underscores";
     assertThatIllegalArgumentException()
         .isThrownBy(() -> ThreadPoolConfig.named(name))
         .withMessage(text, name);

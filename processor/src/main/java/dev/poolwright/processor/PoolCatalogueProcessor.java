@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.toList;
 import static java.util.stream.Collectors.toUnmodifiableSet;
 
 import com.palantir.javapoet.ClassName;
+import dev.poolwright.annotation.wording.PoolName;
 import dev.poolwright.processor.body.BodyNote;
 import dev.poolwright.processor.check.LiteralCheck;
 import dev.poolwright.processor.check.PoolCheck;
@@ -15,7 +16,6 @@ import dev.poolwright.processor.check.TravelCheck;
 import dev.poolwright.processor.model.AnnotatedType;
 import dev.poolwright.processor.model.AnnotationUse;
 import dev.poolwright.processor.model.PoolDeclaration;
-import dev.poolwright.processor.model.PoolName;
 import dev.poolwright.processor.model.PoolUse;
 import dev.poolwright.processor.model.Problems;
 import dev.poolwright.processor.model.ProxyNames;

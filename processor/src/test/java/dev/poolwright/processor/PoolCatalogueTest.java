@@ -2,7 +2,9 @@ package dev.poolwright.processor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.poolwright.processor.model.ProxyNames;
 import java.io.File;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -38,6 +40,31 @@ class PoolCatalogueTest {
             .clean();
     assertThat(compiled.run("demo.Crawler"))
         .isEqualTo("page of x4[db, default, io][page of a, page of b]");
+  }
+
+  @Test
+  void theReportSaysHowManyWorkersEachKindHas(@TempDir Path out) throws Exception {
+    Compiled.of(
+            """
+            package demo;
+            import dev.poolwright.annotation.*;
+            public final class Sums {
+              @Async(pool = "t", kind = PoolKind.THREAD) static int t(int n) { return n; }
+              @Async(pool = "v", kind = PoolKind.VIRTUAL) static int v(int n) { return n; }
+              @Async(pool = "p", kind = PoolKind.PROCESS) static int p(int n) { return n; }
+              @Async(pool = "c", kind = PoolKind.CLUSTER) static int c(int n) { return n; }
+              @Async(pool = "one", maxWorkers = 1) static int one(int n) { return n; }
+            }
+            """)
+        .clean()
+        .writeTo(out);
+
+    assertThat(Files.readString(out.resolve(ProxyNames.REPORT)))
+        .contains("pool \"t\": threads, a worker for each CPU\n")
+        .contains("pool \"v\": virtual threads, 256 workers\n")
+        .contains("pool \"p\": worker JVMs, a worker for each CPU\n")
+        .contains("pool \"c\": cluster nodes, 256 workers\n")
+        .contains("pool \"one\": threads, 1 worker\n");
   }
 
   @Test

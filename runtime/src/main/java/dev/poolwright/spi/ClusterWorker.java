@@ -43,7 +43,7 @@ public interface ClusterWorker {
   }
 
   /** What one envelope has run. */
-  interface Run {
+  interface EnvelopeRun {
     /**
      * How it ended.
      *
@@ -100,7 +100,7 @@ public interface ClusterWorker {
    * @param envelope what {@link ClusterTransport#send} was given
    * @return what runs; one that was refused is answered already
    */
-  Run call(String caller, byte[] envelope);
+  EnvelopeRun call(String caller, byte[] envelope);
 
   /**
    * Stops a run of a caller; those of others go on.

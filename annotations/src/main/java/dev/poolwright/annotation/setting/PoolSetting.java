@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 
 /**
@@ -139,6 +140,8 @@ public enum PoolSetting {
       "how long a task waits while there is no worker node at all, before it fails",
       on(PoolKind.CLUSTER, SettingRange.of(Form.DURATION), Duration.ofSeconds(30)));
 
+  private static final int MANY_WORKERS = 256;
+
   /** What a setting is for pools of some kinds. */
   private record Entry(List<PoolKind> kinds, SettingRange range, Object standard) {}
 
@@ -176,6 +179,19 @@ public enum PoolSetting {
    */
   public static Optional<PoolSetting> ofMember(String member) {
     return Arrays.stream(values()).filter(each -> each.member().equals(member)).findFirst();
+  }
+
+  /**
+   * How many workers a pool has whose {@link #MAX_WORKERS} is 0.
+   *
+   * @param kind what its workers are
+   * @return empty for as many as there are CPUs
+   */
+  public static OptionalInt standardWorkers(PoolKind kind) {
+    return switch (kind) {
+      case THREAD, PROCESS -> OptionalInt.empty();
+      case VIRTUAL, CLUSTER -> OptionalInt.of(MANY_WORKERS);
+    };
   }
 
   /**

@@ -6,7 +6,7 @@ import dev.poolwright.hazelcast.Greeting.Welcome;
 import dev.poolwright.hazelcast.Seal.ForgedException;
 import dev.poolwright.hazelcast.Seal.Kind;
 import dev.poolwright.spi.ClusterWorker;
-import dev.poolwright.spi.ClusterWorker.Run;
+import dev.poolwright.spi.ClusterWorker.EnvelopeRun;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.nio.charset.StandardCharsets;
@@ -42,7 +42,7 @@ final class NodeServer {
 
   /** One caller here, by one connection, with what runs for it. */
   @SuppressWarnings("ArrayRecordComponent") // Nobody compares them.
-  private record Session(String caller, String client, byte[] name, Set<Run> runs) {}
+  private record Session(String caller, String client, byte[] name, Set<EnvelopeRun> runs) {}
 
   private final ClusterWorker worker;
   private final Map<String, Integer> places;
@@ -161,7 +161,7 @@ final class NodeServer {
   }
 
   private byte[] answer(Session session, byte[] envelope) throws InterruptedException {
-    Run run = worker.call(session.caller(), envelope);
+    EnvelopeRun run = worker.call(session.caller(), envelope);
     session.runs().add(run);
     try {
       if (!sessions.containsKey(text(session.name()))) {
@@ -205,7 +205,7 @@ final class NodeServer {
     Set<String> callers = new LinkedHashSet<>();
     for (Session each : gone) {
       callers.add(each.caller());
-      each.runs().forEach(Run::stop);
+      each.runs().forEach(EnvelopeRun::stop);
     }
     synchronized (sessions) { // So that nobody comes back meanwhile.
       callers.stream()

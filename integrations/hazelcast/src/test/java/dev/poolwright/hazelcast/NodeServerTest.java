@@ -39,9 +39,9 @@ class NodeServerTest {
     }
 
     @Override
-    public Run call(String caller, byte[] envelope) {
+    public EnvelopeRun call(String caller, byte[] envelope) {
       told.add(caller + " calls " + text(envelope));
-      return new Run() {
+      return new EnvelopeRun() {
         @Override
         public CompletionStage<byte[]> answer() {
           return CompletableFuture.completedFuture(envelope);
@@ -158,7 +158,7 @@ class NodeServerTest {
     Worker leaving =
         new Worker() {
           @Override
-          public Run call(String caller, byte[] envelope) {
+          public EnvelopeRun call(String caller, byte[] envelope) {
             later.get().clientLeft("client");
             return super.call(caller, envelope);
           }
@@ -178,7 +178,7 @@ class NodeServerTest {
     Worker leaving =
         new Worker() {
           @Override
-          public Run call(String caller, byte[] envelope) {
+          public EnvelopeRun call(String caller, byte[] envelope) {
             if (text(envelope).equals("one")) {
               later.get().clientLeft("client");
               callOfNext(later.get(), "two");
@@ -202,13 +202,13 @@ class NodeServerTest {
     Worker holding =
         new Worker() {
           @Override
-          public Run call(String caller, byte[] envelope) {
-            Run run = super.call(caller, envelope);
+          public EnvelopeRun call(String caller, byte[] envelope) {
+            EnvelopeRun run = super.call(caller, envelope);
             return text(envelope).equals("two") ? run : held(run);
           }
 
-          private Run held(Run run) {
-            return new Run() {
+          private EnvelopeRun held(EnvelopeRun run) {
+            return new EnvelopeRun() {
               @Override
               public CompletionStage<byte[]> answer() {
                 isAsked.countDown();

@@ -1,6 +1,7 @@
 package dev.poolwright.processor.check;
 
 import dev.poolwright.annotation.PoolKind;
+import dev.poolwright.annotation.setting.PoolSetting;
 import dev.poolwright.processor.model.AnnotatedType;
 import dev.poolwright.processor.model.AsyncMethod;
 import dev.poolwright.processor.model.DiagnosticId;
@@ -8,6 +9,7 @@ import dev.poolwright.processor.model.Problems;
 import dev.poolwright.processor.read.DeclaredPools;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import javax.lang.model.SourceVersion;
 import javax.lang.model.element.AnnotationValue;
 import javax.lang.model.element.Modifier;
@@ -81,7 +83,13 @@ public final class PoolRuns implements PoolCheck {
         .map(value -> String.valueOf(value.getValue()))
         .filter(number -> !number.equals("0"))
         .findFirst()
+        .or(() -> standard(pools.kind(pool)))
         .map(number -> number.equals("1") ? "1 worker" : number + " workers")
-        .orElse(pools.kind(pool) == PoolKind.VIRTUAL ? "256 workers" : "a worker for each CPU");
+        .orElse("a worker for each CPU");
+  }
+
+  private static Optional<String> standard(PoolKind kind) {
+    OptionalInt workers = PoolSetting.standardWorkers(kind);
+    return workers.isPresent() ? Optional.of(String.valueOf(workers.getAsInt())) : Optional.empty();
   }
 }

@@ -3,9 +3,9 @@ package dev.poolwright.processor.check;
 import static java.util.stream.Collectors.joining;
 
 import dev.poolwright.annotation.wording.NearestName;
+import dev.poolwright.annotation.wording.PoolName;
 import dev.poolwright.processor.model.AnnotatedType;
 import dev.poolwright.processor.model.DiagnosticId;
-import dev.poolwright.processor.model.PoolName;
 import dev.poolwright.processor.model.PoolUse;
 import dev.poolwright.processor.model.Problems;
 import dev.poolwright.processor.read.DeclaredPools;

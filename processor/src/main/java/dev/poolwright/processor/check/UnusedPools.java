@@ -1,9 +1,9 @@
 package dev.poolwright.processor.check;
 
+import dev.poolwright.annotation.wording.PoolName;
 import dev.poolwright.processor.model.AnnotatedType;
 import dev.poolwright.processor.model.DiagnosticId;
 import dev.poolwright.processor.model.PoolDeclaration;
-import dev.poolwright.processor.model.PoolName;
 import dev.poolwright.processor.model.PoolUse;
 import dev.poolwright.processor.model.Problems;
 import dev.poolwright.processor.read.DeclaredPools;

@@ -1,7 +1,7 @@
 package dev.poolwright.processor.write;
 
+import dev.poolwright.annotation.wording.PoolName;
 import dev.poolwright.processor.model.PoolDeclaration;
-import dev.poolwright.processor.model.PoolName;
 import dev.poolwright.processor.read.PoolIndex;
 import dev.poolwright.processor.read.PoolReader;
 import java.io.IOException;

@@ -93,8 +93,8 @@ public final class NodeWorker implements ClusterWorker {
     return fingerprint;
   }
 
-  private record Taken(CompletionStage<byte[]> answer, Runnable stopper) implements Run {
-    static Run not(byte[] refusal) {
+  private record Taken(CompletionStage<byte[]> answer, Runnable stopper) implements EnvelopeRun {
+    static EnvelopeRun not(byte[] refusal) {
       return new Taken(CompletableFuture.completedFuture(refusal), () -> {});
     }
 
@@ -105,7 +105,7 @@ public final class NodeWorker implements ClusterWorker {
   }
 
   @Override
-  public Run call(String caller, byte[] bytes) {
+  public EnvelopeRun call(String caller, byte[] bytes) {
     try {
       Envelope envelope = Envelope.read(bytes);
       if (!envelope.caller().equals(caller)) {
@@ -117,7 +117,7 @@ public final class NodeWorker implements ClusterWorker {
     }
   }
 
-  private Run taken(Envelope envelope) {
+  private EnvelopeRun taken(Envelope envelope) {
     CallHeader header = envelope.header();
     Verdict verdict =
         admissions.take(
@@ -137,7 +137,7 @@ public final class NodeWorker implements ClusterWorker {
     return refusal != null ? Taken.not(refusal) : run(envelope);
   }
 
-  private Run run(Envelope envelope) {
+  private EnvelopeRun run(Envelope envelope) {
     CallHeader header = envelope.header();
     Payloads values = payloads.computeIfAbsent(envelope.limit(), this::payloads);
     Class<?> type = null;

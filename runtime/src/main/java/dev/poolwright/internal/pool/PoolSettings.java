@@ -25,10 +25,8 @@ import org.jspecify.annotations.Nullable;
  */
 public record PoolSettings(String name, PoolKind kind, Map<PoolSetting, Object> values) {
 
-  private static final int MOST_WORKERS = 1_024;
-
-  /** Of virtual threads, and of calls on their way to a cluster. */
-  private static final int MANY_WORKERS = 256;
+  private static final int MOST_THREADS =
+      (int) PoolSetting.MAX_WORKERS.range(PoolKind.THREAD).max();
 
   /**
    * Fills in the defaults.
@@ -59,22 +57,20 @@ public record PoolSettings(String name, PoolKind kind, Map<PoolSetting, Object> 
   }
 
   /**
-   * Most tasks that run at once.
+   * The maximum number of concurrently running tasks.
    *
    * @return 1 to 1,000,000; when none is set, the number of CPUs, of virtual threads and cluster
    *     nodes 256; where platform threads take the place of virtual ones, 1,024 at most
    */
   public int maxWorkers() {
     int given = number(PoolSetting.MAX_WORKERS);
-    return switch (kind) {
-      case THREAD, PROCESS ->
-          given > 0 ? given : Math.min(MOST_WORKERS, Runtime.getRuntime().availableProcessors());
-      case VIRTUAL -> {
-        int workers = given > 0 ? given : MANY_WORKERS;
-        yield VirtualThreads.EXIST ? workers : Math.min(MOST_WORKERS, workers);
-      }
-      case CLUSTER -> given > 0 ? given : MANY_WORKERS;
-    };
+    int workers =
+        given > 0
+            ? given
+            : PoolSetting.standardWorkers(kind).orElse(Runtime.getRuntime().availableProcessors());
+    boolean areVirtual = kind == PoolKind.VIRTUAL && VirtualThreads.EXIST;
+    boolean areThreadsOfTheirOwn = kind != PoolKind.CLUSTER && !areVirtual;
+    return areThreadsOfTheirOwn ? Math.min(MOST_THREADS, workers) : workers;
   }
 
   /**

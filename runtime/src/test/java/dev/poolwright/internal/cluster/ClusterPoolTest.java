@@ -22,7 +22,7 @@ import dev.poolwright.internal.LogLines;
 import dev.poolwright.internal.cluster.FakeCluster.FakeNode;
 import dev.poolwright.internal.time.SteppedTime;
 import dev.poolwright.spi.CallSite;
-import dev.poolwright.spi.ClusterWorker.Run;
+import dev.poolwright.spi.ClusterWorker.EnvelopeRun;
 import dev.poolwright.spi.Rows;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -186,7 +186,7 @@ class ClusterPoolTest extends OnFakeCluster {
     return next;
   }
 
-  private static Answer answer(Run run) throws Exception {
+  private static Answer answer(EnvelopeRun run) throws Exception {
     return Answer.read(run.answer().toCompletableFuture().get(10, TimeUnit.SECONDS));
   }
 
@@ -196,7 +196,7 @@ class ClusterPoolTest extends OnFakeCluster {
     Task<Integer> held = site().submit(new Renderer(), new Hold(3));
     begun.await();
 
-    Run other = node.worker.call(cluster.latestCaller, latestOnceMore());
+    EnvelopeRun other = node.worker.call(cluster.latestCaller, latestOnceMore());
     other.stop();
 
     assertThat(answer(other).kind()).isEqualTo(Answer.Kind.RAN);
