@@ -85,8 +85,9 @@ public final class PoolCatalogueProcessor extends AbstractProcessor {
   public synchronized void init(ProcessingEnvironment environment) {
     super.init(environment);
     mentions = new PoolMentions(environment);
-    new Reporter(environment).printLintOption();
-    BodyNote.start(environment);
+    Reporter reporter = new Reporter(environment);
+    reporter.printLintOption();
+    BodyNote.start(environment, reporter);
   }
 
   @Override

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.poolwright.processor.CompilerRun.Message;
 import dev.poolwright.processor.CompilerRun.Outcome;
 import dev.poolwright.processor.body.BodyNote;
+import dev.poolwright.processor.report.Reporter;
 import java.lang.reflect.Proxy;
 import java.nio.file.Path;
 import java.util.Set;
@@ -84,12 +85,13 @@ final class PoolwrightPluginTest {
     @Override
     public synchronized void init(ProcessingEnvironment environment) {
       super.init(environment);
-      BodyNote.start(
+      ProcessingEnvironment wrapped =
           (ProcessingEnvironment)
               Proxy.newProxyInstance(
                   Wrapping.class.getClassLoader(),
                   new Class<?>[] {ProcessingEnvironment.class},
-                  (proxy, method, arguments) -> method.invoke(environment, arguments)));
+                  (proxy, method, arguments) -> method.invoke(environment, arguments));
+      BodyNote.start(wrapped, new Reporter(wrapped));
     }
 
     @Override

@@ -1,7 +1,7 @@
 package dev.poolwright.processor.body;
 
+import dev.poolwright.processor.report.Reporter;
 import javax.annotation.processing.ProcessingEnvironment;
-import javax.tools.Diagnostic.Kind;
 
 /** Starts the body checks where the compiler is javac, and says once where they cannot run. */
 public final class BodyNote {
@@ -13,7 +13,7 @@ public final class BodyNote {
   private BodyNote() {}
 
   /** Starts the checks; called once, by one processor. */
-  public static void start(ProcessingEnvironment environment) {
+  public static void start(ProcessingEnvironment environment, Reporter reporter) {
     boolean isStarted;
     try {
       isStarted = BodyReport.start(environment);
@@ -21,7 +21,7 @@ public final class BodyNote {
       isStarted = false; // another compiler has no com.sun.source
     }
     if (!isStarted) {
-      environment.getMessager().printMessage(Kind.NOTE, TEXT);
+      reporter.printNote(TEXT);
     }
   }
 }

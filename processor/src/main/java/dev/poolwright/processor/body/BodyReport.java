@@ -4,14 +4,10 @@ import com.sun.source.util.JavacTask;
 import com.sun.source.util.Trees;
 import dev.poolwright.processor.model.DiagnosticId;
 import dev.poolwright.processor.report.LintOption;
-import dev.poolwright.processor.report.Reporter;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import javax.annotation.processing.ProcessingEnvironment;
-import javax.lang.model.element.Element;
-import javax.tools.Diagnostic.Kind;
 
 /** Prints what method bodies have wrong, at their places. Only javac can load it. */
 public final class BodyReport {
@@ -49,13 +45,10 @@ public final class BodyReport {
 
   private void print(BodyFinding finding) {
     DiagnosticId id = idOf(finding.rule());
-    Element inside = finding.inside();
-    boolean isSuppressed = inside != null && Reporter.isSuppressed(id, inside);
-    Optional<Kind> kind = lint.kind(id);
-    if (kind.isPresent() && !isSuppressed && said.add(List.of(id, finding.at()))) {
-      String text = id.text(finding.arguments().toArray());
-      trees.printMessage(kind.get(), text, finding.at(), finding.unit());
-    }
+    String text = id.text(finding.arguments().toArray());
+    lint.kind(id, finding.inside())
+        .filter(kind -> said.add(List.of(id, finding.at())))
+        .ifPresent(kind -> trees.printMessage(kind, text, finding.at(), finding.unit()));
   }
 
   private static DiagnosticId idOf(BodyRule rule) {

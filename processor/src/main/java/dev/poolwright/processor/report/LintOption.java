@@ -3,6 +3,7 @@ package dev.poolwright.processor.report;
 import static java.util.stream.Collectors.toCollection;
 
 import dev.poolwright.annotation.wording.NearestName;
+import dev.poolwright.processor.model.AnnotationUse;
 import dev.poolwright.processor.model.DiagnosticId;
 import dev.poolwright.processor.model.Severity;
 import java.util.ArrayList;
@@ -13,6 +14,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import javax.lang.model.element.AnnotationValue;
+import javax.lang.model.element.Element;
 import javax.tools.Diagnostic.Kind;
 import org.jspecify.annotations.Nullable;
 
@@ -55,9 +58,31 @@ public final class LintOption {
     return option;
   }
 
-  /** How a diagnostic is reported; empty when it is not. */
-  public Optional<Kind> kind(DiagnosticId id) {
-    return Optional.ofNullable(kinds.get(id));
+  /**
+   * How a diagnostic is reported; empty when it is not.
+   *
+   * @param element what has it, whose suppressions count and those around it; null for nothing
+   */
+  public Optional<Kind> kind(DiagnosticId id, @Nullable Element element) {
+    return Optional.ofNullable(kinds.get(id))
+        .filter(kind -> id.severity() == Severity.ERROR || !isSuppressed(id, element));
+  }
+
+  /** Whether the element, or one around it, accepts the warning. */
+  private static boolean isSuppressed(DiagnosticId id, @Nullable Element element) {
+    for (Element at = element; at != null; at = at.getEnclosingElement()) {
+      // The mirror, not the annotation: half-written ones make the annotation throw.
+      if (AnnotationUse.find(at, "java.lang.SuppressWarnings").stream()
+          .flatMap(use -> use.list("value").stream())
+          .anyMatch(tag -> isTag(tag, id))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean isTag(AnnotationValue tag, DiagnosticId id) {
+    return id.tag().equals(tag.getValue()) || "all".equals(tag.getValue());
   }
 
   /** One {@link DiagnosticId#ASYNC_LINT} message for each entry that means nothing. */

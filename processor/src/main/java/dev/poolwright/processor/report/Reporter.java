@@ -1,10 +1,8 @@
 package dev.poolwright.processor.report;
 
-import dev.poolwright.processor.model.AnnotationUse;
 import dev.poolwright.processor.model.DiagnosticId;
 import dev.poolwright.processor.model.Problem;
 import dev.poolwright.processor.model.Problems;
-import dev.poolwright.processor.model.Severity;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -55,6 +53,11 @@ public final class Reporter {
     lint.mistakes().forEach(text -> messager.printMessage(Kind.WARNING, text));
   }
 
+  /** Prints a note of no place. */
+  public void printNote(String text) {
+    messager.printMessage(Kind.NOTE, text);
+  }
+
   /** Prints what was found, but for what is off, suppressed or said before. */
   public void print(Problems problems) {
     problems.taken().forEach(this::print);
@@ -100,25 +103,6 @@ public final class Reporter {
     DiagnosticId id = problem.id();
     Element element = problem.element();
     List<String> texts = problem.arguments().stream().map(String::valueOf).toList();
-    return lint.kind(id)
-        .filter(kind -> id.severity() == Severity.ERROR || !isSuppressed(id, element))
-        .filter(kind -> said.add(new Said(id, element, texts)));
-  }
-
-  /** Whether the element, or one around it, accepts the warning. */
-  public static boolean isSuppressed(DiagnosticId id, Element element) {
-    for (Element at = element; at != null; at = at.getEnclosingElement()) {
-      // The mirror, not the annotation: half-written ones make the annotation throw.
-      if (AnnotationUse.find(at, "java.lang.SuppressWarnings").stream()
-          .flatMap(use -> use.list("value").stream())
-          .anyMatch(tag -> isTag(tag, id))) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  private static boolean isTag(AnnotationValue tag, DiagnosticId id) {
-    return id.tag().equals(tag.getValue()) || "all".equals(tag.getValue());
+    return lint.kind(id, element).filter(kind -> said.add(new Said(id, element, texts)));
   }
 }

@@ -19,8 +19,8 @@ final class LintOptionTest {
   void reportsEverythingWhenNotGiven() {
     LintOption lint = LintOption.read(null);
 
-    assertThat(lint.kind(ASYNC_DIRECT_CALL)).contains(Kind.WARNING);
-    assertThat(lint.kind(ASYNC_PRIVATE_METHOD)).contains(Kind.ERROR);
+    assertThat(lint.kind(ASYNC_DIRECT_CALL, null)).contains(Kind.WARNING);
+    assertThat(lint.kind(ASYNC_PRIVATE_METHOD, null)).contains(Kind.ERROR);
     assertThat(lint.mistakes()).isEmpty();
   }
 
@@ -28,8 +28,8 @@ final class LintOptionTest {
   void silencesAndPromotesSingleTags() {
     LintOption lint = LintOption.read("all, -AsyncDirectCall, AsyncDroppedTask=error");
 
-    assertThat(lint.kind(ASYNC_DIRECT_CALL)).isEmpty();
-    assertThat(lint.kind(ASYNC_DROPPED_TASK)).contains(Kind.ERROR);
+    assertThat(lint.kind(ASYNC_DIRECT_CALL, null)).isEmpty();
+    assertThat(lint.kind(ASYNC_DROPPED_TASK, null)).contains(Kind.ERROR);
     assertThat(lint.mistakes()).isEmpty();
   }
 
@@ -37,9 +37,9 @@ final class LintOptionTest {
   void noneSilencesWarningsButNotErrors() {
     LintOption lint = LintOption.read("none,AsyncDroppedTask");
 
-    assertThat(lint.kind(ASYNC_DIRECT_CALL)).isEmpty();
-    assertThat(lint.kind(ASYNC_DROPPED_TASK)).contains(Kind.WARNING);
-    assertThat(lint.kind(ASYNC_PRIVATE_METHOD)).contains(Kind.ERROR);
+    assertThat(lint.kind(ASYNC_DIRECT_CALL, null)).isEmpty();
+    assertThat(lint.kind(ASYNC_DROPPED_TASK, null)).contains(Kind.WARNING);
+    assertThat(lint.kind(ASYNC_PRIVATE_METHOD, null)).contains(Kind.ERROR);
   }
 
   @ParameterizedTest
