@@ -22,11 +22,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><b>Threads:</b> confined to the driver.
  */
-final class CallRun implements WorkerJvm.CallListener {
+final class CallRun extends JvmRun {
   private final ProcessRunner runner;
-  private final Workers workers;
   private final PoolTask<?> task;
-  private final Worker driver;
   private final Tries retries;
   private boolean isBegun;
   private boolean isTriedAgain;
@@ -35,18 +33,13 @@ final class CallRun implements WorkerJvm.CallListener {
   /** Worker JVMs that died before the call began, in a row. */
   private int unstarted;
 
-  // Of the worker JVM at hand, until that is given back or reaped.
-  private @Nullable WorkerJvm worker;
-  private @Nullable Drive drive;
-
   private @Nullable Parcel parcel;
   private @Nullable Ending outcome;
 
   CallRun(ProcessRunner runner, Workers workers, PoolTask<?> task, Worker driver) {
+    super(runner.drives(), workers, driver);
     this.runner = runner;
-    this.workers = workers;
     this.task = task;
-    this.driver = driver;
     this.retries = new Tries(task.site());
   }
 
@@ -64,14 +57,11 @@ final class CallRun implements WorkerJvm.CallListener {
   private void runOnSome() {
     boolean isEnded = false;
     while (!isEnded) {
-      WorkerJvm borrowed = workers.borrow(task, task::isWanted);
-      worker = borrowed;
+      WorkerJvm borrowed = borrow(task, task::isWanted);
       task.runsOn(borrowed.name(), borrowed.pid());
       if (!isBegun && !task.begin()) {
         isOver = true;
-        if (!workers.giveBack(borrowed)) {
-          workers.retireAndReap(borrowed);
-        }
+        reapUnless(giveBack(borrowed), borrowed);
         return;
       }
       if (isTriedAgain) {
@@ -86,11 +76,9 @@ final class CallRun implements WorkerJvm.CallListener {
   /** Has one worker JVM run the task; false when that has died, and another is to. */
   private boolean drive(WorkerJvm borrowed) {
     long call = runner.nextCall();
-    drive = new Drive(borrowed, call, other -> other == task ? 0 : -1, true);
-    runner.drives().put(driver.thread(), drive);
+    Drive unused = publish(borrowed, call, other -> other == task ? 0 : -1, true);
     boolean isAnswered = false;
     try {
-      // Looked at once more: whoever ended the task meanwhile found no drive, and stopped nothing.
       if (task.isWanted() && task.call() instanceof Parcel prepared) {
         parcel = prepared;
         prepared.dropped();
@@ -107,17 +95,9 @@ final class CallRun implements WorkerJvm.CallListener {
     }
     endDrive();
     if (isAnswered && !borrowed.isKilled()) {
-      // Given back first, so that whoever goes on after the task finds it idle.
-      boolean isBack = workers.giveBack(borrowed);
-      if (isBack) {
-        worker = null;
-      } else {
-        workers.retire(borrowed);
-      }
+      boolean isBack = giveBack(borrowed);
       end(outcome);
-      if (!isBack) {
-        WorkerExit unused = reap(borrowed);
-      }
+      reapUnless(isBack, borrowed);
       return true;
     }
     WorkerExit exit = reap(borrowed);
@@ -144,28 +124,9 @@ final class CallRun implements WorkerJvm.CallListener {
     return true;
   }
 
-  private void endDrive() {
-    Drive now = drive;
-    if (now != null) {
-      now.end();
-      runner.drives().remove(driver.thread());
-      drive = null;
-    }
-  }
-
-  private WorkerExit reap(WorkerJvm dead) {
-    worker = null; // Whatever that throws: it is off the books.
-    return workers.reap(dead);
-  }
-
-  /** No worker could be had, or nobody knows what has happened to it: it is not used again. */
+  /** No worker could be had, or nobody knows what has happened to it. */
   private void endFailed(Throwable failure) {
-    Guard.run(() -> "end of a run", this::endDrive);
-    WorkerJvm lost = worker;
-    if (lost != null) {
-      worker = null;
-      workers.killLost(lost);
-    }
+    killLost();
     Guard.run(
         () -> "end of a task",
         () -> {
@@ -184,7 +145,7 @@ final class CallRun implements WorkerJvm.CallListener {
   @Override
   public void ended(int element, ByteBuffer bytes) throws IOException {
     outcome =
-        runner.read(task, Objects.requireNonNull(parcel), Objects.requireNonNull(worker), bytes);
+        runner.read(task, Objects.requireNonNull(parcel), Objects.requireNonNull(worker()), bytes);
   }
 
   @Override

@@ -29,16 +29,12 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><b>Threads:</b> confined to the driver, but for the look-up of places.
  */
-final class ChunkRun implements WorkerJvm.CallListener {
+final class ChunkRun extends JvmRun {
   private final ProcessRunner runner;
-  private final Workers workers;
   private final ChunkTask chunk;
-  private final Worker driver;
 
   // Of the frame that is on its way.
   private ChunkParcel.@Nullable Segment segment;
-  private @Nullable WorkerJvm worker;
-  private @Nullable Drive drive;
   private int base;
   private int end;
 
@@ -60,10 +56,9 @@ final class ChunkRun implements WorkerJvm.CallListener {
   private int begun = -1;
 
   ChunkRun(ProcessRunner runner, Workers workers, ChunkTask chunk, Worker driver) {
+    super(runner.drives(), workers, driver);
     this.runner = runner;
-    this.workers = workers;
     this.chunk = chunk;
-    this.driver = driver;
   }
 
   void run(ChunkParcel parcel) {
@@ -75,7 +70,8 @@ final class ChunkRun implements WorkerJvm.CallListener {
       try {
         runSegment(each);
       } catch (Throwable e) {
-        endFailed();
+        chunk.watch(null);
+        killLost();
         failUntil(each.to(), e); // The next ones may have more luck.
       }
     }
@@ -85,8 +81,7 @@ final class ChunkRun implements WorkerJvm.CallListener {
   private void runSegment(ChunkParcel.Segment each) {
     int tries = 0;
     while (skipDone(each.to())) {
-      WorkerJvm borrowed = workers.borrow(chunk, () -> chunk.isAnyWanted(next, each.to()));
-      worker = borrowed;
+      WorkerJvm borrowed = borrow(chunk, () -> chunk.isAnyWanted(next, each.to()));
       int before = next;
       PoolTask<?> again = isTriedAgain && begun == next ? chunk.element(next) : null;
       isTriedAgain = false;
@@ -132,7 +127,7 @@ final class ChunkRun implements WorkerJvm.CallListener {
   }
 
   private boolean begin(PoolTask<?> element) {
-    WorkerJvm on = worker;
+    WorkerJvm on = worker();
     if (on != null) {
       element.runsOn(on.name(), on.pid());
     }
@@ -163,9 +158,7 @@ final class ChunkRun implements WorkerJvm.CallListener {
     long call = runner.nextCall();
     base = next;
     end = Math.min(each.to(), base + workers.mostElements(borrowed));
-    Drive now = new Drive(borrowed, call, this::placeOf, false);
-    drive = now;
-    runner.drives().put(driver.thread(), now);
+    Drive now = publish(borrowed, call, this::placeOf, false);
     chunk.watch(
         element -> {
           int place = placeOf(element);
@@ -190,52 +183,22 @@ final class ChunkRun implements WorkerJvm.CallListener {
       unexpected = e;
       borrowed.killProcess(); // What it answered cannot be taken in: nothing more can be either.
     }
-    frameIsOver(now);
+    chunk.watch(null);
+    endDrive();
     if (isBroken) {
       return frameFailed(borrowed, call, unexpected);
     }
-    // Given back first, so that whoever goes on after the last element finds it idle.
-    boolean isKilled = borrowed.isKilled();
-    boolean isBack = !isKilled && workers.giveBack(borrowed);
-    if (isBack) {
-      worker = null;
-    } else if (isKilled) {
+    boolean isOff = borrowed.isKilled();
+    if (isOff) {
       WorkerExit unused = reap(borrowed);
     } else {
-      workers.retire(borrowed);
+      isOff = giveBack(borrowed);
     }
     if (isLastAnswered) {
       answered(end - 1, lastOutcome);
     }
-    if (!isBack && !isKilled) {
-      WorkerExit unused = reap(borrowed);
-    }
+    reapUnless(isOff, borrowed);
     return null;
-  }
-
-  private void frameIsOver(Drive now) {
-    chunk.watch(null);
-    now.end();
-    runner.drives().remove(driver.thread());
-    drive = null;
-  }
-
-  private WorkerExit reap(WorkerJvm dead) {
-    worker = null; // Whatever that throws: it is off the books.
-    return workers.reap(dead);
-  }
-
-  /** Nobody knows what has happened to the frame: its worker JVM is not used again. */
-  private void endFailed() {
-    Drive now = drive;
-    if (now != null) {
-      Guard.run(() -> "end of a run", () -> frameIsOver(now));
-    }
-    WorkerJvm lost = worker;
-    if (lost != null) {
-      worker = null;
-      workers.killLost(lost);
-    }
   }
 
   private void skipDoneOnes(Drive now) {
@@ -258,8 +221,9 @@ final class ChunkRun implements WorkerJvm.CallListener {
   /** Takes the next element to be running now. One that was cancelled before is stopped. */
   private void beginNext() {
     PoolTask<?> element = next < end && begun < next ? chunk.element(next) : null;
-    if (element != null && !begin(element) && drive != null) {
-      runner.stop(drive, next - base);
+    Drive now = drive();
+    if (element != null && !begin(element) && now != null) {
+      runner.stop(now, next - base);
     }
   }
 
@@ -319,10 +283,6 @@ final class ChunkRun implements WorkerJvm.CallListener {
     return retries.computeIfAbsent(at, none -> new Tries(element.site())).isTriedAgain(crash);
   }
 
-  private WorkerJvm worker() {
-    return Objects.requireNonNull(worker);
-  }
-
   // ---- what comes back
 
   @Override
@@ -331,7 +291,12 @@ final class ChunkRun implements WorkerJvm.CallListener {
     Ending outcome = null;
     if (element != null && !element.isDone()) {
       beginNext();
-      outcome = runner.read(element, Objects.requireNonNull(segment).common, worker(), bytes);
+      outcome =
+          runner.read(
+              element,
+              Objects.requireNonNull(segment).common,
+              Objects.requireNonNull(worker()),
+              bytes);
     }
     if (base + place == end - 1) {
       isLastAnswered = true; // Ends after the frame.
