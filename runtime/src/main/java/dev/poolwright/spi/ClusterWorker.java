@@ -13,6 +13,12 @@ import java.util.concurrent.CompletionStage;
  */
 public interface ClusterWorker {
 
+  /**
+   * The system property that a program sets to {@code true} before it makes the pools of a worker
+   * node: cluster pools that it does not run for others it then runs for itself.
+   */
+  String NODE_PROPERTY = "poolwright.cluster.node";
+
   /** What a worker asks of the JVM that it is in. */
   interface Host {
     /**

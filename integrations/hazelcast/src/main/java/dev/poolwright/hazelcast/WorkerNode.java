@@ -35,9 +35,6 @@ import org.jspecify.annotations.Nullable;
 public final class WorkerNode implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger("dev.poolwright");
 
-  /** Has the registry give the node pools of its own in the place of cluster pools. */
-  private static final String IS_NODE = "poolwright.cluster.node";
-
   /** Those that refuse calls while all others wait for outcomes. */
   private static final int SPARE_THREADS = 4;
 
@@ -87,7 +84,7 @@ public final class WorkerNode implements AutoCloseable {
 
   static WorkerNode start(NodeOptions options) {
     options.modules().forEach(WorkerNode::find);
-    System.setProperty(IS_NODE, "true");
+    System.setProperty(ClusterWorker.NODE_PROPERTY, "true");
     options
         .pools()
         .forEach(

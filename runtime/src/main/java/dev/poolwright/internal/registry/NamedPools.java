@@ -32,7 +32,7 @@ import org.jspecify.annotations.Nullable;
 final class NamedPools extends EnginePools implements CallSite.Opener, ClusterWorker.NodeOpener {
 
   /** What a node does not run for others it runs for itself: it is not a caller too. */
-  private final boolean isNode = Boolean.getBoolean("poolwright.cluster.node");
+  private final boolean isNode = Boolean.getBoolean(ClusterWorker.NODE_PROPERTY);
 
   private ClusterTransport.@Nullable Provider carrier; // Confined to the constructor.
 
