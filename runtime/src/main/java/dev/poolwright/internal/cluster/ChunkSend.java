@@ -16,8 +16,6 @@ import dev.poolwright.internal.wire.ProtocolDesyncException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.BitSet;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import org.jspecify.annotations.Nullable;
@@ -44,7 +42,7 @@ final class ChunkSend {
   private final BitSet again = new BitSet(0);
 
   /** Of elements whose nodes were lost. */
-  private final Map<Integer, Tries> retries = new HashMap<>(0);
+  private final Tries.OfElements retries = new Tries.OfElements();
 
   ChunkSend(ClusterRunner runner, ChunkTask chunk, Worker driver) {
     this.runner = runner;
@@ -159,7 +157,7 @@ final class ChunkSend {
     boolean isAgain = false;
     for (int i = from; i < to; i++) {
       PoolTask<?> element = chunk.element(i);
-      if (element != null && element.isWanted() && isTriedAgain(i, element, lost)) {
+      if (element != null && element.isWanted() && retries.isTriedAgain(i, element, lost)) {
         isAgain = true;
         again.set(i);
         element.awaitsAgain();
@@ -168,10 +166,6 @@ final class ChunkSend {
       }
     }
     return isAgain;
-  }
-
-  private boolean isTriedAgain(int at, PoolTask<?> element, WorkerLostException lost) {
-    return retries.computeIfAbsent(at, none -> new Tries(element.site())).isTriedAgain(lost);
   }
 
   private void answered(ChunkParcel.Segment segment, int from, int to, Node node, Answer answer) {
@@ -270,9 +264,7 @@ final class ChunkSend {
       if (element != null && failure != null && !isBegun[i]) {
         isBegun[i] = element.begin();
       }
-      Tries tries = failure == null ? null : retries.get(i);
-      Throwable last = failure == null || tries == null ? failure : tries.last(failure);
-      end(i, element, last == null ? null : new Ending(null, last));
+      end(i, element, failure == null ? null : new Ending(null, retries.last(i, failure)));
     }
     driver.driving(true);
   }

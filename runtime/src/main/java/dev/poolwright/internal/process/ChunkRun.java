@@ -14,8 +14,6 @@ import dev.poolwright.internal.task.Tries;
 import dev.poolwright.internal.wire.Outcomes.Ending;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -47,7 +45,7 @@ final class ChunkRun extends JvmRun {
   private int next;
 
   /** By element, of those whose worker JVM died. */
-  private final Map<Integer, Tries> retries = new HashMap<>(0);
+  private final Tries.OfElements retries = new Tries.OfElements();
 
   /** Whether the next frame begins with an element that is tried again. */
   private boolean isTriedAgain;
@@ -118,8 +116,7 @@ final class ChunkRun extends JvmRun {
           () -> "end of an element",
           () -> {
             if (element != null && (begun == next || begin(element))) {
-              Tries tries = retries.get(next);
-              boolean unused = element.fail(tries == null ? failure : tries.last(failure));
+              boolean unused = element.fail(retries.last(next, failure));
             }
           });
       over(element);
@@ -262,7 +259,7 @@ final class ChunkRun extends JvmRun {
    */
   private boolean tryAgain(int started, WorkerCrashedException crash) {
     PoolTask<?> first = next < started ? chunk.element(next) : null;
-    if (first == null || !first.isWanted() || !isTriedAgain(next, first, crash)) {
+    if (first == null || !first.isWanted() || !retries.isTriedAgain(next, first, crash)) {
       return false;
     }
     isTriedAgain = true;
@@ -271,16 +268,12 @@ final class ChunkRun extends JvmRun {
     }
     for (int i = next + 1; i < started; i++) {
       PoolTask<?> other = chunk.element(i);
-      if (other != null && !isTriedAgain(i, other, crash) && other.begin()) {
+      if (other != null && !retries.isTriedAgain(i, other, crash) && other.begin()) {
         boolean unused = other.fail(crash);
         other.runEnded();
       }
     }
     return true;
-  }
-
-  private boolean isTriedAgain(int at, PoolTask<?> element, WorkerCrashedException crash) {
-    return retries.computeIfAbsent(at, none -> new Tries(element.site())).isTriedAgain(crash);
   }
 
   // ---- what comes back

@@ -3,7 +3,9 @@ package dev.poolwright.internal.task;
 import dev.poolwright.WorkerCrashedException;
 import dev.poolwright.WorkerLostException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * The tries of one call, and the one place that decides whether there is another: only where the
@@ -16,6 +18,22 @@ public final class Tries {
 
   private final List<Throwable> before = new ArrayList<>(0);
   private int left;
+
+  /** Those of the elements of a chunk, by their places; most have none. */
+  public static final class OfElements {
+    private final Map<Integer, Tries> all = new HashMap<>(0);
+
+    /** As that of the element's own. */
+    public boolean isTriedAgain(int place, PoolTask<?> element, Throwable failure) {
+      return all.computeIfAbsent(place, none -> new Tries(element.site())).isTriedAgain(failure);
+    }
+
+    /** As that of the element's own. */
+    public Throwable last(int place, Throwable failure) {
+      Tries tries = all.get(place);
+      return tries == null ? failure : tries.last(failure);
+    }
+  }
 
   /** None used yet. */
   public Tries(TaskSite site) {
