@@ -315,7 +315,7 @@ public final class ClusterRunner implements Runner {
                 caller,
                 sending.id().delivery(),
                 settings.name(),
-                (int) settings.bytes(PoolSetting.PAYLOAD_LIMIT),
+                settings.payloadLimit(),
                 task.site().limitSource(),
                 header,
                 count,

@@ -51,8 +51,7 @@ public final class Parcels {
 
   /** How calls and results of a pool are written and read. */
   public static Payloads payloads(PoolSettings settings) {
-    return new Payloads(
-        settings.words(PoolSetting.ALLOW), (int) settings.bytes(PoolSetting.PAYLOAD_LIMIT));
+    return new Payloads(settings.words(PoolSetting.ALLOW), settings.payloadLimit());
   }
 
   /**

@@ -104,6 +104,15 @@ public record PoolSettings(String name, PoolKind kind, Map<PoolSetting, Object> 
   }
 
   /**
+   * Most bytes of one serialized call or result.
+   *
+   * @return as it was given; no array could be larger
+   */
+  public int payloadLimit() {
+    return (int) bytes(PoolSetting.PAYLOAD_LIMIT);
+  }
+
+  /**
    * What tasks end with when the pool is stopped.
    *
    * @return one of its own for each

@@ -2,6 +2,8 @@ package dev.poolwright.internal.wire;
 
 import dev.poolwright.TaskSerializationException;
 import dev.poolwright.TaskSerializationException.Phase;
+import dev.poolwright.annotation.PoolKind;
+import dev.poolwright.annotation.setting.PoolSetting;
 import dev.poolwright.internal.access.ReadableFailure;
 import dev.poolwright.spi.Call;
 import java.io.IOException;
@@ -281,7 +283,7 @@ public final class Payloads {
           "%s takes more than %,d bytes, the payload-limit of the pool (%,d at most)",
           type,
           limit,
-          Integer.MAX_VALUE - 1_024);
+          PoolSetting.PAYLOAD_LIMIT.range(PoolKind.PROCESS).max());
     }
     if (cause instanceof NotSerializableException) {
       return type.contains("$$Lambda")

@@ -373,7 +373,7 @@ public final class WorkerLauncher {
           settings.text(PoolSetting.INITIALIZER),
           settings.words(PoolSetting.MODULES),
           settings.words(PoolSetting.ALLOW),
-          (int) settings.bytes(PoolSetting.PAYLOAD_LIMIT),
+          settings.payloadLimit(),
           Nanos.millis(settings.duration(PoolSetting.EXIT_TIMEOUT)));
     }
 
