@@ -46,6 +46,7 @@ final class SubmitTextTest {
   }
 
   /** The ways of handing work to a pool. */
+  @SuppressWarnings("ImmutableEnumChecker") // Its functions hold nothing.
   private enum Way {
     SUBMIT_RUNNABLE(pool -> () -> kept(pool.submit((Runnable) SubmitTextTest::nothing))),
     SUBMIT_JOB(pool -> () -> kept(pool.submit(() -> 1))),
