@@ -1,5 +1,7 @@
 package dev.poolwright.annotation;
 
+import java.util.Locale;
+
 /**
  * What submit does when every worker is busy and the queue is full. It holds for threads outside
  * the pools: a submit from a worker or a callback of the same {@code Pools} neither blocks nor runs
@@ -13,5 +15,15 @@ public enum SaturationPolicy {
   REJECT,
 
   /** The submitting thread runs the task itself. Pools of threads and virtual threads only. */
-  CALLER_RUNS
+  CALLER_RUNS;
+
+  /**
+   * The policy as a system property has it, {@code
+   * -Dpoolwright.pools.io.when-saturated=caller-runs}.
+   *
+   * @return in lower case
+   */
+  public String key() {
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
 }

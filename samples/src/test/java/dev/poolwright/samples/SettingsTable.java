@@ -63,7 +63,7 @@ final class SettingsTable {
       return millis == 0 ? "none" : millis % 1000 == 0 ? millis / 1000 + "s" : millis + "ms";
     }
     if (value instanceof SaturationPolicy policy) {
-      return policy.name().toLowerCase(Locale.ROOT).replace('_', '-');
+      return policy.key();
     }
     if (value instanceof Number number) {
       return String.format(Locale.ROOT, "%,d", number.longValue());

@@ -220,8 +220,6 @@ public final class SettingRange {
    * @return as in a system property where it is a policy
    */
   static String text(Object value) {
-    return value instanceof SaturationPolicy policy
-        ? policy.name().toLowerCase(Locale.ROOT).replace('_', '-')
-        : String.valueOf(value);
+    return value instanceof SaturationPolicy policy ? policy.key() : String.valueOf(value);
   }
 }

@@ -3,7 +3,6 @@ package dev.poolwright.internal.registry;
 import dev.poolwright.annotation.PoolKind;
 import dev.poolwright.annotation.SaturationPolicy;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.Collectors;
 
 /**
@@ -17,8 +16,11 @@ record Given(Object value, String source) {
 
   /** The value as it would stand in a system property. */
   String text() {
-    if (value instanceof SaturationPolicy || value instanceof PoolKind) {
-      return ((Enum<?>) value).name().toLowerCase(Locale.ROOT).replace('_', '-');
+    if (value instanceof SaturationPolicy policy) {
+      return policy.key();
+    }
+    if (value instanceof PoolKind kind) {
+      return kind.key();
     }
     if (value instanceof List<?> words) {
       return words.stream().map(Object::toString).collect(Collectors.joining(" ", "\"", "\""));
