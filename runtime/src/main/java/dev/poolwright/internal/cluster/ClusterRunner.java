@@ -402,8 +402,8 @@ public final class ClusterRunner implements Runner {
   }
 
   @Override
-  public List<WorkerView> workers(List<TaskView> tasks) {
-    return nodes.all().stream().<WorkerView>map(node -> NodeView.of(node, tasks)).toList();
+  public List<WorkerView> workers(Map<String, TaskView> running) {
+    return nodes.all().stream().<WorkerView>map(node -> NodeView.of(node, running)).toList();
   }
 
   // ---- life cycle

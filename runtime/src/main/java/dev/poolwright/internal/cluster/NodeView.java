@@ -3,7 +3,7 @@ package dev.poolwright.internal.cluster;
 import dev.poolwright.TaskView;
 import dev.poolwright.WorkerView;
 import dev.poolwright.internal.cluster.Nodes.Node;
-import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -18,9 +18,8 @@ import java.util.OptionalLong;
 record NodeView(String name, long startedNanos, long tasksTaken, Optional<TaskView> task)
     implements WorkerView {
 
-  static NodeView of(Node node, List<TaskView> running) {
-    Optional<TaskView> task =
-        running.stream().filter(each -> node.name().equals(each.worker())).findFirst();
+  static NodeView of(Node node, Map<String, TaskView> running) {
+    Optional<TaskView> task = Optional.ofNullable(running.get(node.name()));
     return new NodeView(node.name(), node.sinceNanos(), node.tasks(), task);
   }
 

@@ -32,7 +32,9 @@ import dev.poolwright.spi.Call;
 import dev.poolwright.spi.CallSite;
 import dev.poolwright.spi.CallSiteSpec;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
@@ -386,7 +388,18 @@ public final class EnginePool implements HandSubmits, TaskHome, BatchHome, Crew.
 
   @Override
   public List<WorkerView> workers() {
-    return where == Where.OTHER_JVM ? runner.workers(tasks()) : crew.workers();
+    return where == Where.OTHER_JVM ? runner.workers(tasksByWorker()) : crew.workers();
+  }
+
+  private Map<String, TaskView> tasksByWorker() {
+    Map<String, TaskView> all = new HashMap<>();
+    for (TaskView each : tasks()) {
+      String worker = each.worker();
+      if (worker != null) {
+        all.putIfAbsent(worker, each);
+      }
+    }
+    return all;
   }
 
   @Override

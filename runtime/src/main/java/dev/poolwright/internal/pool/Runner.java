@@ -10,6 +10,7 @@ import dev.poolwright.internal.task.PoolTask;
 import dev.poolwright.internal.task.Stacks;
 import dev.poolwright.spi.CallSiteSpec;
 import java.util.List;
+import java.util.Map;
 
 /**
  * What differs between the kinds of pool: where tasks run, how one is run, and how its run is
@@ -143,9 +144,9 @@ public interface Runner {
   /**
    * The workers there are.
    *
-   * @param tasks that run
+   * @param running one of the tasks that each runs, by its name
    */
-  default List<WorkerView> workers(List<TaskView> tasks) {
+  default List<WorkerView> workers(Map<String, TaskView> running) {
     return List.of();
   }
 

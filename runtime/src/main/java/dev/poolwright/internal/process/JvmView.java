@@ -4,7 +4,7 @@ import dev.poolwright.TaskView;
 import dev.poolwright.WorkerView;
 import dev.poolwright.internal.process.jvm.WorkerJvm;
 import dev.poolwright.internal.process.start.SystemMemory;
-import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -17,10 +17,8 @@ import java.util.OptionalLong;
  */
 record JvmView(WorkerJvm worker, long tasksTaken, Optional<TaskView> task) implements WorkerView {
 
-  static JvmView of(WorkerJvm worker, List<TaskView> running) {
-    Optional<TaskView> task =
-        running.stream().filter(each -> worker.name().equals(each.worker())).findFirst();
-    return new JvmView(worker, worker.tasks(), task);
+  static JvmView of(WorkerJvm worker, Map<String, TaskView> running) {
+    return new JvmView(worker, worker.tasks(), Optional.ofNullable(running.get(worker.name())));
   }
 
   @Override

@@ -96,8 +96,8 @@ public final class ProcessRunner implements Runner {
   }
 
   @Override
-  public List<WorkerView> workers(List<TaskView> tasks) {
-    return workers.views(tasks);
+  public List<WorkerView> workers(Map<String, TaskView> running) {
+    return workers.views(running);
   }
 
   // ---- submit

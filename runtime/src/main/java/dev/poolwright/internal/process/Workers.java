@@ -22,6 +22,7 @@ import dev.poolwright.internal.wire.RunWord;
 import java.lang.System.Logger.Level;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
@@ -384,10 +385,10 @@ final class Workers {
   }
 
   /** Those that live, with what they run. */
-  List<WorkerView> views(List<TaskView> tasks) {
+  List<WorkerView> views(Map<String, TaskView> running) {
     return living.stream()
         .sorted(Comparator.comparingLong(WorkerJvm::startedNanos))
-        .<WorkerView>map(worker -> JvmView.of(worker, tasks))
+        .<WorkerView>map(worker -> JvmView.of(worker, running))
         .toList();
   }
 
