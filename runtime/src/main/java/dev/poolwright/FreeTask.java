@@ -103,7 +103,7 @@ final class FreeTask<T extends @Nullable Object> extends Task<T> implements Task
   /** The JDK could not wrap the failure, whose text cannot be read. */
   private ExecutionException unreadable(Throwable thrown) {
     if (status() != TaskStatus.FAILED) {
-      throw TaskStages.<RuntimeException>sneaky(thrown);
+      throw ReadableFailure.<RuntimeException>sneaky(thrown);
     }
     Throwable failure = exceptionNow();
     return new ExecutionException(ReadableFailure.text(failure), failure);

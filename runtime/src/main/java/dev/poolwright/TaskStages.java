@@ -112,14 +112,8 @@ abstract class TaskStages<T extends @Nullable Object> extends CompletableFuture<
     try {
       return context == null ? code.get() : context.<R>within(code::get);
     } catch (Throwable e) {
-      throw TaskStages.<RuntimeException>sneaky(ReadableFailure.of(e));
+      throw ReadableFailure.<RuntimeException>sneaky(ReadableFailure.of(e));
     }
-  }
-
-  // Functions cannot declare what they may throw all the same.
-  @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
-  static <E extends Throwable> E sneaky(Throwable thrown) throws E {
-    throw (E) thrown;
   }
 
   // ---- stages

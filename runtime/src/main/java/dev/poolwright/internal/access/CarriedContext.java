@@ -14,4 +14,18 @@ public interface CarriedContext {
    * @return the result
    */
   <T extends @Nullable Object> T within(Supplier<T> code);
+
+  /**
+   * The same for code without a result.
+   *
+   * @param code may throw, and what it throws is thrown
+   */
+  default void run(Runnable code) {
+    Object unused =
+        this.<@Nullable Object>within(
+            () -> {
+              code.run();
+              return null;
+            });
+  }
 }

@@ -51,6 +51,19 @@ public final class ReadableFailure {
   }
 
   /**
+   * Throws what the calling method cannot declare, as what functions and inputs of users throw.
+   *
+   * @param thrown any
+   * @param <E> what the caller may throw, for the compiler alone
+   * @return never
+   * @throws E that is {@code thrown}
+   */
+  @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
+  public static <E extends Throwable> E sneaky(Throwable thrown) throws E {
+    throw (E) thrown;
+  }
+
+  /**
    * What a throwable says of itself.
    *
    * @param thrown whatever was thrown

@@ -51,7 +51,7 @@ public final class StageStep<A extends @Nullable Object, R extends @Nullable Obj
     if (FIRST.compareAndExchange(this, null, failure) instanceof TaskAccess stage) {
       stage.fails(failure);
     }
-    throw StageStep.<RuntimeException>sneaky(failure);
+    throw ReadableFailure.<RuntimeException>sneaky(failure);
   }
 
   /** Says which stage it is the function of. */
@@ -59,12 +59,6 @@ public final class StageStep<A extends @Nullable Object, R extends @Nullable Obj
     if (FIRST.compareAndExchange(this, null, stage) instanceof Throwable failure) {
       stage.fails(failure);
     }
-  }
-
-  // Functions cannot declare what they may throw all the same.
-  @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
-  private static <E extends Throwable> E sneaky(Throwable thrown) throws E {
-    throw (E) thrown;
   }
 
   private static VarHandle first() {

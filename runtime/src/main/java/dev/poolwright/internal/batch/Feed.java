@@ -1,6 +1,7 @@
 package dev.poolwright.internal.batch;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
+import dev.poolwright.internal.access.ReadableFailure;
 import dev.poolwright.internal.life.VirtualThreads;
 import dev.poolwright.internal.task.Outcome;
 import dev.poolwright.internal.task.TaskSite;
@@ -32,9 +33,6 @@ import org.jspecify.annotations.Nullable;
  * @param <R> the result of one element
  */
 public final class Feed<R extends @Nullable Object> implements ChunkTask.Source {
-
-  /** A lot may be shorter than it was meant to be, when the inputs end. */
-  private static final int MOST_GUESSED = 4_096;
 
   /** Told of what happens to the elements. Must not block. */
   interface Listener {
@@ -163,7 +161,7 @@ public final class Feed<R extends @Nullable Object> implements ChunkTask.Source 
       feed(true);
       Throwable failure = takeInputFailure();
       if (failure != null) {
-        throw Feed.<RuntimeException>sneaky(failure);
+        throw ReadableFailure.<RuntimeException>sneaky(failure);
       }
     } catch (Throwable e) {
       stop(new CancellationException("the call that maps failed"));
@@ -176,12 +174,6 @@ public final class Feed<R extends @Nullable Object> implements ChunkTask.Source 
     }
   }
 
-  // Iterators cannot declare what the inputs of a batch may throw.
-  @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
-  static <E extends Throwable> E sneaky(Throwable failure) throws E {
-    throw (E) failure;
-  }
-
   private void feedOffThread() {
     pool.feedThreads().execute(() -> feed(false));
   }
@@ -192,7 +184,7 @@ public final class Feed<R extends @Nullable Object> implements ChunkTask.Source 
     int count;
     while ((count = beginFeeding(isFirst, fed)) > 0) {
       fed += count;
-      List<ElementTask<R>> lot = new ArrayList<>(Math.min(count, MOST_GUESSED));
+      List<ElementTask<R>> lot = new ArrayList<>(Math.min(count, ChunkSizes.MOST));
       boolean isMore = false;
       Throwable failure = null;
       try {

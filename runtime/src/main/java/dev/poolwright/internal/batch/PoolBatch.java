@@ -5,12 +5,12 @@ import dev.poolwright.BatchProgress;
 import dev.poolwright.MapOption;
 import dev.poolwright.Task;
 import dev.poolwright.WaitTimeoutException;
+import dev.poolwright.internal.access.ReadableFailure;
 import dev.poolwright.internal.life.Deadlines;
 import dev.poolwright.internal.life.Life;
 import dev.poolwright.internal.task.Outcome;
 import dev.poolwright.internal.time.Clock;
 import dev.poolwright.internal.time.Nanos;
-import java.lang.ref.WeakReference;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -103,18 +103,8 @@ public final class PoolBatch<R extends @Nullable Object> implements Batch<R>, Fe
       return;
     }
     // An abandoned batch is not kept until its limit passes.
-    WeakReference<PoolBatch<R>> weak = new WeakReference<>(this);
     Life life = pool.life();
-    deadline =
-        life.deadlines()
-            .after(
-                left,
-                () -> {
-                  PoolBatch<R> batch = weak.get();
-                  if (batch != null) {
-                    life.offThread(batch::timeOut);
-                  }
-                });
+    deadline = life.deadlines().after(left, this, batch -> life.offThread(batch::timeOut));
   }
 
   private long leftNanos() {
@@ -209,7 +199,7 @@ public final class PoolBatch<R extends @Nullable Object> implements Batch<R>, Fe
     }
     Throwable failure = feed.takeInputFailure();
     if (failure != null) {
-      throw Feed.<RuntimeException>sneaky(failure);
+      throw ReadableFailure.<RuntimeException>sneaky(failure);
     }
     throw new NoSuchElementException("the batch has no more elements");
   }

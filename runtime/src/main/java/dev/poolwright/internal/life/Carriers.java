@@ -28,12 +28,7 @@ public final class Carriers {
    * @param loader where the others are looked for
    */
   public static Carriers of(List<ContextCarrier> given, ClassLoader loader) {
-    List<ContextCarrier> codes = new ArrayList<>(given);
-    for (ContextCarrier found : Services.find(ContextCarrier.class, loader)) {
-      if (given.stream().noneMatch(other -> other.getClass() == found.getClass())) {
-        codes.add(found);
-      }
-    }
+    List<ContextCarrier> codes = Services.with(given, ContextCarrier.class, loader);
     return codes.isEmpty() ? NONE : new Carriers(codes.stream().map(Carrier::new).toList());
   }
 

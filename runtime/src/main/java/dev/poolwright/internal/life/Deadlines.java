@@ -5,6 +5,7 @@ import dev.poolwright.Time;
 import dev.poolwright.internal.time.Clock;
 import dev.poolwright.internal.time.Nanos;
 import java.lang.System.Logger.Level;
+import java.lang.ref.WeakReference;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
@@ -89,6 +90,27 @@ public final class Deadlines {
   }
 
   /**
+   * The same for an owner, which may be forgotten before; then nothing is done.
+   *
+   * @param delayNanos from now
+   * @param owner not kept
+   * @param action gets the owner, which it must not refer to itself
+   * @param <T> the owner's type
+   * @return to cancel it
+   */
+  public <T> Deadline after(long delayNanos, T owner, Consumer<? super T> action) {
+    WeakReference<T> weak = new WeakReference<>(owner);
+    return after(
+        delayNanos,
+        () -> {
+          T there = weak.get();
+          if (there != null) {
+            action.accept(there);
+          }
+        });
+  }
+
+  /**
    * Ends the thread; what is still scheduled is dropped.
    *
    * @return whether it has ended in time
@@ -131,13 +153,17 @@ public final class Deadlines {
       try {
         due.run();
       } catch (Throwable e) {
-        Guard.log(Level.ERROR, "a deadline could not be acted on, and is tried again", e);
+        logFailed(e);
         while (!again(due)) {
           Threads.pause(Integer.MAX_VALUE);
         }
       }
       return true;
     }
+  }
+
+  private static void logFailed(Throwable thrown) {
+    Guard.log(Level.ERROR, "a deadline could not be acted on, and is tried again", thrown);
   }
 
   /**
@@ -247,7 +273,7 @@ public final class Deadlines {
       try {
         run();
       } catch (Throwable e) {
-        Guard.log(Level.ERROR, "a deadline could not be acted on, and is tried again", e);
+        logFailed(e);
         schedule(time, RETRY_NANOS);
       }
     }

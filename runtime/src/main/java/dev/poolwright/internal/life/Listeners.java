@@ -7,7 +7,6 @@ import dev.poolwright.annotation.PoolKind;
 import dev.poolwright.internal.flight.Recorder;
 import dev.poolwright.internal.time.Clock;
 import java.lang.System.Logger.Level;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -40,13 +39,7 @@ public final class Listeners {
 
   /** Those that code gave, and those found by the service loader that are of other classes. */
   public static Listeners of(List<PoolListener> given, ClassLoader loader) {
-    List<PoolListener> both = new ArrayList<>(given);
-    for (PoolListener found : Services.find(PoolListener.class, loader)) {
-      if (given.stream().noneMatch(other -> other.getClass() == found.getClass())) {
-        both.add(found);
-      }
-    }
-    return new Listeners(both);
+    return new Listeners(Services.with(given, PoolListener.class, loader));
   }
 
   /** Says where the figures of the pools are, for the recorder. */

@@ -33,6 +33,17 @@ final class Services {
     return all;
   }
 
+  /** Those that code gave, and those found here that are of other classes. */
+  static <S> List<S> with(List<S> given, Class<S> type, ClassLoader loader) {
+    List<S> all = new ArrayList<>(given);
+    for (S found : find(type, loader)) {
+      if (given.stream().noneMatch(other -> other.getClass() == found.getClass())) {
+        all.add(found);
+      }
+    }
+    return all;
+  }
+
   /** Asked for here, where the module that {@code uses} them is. */
   private static <S> Iterator<S> iterator(Class<S> type, ClassLoader loader) {
     return ServiceLoader.load(type, loader).iterator();

@@ -1,6 +1,7 @@
 package dev.poolwright.internal.life;
 
 import dev.poolwright.internal.access.CarriedContext;
+import dev.poolwright.internal.access.ReadableFailure;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -67,13 +68,8 @@ public final class Snapshot implements CarriedContext {
     try {
       return call(code::get);
     } catch (Throwable e) {
-      throw Snapshot.<RuntimeException>sneaky(e);
+      throw ReadableFailure.<RuntimeException>sneaky(e);
     }
-  }
-
-  @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
-  private static <E extends Throwable> E sneaky(Throwable thrown) throws E {
-    throw (E) thrown;
   }
 
   /** The way through the carriers to the code, and back. Confined to the thread that made it. */

@@ -22,6 +22,11 @@ final class Elsewhere {
   /** A task is about to go on elsewhere; it is stopped if the pool is. */
   void add(PoolTask<?> task) {
     tasks.add(task);
+    stopIfStopped(task);
+  }
+
+  /** Stops a task that whoever stopped the pool may not have seen. */
+  void stopIfStopped(PoolTask<?> task) {
     if (isStopped) {
       task.stopNow();
     }

@@ -541,11 +541,7 @@ public final class EnginePool implements HandSubmits, TaskHome, BatchHome, Crew.
 
   @Override
   public void close() {
-    Closing.close(life, "pool " + name(), this::shutdown, this::shutdownNow, this::await);
-  }
-
-  private boolean await(long nanos) throws InterruptedException {
-    return awaitTermination(nanos, TimeUnit.NANOSECONDS);
+    Closing.close(life, "pool " + name(), this::shutdown, this::shutdownNow, this::awaitEnd);
   }
 
   @Override

@@ -70,9 +70,7 @@ final class Intake {
     crew.acceptHere(task);
     Visit visit = Visit.begin(life);
     try {
-      if (elsewhere.isStopped()) {
-        task.stopNow(); // Whoever stopped the pool did not see it.
-      }
+      elsewhere.stopIfStopped(task);
       prepareHere(task);
       task.run();
     } finally {
@@ -146,9 +144,7 @@ final class Intake {
       }
     }
     crew.enqueueReserved(task);
-    if (elsewhere.isStopped()) {
-      task.stopNow(); // Whoever stopped the pool did not see it.
-    }
+    elsewhere.stopIfStopped(task);
   }
 
   private void runHere(PoolTask<?> task) {

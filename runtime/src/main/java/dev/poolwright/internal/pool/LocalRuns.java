@@ -33,7 +33,7 @@ final class LocalRuns implements Executor {
   @Override
   public void execute(Runnable work) {
     Snapshot context = life.carriers().capture();
-    LocalRun run = new LocalRun(context == null ? work : () -> runIn(context, work));
+    LocalRun run = new LocalRun(context == null ? work : () -> context.run(work));
     runs.add(run);
     try {
       life.callbackThreads().execute(run);
@@ -41,15 +41,6 @@ final class LocalRuns implements Executor {
       runs.remove(run);
       throw e;
     }
-  }
-
-  private static void runIn(Snapshot context, Runnable work) {
-    Object unused =
-        context.<@Nullable Object>within(
-            () -> {
-              work.run();
-              return null;
-            });
   }
 
   /** How many run, or are to. */

@@ -433,16 +433,11 @@ public abstract class BaseTask<T extends @Nullable Object> extends Task<T> imple
   /** The JDK could not wrap the failure, whose text cannot be read. */
   private ExecutionException unreadable(Throwable thrown) {
     if (!isCompletedExceptionally()) {
-      throw BaseTask.<RuntimeException>sneaky(thrown);
+      throw ReadableFailure.<RuntimeException>sneaky(thrown);
     }
     observe();
     Throwable failure = failure();
     return new ExecutionException(ReadableFailure.text(failure), failure);
-  }
-
-  @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
-  private static <E extends Throwable> E sneaky(Throwable thrown) throws E {
-    throw (E) thrown;
   }
 
   @Override

@@ -48,12 +48,7 @@ final class DoneCallback {
     if (context == null) {
       action.accept(task);
     } else {
-      Object unused =
-          context.<@Nullable Object>within(
-              () -> {
-                action.accept(task);
-                return null;
-              });
+      context.run(() -> action.accept(task));
     }
   }
 }

@@ -5,7 +5,6 @@ import dev.poolwright.TaskProgress;
 import dev.poolwright.internal.access.CarriedContext;
 import dev.poolwright.internal.access.ReadableFailure;
 import dev.poolwright.internal.life.Life;
-import java.lang.ref.WeakReference;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
@@ -186,14 +185,13 @@ final class StageTask<T extends @Nullable Object> extends BaseTask<T> {
   @Override
   void at(long delayNanos, Consumer<BaseTask<T>> action) {
     Life life = pool().life();
-    WeakReference<StageTask<T>> weak = new WeakReference<>(this);
     var unused =
         life.deadlines()
             .after(
                 delayNanos,
-                () -> {
-                  StageTask<T> stage = weak.get();
-                  if (stage != null && !stage.isDone()) {
+                this,
+                stage -> {
+                  if (!stage.isDone()) {
                     life.complete(() -> action.accept(stage));
                   }
                 });
