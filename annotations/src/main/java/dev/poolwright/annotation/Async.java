@@ -7,23 +7,24 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Makes a method callable on a pool: for a class {@code Crawler} the processor writes {@code
+ * Makes a method callable on a pool: for a class {@code Crawler} the processor generates {@code
  * AsyncCrawler}, whose method of the same name submits the call and returns a {@code Task} at once.
- * The method itself keeps its natural signature, and calling it directly still runs it right there.
+ * The method itself keeps its natural signature, and calling it directly still runs it on the
+ * calling thread.
  *
- * <p>On a type it stands for all its non-private methods, except those of {@link Object}, record
- * accessors, {@code main} and callbacks; an annotation on a method takes the place of the type's.
+ * <p>On a type it applies to all its non-private methods, except those of {@link Object}, record
+ * accessors, {@code main} and callbacks; an annotation on a method replaces that of its type.
  *
  * <p><b>Shape:</b> the method may be static, generic, variable-arity, inherited, and may throw
  * checked exceptions; it must not be private. A method that returns a {@link
- * java.util.concurrent.CompletionStage} gives a task of the stage's own result.
+ * java.util.concurrent.CompletionStage} gives a task with the stage's own result.
  */
 @Documented
 @Retention(RetentionPolicy.CLASS)
 @Target({ElementType.METHOD, ElementType.TYPE})
 public @interface Async {
 
-  /** The value of {@link #batch()} that asks for no batch method. */
+  /** The value of {@link #batch()} for no batch method. */
   String NONE = "-";
 
   /**
@@ -31,7 +32,7 @@ public @interface Async {
    * is declared by {@link #maxWorkers()} or {@link #kind()} here, or by {@link ThreadPool}, {@link
    * VirtualPool}, {@link ProcessPool} or {@link ClusterPool} anywhere on the class path.
    *
-   * @return a pool's name; not empty
+   * @return the name of a pool; not empty
    */
   String pool() default "default";
 
@@ -45,18 +46,18 @@ public @interface Async {
   int maxWorkers() default 0;
 
   /**
-   * What the pool's workers are. Given here, {@code THREAD} included, it declares the pool to be of
-   * that kind. Left out, it agrees with whatever kind the pool is declared to be elsewhere; a pool
-   * that nobody gives a kind has threads.
+   * The kind of the pool's workers. Given here, even as {@code THREAD}, it declares the pool to be
+   * of that kind. Left out, it agrees with whatever kind is declared elsewhere; a pool declared
+   * without a kind has threads.
    *
    * @return threads or virtual threads of this JVM, worker JVMs, or the worker nodes of a cluster
    */
   PoolKind kind() default PoolKind.THREAD;
 
   /**
-   * Longest run of one call, counted from its start on a worker. At the limit the task fails with a
-   * {@code TaskTimeoutException}; a thread is interrupted, on a worker node as well, and a worker
-   * JVM is killed.
+   * Maximum running time of one call, counted from its start on a worker. At the limit the task
+   * fails with a {@code TaskTimeoutException}; a thread is interrupted, including one on a worker
+   * node, and a worker JVM is killed.
    *
    * @return {@code "500ms"}, {@code "5s"}, {@code "2m"} or ISO-8601; {@code ""} leaves it to the
    *     pool
@@ -64,13 +65,14 @@ public @interface Async {
   String timeout() default "";
 
   /**
-   * How often a call is run again whose worker JVM or node ended by itself before the result had
-   * arrived: it crashed, somebody killed it, or it cannot be reached. It is for methods that may
-   * run twice. What the method throws is an outcome and no reason to run it again; nor is a time
-   * limit, a cancellation or a stop. Each try has the whole {@link #timeout()}, and callbacks run
-   * once, after the last. Pools of threads have no such ends, and run a call once.
+   * How many times a call is run again when its worker JVM or node ended by itself before the
+   * result arrived: it crashed, was killed from outside, or cannot be reached. Only for methods
+   * that may safely run twice. An exception from the method is an outcome and does not cause a
+   * retry; neither does a time limit, a cancellation or a stop. Each attempt gets the full {@link
+   * #timeout()}, and callbacks run once, after the last attempt. Pools of threads always run a call
+   * once.
    *
-   * @return 0 to 100; left out, it is the pool's
+   * @return 0 to 100; if left out, the pool's setting applies
    */
   int retries() default 0;
 

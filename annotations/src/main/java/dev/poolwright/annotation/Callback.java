@@ -7,14 +7,14 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Makes a method run once whenever a task of an {@link Async} method of the same class is done. The
- * parameters say what it wants, and are matched with the method's result at compile time:
+ * Makes a method run once whenever a task of an {@link Async} method of the same class is done. Its
+ * parameters select what it receives, and are checked against that method's result at compile time:
  *
  * <ul>
- *   <li>{@code (Page)}: the result, when the task succeeded;
- *   <li>{@code ()}: the success of a {@code void} method;
- *   <li>{@code (Throwable)}: the failure, of whatever kind: exception, time limit or cancellation;
- *   <li>{@code (Page, Throwable)}: either; the other one is null;
+ *   <li>{@code (Page)}: the result, if the task succeeded;
+ *   <li>{@code ()}: nothing, if a {@code void} method succeeded;
+ *   <li>{@code (Throwable)}: the failure of any kind: exception, time limit or cancellation;
+ *   <li>{@code (Page, Throwable)}: the result or the failure; the other one is null;
  *   <li>{@code (Task<Page>)}: the finished task itself.
  * </ul>
  *
@@ -23,10 +23,10 @@ import java.lang.annotation.Target;
  *
  * <p><b>Threads:</b> callbacks run after the task is done, in the order of their declaration, on
  * the worker thread that finished it (for worker JVMs: on the thread in the parent that drives the
- * worker); for a task that ended without a worker, on a callback thread of its {@code Pools}.
+ * worker); if the task ended without a worker, on a callback thread of its {@code Pools}.
  *
- * <p><b>Errors:</b> what a callback throws is logged with its name, and disturbs neither the task
- * nor the next callback.
+ * <p><b>Errors:</b> an exception thrown by a callback is logged with the name of the callback, and
+ * affects neither the task nor the next callback.
  */
 @Documented
 @Retention(RetentionPolicy.CLASS)
@@ -34,10 +34,10 @@ import java.lang.annotation.Target;
 public @interface Callback {
 
   /**
-   * Which {@link Async} method it belongs to.
+   * The {@link Async} method that the callback belongs to.
    *
-   * @return a method of the class, as {@code "get"} or, to tell overloads apart, {@code
-   *     "get(String)"}; {@code ""} for every one whose result it accepts exactly
+   * @return a method of the class, such as {@code "get"} or, to tell overloads apart, {@code
+   *     "get(String)"}; {@code ""} for every method whose result it accepts exactly
    */
   String value() default "";
 }

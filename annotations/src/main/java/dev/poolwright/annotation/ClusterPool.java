@@ -8,16 +8,17 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Declares a pool whose calls run on the worker nodes of a cluster, started by others: {@code java
- * -cp ... dev.poolwright.hazelcast.WorkerNode}. It needs {@code poolwright-hazelcast} on the class
- * path. It may stand on any type or package; the pool belongs to the whole application, and may be
- * declared more than once as long as explicit values agree.
+ * Declares a pool whose calls run on the worker nodes of a cluster, which are started separately:
+ * {@code java -cp ... dev.poolwright.hazelcast.WorkerNode}. Requires {@code poolwright-hazelcast}
+ * on the class path. The annotation may be placed on any type or package; the pool belongs to the
+ * whole application, and may be declared more than once as long as explicit values agree.
  *
- * <p>A call runs at most once, unless {@link #retries()} says otherwise: one that may have run on a
- * node that was lost fails.
+ * <p>A call runs at most once, unless {@link #retries()} says otherwise: when its node is lost and
+ * the call may have run there, it fails.
  *
- * <p>Each setting can be set stronger in code, and strongest by the system property {@code
- * poolwright.pools.<name>.<setting>}, for instance {@code poolwright.pools.render.cluster}.
+ * <p>Configuration in code overrides each setting, and the system property {@code
+ * poolwright.pools.<name>.<setting>} overrides both, for instance {@code
+ * poolwright.pools.render.cluster}.
  */
 @Documented
 @Repeatable(ClusterPool.List.class)
@@ -25,11 +26,11 @@ import java.lang.annotation.Target;
 @Target({ElementType.TYPE, ElementType.PACKAGE})
 public @interface ClusterPool {
 
-  /** The value of {@link #queueCapacity()} that lets the queue grow as far as memory does. */
+  /** The value of {@link #queueCapacity()} for a queue that only memory limits. */
   int UNBOUNDED = ThreadPool.UNBOUNDED;
 
   /**
-   * The pool's name, here and on the nodes.
+   * The name of the pool, here and on the nodes.
    *
    * @return letters, digits, {@code _}, {@code -} and {@code .}; not empty
    */
@@ -38,12 +39,13 @@ public @interface ClusterPool {
   /**
    * The cluster whose nodes are the workers.
    *
-   * @return its name, as the nodes are started with; not blank
+   * @return the cluster name that the nodes are started with; not blank
    */
   String cluster() default "poolwright";
 
   /**
-   * Maximum number of calls of this JVM that nodes run at one time, however many places those have.
+   * Maximum number of calls from this JVM that run on the nodes concurrently, however many places
+   * the nodes have.
    *
    * @return 1 to 10,000, or 0 for 256
    */
@@ -60,36 +62,37 @@ public @interface ClusterPool {
    * Maximum number of bytes of serialized arguments that wait for a worker; one payload always
    * fits.
    *
-   * @return bytes, 1 or more, or 0 for an eighth of the largest heap
+   * @return bytes, 1 or more, or 0 for an eighth of the maximum heap size
    */
   long queueBytes() default 0;
 
   /**
    * What submit does when every worker is busy and the queue is full. {@link
-   * SaturationPolicy#CALLER_RUNS} is for pools of this JVM only, of threads or virtual threads.
+   * SaturationPolicy#CALLER_RUNS} is only for pools of threads and of virtual threads.
    *
    * @return the saturation policy
    */
   SaturationPolicy whenSaturated() default SaturationPolicy.BLOCK;
 
   /**
-   * Longest run of a task that sets no limit of its own, counted from when it is sent to a node.
+   * Maximum running time of a task that sets no limit of its own, counted from when it is sent to a
+   * node.
    *
    * @return {@code "500ms"}, {@code "5s"}, {@code "2m"} or ISO-8601; {@code ""} for no limit
    */
   String timeout() default "";
 
   /**
-   * How long a task waits while there is no node at all, before it fails.
+   * How long a task waits for a node when there is none at all, before it fails.
    *
    * @return {@code "500ms"}, {@code "5s"}, {@code "2m"} or ISO-8601
    */
   String noWorkerTimeout() default "30s";
 
   /**
-   * How often a call is run again whose node was lost, while it ran or may have run. It is for
-   * calls that may run twice. What the method throws is an outcome and no reason to run it again;
-   * nor is a time limit, a cancellation or a stop.
+   * How many times a call is run again when its node was lost and the call ran there or may have
+   * run. Only for calls that may safely run twice. An exception from the method is an outcome and
+   * does not cause a retry; neither does a time limit, a cancellation or a stop.
    *
    * @return 0 to 100
    */
@@ -103,12 +106,13 @@ public @interface ClusterPool {
   long payloadLimit() default 64L << 20;
 
   /**
-   * Patterns of the classes that results may have, in the syntax of {@link
+   * Patterns of the classes that results may contain, in the syntax of {@link
    * java.io.ObjectInputFilter.Config#createFilter(String)}, without limits. Declared result and
-   * exception types are always allowed. What calls may carry is said where a node is started.
+   * exception types are always allowed. The classes that calls may contain are configured where a
+   * node is started.
    *
-   * @return patterns as {@code "com.example.**"}; none allows every class that the JVM-wide filter
-   *     allows
+   * @return patterns such as {@code "com.example.**"}; empty allows every class that the JVM-wide
+   *     filter allows
    */
   String[] allow() default {};
 

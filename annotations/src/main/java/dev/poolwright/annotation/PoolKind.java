@@ -2,14 +2,14 @@ package dev.poolwright.annotation;
 
 import java.util.Locale;
 
-/** What the workers of a pool are. */
+/** The kind of workers that a pool has. */
 public enum PoolKind {
-  /** Threads of this JVM: cheap, share memory, are stopped by interrupts. */
+  /** Threads of this JVM: cheap, with shared memory, stopped by interrupts. */
   THREAD("threads"),
 
   /**
    * Virtual threads of this JVM, a fresh one for each task: thousands of tasks that mostly wait
-   * cost little. Before Java 21 platform threads take their place, 1,024 at most.
+   * cost little. Before Java 21 platform threads are used instead, 1,024 at most.
    */
   VIRTUAL("virtual threads"),
 
@@ -21,7 +21,7 @@ public enum PoolKind {
 
   /**
    * Places in the worker nodes of a cluster, on this machine or others. Arguments and results must
-   * be serializable. Needs {@code poolwright-hazelcast} on the class path.
+   * be serializable. Requires {@code poolwright-hazelcast} on the class path.
    */
   CLUSTER("cluster nodes");
 
@@ -32,18 +32,18 @@ public enum PoolKind {
   }
 
   /**
-   * The kind as a system property has it, {@code -Dpoolwright.pools.io.kind=thread}.
+   * The name of the kind in a system property, {@code -Dpoolwright.pools.io.kind=thread}.
    *
-   * @return in lower case
+   * @return the name in lower case
    */
   public String key() {
     return name().toLowerCase(Locale.ROOT);
   }
 
   /**
-   * The workers as messages call them: a pool "runs as threads".
+   * The plural noun for the workers in messages: a pool "runs as threads".
    *
-   * @return as {@code "threads"}
+   * @return a noun such as {@code "threads"}
    */
   public String plural() {
     return plural;

@@ -8,11 +8,13 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Declares a pool of worker JVMs. It may stand on any type or package; the pool belongs to the
- * whole application, and may be declared more than once as long as explicit values agree.
+ * Declares a pool of worker JVMs. The annotation may be placed on any type or package; the pool
+ * belongs to the whole application, and may be declared more than once as long as explicit values
+ * agree.
  *
- * <p>Each setting can be set stronger in code, and strongest by the system property {@code
- * poolwright.pools.<name>.<setting>}, for instance {@code poolwright.pools.cpu.max-workers}.
+ * <p>Configuration in code overrides each setting, and the system property {@code
+ * poolwright.pools.<name>.<setting>} overrides both, for instance {@code
+ * poolwright.pools.cpu.max-workers}.
  */
 @Documented
 @Repeatable(ProcessPool.List.class)
@@ -20,11 +22,11 @@ import java.lang.annotation.Target;
 @Target({ElementType.TYPE, ElementType.PACKAGE})
 public @interface ProcessPool {
 
-  /** The value of {@link #queueCapacity()} that lets the queue grow as far as memory does. */
+  /** The value of {@link #queueCapacity()} for a queue that only memory limits. */
   int UNBOUNDED = ThreadPool.UNBOUNDED;
 
   /**
-   * The pool's name, also of the threads that drive its workers.
+   * The name of the pool. The threads that drive its workers are named after it.
    *
    * @return letters, digits, {@code _}, {@code -} and {@code .}; not empty
    */
@@ -48,13 +50,13 @@ public @interface ProcessPool {
    * Maximum number of bytes of serialized arguments that wait for a worker; one payload always
    * fits.
    *
-   * @return bytes, 1 or more, or 0 for an eighth of the parent's largest heap
+   * @return bytes, 1 or more, or 0 for an eighth of the parent's maximum heap size
    */
   long queueBytes() default 0;
 
   /**
    * What submit does when every worker is busy and the queue is full. {@link
-   * SaturationPolicy#CALLER_RUNS} is for pools of this JVM only, of threads or virtual threads.
+   * SaturationPolicy#CALLER_RUNS} is only for pools of threads and of virtual threads.
    *
    * @return the saturation policy
    */
@@ -68,60 +70,62 @@ public @interface ProcessPool {
   String keepAlive() default "5m";
 
   /**
-   * How many worker JVMs are started with the pool; the others start when tasks need them.
+   * Number of worker JVMs started together with the pool; the others start when tasks need them.
    *
    * @return 0 to {@link #maxWorkers()}
    */
   int prestart() default 0;
 
   /**
-   * Longest run of a task that sets no limit of its own, counted from its start in a worker JVM.
+   * Maximum running time of a task that sets no limit of its own, counted from its start in a
+   * worker JVM.
    *
    * @return {@code "500ms"}, {@code "5s"}, {@code "2m"} or ISO-8601; {@code ""} for no limit
    */
   String timeout() default "";
 
   /**
-   * How long a cancelled or timed-out task may take to end after an interrupt, before its worker
-   * JVM is killed. The task itself is done at once either way.
+   * How long a cancelled or timed-out task may take to end after an interrupt before its worker JVM
+   * is killed. Either way the task itself is done at once.
    *
    * @return {@code "500ms"}, {@code "5s"}, {@code "2m"} or ISO-8601; {@code ""} kills at once
    */
   String cancelGrace() default "";
 
   /**
-   * How many tasks one worker JVM runs before a fresh one takes its place; an element of a batch
-   * counts as a task.
+   * Maximum number of tasks that one worker JVM runs before a fresh one replaces it; each element
+   * of a batch counts as a task.
    *
    * @return 1 or more, or 0 for no limit
    */
   int maxTasksPerWorker() default 0;
 
   /**
-   * How often a call is run again whose worker JVM ended by itself, while it ran. It is for calls
-   * that may run twice. What the method throws is an outcome and no reason to run it again; nor is
-   * a time limit, a cancellation or a stop.
+   * How many times a call is run again when its worker JVM ended by itself while running it. Only
+   * for calls that may safely run twice. An exception from the method is an outcome and does not
+   * cause a retry; neither does a time limit, a cancellation or a stop.
    *
    * @return 0 to 100
    */
   int retries() default 0;
 
   /**
-   * Longest start of a worker JVM, the initializer included.
+   * Maximum time a worker JVM may take to start, including its initializer.
    *
    * @return {@code "500ms"}, {@code "5s"}, {@code "2m"} or ISO-8601
    */
   String startTimeout() default "30s";
 
   /**
-   * How long a retired worker JVM may take to exit, with its shutdown hooks, before it is killed.
+   * How long a retired worker JVM may take to exit, including its shutdown hooks, before it is
+   * killed.
    *
    * @return {@code "500ms"}, {@code "5s"}, {@code "2m"} or ISO-8601
    */
   String exitTimeout() default "30s";
 
   /**
-   * Further arguments for the worker JVMs, for instance {@code "-Xmx2g"}.
+   * Additional arguments for the worker JVMs, for instance {@code "-Xmx2g"}.
    *
    * @return in command-line order
    */
@@ -135,33 +139,33 @@ public @interface ProcessPool {
   String[] environment() default {};
 
   /**
-   * What starts the worker JVMs, where the application's Java has no {@code bin/java}, as an image
-   * of jpackage.
+   * The {@code java} command that starts the worker JVMs, for applications whose own runtime has no
+   * {@code bin/java}, such as a jpackage image.
    *
-   * @return the path of a {@code java}; {@code ""} for that of the application
+   * @return its path; {@code ""} for the {@code java} of the application
    */
   String java() default "";
 
   /**
-   * Jars and folders of the worker JVMs, in the place of those that the application's own classes
-   * come from; all that is needed, with this library. {@code "lib/*"} stands for all jars of a
-   * folder; relative ones are relative to the application's working directory.
+   * The class path of the worker JVMs, instead of that of the application: every jar and folder
+   * they need, this library included. {@code "lib/*"} stands for all jars in a folder; relative
+   * paths are resolved against the application's working directory.
    *
-   * @return in the order of the class path; none for where the application's own classes are
+   * @return in class path order; empty for the class path of the application
    */
   String[] classPath() default {};
 
   /**
-   * What a worker JVM runs once, before its first task: a class with an accessible constructor
-   * without parameters.
+   * The initializer, which a worker JVM runs once, before its first task: a class with an
+   * accessible constructor without parameters.
    *
    * @return the class; {@link Runnable} itself for none
    */
   Class<? extends Runnable> initializer() default Runnable.class;
 
   /**
-   * Guice modules or, with Spring Boot's starter, Spring configurations that make, in a worker JVM,
-   * the objects that calls run on. They are needed only for instance methods of classes without an
+   * Guice modules or, with the Spring Boot starter, Spring configurations that create the target
+   * objects of calls in a worker JVM. Needed only for instance methods of classes that have no
    * accessible constructor without parameters.
    *
    * @return {@code com.google.inject.Module} classes with a constructor without parameters, or
@@ -179,18 +183,18 @@ public @interface ProcessPool {
   /**
    * Patterns of the classes that may be deserialized, in the syntax of {@link
    * java.io.ObjectInputFilter.Config#createFilter(String)}, without limits. Declared parameter,
-   * result and exception types and the classes of travelling lambdas are always allowed.
+   * result and exception types and the classes of lambdas sent to a worker JVM are always allowed.
    *
-   * @return patterns as {@code "com.example.**"}; none allows every class that the JVM-wide filter
-   *     allows
+   * @return patterns such as {@code "com.example.**"}; empty allows every class that the JVM-wide
+   *     filter allows
    */
   String[] allow() default {};
 
   /**
-   * Longest wait for the stack of a run that reached its time limit, which the {@code
-   * TaskTimeoutException} then has. The worker JVM is killed in any case.
+   * Maximum time to wait for the stack trace of a run that reached its time limit; the {@code
+   * TaskTimeoutException} then has that stack trace. The worker JVM is killed in any case.
    *
-   * @return as {@code "20ms"}; {@code ""} asks for no stack
+   * @return a duration such as {@code "20ms"}; {@code ""} to ask for no stack trace
    */
   String stuckDump() default "20ms";
 
@@ -208,10 +212,10 @@ public @interface ProcessPool {
   }
 
   /**
-   * Folder where reports of worker JVMs that crashed in native code are kept, readable by this user
-   * alone.
+   * Folder for the error reports of worker JVMs that crashed in native code; only this user can
+   * read them.
    *
-   * @return made when it is missing; empty for the working folder of this process
+   * @return a path, created if missing; {@code ""} for the working directory of this process
    */
   String crashFiles() default "";
 }

@@ -3,12 +3,16 @@ package dev.poolwright.annotation;
 import java.util.Locale;
 
 /**
- * What submit does when every worker is busy and the queue is full. It holds for threads outside
- * the pools: a submit from a worker or a callback of the same {@code Pools} neither blocks nor runs
- * inline, it is queued over capacity, since two pools that feed each other would come to a stop.
+ * What submit does when every worker is busy and the queue is full. The policy applies to threads
+ * outside the pools. A submit from a worker or a callback of the same {@code Pools} neither blocks
+ * nor runs inline but is queued beyond the capacity, since two pools that feed each other would
+ * otherwise deadlock.
  */
 public enum SaturationPolicy {
-  /** Submit waits for a place; an interrupt or a shutdown ends the wait with a rejection. */
+  /**
+   * Submit waits for a place in the queue; an interrupt or a shutdown ends the wait with a
+   * rejection.
+   */
   BLOCK,
 
   /** Submit throws {@code PoolSaturatedException}. */
@@ -18,10 +22,10 @@ public enum SaturationPolicy {
   CALLER_RUNS;
 
   /**
-   * The policy as a system property has it, {@code
+   * The name of the policy in a system property, {@code
    * -Dpoolwright.pools.io.when-saturated=caller-runs}.
    *
-   * @return in lower case
+   * @return the name in lower case
    */
   public String key() {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');

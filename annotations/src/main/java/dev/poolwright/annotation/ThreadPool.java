@@ -8,11 +8,12 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Declares a pool of threads. It may stand on any type or package; the pool belongs to the whole
- * application, and may be declared more than once as long as explicit values agree.
+ * Declares a pool of threads. The annotation may be placed on any type or package; the pool belongs
+ * to the whole application, and may be declared more than once as long as explicit values agree.
  *
- * <p>Each setting can be set stronger in code, and strongest by the system property {@code
- * poolwright.pools.<name>.<setting>}, for instance {@code poolwright.pools.io.max-workers}.
+ * <p>Configuration in code overrides each setting, and the system property {@code
+ * poolwright.pools.<name>.<setting>} overrides both, for instance {@code
+ * poolwright.pools.io.max-workers}.
  */
 @Documented
 @Repeatable(ThreadPool.List.class)
@@ -20,11 +21,11 @@ import java.lang.annotation.Target;
 @Target({ElementType.TYPE, ElementType.PACKAGE})
 public @interface ThreadPool {
 
-  /** The value of {@link #queueCapacity()} that lets the queue grow as far as memory does. */
+  /** The value of {@link #queueCapacity()} for a queue that only memory limits. */
   int UNBOUNDED = Integer.MAX_VALUE;
 
   /**
-   * The pool's name, also of its threads: {@code io-1}, {@code io-2}.
+   * The name of the pool. Its threads are named after it: {@code io-1}, {@code io-2}.
    *
    * @return letters, digits, {@code _}, {@code -} and {@code .}; not empty
    */
@@ -59,14 +60,15 @@ public @interface ThreadPool {
   String keepAlive() default "60s";
 
   /**
-   * How many workers are started with the pool; the others start when tasks need them.
+   * Number of workers started together with the pool; the others start when tasks need them.
    *
    * @return 0 to {@link #maxWorkers()}
    */
   int prestart() default 0;
 
   /**
-   * Longest run of a task that sets no limit of its own, counted from its start on a worker.
+   * Maximum running time of a task that sets no limit of its own, counted from its start on a
+   * worker.
    *
    * @return {@code "500ms"}, {@code "5s"}, {@code "2m"} or ISO-8601; {@code ""} for no limit
    */

@@ -8,12 +8,13 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Declares a pool of virtual threads: each task has a fresh one, which starts when the task may
- * run. It may stand on any type or package; the pool belongs to the whole application, and may be
- * declared more than once as long as explicit values agree.
+ * Declares a pool of virtual threads: each task gets a fresh one, started when the task may run.
+ * The annotation may be placed on any type or package; the pool belongs to the whole application,
+ * and may be declared more than once as long as explicit values agree.
  *
- * <p>Each setting can be set stronger in code, and strongest by the system property {@code
- * poolwright.pools.<name>.<setting>}, for instance {@code poolwright.pools.io.max-workers}.
+ * <p>Configuration in code overrides each setting, and the system property {@code
+ * poolwright.pools.<name>.<setting>} overrides both, for instance {@code
+ * poolwright.pools.io.max-workers}.
  */
 @Documented
 @Repeatable(VirtualPool.List.class)
@@ -21,20 +22,20 @@ import java.lang.annotation.Target;
 @Target({ElementType.TYPE, ElementType.PACKAGE})
 public @interface VirtualPool {
 
-  /** The value of {@link #queueCapacity()} that lets the queue grow as far as memory does. */
+  /** The value of {@link #queueCapacity()} for a queue that only memory limits. */
   int UNBOUNDED = ThreadPool.UNBOUNDED;
 
   /**
-   * The pool's name, also of its threads: {@code io-1}, {@code io-2}. A number is used again by the
-   * next task that takes its place.
+   * The name of the pool. Its threads are named after it: {@code io-1}, {@code io-2}. When a task
+   * ends, its number is free for a later one.
    *
    * @return letters, digits, {@code _}, {@code -} and {@code .}; not empty
    */
   String name();
 
   /**
-   * Maximum number of concurrently running tasks. Before Java 21 it is 1,024 at most, whatever
-   * stands here.
+   * Maximum number of concurrently running tasks. Before Java 21 it is 1,024 at most, even if a
+   * larger number is given.
    *
    * @return 1 to 1,000,000, or 0 for 256
    */
@@ -55,7 +56,8 @@ public @interface VirtualPool {
   SaturationPolicy whenSaturated() default SaturationPolicy.BLOCK;
 
   /**
-   * Longest run of a task that sets no limit of its own, counted from its start on a worker.
+   * Maximum running time of a task that sets no limit of its own, counted from its start on a
+   * worker.
    *
    * @return {@code "500ms"}, {@code "5s"}, {@code "2m"} or ISO-8601; {@code ""} for no limit
    */

@@ -6,9 +6,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The durations that annotations and system properties take: {@code "500ms"}, {@code "5s"}, {@code
- * "2m"}, {@code "1h"}, or ISO-8601 as {@code "PT1.5S"}. Here once, so that the compiler and the
- * runtime read the same language.
+ * Parses the durations accepted in annotations and system properties: {@code "500ms"}, {@code
+ * "5s"}, {@code "2m"}, {@code "1h"}, or ISO-8601 such as {@code "PT1.5S"}. Shared, so that compiler
+ * and runtime accept the same texts.
  */
 public final class DurationText {
 
@@ -17,12 +17,13 @@ public final class DurationText {
   private DurationText() {}
 
   /**
-   * Reads a duration.
+   * Parses a duration.
    *
    * @param text a positive duration
    * @return the duration, more than zero
-   * @throws IllegalArgumentException when the text is none, or is zero or negative; the message
-   *     says what may be written
+   * @throws IllegalArgumentException if {@code text} is not a duration; the message names the forms
+   *     allowed
+   * @throws IllegalArgumentException if the duration is zero or negative
    */
   public static Duration parse(String text) {
     Duration duration = read(text);

@@ -23,9 +23,9 @@ import java.util.OptionalInt;
 import java.util.Set;
 
 /**
- * Every setting of a pool, and the kinds of pools that have it, each with its range and default. It
- * is the one place where they are written down: annotations, processor, configuration in code,
- * system properties and {@code docs/settings.md} are held to it.
+ * The settings of a pool: for each, the kinds of pools that have it, with range and default. They
+ * are defined here only; annotations, processor, configuration in code, system properties and
+ * {@code docs/settings.md} are tested against this table.
  *
  * <p>As a system property a setting is called {@code poolwright.pools.<pool>.<key>}. Lists are
  * separated by white space.
@@ -53,14 +53,14 @@ public enum PoolSetting {
       "how long an idle worker is kept",
       on(THREAD, SettingRange.of(Form.DURATION), Duration.ofSeconds(60)),
       on(PROCESS, SettingRange.of(Form.DURATION), Duration.ofMinutes(5))),
-  /** How many workers start with the pool. */
+  /** Number of workers started together with the pool. */
   PRESTART("how many workers start with the pool", on(List.of(THREAD, PROCESS), ints(0, 1_024), 0)),
-  /** Longest run of a task. */
+  /** Maximum running time of a task. */
   TIMEOUT(
       "longest run of a task, counted from its start on a worker",
       everywhere(SettingRange.of(Form.DURATION_OR_NONE), Duration.ZERO)),
 
-  /** Maximum number of bytes of serialized arguments that wait. */
+  /** Maximum number of bytes of serialized arguments that wait for a worker. */
   QUEUE_BYTES(
       "maximum number of bytes of serialized arguments that wait; 0 for an eighth of the largest"
           + " heap",
@@ -70,28 +70,28 @@ public enum PoolSetting {
       "how long a stopped task may take to end after an interrupt, before its worker JVM is killed;"
           + " none kills at once",
       on(PROCESS, SettingRange.of(Form.DURATION_OR_NONE), Duration.ZERO)),
-  /** Longest wait for the stack of a run that reached its time limit. */
+  /** Maximum time to wait for the stack trace of a run that reached its time limit. */
   STUCK_DUMP(
       "longest wait for the stack of a run that reached its time limit, before its worker JVM is"
           + " killed; none asks for no stack",
       on(PROCESS, SettingRange.of(Form.DURATION_OR_NONE), Duration.ofMillis(20))),
-  /** How many tasks one worker JVM runs. */
+  /** Maximum number of tasks that one worker JVM runs. */
   MAX_TASKS_PER_WORKER(
       "how many tasks one worker JVM runs before a fresh one takes its place; 0 for no limit",
       on(PROCESS, ints(0, Integer.MAX_VALUE), 0)),
-  /** How often a call is run again whose worker ended by itself. */
+  /** How many times a call is run again when its worker JVM or node ended by itself. */
   RETRIES(
-      "how often a call is run again whose worker JVM or node ended by itself",
+      "how many times a call is run again when its worker JVM or node ended by itself",
       on(List.of(PROCESS, PoolKind.CLUSTER), ints(0, 100), 0)),
-  /** Longest start of a worker JVM. */
+  /** Maximum time a worker JVM may take to start. */
   START_TIMEOUT(
       "longest start of a worker JVM, its initializer included",
       on(PROCESS, SettingRange.of(Form.DURATION), Duration.ofSeconds(30))),
-  /** Longest exit of a retired worker JVM. */
+  /** Maximum time a retired worker JVM may take to exit. */
   EXIT_TIMEOUT(
       "longest exit of a retired worker JVM, before it is killed",
       on(PROCESS, SettingRange.of(Form.DURATION), Duration.ofSeconds(30))),
-  /** Further arguments for the worker JVMs. */
+  /** Additional arguments for the worker JVMs. */
   JVM_ARGS(
       "further arguments for the worker JVMs, as `-Xmx2g`",
       on(PROCESS, SettingRange.of(Form.WORDS), List.of())),
@@ -99,20 +99,20 @@ public enum PoolSetting {
   ENVIRONMENT(
       "environment variables of the worker JVMs, in addition to the application's",
       on(PROCESS, SettingRange.of(Form.VARIABLES), List.of())),
-  /** What starts the worker JVMs. */
+  /** The {@code java} command that starts the worker JVMs. */
   JAVA(
       "the `java` that starts the worker JVMs; none for that of the application",
       on(PROCESS, SettingRange.of(Form.PATH), "")),
-  /** Where the worker JVMs find their classes. */
+  /** The class path of the worker JVMs. */
   CLASS_PATH(
       "jars and folders of the worker JVMs, all of them, as `lib/*`; none for where the"
           + " application's own classes are",
       on(PROCESS, SettingRange.of(Form.WORDS), List.of())),
-  /** The class that a worker JVM runs before its first task. */
+  /** The initializer class, run by a worker JVM once before its first task. */
   INITIALIZER(
       "class, a `Runnable`, that a worker JVM runs before its first task",
       on(PROCESS, SettingRange.of(Form.CLASS), "")),
-  /** The Guice module classes that make targets in a worker JVM. */
+  /** The Guice modules or Spring configurations that create target objects in a worker JVM. */
   MODULES(
       "Guice modules or Spring configurations that make, in a worker JVM, the objects that calls run on",
       on(PROCESS, SettingRange.of(Form.CLASSES), List.of())),
@@ -125,7 +125,7 @@ public enum PoolSetting {
       "patterns of the classes that may be deserialized, as `com.example.**`; none for the JVM-wide"
           + " filter alone",
       on(List.of(PROCESS, PoolKind.CLUSTER), SettingRange.of(Form.WORDS), List.of())),
-  /** Where reports of crashed worker JVMs are kept. */
+  /** The folder for error reports of crashed worker JVMs. */
   CRASH_FILES(
       "folder where the reports of worker JVMs that crashed in native code are kept; none for the"
           + " working folder",
@@ -135,14 +135,14 @@ public enum PoolSetting {
   CLUSTER(
       "name of the cluster whose nodes are the workers",
       on(PoolKind.CLUSTER, SettingRange.of(Form.NAME), "poolwright")),
-  /** How long a task waits while there is no node. */
+  /** How long a task waits for a node when there is none. */
   NO_WORKER_TIMEOUT(
       "how long a task waits while there is no worker node at all, before it fails",
       on(PoolKind.CLUSTER, SettingRange.of(Form.DURATION), Duration.ofSeconds(30)));
 
   private static final int MANY_WORKERS = 256;
 
-  /** What a setting is for pools of some kinds. */
+  /** The range and default of a setting for pools of some kinds. */
   private record Entry(List<PoolKind> kinds, SettingRange range, Object standard) {}
 
   private final String key;
@@ -172,20 +172,20 @@ public enum PoolSetting {
   }
 
   /**
-   * Finds a setting.
+   * Finds a setting by its member name.
    *
-   * @param member its name in annotations and configurations, as {@code "maxWorkers"}
-   * @return empty if there is none
+   * @param member the name in annotations and configurations, such as {@code "maxWorkers"}
+   * @return the setting; empty if there is none of that name
    */
   public static Optional<PoolSetting> ofMember(String member) {
     return Arrays.stream(values()).filter(each -> each.member().equals(member)).findFirst();
   }
 
   /**
-   * How many workers a pool has whose {@link #MAX_WORKERS} is 0.
+   * The number of workers of a pool whose {@link #MAX_WORKERS} is 0.
    *
-   * @param kind what its workers are
-   * @return empty for as many as there are CPUs
+   * @param kind the kind of pool
+   * @return the number; empty for the number of CPUs
    */
   public static OptionalInt standardWorkers(PoolKind kind) {
     return switch (kind) {
@@ -195,7 +195,7 @@ public enum PoolSetting {
   }
 
   /**
-   * The last part of the system property.
+   * The last part of the name of the system property.
    *
    * @return lower case, words joined by {@code -}
    */
@@ -204,9 +204,9 @@ public enum PoolSetting {
   }
 
   /**
-   * The name in annotations and configurations.
+   * The name of the setting in annotations and configurations.
    *
-   * @return as {@code "maxWorkers"}
+   * @return a name such as {@code "maxWorkers"}
    */
   public String member() {
     StringBuilder member = new StringBuilder();
@@ -221,7 +221,7 @@ public enum PoolSetting {
   }
 
   /**
-   * What the setting means, for people.
+   * The description of the setting, for people.
    *
    * @return a phrase in Markdown
    */
@@ -241,17 +241,18 @@ public enum PoolSetting {
   /**
    * Whether pools of a kind have this setting.
    *
-   * @param kind what the workers are
-   * @return whether they have it
+   * @param kind the kind of pool
+   * @return true if they have it
    */
   public boolean isFor(PoolKind kind) {
     return entries.containsKey(kind);
   }
 
   /**
-   * The values that pools of a kind may have.
+   * The range of values for pools of a kind.
    *
-   * @param kind what the workers are; of one that does not have this setting, the range of another
+   * @param kind the kind of pool; for a kind that does not have this setting, the range of another
+   *     kind is returned
    * @return the range
    */
   public SettingRange range(PoolKind kind) {
@@ -259,11 +260,11 @@ public enum PoolSetting {
   }
 
   /**
-   * The value of a pool that sets nothing.
+   * The default value for pools of a kind.
    *
-   * @param kind what the workers are; of one that does not have this setting, the default of
-   *     another
-   * @return of the setting's own type
+   * @param kind the kind of pool; for a kind that does not have this setting, the default of
+   *     another kind is returned
+   * @return the default, of the setting's own type
    */
   public Object defaultFor(PoolKind kind) {
     return entry(kind).standard();
@@ -275,13 +276,14 @@ public enum PoolSetting {
   }
 
   /**
-   * Reads a value as it stands in a system property.
+   * Parses the text of a system property.
    *
-   * @param kind what the workers are
+   * @param kind the kind of pool
    * @param text the property's value
-   * @return of the setting's own type
-   * @throws IllegalArgumentException if {@code text} is no such value or out of range; the message
-   *     names setting, value and range
+   * @return the value, of the setting's own type
+   * @throws IllegalArgumentException if {@code text} does not have the form of such a value
+   * @throws IllegalArgumentException if the value is out of range; either message names setting,
+   *     value and range
    */
   public Object read(PoolKind kind, String text) {
     Object value;
@@ -297,13 +299,14 @@ public enum PoolSetting {
   }
 
   /**
-   * Checks a value.
+   * Checks the type and range of a value.
    *
-   * @param kind what the workers are
+   * @param kind the kind of pool
    * @param value of the setting's own type
-   * @return the value; of a list an unmodifiable copy
-   * @throws IllegalArgumentException if {@code value} is of another type or out of range; the
-   *     message names setting, value and range
+   * @return the value; for a list, an unmodifiable copy
+   * @throws IllegalArgumentException if {@code value} is of another type
+   * @throws IllegalArgumentException if {@code value} is out of range; either message names
+   *     setting, value and range
    */
   public Object checked(PoolKind kind, Object value) {
     if (!range(kind).has(value)) {

@@ -11,13 +11,14 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * The values that a setting may have: how to read, check, show and describe them.
+ * The range of a setting: reads, checks, shows and describes its values.
  *
- * <p><b>Shape:</b> immutable. Without lambdas, since every start of an application makes them all.
+ * <p><b>Shape:</b> immutable. Uses no lambdas, since every application creates all ranges when it
+ * starts.
  */
 public final class SettingRange {
 
-  /** What a value is. */
+  /** The form of a value. */
   public enum Form {
     /** An {@link Integer}. */
     INT(Integer.class),
@@ -25,7 +26,7 @@ public final class SettingRange {
     LONG(Long.class),
     /** A {@link Duration} of more than zero. */
     DURATION(Duration.class),
-    /** A {@link Duration}; zero, or no text, for none. */
+    /** A {@link Duration}; zero, or an empty text, for none. */
     DURATION_OR_NONE(Duration.class),
     /** A {@link SaturationPolicy}. */
     POLICY(SaturationPolicy.class),
@@ -39,7 +40,7 @@ public final class SettingRange {
     CLASSES(List.class),
     /** Words without white space, a {@link List}. */
     WORDS(List.class),
-    /** Words as {@code NAME=value}, a {@link List}. */
+    /** Words of the form {@code NAME=value}, a {@link List}. */
     VARIABLES(List.class);
 
     private final Class<?> type;
@@ -49,9 +50,9 @@ public final class SettingRange {
     }
 
     /**
-     * The type of a value.
+     * The Java type of the values.
      *
-     * @return a box, a {@code String}, a {@code List} of strings and so on
+     * @return a wrapper class, {@code String}, {@code List} for a list of strings and so on
      */
     public Class<?> type() {
       return type;
@@ -87,7 +88,7 @@ public final class SettingRange {
   }
 
   /**
-   * What a value is.
+   * The form of the values.
    *
    * @return the form
    */
@@ -96,27 +97,27 @@ public final class SettingRange {
   }
 
   /**
-   * The least number.
+   * The minimum.
    *
-   * @return 0 where values are no numbers
+   * @return the smallest number allowed; 0 if the values are not numbers
    */
   public long min() {
     return min;
   }
 
   /**
-   * The greatest number.
+   * The maximum.
    *
-   * @return 0 where values are no numbers
+   * @return the greatest number allowed; 0 if the values are not numbers
    */
   public long max() {
     return max;
   }
 
   /**
-   * Describes the range, to follow "must be".
+   * Describes the range in words that follow "must be".
    *
-   * @return as in {@code "0 to 1,024"}
+   * @return text such as {@code "0 to 1,024"}
    */
   public String description() {
     return switch (form) {
@@ -162,8 +163,8 @@ public final class SettingRange {
   /**
    * Whether a value is of the form's type and in range.
    *
-   * @param value any
-   * @return whether it is
+   * @param value any value
+   * @return true if both hold
    */
   public boolean has(Object value) {
     if (!form.type().isInstance(value)) {

@@ -2,16 +2,16 @@ package dev.poolwright.annotation.wording;
 
 import java.util.List;
 
-/** Words of which one may be chosen, as a message has them. */
+/** Formats the words that may be chosen from, for a message. */
 public final class Choice {
 
   private Choice() {}
 
   /**
-   * Joins words.
+   * Joins words with commas and a final "or".
    *
    * @param words one or more
-   * @return as in {@code "block, reject or caller-runs"}
+   * @return text such as {@code "block, reject or caller-runs"}
    */
   public static String of(List<String> words) {
     int last = words.size() - 1;

@@ -6,20 +6,20 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * The name that a mistyped one most likely means: fewest letters changed, added or taken away. Here
- * once, so that the compiler and the runtime suggest the same.
+ * Finds the name that was most likely meant by a mistyped one: the one with the fewest letters
+ * changed, added or removed. Shared, so that compiler and runtime suggest the same name.
  */
 public final class NearestName {
 
   private NearestName() {}
 
   /**
-   * Finds the nearest name.
+   * Finds the candidate nearest to a name.
    *
-   * @param name what was written
-   * @param candidates the names there are
-   * @return the nearest, the first in alphabetical order of several; empty when more than a third
-   *     of the letters (at least two) would have to change
+   * @param name the name as written
+   * @param candidates the existing names
+   * @return the nearest name, the first in alphabetical order if several are equally near; empty if
+   *     more than a third of the letters (at least two) would have to change
    */
   public static Optional<String> to(String name, Collection<String> candidates) {
     int limit = Math.max(2, name.length() / 3);
@@ -33,9 +33,9 @@ public final class NearestName {
   /**
    * The sentence that ends a message.
    *
-   * @param name what was written
-   * @param candidates the names there are
-   * @param otherwise the sentence when none is near
+   * @param name the name as written
+   * @param candidates the existing names
+   * @param otherwise the sentence to use if none is near
    * @return {@code Did you mean "io"?} or the other sentence
    */
   public static String hint(String name, Collection<String> candidates, String otherwise) {
