@@ -23,7 +23,6 @@ import java.util.Collections;
 import java.util.Deque;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -97,8 +96,7 @@ public final class PoolwrightMetrics implements MeterBinder, AutoCloseable {
   }
 
   private List<Meter> bind(Pool pool, MeterRegistry registry) {
-    Tags own =
-        Tags.concat(tags, "pool", pool.name(), "kind", pool.kind().name().toLowerCase(Locale.ROOT));
+    Tags own = Tags.concat(tags, "pool", pool.name(), "kind", pool.kind().key());
     List<Meter> made = new ArrayList<>();
     made.add(gauge(pool, own, registry, "workers.max", "workers", PoolStats::maxWorkers));
     made.add(gauge(pool, own, registry, "workers", "workers", PoolStats::workers));
@@ -177,12 +175,7 @@ public final class PoolwrightMetrics implements MeterBinder, AutoCloseable {
             .computeIfAbsent(new Key(event.pool(), event.name(), ""), this::waitTimer)
             .record(event.waited());
       }
-      String outcome =
-          switch (event.status()) {
-            case SUCCEEDED -> "success";
-            case CANCELLED -> "cancelled";
-            default -> "error";
-          };
+      String outcome = PoolwrightObservations.outcome(event.status());
       ran.computeIfAbsent(new Key(event.pool(), event.name(), outcome), this::runTimer)
           .record(event.ran());
     }

@@ -99,7 +99,8 @@ public final class PoolwrightObservations implements PoolListener {
     open.remove(event);
   }
 
-  private static String outcome(TaskStatus status) {
+  /** The value of the tag {@code outcome}. */
+  static String outcome(TaskStatus status) {
     return switch (status) {
       case SUCCEEDED -> "success";
       case CANCELLED -> "cancelled";

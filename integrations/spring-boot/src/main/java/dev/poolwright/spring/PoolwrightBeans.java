@@ -56,12 +56,18 @@ final class PoolwrightBeans implements BeanDefinitionRegistryPostProcessor {
     pool.setDefaultCandidate(false);
     pool.setLazyInit(true);
     pool.setDestroyMethodName("");
-    pool.addQualifier(new AutowireCandidateQualifier(Qualifier.class, name));
-    pool.addQualifier(new AutowireCandidateQualifier("jakarta.inject.Named", name));
+    qualify(pool, name);
     return pool;
   }
 
-  private static void register(
+  /** Lets a bean be asked for by a name, as Spring and as Jakarta have it. */
+  static void qualify(RootBeanDefinition bean, String name) {
+    bean.addQualifier(new AutowireCandidateQualifier(Qualifier.class, name));
+    bean.addQualifier(new AutowireCandidateQualifier("jakarta.inject.Named", name));
+  }
+
+  /** Registers a bean that the application does not define by itself. */
+  static void register(
       BeanDefinitionRegistry registry, String name, RootBeanDefinition definition) {
     if (!registry.containsBeanDefinition(name)) {
       registry.registerBeanDefinition(name, definition);

@@ -16,7 +16,6 @@ import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.beans.factory.config.ConstructorArgumentValues;
 import org.springframework.beans.factory.config.RuntimeBeanReference;
 import org.springframework.beans.factory.support.AbstractBeanDefinition;
-import org.springframework.beans.factory.support.AutowireCandidateQualifier;
 import org.springframework.beans.factory.support.BeanDefinitionRegistry;
 import org.springframework.beans.factory.support.RootBeanDefinition;
 import org.springframework.core.annotation.AnnotatedElementUtils;
@@ -28,8 +27,6 @@ final class ProxyDefinitions {
 
   /** The attribute that names the bean which a proxy calls. */
   static final String TARGET = ProxyDefinitions.class.getName() + ".target";
-
-  private static final String NAMED = "jakarta.inject.Named";
 
   /** A proxy that a bean needs. */
   private record Need(String bean, Class<?> type, String proxy) {}
@@ -61,12 +58,13 @@ final class ProxyDefinitions {
     }
     for (Need need : needs) {
       if (!given.contains(need.proxy())) {
-        register(name(need), proxy(need));
+        PoolwrightBeans.register(registry, name(need), proxy(need));
       }
     }
     for (String proxy : proxies.withoutTarget()) {
       if (!given.contains(proxy)) {
-        register(StringUtils.uncapitalize(ClassUtils.getShortName(proxy)), ofStatics(proxy));
+        String name = StringUtils.uncapitalize(ClassUtils.getShortName(proxy));
+        PoolwrightBeans.register(registry, name, ofStatics(proxy));
       }
     }
   }
@@ -82,12 +80,6 @@ final class ProxyDefinitions {
       return beans.getType(bean, false);
     } catch (FatalBeanException e) {
       return null;
-    }
-  }
-
-  private void register(String name, RootBeanDefinition proxy) {
-    if (!registry.containsBeanDefinition(name)) {
-      registry.registerBeanDefinition(name, proxy);
     }
   }
 
@@ -132,8 +124,7 @@ final class ProxyDefinitions {
     if (element != null) {
       proxy.setQualifiedElement(element);
     } else if (proxy.getQualifiers().isEmpty()) {
-      proxy.addQualifier(new AutowireCandidateQualifier(Qualifier.class, need.bean()));
-      proxy.addQualifier(new AutowireCandidateQualifier(NAMED, need.bean()));
+      PoolwrightBeans.qualify(proxy, need.bean());
     }
   }
 

@@ -7,12 +7,9 @@ import dev.poolwright.Task;
 import dev.poolwright.Tasks;
 import dev.poolwright.WaitFor;
 import dev.poolwright.samples.Progress;
-import dev.poolwright.samples.Text;
-import dev.poolwright.samples.WrongArgument;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -21,7 +18,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Mixin;
 
 /** Inspects jars on two worker nodes, and kills one of them half-way. */
 @Command(
@@ -32,11 +29,7 @@ public final class ClusterCommand implements Callable<Integer> {
   private final Progress progress;
   private final PrintWriter out;
 
-  @Parameters(
-      paramLabel = "DIR",
-      arity = "0..1",
-      description = "Where to look; the local Maven repository by default.")
-  private Path directory = Path.of(System.getProperty("user.home", ""), ".m2", "repository");
+  @Mixin private JarFolder folder = new JarFolder();
 
   @Inject
   ClusterCommand(Progress progress, PrintWriter out) {
@@ -46,12 +39,8 @@ public final class ClusterCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    if (!Files.isDirectory(directory)) {
-      throw new WrongArgument("there is no folder " + directory);
-    }
-    List<Path> jars = JarsCommand.jars(directory, out);
+    List<Path> jars = folder.jars(out);
     if (jars.isEmpty()) {
-      out.printf("There is no jar under %s; name another folder%n", Text.line(directory));
       return 1;
     }
     try (LocalNodes nodes = LocalNodes.start("jars=2", 2);
