@@ -1,5 +1,8 @@
 package dev.poolwright.internal.life;
 
+import dev.poolwright.internal.time.Clock;
+import dev.poolwright.internal.time.Nanos;
+import dev.poolwright.internal.time.Wait;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -22,17 +25,16 @@ public final class Threads {
    * @param thread one that ends soon
    */
   public static void join(Thread thread) {
-    boolean interrupted = false;
-    while (thread.isAlive() && thread != Thread.currentThread()) {
-      try {
-        thread.join();
-      } catch (InterruptedException e) {
-        interrupted = true;
+    if (thread != Thread.currentThread()) {
+      try (Wait wait = new Wait(Clock.SYSTEM, thread, Nanos.MOST, null)) {
+        Object unused = wait.step(nanos -> joined(thread));
       }
     }
-    if (interrupted) {
-      Thread.currentThread().interrupt();
-    }
+  }
+
+  private static Thread joined(Thread thread) throws InterruptedException {
+    thread.join();
+    return thread;
   }
 
   /**

@@ -22,8 +22,7 @@ final class KnownNames {
         names.stream()
             .map(name -> '"' + name + '"')
             .collect(Collectors.joining(", ", names.size() == 1 ? "there is " : "there are ", ""));
-    return NearestName.to(wrong, names)
-        .map(name -> all + ". Did you mean \"" + name + "\"?")
-        .orElse(all);
+    String hint = NearestName.hint(wrong, names, "");
+    return hint.isEmpty() ? all : all + ". " + hint;
   }
 }
