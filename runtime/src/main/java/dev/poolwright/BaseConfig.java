@@ -13,8 +13,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The explicit settings of one named pool, checked one by one, and those of them that pools of
- * every kind have.
+ * The explicit settings of one named pool, each checked when it is set, with the setters that pools
+ * of every kind have.
  *
  * @param <C> the configuration of one kind
  */
@@ -62,27 +62,28 @@ abstract class BaseConfig<C> {
   }
 
   /**
-   * Sets a setting that the caller knows as data.
+   * Sets a setting given as data.
    *
-   * @param setting one that pools of this kind have
+   * @param setting a setting that pools of this kind have
    * @param value of the setting's own type
    * @return a copy with this setting
    * @throws IllegalArgumentException if pools of this kind do not have the setting
-   * @throws IllegalArgumentException if {@code value} is of another type or out of range
+   * @throws IllegalArgumentException if {@code value} is of another type
+   * @throws IllegalArgumentException if {@code value} is out of range
    */
   public abstract C set(PoolSetting setting, Object value);
 
   /**
-   * The pool.
+   * The name of the pool.
    *
-   * @return its name
+   * @return the name as given
    */
   public final String name() {
     return name;
   }
 
   /**
-   * What its workers are.
+   * The kind of the pool's workers.
    *
    * @return the kind
    */
@@ -91,10 +92,10 @@ abstract class BaseConfig<C> {
   }
 
   /**
-   * A setting, if it is given explicitly.
+   * The value of a setting that was given explicitly.
    *
-   * @param setting any
-   * @return of the setting's own type; empty if it is left out
+   * @param setting any setting
+   * @return the value, of the setting's own type; empty if it was not given
    */
   public final Optional<Object> get(PoolSetting setting) {
     return Optional.ofNullable(values.get(requireNonNull(setting, "setting")));
@@ -103,7 +104,7 @@ abstract class BaseConfig<C> {
   /**
    * Sets the maximum number of concurrently running tasks.
    *
-   * @param workers 1 to 1,024, or 0 for the number of CPUs; of virtual threads 1 to 1,000,000, of
+   * @param workers 1 to 1,024, or 0 for the number of CPUs; for virtual threads 1 to 1,000,000, for
    *     cluster nodes 1 to 10,000, or 0 for 256
    * @return a copy with this setting
    * @throws IllegalArgumentException if {@code workers} is out of range
@@ -126,8 +127,8 @@ abstract class BaseConfig<C> {
   /**
    * Sets what submit does when the pool is saturated.
    *
-   * @param policy one that pools of this kind have: only tasks that run in this JVM can run on
-   *     their caller
+   * @param policy a policy that pools of this kind have: {@code CALLER_RUNS} needs tasks that run
+   *     in this JVM
    * @return a copy with this setting
    * @throws IllegalArgumentException if pools of this kind do not have the policy
    */
@@ -136,7 +137,7 @@ abstract class BaseConfig<C> {
   }
 
   /**
-   * Sets the longest run of a task that has no limit of its own.
+   * Sets the maximum running time of a task that sets no limit of its own.
    *
    * @param limit zero for no limit
    * @return a copy with this setting

@@ -9,23 +9,24 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One method mapped over many inputs, each element a {@link Task} of its own. Elements end one by
- * one: a failure, a time limit or a cancel belongs to its element, and the others go on.
+ * One method mapped over many inputs, with a {@link Task} for each element. Elements end
+ * independently: a failure, a time limit or a cancel affects only its own element, and the others
+ * go on.
  *
- * <p><b>Shape:</b> results come in input order; null results are allowed. The elements are handed
- * out once: each of {@link #iterator()}, {@link #tasks()}, {@link #asCompleted()}, {@link
- * #toList()} and {@link #stream()} takes what the others have not taken yet. What was handed out is
- * no longer held.
+ * <p><b>Shape:</b> results come in input order; null results are allowed. Each element is handed
+ * out once: {@link #iterator()}, {@link #tasks()}, {@link #asCompleted()}, {@link #toList()} and
+ * {@link #stream()} each take the elements that the others have not taken yet. The batch keeps no
+ * reference to an element after handing it out.
  *
- * <p><b>Threads:</b> thread-safe; one thread iterates at a time. Inputs that are no collection are
- * pulled by the thread that iterates.
+ * <p><b>Threads:</b> thread-safe; one thread iterates at a time. Inputs that are not a collection
+ * are read by the thread that iterates.
  *
- * <p><b>Errors:</b> a failed element throws {@link CompletionException} with its failure as the
- * cause, a cancelled one {@link CancellationException}, where it is handed out; iteration may go on
- * afterwards. At the batch's own time limit the rest is cancelled and the next element throws
- * {@link WaitTimeoutException}, after which there are no more. After a cancel, or a stop of the
- * pool, inputs that were not taken are cancelled elements as well; where their number is not known,
- * one stands for them all.
+ * <p><b>Errors:</b> handing out a failed element throws {@link CompletionException} with the
+ * failure as its cause, and handing out a cancelled one throws {@link CancellationException};
+ * iteration may go on afterwards. At the time limit of the batch the remaining elements are
+ * cancelled, the next element throws {@link WaitTimeoutException}, and there are no more. After a
+ * cancel, or a stop of the pool, inputs that were not read count as cancelled elements as well; if
+ * their number is unknown, a single element represents all of them.
  *
  * @param <T> the result of one element
  */
@@ -33,24 +34,24 @@ import org.jspecify.annotations.Nullable;
 public interface Batch<T extends @Nullable Object> extends Iterable<T>, AutoCloseable {
 
   /**
-   * Results in input order.
+   * The results in input order.
    *
-   * @return waits in {@code next()} for its element; always the same iterator
+   * @return always the same iterator; {@code next()} waits for its element
    */
   @Override
   Iterator<T> iterator();
 
   /**
-   * Elements in input order, done or not.
+   * The tasks of the elements in input order, done or not.
    *
-   * @return hands out each task as soon as it exists
+   * @return an iterable that hands out each task as soon as it exists
    */
   Iterable<Task<T>> tasks();
 
   /**
-   * Elements in the order in which they end.
+   * The tasks of the elements in the order in which they end.
    *
-   * @return each done
+   * @return an iterable of done tasks
    */
   Iterable<Task<T>> asCompleted();
 
@@ -58,34 +59,36 @@ public interface Batch<T extends @Nullable Object> extends Iterable<T>, AutoClos
    * Waits for every element.
    *
    * @return results in input order; unmodifiable
-   * @throws CompletionException with the failure of the first element, in input order, that failed
-   * @throws CancellationException if none failed, and one was cancelled
+   * @throws CompletionException if an element failed; the cause is the failure of the first one in
+   *     input order
+   * @throws CancellationException if no element failed but one was cancelled
    * @throws WaitTimeoutException if the batch reached its own time limit
    */
   @CanIgnoreReturnValue
   List<T> toList();
 
   /**
-   * Results in input order, one by one as they are taken. Closing the stream closes the batch.
+   * A stream of the results in input order, each taken when the stream needs it. Closing the stream
+   * closes the batch.
    *
-   * @return sequential
+   * @return a sequential stream
    */
   Stream<T> stream();
 
   /**
-   * How far the batch is.
+   * The progress of the batch.
    *
    * @return a snapshot
    */
   BatchProgress progress();
 
   /**
-   * Cancels every element that is not done, and takes no further inputs. A second call does
+   * Cancels every element that is not done, and reads no further inputs. A second call does
    * nothing.
    */
   void cancel();
 
-  /** As {@link #cancel()}. */
+  /** Does the same as {@link #cancel()}. */
   @Override
   void close();
 }

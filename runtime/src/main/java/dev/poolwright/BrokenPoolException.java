@@ -4,9 +4,9 @@ import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A process pool gave up: its worker JVMs could not be started, or ended abnormally several times
- * in a row without one success. Tasks that waited fail with it, and later submits throw it: from
- * then on when the pool never worked, otherwise until a pause is over, after which it tries again.
+ * Thrown when a process pool gives up: its worker JVMs could not be started, or ended abnormally
+ * several times in a row without one success. Waiting tasks fail with this exception, and later
+ * submits throw it. A pool that never worked stays broken; any other tries again after a pause.
  */
 public final class BrokenPoolException extends RejectedExecutionException {
   private static final long serialVersionUID = 1;
@@ -14,11 +14,11 @@ public final class BrokenPoolException extends RejectedExecutionException {
   private final boolean isForGood;
 
   /**
-   * Made by process pools.
+   * For process pools.
    *
-   * @param message names the pool and how often what happened
+   * @param message names the pool, what happened and how often
    * @param cause the last start failure or crash
-   * @param isForGood whether the pool never tries again
+   * @param isForGood true if the pool never tries again
    */
   public BrokenPoolException(String message, @Nullable Throwable cause, boolean isForGood) {
     super(message, cause);
@@ -26,9 +26,9 @@ public final class BrokenPoolException extends RejectedExecutionException {
   }
 
   /**
-   * Whether the pool never tries again, since it never worked; otherwise it does after a pause.
+   * Whether the pool stays broken because it never worked; otherwise it tries again after a pause.
    *
-   * @return true when new pools are needed
+   * @return true if new pools are needed
    */
   public boolean isForGood() {
     return isForGood;

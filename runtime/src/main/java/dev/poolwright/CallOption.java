@@ -5,22 +5,22 @@ import dev.poolwright.annotation.setting.PoolSetting;
 import java.time.Duration;
 
 /**
- * What one caller wants differently, for a view of a proxy or of a pool:
+ * An option of one caller, for a view of a proxy or of a pool:
  *
  * <pre>{@code
  * crawler.with(CallOption.timeout(Duration.ofSeconds(2))).get(url);
  * }</pre>
  *
- * <p>Options reach what is submitted through the view: each call, and each element of a batch. They
- * do not reach what callbacks submit, nor the proxy or pool that the view was made of. A later
- * option overrides an earlier one of the same kind, also when it is given to a view of a view.
+ * <p>Options apply to each call and each batch element submitted through the view. They apply
+ * neither to calls submitted by callbacks nor to the proxy or pool that the view was made from. A
+ * later option overrides an earlier one of the same kind, even if it is given to a view of a view.
  *
  * <p><b>Shape:</b> immutable.
  */
 public sealed interface CallOption {
 
   /**
-   * Limits each run, instead of the limits of {@code @Async} and of the pool.
+   * Limits the time of each run, overriding the limits of {@code @Async} and of the pool.
    *
    * @param limit more than zero, counted from the start of the run
    * @return the option
@@ -34,7 +34,7 @@ public sealed interface CallOption {
   }
 
   /**
-   * Lifts the limits of {@code @Async} and of the pool.
+   * Removes the limits of {@code @Async} and of the pool.
    *
    * @return the option
    */
@@ -43,8 +43,9 @@ public sealed interface CallOption {
   }
 
   /**
-   * Runs a call again whose worker ended by itself, instead of what {@code @Async} and the pool
-   * say. It is for calls that may run twice; on a pool of threads it means nothing.
+   * Sets how many times a call is run again when its worker ended by itself, overriding
+   * {@code @Async} and the pool. Only for calls that may safely run twice; without effect on a pool
+   * of threads.
    *
    * @param times 0 to 100
    * @return the option
@@ -55,9 +56,9 @@ public sealed interface CallOption {
   }
 
   /**
-   * Made by {@link CallOption#retries}.
+   * The option of {@link CallOption#retries}.
    *
-   * @param times how often a call is run again
+   * @param times how many times a call is run again
    */
   record Retries(int times) implements CallOption {
     /**
@@ -72,15 +73,15 @@ public sealed interface CallOption {
   }
 
   /**
-   * Made by {@link CallOption#timeout} and {@link CallOption#noTimeout}.
+   * The option of {@link CallOption#timeout} and {@link CallOption#noTimeout}.
    *
-   * @param limit of each run; zero for none
+   * @param limit the limit of each run; zero for none
    */
   record Timeout(Duration limit) implements CallOption {
     /**
      * Checks the limit.
      *
-     * @param limit of each run; zero for none
+     * @param limit the limit of each run; zero for none
      * @throws IllegalArgumentException if {@code limit} is negative
      */
     public Timeout {

@@ -6,14 +6,14 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * Configuration in code of a pool whose calls run on the worker nodes of a cluster. Made by {@link
- * #named} and refined by copies:
+ * Configuration in code of a pool whose calls run on the worker nodes of a cluster. Created by
+ * {@link #named} and refined by copies:
  *
  * <pre>{@code
  * ClusterPoolConfig.named("render").cluster("orders-v42").noWorkerTimeout(Duration.ofMinutes(2))
  * }</pre>
  *
- * <p><b>Shape:</b> immutable; only what is said here is set.
+ * <p><b>Shape:</b> immutable; contains only the settings given here.
  */
 public final class ClusterPoolConfig extends BaseConfig<ClusterPoolConfig> implements PoolConfig {
 
@@ -29,8 +29,10 @@ public final class ClusterPoolConfig extends BaseConfig<ClusterPoolConfig> imple
    * Starts the configuration of a pool.
    *
    * @param name 1 to 64 letters, digits, {@code _}, {@code -} and {@code .}
-   * @return nothing set yet
-   * @throws IllegalArgumentException if {@code name} has other characters, none, or too many
+   * @return a configuration with no settings
+   * @throws IllegalArgumentException if {@code name} is empty
+   * @throws IllegalArgumentException if {@code name} is longer than 64 characters
+   * @throws IllegalArgumentException if {@code name} contains other characters
    */
   public static ClusterPoolConfig named(String name) {
     return new ClusterPoolConfig(name);
@@ -44,7 +46,7 @@ public final class ClusterPoolConfig extends BaseConfig<ClusterPoolConfig> imple
   /**
    * Sets the cluster whose nodes are the workers.
    *
-   * @param name as the nodes are started with
+   * @param name the cluster name that the nodes are started with
    * @return a copy with this setting
    * @throws IllegalArgumentException if {@code name} is blank
    */
@@ -53,19 +55,19 @@ public final class ClusterPoolConfig extends BaseConfig<ClusterPoolConfig> imple
   }
 
   /**
-   * Sets how long a task waits while there is no node at all, before it fails.
+   * Sets how long a task waits for a node when there is none at all, before it fails.
    *
    * @param time more than zero
    * @return a copy with this setting
-   * @throws IllegalArgumentException if {@code time} is not more than zero
+   * @throws IllegalArgumentException if {@code time} is zero or negative
    */
   public ClusterPoolConfig noWorkerTimeout(Duration time) {
     return set(PoolSetting.NO_WORKER_TIMEOUT, time);
   }
 
   /**
-   * Sets how often a call is run again whose node was lost, while it ran or may have run. It is for
-   * calls that may run twice.
+   * Sets how many times a call is run again when its node was lost and the call ran there or may
+   * have run. Only for calls that may safely run twice.
    *
    * @param times 0 to 100
    * @return a copy with this setting
@@ -79,7 +81,7 @@ public final class ClusterPoolConfig extends BaseConfig<ClusterPoolConfig> imple
    * Sets the maximum number of bytes of serialized arguments that wait for a worker; one payload
    * always fits.
    *
-   * @param bytes 1 or more, or 0 for an eighth of the largest heap
+   * @param bytes 1 or more, or 0 for an eighth of the maximum heap size
    * @return a copy with this setting
    * @throws IllegalArgumentException if {@code bytes} is negative
    */
@@ -99,9 +101,10 @@ public final class ClusterPoolConfig extends BaseConfig<ClusterPoolConfig> imple
   }
 
   /**
-   * Sets patterns of the classes that results may have. Declared types are always allowed.
+   * Sets patterns of the classes that results may contain. Declared types are always allowed.
    *
-   * @param patterns as {@code "com.example.**"}; none allows all that the JVM-wide filter allows
+   * @param patterns such as {@code "com.example.**"}; empty allows every class that the JVM-wide
+   *     filter allows
    * @return a copy with this setting
    */
   public ClusterPoolConfig allow(String... patterns) {

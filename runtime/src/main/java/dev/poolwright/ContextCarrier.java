@@ -4,44 +4,45 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Carries something that belongs to the calling thread, such as a trace or the fields of a log, to
- * wherever a task runs. It is found by {@link java.util.ServiceLoader}, or given to {@link
+ * Carries context of the submitting thread, such as a trace or log fields, to wherever a task runs.
+ * Carriers are found by {@link java.util.ServiceLoader}, or added with {@link
  * Pools.Builder#context}.
  *
- * <p>A context is captured once, in the call that submits. The run of the task sees it, and so do
- * its callbacks, {@link Task#onDone}, and the stages made by methods of {@link Task}, on whatever
- * thread they run. All elements of a batch share the context captured when the batch was submitted.
- * What a task submits itself is captured anew, from what is set then.
+ * <p>The context is captured once, in the call that submits. It is visible to the run of the task,
+ * its callbacks, {@link Task#onDone}, and the stages created by methods of {@link Task}, on
+ * whatever thread they run. All elements of a batch share the context captured when the batch was
+ * submitted. When a task itself submits a task, the context set at that moment is captured anew.
  *
- * <p>In a worker JVM the context is what {@link #imported} makes of the fields that {@link #export}
- * wrote. The worker makes the carrier itself, by the constructor without parameters of its class.
- * All fields of one call have 8 KiB at most: over that the largest carriers are left out first, and
- * one that has a field {@code traceparent} last.
+ * <p>In a worker JVM, {@link #imported} recreates the context from the fields that {@link #export}
+ * wrote. The worker JVM creates the carrier by the constructor without parameters of its class. The
+ * fields of one call are limited to 8 KiB in total: beyond that, the carriers with the most data
+ * are left out first, and one with a field {@code traceparent} last.
  *
  * <p><b>Threads:</b> thread-safe. A carrier that blocks holds up the one thread that called it.
  *
- * <p><b>Errors:</b> whatever a carrier does, the outcome of the task is that of its method. What it
- * throws, or does against its contract, is logged once.
+ * <p><b>Errors:</b> a carrier never affects the outcome of a task. Its exceptions and breaches of
+ * this contract are logged once.
  */
 @SuppressWarnings("exports") // an annotation that nobody else need have
 public interface ContextCarrier {
 
   /**
-   * What the carrier is called in messages.
+   * The name of the carrier in messages.
    *
-   * @return short, such as {@code "mdc"}
+   * @return a short name, such as {@code "mdc"}
    */
   String name();
 
   /**
-   * Takes what is set on the calling thread, which submits.
+   * Captures the context of the calling thread, which is the one that submits.
    *
-   * @return immutable; null when there is nothing to carry
+   * @return an immutable object; null if there is nothing to carry
    */
   @Nullable Object capture();
 
   /**
-   * Sets what was captured, runs, and puts back what was set before, however the run ends:
+   * Sets the captured context, runs the given action, and restores the previous context however the
+   * action ends:
    *
    * <pre>{@code
    * String before = Request.USER.get();
@@ -53,27 +54,27 @@ public interface ContextCarrier {
    * }
    * }</pre>
    *
-   * @param captured by {@link #capture}, or made by {@link #imported}
-   * @param run to be run once, on the calling thread; it throws nothing. When it was not run, it is
-   *     run afterwards without this carrier; a second run does nothing
+   * @param captured the result of {@link #capture} or {@link #imported}
+   * @param run to be run once, on the calling thread; throws nothing. If the carrier does not run
+   *     it, it is run afterwards without this carrier; a second run does nothing
    */
   void around(Object captured, Runnable run);
 
   /**
-   * Writes what was captured as text, for another JVM.
+   * Converts the captured context to text, for another JVM.
    *
-   * @param captured by {@link #capture}
-   * @return names and values; empty when nothing travels
+   * @param captured the result of {@link #capture}
+   * @return names and values; empty if nothing is to be sent
    */
   default Map<String, String> export(Object captured) {
     return Map.of();
   }
 
   /**
-   * Reads, in another JVM, what {@link #export} wrote.
+   * Recreates the context, in another JVM, from the fields that {@link #export} wrote.
    *
    * @param fields names and values
-   * @return what {@link #around} is to set there; null for nothing
+   * @return the context for {@link #around}; null for none
    */
   default @Nullable Object imported(Map<String, String> fields) {
     return null;

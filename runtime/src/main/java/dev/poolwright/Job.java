@@ -5,8 +5,8 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A {@link Callable} that can travel to a worker JVM. Lambdas passed to {@link Pool#submit(Job)}
- * are jobs without a cast.
+ * A {@link Callable} that can be sent to a worker JVM. A lambda passed to {@link Pool#submit(Job)}
+ * becomes a job without a cast.
  *
  * @param <T> the result
  */

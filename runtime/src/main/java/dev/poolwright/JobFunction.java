@@ -4,7 +4,7 @@ import java.io.Serializable;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A function that can travel to a worker JVM, for {@link Pool#map Pool.map}.
+ * A function that can be sent to a worker JVM, for {@link Pool#map Pool.map}.
  *
  * @param <A> the input
  * @param <R> the result
@@ -15,9 +15,9 @@ public interface JobFunction<A extends @Nullable Object, R extends @Nullable Obj
   /**
    * Maps one input.
    *
-   * @param input an element of the inputs
-   * @return its result
-   * @throws Exception fails the task of this element alone
+   * @param input one of the inputs
+   * @return the result for this input
+   * @throws Exception if the function fails; only the task of this element fails with it
    */
   R apply(A input) throws Exception;
 }

@@ -5,8 +5,8 @@ import java.util.Objects;
 import java.util.function.Consumer;
 
 /**
- * How a method is mapped over many inputs. Pass as many options as needed; a later one overrides an
- * earlier one of the same kind.
+ * An option of mapping a method over many inputs. Pass as many options as needed; a later one
+ * overrides an earlier one of the same kind.
  *
  * <pre>{@code
  * crawler.getAll(urls, MapOption.chunkSize(10), MapOption.timeout(Duration.ofMinutes(1)))
@@ -17,9 +17,10 @@ import java.util.function.Consumer;
 public sealed interface MapOption {
 
   /**
-   * Fixes how many inputs one worker takes at once. Without it the size adapts to about 200 ms of
-   * work, so that tiny calls are packed and slow ones are not. On a thread pool calls of a method
-   * that returns a stage are never packed, since each stage keeps a worker's place.
+   * Sets the chunk size: how many inputs one task takes. Without this option the size adapts to
+   * about 200 ms of work, so that tiny calls share a chunk and slow ones do not. On a thread pool,
+   * calls of a method that returns a stage never share a chunk, since each stage occupies the place
+   * of a worker.
    *
    * @param inputs 1 or more
    * @return the option
@@ -30,9 +31,9 @@ public sealed interface MapOption {
   }
 
   /**
-   * Bounds how far the batch runs ahead: of collections, how many elements are submitted and not
-   * yet done; of other inputs, those that are done and not yet taken count as well. Without it: two
-   * chunks for each worker.
+   * Limits how far the batch runs ahead: for a collection, the number of elements submitted but not
+   * yet done; for other inputs, elements that are done but not yet taken count as well. Without
+   * this option the limit is two chunks for each worker.
    *
    * @param elements 1 or more
    * @return the option
@@ -43,8 +44,8 @@ public sealed interface MapOption {
   }
 
   /**
-   * Limits the whole batch, counted from the call that made it. For a limit on each element see
-   * {@link CallOption#timeout}.
+   * Limits the time of the whole batch, counted from the call that created it. For a limit on each
+   * element see {@link CallOption#timeout}.
    *
    * @param limit zero or more
    * @return the option
@@ -55,7 +56,7 @@ public sealed interface MapOption {
   }
 
   /**
-   * Cancels the rest as soon as one element fails.
+   * Cancels the remaining elements as soon as one fails.
    *
    * @return the option
    */
@@ -64,10 +65,10 @@ public sealed interface MapOption {
   }
 
   /**
-   * Tells a listener how far the batch is, after elements ended, on a thread of the framework,
-   * never on two at once. The last report has everything done.
+   * Reports the progress of the batch to a listener after elements ended, on a thread of the
+   * framework, never on two at once. In the last report everything is done.
    *
-   * @param listener gets each report
+   * @param listener receives each report
    * @return the option
    */
   static MapOption progress(Consumer<? super BatchProgress> listener) {
@@ -75,7 +76,7 @@ public sealed interface MapOption {
   }
 
   /**
-   * Made by {@link MapOption#chunkSize}.
+   * The option of {@link MapOption#chunkSize}.
    *
    * @param inputs 1 or more
    */
@@ -92,7 +93,7 @@ public sealed interface MapOption {
   }
 
   /**
-   * Made by {@link MapOption#buffer}.
+   * The option of {@link MapOption#buffer}.
    *
    * @param elements 1 or more
    */
@@ -109,7 +110,7 @@ public sealed interface MapOption {
   }
 
   /**
-   * Made by {@link MapOption#timeout}.
+   * The option of {@link MapOption#timeout}.
    *
    * @param limit zero or more
    */
@@ -127,19 +128,19 @@ public sealed interface MapOption {
     }
   }
 
-  /** Made by {@link MapOption#failFast}. */
+  /** The option of {@link MapOption#failFast}. */
   record FailFast() implements MapOption {}
 
   /**
-   * Made by {@link MapOption#progress}.
+   * The option of {@link MapOption#progress}.
    *
-   * @param listener gets each report
+   * @param listener receives each report
    */
   record Progress(Consumer<? super BatchProgress> listener) implements MapOption {
     /**
      * Checks that there is a listener.
      *
-     * @param listener gets each report
+     * @param listener receives each report
      */
     public Progress {
       Objects.requireNonNull(listener, "listener");

@@ -1,16 +1,17 @@
 package dev.poolwright;
 
 /**
- * For as long as a pool waits for one, there was no worker node that could take the task. It has
- * not run.
+ * Thrown when no worker node could take a task within the time that its pool waits for one. The
+ * task has not run.
  */
 public final class NoWorkerException extends RuntimeException {
   private static final long serialVersionUID = 1;
 
   /**
-   * Made by cluster pools.
+   * For cluster pools.
    *
-   * @param message names the task, the pool, how long it waited, and what is known of the nodes
+   * @param message names the task, the pool, how long the task waited, and what is known of the
+   *     nodes
    */
   public NoWorkerException(String message) {
     super(message);

@@ -7,13 +7,13 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Configuration in code of a pool of worker JVMs. Made by {@link #named} and refined by copies:
+ * Configuration in code of a pool of worker JVMs. Created by {@link #named} and refined by copies:
  *
  * <pre>{@code
  * ProcessPoolConfig.named("cpu").maxWorkers(4).queueCapacity(100)
  * }</pre>
  *
- * <p><b>Shape:</b> immutable; only what is said here is set.
+ * <p><b>Shape:</b> immutable; contains only the settings given here.
  */
 public final class ProcessPoolConfig extends BaseConfig<ProcessPoolConfig> implements PoolConfig {
 
@@ -29,8 +29,10 @@ public final class ProcessPoolConfig extends BaseConfig<ProcessPoolConfig> imple
    * Starts the configuration of a pool.
    *
    * @param name 1 to 64 letters, digits, {@code _}, {@code -} and {@code .}
-   * @return nothing set yet
-   * @throws IllegalArgumentException if {@code name} has other characters, none, or too many
+   * @return a configuration with no settings
+   * @throws IllegalArgumentException if {@code name} is empty
+   * @throws IllegalArgumentException if {@code name} is longer than 64 characters
+   * @throws IllegalArgumentException if {@code name} contains other characters
    */
   public static ProcessPoolConfig named(String name) {
     return new ProcessPoolConfig(name);
@@ -53,7 +55,7 @@ public final class ProcessPoolConfig extends BaseConfig<ProcessPoolConfig> imple
   }
 
   /**
-   * Sets how many workers start with the pool.
+   * Sets the number of workers started together with the pool.
    *
    * @param workers 0 to 1,024
    * @return a copy with this setting
@@ -66,7 +68,7 @@ public final class ProcessPoolConfig extends BaseConfig<ProcessPoolConfig> imple
   /**
    * Sets the maximum number of bytes of serialized arguments that wait for a worker.
    *
-   * @param bytes 0 for an eighth of the largest heap
+   * @param bytes 1 or more, or 0 for an eighth of the maximum heap size
    * @return a copy with this setting
    * @throws IllegalArgumentException if {@code bytes} is negative
    */
@@ -86,9 +88,9 @@ public final class ProcessPoolConfig extends BaseConfig<ProcessPoolConfig> imple
   }
 
   /**
-   * Sets how many tasks one worker JVM runs before a fresh one takes its place.
+   * Sets the maximum number of tasks that one worker JVM runs before a fresh one replaces it.
    *
-   * @param tasks 0 for no limit
+   * @param tasks 1 or more, or 0 for no limit
    * @return a copy with this setting
    * @throws IllegalArgumentException if {@code tasks} is negative
    */
@@ -97,8 +99,8 @@ public final class ProcessPoolConfig extends BaseConfig<ProcessPoolConfig> imple
   }
 
   /**
-   * Sets how often a call is run again whose worker JVM ended by itself, while it ran. It is for
-   * calls that may run twice.
+   * Sets how many times a call is run again when its worker JVM ended by itself while running it.
+   * Only for calls that may safely run twice.
    *
    * @param times 0 to 100
    * @return a copy with this setting
@@ -109,7 +111,7 @@ public final class ProcessPoolConfig extends BaseConfig<ProcessPoolConfig> imple
   }
 
   /**
-   * Sets the longest start of a worker JVM, the initializer included.
+   * Sets the maximum time a worker JVM may take to start, including its initializer.
    *
    * @param limit more than zero
    * @return a copy with this setting
@@ -131,7 +133,7 @@ public final class ProcessPoolConfig extends BaseConfig<ProcessPoolConfig> imple
   }
 
   /**
-   * Sets further arguments for the worker JVMs.
+   * Sets additional arguments for the worker JVMs.
    *
    * @param arguments in command-line order
    * @return a copy with this setting
@@ -145,28 +147,30 @@ public final class ProcessPoolConfig extends BaseConfig<ProcessPoolConfig> imple
    *
    * @param variables each as {@code NAME=value}
    * @return a copy with this setting
-   * @throws IllegalArgumentException if a variable has no {@code =}, or no name
+   * @throws IllegalArgumentException if a variable has no {@code =}
+   * @throws IllegalArgumentException if a variable has no name
    */
   public ProcessPoolConfig environment(String... variables) {
     return set(PoolSetting.ENVIRONMENT, List.of(variables));
   }
 
   /**
-   * Sets what starts the worker JVMs.
+   * Sets the {@code java} command that starts the worker JVMs.
    *
-   * @param path of a {@code java}; empty for that of the application
+   * @param path its path; empty for the {@code java} of the application
    * @return a copy with this setting
-   * @throws IllegalArgumentException if {@code path} is no path
+   * @throws IllegalArgumentException if {@code path} is not a valid path
    */
   public ProcessPoolConfig java(String path) {
     return set(PoolSetting.JAVA, path);
   }
 
   /**
-   * Sets where the worker JVMs find their classes, this library's included. Relative ones are
-   * relative to the working directory of the application.
+   * Sets the class path of the worker JVMs, which must contain this library. Relative paths are
+   * resolved against the working directory of the application.
    *
-   * @param entries jars and folders in the order of the class path, as {@code "lib/*"}
+   * @param entries jars and folders in class path order; {@code "lib/*"} stands for all jars in a
+   *     folder
    * @return a copy with this setting
    */
   public ProcessPoolConfig classPath(String... entries) {
@@ -174,9 +178,9 @@ public final class ProcessPoolConfig extends BaseConfig<ProcessPoolConfig> imple
   }
 
   /**
-   * Sets what a worker JVM runs once, before its first task.
+   * Sets the initializer, which a worker JVM runs once, before its first task.
    *
-   * @param type has an accessible constructor without parameters
+   * @param type a class with an accessible constructor without parameters
    * @return a copy with this setting
    */
   public ProcessPoolConfig initializer(Class<? extends Runnable> type) {
@@ -185,7 +189,7 @@ public final class ProcessPoolConfig extends BaseConfig<ProcessPoolConfig> imple
   }
 
   /**
-   * Sets the Guice modules or Spring configurations that make targets in a worker JVM.
+   * Sets the Guice modules or Spring configurations that create target objects in a worker JVM.
    *
    * @param types Guice modules with a constructor without parameters, or classes that a {@link
    *     dev.poolwright.spi.TargetSource} knows
@@ -198,7 +202,7 @@ public final class ProcessPoolConfig extends BaseConfig<ProcessPoolConfig> imple
   /**
    * Sets the maximum number of bytes of one serialized call or result.
    *
-   * @param bytes 1,024 to Integer.MAX_VALUE - 1,024
+   * @param bytes 1,024 to {@link Integer#MAX_VALUE} - 1,024
    * @return a copy with this setting
    * @throws IllegalArgumentException if {@code bytes} is out of range
    */
@@ -218,10 +222,10 @@ public final class ProcessPoolConfig extends BaseConfig<ProcessPoolConfig> imple
   }
 
   /**
-   * Sets the longest wait for the stack of a run that reached its time limit, before its worker JVM
-   * is killed.
+   * Sets the maximum time to wait for the stack trace of a run that reached its time limit, before
+   * its worker JVM is killed.
    *
-   * @param wait zero asks for no stack
+   * @param wait zero or more; zero asks for no stack trace
    * @return a copy with this setting
    * @throws IllegalArgumentException if {@code wait} is negative
    */
@@ -230,11 +234,11 @@ public final class ProcessPoolConfig extends BaseConfig<ProcessPoolConfig> imple
   }
 
   /**
-   * Sets where reports of worker JVMs that crashed in native code are kept.
+   * Sets the folder for the error reports of worker JVMs that crashed in native code.
    *
-   * @param folder made when it is missing; empty for the working folder of this process
+   * @param folder created if missing; empty for the working directory of this process
    * @return a copy with this setting
-   * @throws IllegalArgumentException if {@code folder} is no path
+   * @throws IllegalArgumentException if {@code folder} is not a valid path
    */
   public ProcessPoolConfig crashFiles(String folder) {
     return set(PoolSetting.CRASH_FILES, folder);

@@ -3,7 +3,7 @@ package dev.poolwright;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Stands for an exception of a worker JVM that could not travel itself, for instance because one of
+ * Replaces an exception of a worker JVM that could not be sent itself, for instance because one of
  * its fields is not serializable or its class is unknown here.
  */
 public final class RemoteTaskException extends RuntimeException {
@@ -14,9 +14,9 @@ public final class RemoteTaskException extends RuntimeException {
   private final String remoteStack;
 
   /**
-   * Made by process pools.
+   * For process pools.
    *
-   * @param className class of the original exception
+   * @param className class name of the original exception
    * @param remoteMessage its message
    * @param remoteStack its stack trace with causes, as printed
    */
@@ -32,7 +32,7 @@ public final class RemoteTaskException extends RuntimeException {
   }
 
   /**
-   * Class of the original exception.
+   * The class of the original exception.
    *
    * @return its binary name
    */
@@ -41,16 +41,16 @@ public final class RemoteTaskException extends RuntimeException {
   }
 
   /**
-   * Message of the original exception.
+   * The message of the original exception.
    *
-   * @return may be null
+   * @return the message; null if it had none
    */
   public @Nullable String remoteMessage() {
     return remoteMessage;
   }
 
   /**
-   * Stack trace of the original exception, with its causes.
+   * The stack trace of the original exception, with its causes.
    *
    * @return lines as {@link Throwable#printStackTrace()} prints them
    */

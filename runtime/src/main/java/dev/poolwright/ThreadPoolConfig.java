@@ -5,13 +5,13 @@ import dev.poolwright.annotation.setting.PoolSetting;
 import java.time.Duration;
 
 /**
- * Configuration in code of a pool of threads. Made by {@link #named} and refined by copies:
+ * Configuration in code of a pool of threads. Created by {@link #named} and refined by copies:
  *
  * <pre>{@code
  * ThreadPoolConfig.named("io").maxWorkers(4).queueCapacity(100)
  * }</pre>
  *
- * <p><b>Shape:</b> immutable; only what is said here is set.
+ * <p><b>Shape:</b> immutable; contains only the settings given here.
  */
 public final class ThreadPoolConfig extends BaseConfig<ThreadPoolConfig> implements PoolConfig {
 
@@ -27,8 +27,10 @@ public final class ThreadPoolConfig extends BaseConfig<ThreadPoolConfig> impleme
    * Starts the configuration of a pool.
    *
    * @param name 1 to 64 letters, digits, {@code _}, {@code -} and {@code .}
-   * @return nothing set yet
-   * @throws IllegalArgumentException if {@code name} has other characters, none, or too many
+   * @return a configuration with no settings
+   * @throws IllegalArgumentException if {@code name} is empty
+   * @throws IllegalArgumentException if {@code name} is longer than 64 characters
+   * @throws IllegalArgumentException if {@code name} contains other characters
    */
   public static ThreadPoolConfig named(String name) {
     return new ThreadPoolConfig(name);
@@ -51,7 +53,7 @@ public final class ThreadPoolConfig extends BaseConfig<ThreadPoolConfig> impleme
   }
 
   /**
-   * Sets how many workers start with the pool.
+   * Sets the number of workers started together with the pool.
    *
    * @param workers 0 to 1,024
    * @return a copy with this setting
