@@ -1,6 +1,7 @@
 package dev.poolwright.processor.model;
 
 import com.palantir.javapoet.ClassName;
+import dev.poolwright.annotation.wording.ProxyPrefix;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
@@ -29,7 +30,7 @@ public final class ProxyNames {
   /** What says so of a catalogue. */
   public static final String CATALOGUE_WRITER = "dev.poolwright.processor.PoolCatalogueProcessor";
 
-  private static final String PROXY = "Async";
+  private static final String PROXY = ProxyPrefix.TEXT;
   private static final String CATALOGUE = "_PoolCatalogue";
 
   private ProxyNames() {}

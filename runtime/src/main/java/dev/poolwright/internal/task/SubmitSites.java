@@ -1,6 +1,7 @@
 package dev.poolwright.internal.task;
 
 import dev.poolwright.Pool;
+import dev.poolwright.annotation.wording.ProxyPrefix;
 
 /**
  * Notes where tasks are submitted, with {@code -Dpoolwright.submit-sites=true}. Off by default:
@@ -23,7 +24,7 @@ public final class SubmitSites {
               frames ->
                   frames
                       .filter(frame -> !isOwn(frame.getClassName()))
-                      .filter(frame -> !isProxy(frame))
+                      .filter(frame -> !ProxyPrefix.has(frame.getClassName()))
                       .findFirst())
           .ifPresent(frame -> task.submittedAt(frame.toStackTraceElement()));
     }
@@ -31,11 +32,5 @@ public final class SubmitSites {
 
   private static boolean isOwn(String name) {
     return name.startsWith(OWN_PACKAGE) || name.equals(POOL);
-  }
-
-  /** A generated proxy is not where the user called. */
-  private static boolean isProxy(StackWalker.StackFrame frame) {
-    String name = frame.getClassName();
-    return name.startsWith("Async", name.lastIndexOf('.') + 1);
   }
 }
