@@ -11,55 +11,56 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A named set of workers with one bounded queue and one saturation policy: an {@link
- * ExecutorService} whose futures are {@link Task}s. It starts nothing until its first task, unless
- * it is configured to prestart.
+ * ExecutorService} whose futures are {@link Task}s. No worker starts before the first task, unless
+ * the pool is configured to prestart.
  *
  * <p><b>Threads:</b> thread-safe. A submit under {@code BLOCK} waits while the pool is saturated,
  * unless it comes from a worker or callback thread of the same {@link Pools}.
  *
  * <p><b>Errors:</b> {@code submit}, {@code execute} and {@code map} throw {@link
- * PoolSaturatedException} when saturated under {@code REJECT}; {@link RejectedExecutionException}
- * when the pool is shut down, or a wait for a place is interrupted or shut down; {@link
- * BrokenPoolException} when its worker JVMs cannot be kept running. Work that cannot travel to a
- * worker JVM or node is submitted, and fails with {@link TaskSerializationException}.
+ * PoolSaturatedException} if the pool is saturated under {@code REJECT}; {@link
+ * RejectedExecutionException} if the pool is shut down, or a wait for a place is ended by an
+ * interrupt or a shutdown; {@link BrokenPoolException} if its worker JVMs cannot be kept running.
+ * Work that cannot be sent to a worker JVM or node is accepted, and its task fails with {@link
+ * TaskSerializationException}.
  *
- * <p><b>Life cycle:</b> {@code shutdown} of one pool rejects everybody and finishes accepted tasks;
- * {@code shutdownNow} also cancels queued and running ones; both may be called at any time and
- * again.
+ * <p><b>Life cycle:</b> {@code shutdown} of one pool rejects every new task and finishes accepted
+ * ones; {@code shutdownNow} also cancels queued and running ones; both may be called at any time
+ * and repeatedly.
  */
 @SuppressWarnings("exports") // an annotation that nobody else need have
 public interface Pool extends ExecutorService, AutoCloseable {
 
   /**
-   * The pool's name.
+   * The name of the pool.
    *
-   * @return as declared
+   * @return the name as declared
    */
   String name();
 
   /**
-   * What the workers are.
+   * The kind of the workers.
    *
    * @return the kind after all configuration was merged
    */
   PoolKind kind();
 
   /**
-   * What the pool does now and has done.
+   * Figures of what the pool is doing and has done.
    *
    * @return a snapshot
    */
   PoolStats stats();
 
   /**
-   * The tasks that run now, elements of batches included.
+   * The tasks that are running, including elements of batches.
    *
    * @return a snapshot
    */
   List<TaskView> tasks();
 
   /**
-   * The workers there are now: threads, worker JVMs or worker nodes.
+   * The current workers: threads, worker JVMs or worker nodes.
    *
    * @return a snapshot
    */
@@ -82,7 +83,7 @@ public interface Pool extends ExecutorService, AutoCloseable {
   <T extends @Nullable Object> Task<T> submit(Runnable work, T result);
 
   /**
-   * Submits work that can travel; the overload that lambdas with a result pick.
+   * Submits work that can be sent to a worker JVM. Lambdas with a result select this overload.
    *
    * @param work run once, on a worker
    * @param <T> the result
@@ -94,7 +95,7 @@ public interface Pool extends ExecutorService, AutoCloseable {
   }
 
   /**
-   * Submits work that can travel; the overload that lambdas without a result pick.
+   * Submits work that can be sent to a worker JVM. Lambdas without a result select this overload.
    *
    * @param work run once, on a worker
    * @return its task; the result is null
@@ -106,32 +107,33 @@ public interface Pool extends ExecutorService, AutoCloseable {
   }
 
   /**
-   * Makes a view of this pool, whose submitted work has other options:
+   * Creates a view of this pool that submits with the given options:
    *
    * <pre>{@code
    * pool.with(CallOption.timeout(Duration.ofSeconds(2))).submit(work);
    * }</pre>
    *
-   * <p>The options reach each task and each element of a batch that is submitted through the view,
-   * but not what a process pool runs in this JVM, which is {@link #execute} and stages. All else of
-   * the view, its life cycle too, is that of this pool.
+   * <p>The options apply to each task and each batch element submitted through the view, but not to
+   * what a process pool runs in this JVM: {@link #execute} and stages. Everything else, including
+   * the life cycle, is shared with this pool.
    *
-   * @param options a later one overrides an earlier one, and those of this view
-   * @return cheap; need not be closed
+   * @param options a later option overrides an earlier one, and those of this view
+   * @return a cheap view that need not be closed
    */
   Pool with(CallOption... options);
 
   /**
-   * Maps a function over many inputs. A collection is submitted piece by piece without anybody
-   * iterating; of any other iterable the first elements are taken in this call, the others by the
-   * thread that iterates the batch.
+   * Maps a function over many inputs. A collection is submitted piece by piece even if nobody
+   * iterates the batch. Of any other iterable, the first elements are read in this call, and the
+   * others by the thread that iterates the batch.
    *
-   * <p>A worker JVM gets a copy of the function for each chunk, apart from the inputs, and has its
-   * elements run by that copy one after another.
+   * <p>A worker JVM receives one copy of the function for each chunk, separate from the inputs, and
+   * runs the elements of the chunk one after another with that copy.
    *
    * @param fn run once for each input, on a worker
-   * @param inputs read once; may be infinite when it is no collection
-   * @param options chunk size, buffer, time limit and so on; a later one overrides an earlier one
+   * @param inputs read once; may be infinite if it is not a collection
+   * @param options chunk size, buffer, time limit and so on; a later option overrides an earlier
+   *     one
    * @param <A> the input
    * @param <R> the result
    * @return results in input order
@@ -140,11 +142,12 @@ public interface Pool extends ExecutorService, AutoCloseable {
       JobFunction<? super A, ? extends R> fn, Iterable<? extends A> inputs, MapOption... options);
 
   /**
-   * Shuts the pool down and waits until every accepted task is done. An interrupt stops the pool,
-   * goes on waiting, and restores the flag. A second call does nothing more.
+   * Shuts the pool down and waits until every accepted task is done. If the calling thread is
+   * interrupted, the pool is stopped, the wait goes on, and the interrupt flag is restored at the
+   * end. A second call only waits.
    *
-   * @throws IllegalStateException when called by a worker of the same {@link Pools}, which would
-   *     wait for itself
+   * @throws IllegalStateException if called by a worker of the same {@link Pools}, which would wait
+   *     for itself
    */
   @Override
   void close();

@@ -1,22 +1,23 @@
 package dev.poolwright;
 
 /**
- * Hears what pools do. It is found by {@link java.util.ServiceLoader}, given to {@link
- * Pools.Builder#listener}, or added to running pools by {@link Pools#listen}.
+ * Receives the events of pools. Listeners are found by {@link java.util.ServiceLoader}, added with
+ * {@link Pools.Builder#listener}, or added to running pools with {@link Pools#listen}.
  *
- * <p><b>Threads:</b> each method is called on the thread that did what it tells of, which may be
- * any, and never under a lock of the pools; a listener must be thread-safe. Events of one task may
- * arrive out of order, but for its submit, which comes first. A listener that blocks holds up the
- * one thread that called it.
+ * <p><b>Threads:</b> each method is called on the thread that caused the event, which may be any
+ * thread, and never while a lock of the pools is held; a listener must be thread-safe. The submit
+ * of a task is its first event; its other events may arrive in any order. A listener that blocks
+ * holds up the one thread that called it.
  *
- * <p><b>Errors:</b> whatever a listener throws changes no outcome, and is logged once.
+ * <p><b>Errors:</b> an exception thrown by a listener changes no outcome, and is logged once.
  */
 public interface PoolListener {
 
   /**
-   * A task is being submitted, by the calling thread. It may wait for a place yet, or be refused.
+   * A task is being submitted, by the calling thread. It may still have to wait for a place, or be
+   * refused.
    *
-   * @param event the task; an element of a batch is one
+   * @param event the task; may be an element of a batch
    */
   default void taskSubmitted(TaskEvent event) {}
 
@@ -35,8 +36,8 @@ public interface PoolListener {
   default void taskEnded(TaskEvent event) {}
 
   /**
-   * The run of a task is over, its callbacks included, and its place is free again. That is later
-   * than its end when it was cancelled while it ran. A task that never began has no run.
+   * The run of a task is over, its callbacks included, and its place is free again. For a task
+   * cancelled while it ran, that is later than its end. A task that never began has no run.
    *
    * @param event the task
    */
@@ -45,13 +46,13 @@ public interface PoolListener {
   /**
    * A task was refused.
    *
-   * @param event the task, with what its submitter gets to see as failure
+   * @param event the task, whose failure is the exception that the submitter gets
    */
   default void taskRejected(TaskEvent event) {}
 
   /**
-   * A worker has started: a thread of a pool of threads, a worker JVM, or a worker node that takes
-   * calls from here on.
+   * A worker has started: a thread of a thread pool, a worker JVM, or a worker node that now takes
+   * calls.
    *
    * @param event the worker
    */
@@ -64,10 +65,10 @@ public interface PoolListener {
    */
   default void workerEnded(WorkerEvent event) {}
 
-  /** A listener that was added to running pools. */
+  /** The registration of a listener added to running pools. */
   interface Registration extends AutoCloseable {
 
-    /** Takes the listener away; calls that are under way still end. A second call does nothing. */
+    /** Removes the listener; calls in progress are not interrupted. A second call does nothing. */
     @Override
     void close();
   }

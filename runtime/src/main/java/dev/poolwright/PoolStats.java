@@ -4,26 +4,26 @@ import dev.poolwright.annotation.PoolKind;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a pool does now and has done. The figures of queue and workers are of one moment; outcomes
- * are read right after it. In a pool in which nothing ends meanwhile, {@code submitted} is {@code
- * queued + running + succeeded + failed + cancelled}, less those running unseen after their task
- * ended.
+ * Figures of what a pool is doing and has done. The figures of queue and workers are taken at one
+ * moment, those of outcomes right after it. If no task ends in between, {@code submitted} equals
+ * {@code queued + running + succeeded + failed + cancelled}, minus the runs that go on after their
+ * task ended.
  *
- * <p>Made by Poolwright alone; later versions add figures.
+ * <p>Implemented by Poolwright only; later versions may add figures.
  *
  * <p><b>Shape:</b> immutable.
  */
 public interface PoolStats {
 
   /**
-   * The pool's name.
+   * The name of the pool.
    *
-   * @return as declared
+   * @return the name as declared
    */
   String name();
 
   /**
-   * What its workers are.
+   * The kind of the pool's workers.
    *
    * @return the kind
    */
@@ -37,109 +37,110 @@ public interface PoolStats {
   int maxWorkers();
 
   /**
-   * The workers there are.
+   * The number of current workers.
    *
-   * @return temporary ones included
+   * @return 0 or more, including temporary workers
    */
   int workers();
 
   /**
-   * The tasks on a worker now.
+   * The number of tasks that occupy a worker.
    *
-   * @return also those that have ended already while their run goes on
+   * @return 0 or more, including tasks that have ended while their run goes on
    */
   int running();
 
   /**
-   * The tasks that wait for a worker.
+   * The number of tasks that wait for a worker.
    *
    * @return 0 or more
    */
   int queued();
 
   /**
-   * The tasks that workers and callbacks queued beyond the capacity.
+   * The number of tasks that workers and callbacks queued beyond the capacity.
    *
-   * @return since the pool was made
+   * @return the number since the pool was created
    */
   long overCapacity();
 
   /**
-   * The workers that wait now for a task of their own pool.
+   * The number of workers that are waiting for a task of their own pool.
    *
-   * @return 0 to 256; of a pool of virtual threads, to {@link #maxWorkers} where that is more
+   * @return 0 to 256; for a pool of virtual threads, up to {@link #maxWorkers} if that is more
    */
   int lent();
 
   /**
-   * The tasks that were accepted.
+   * The number of accepted tasks.
    *
-   * @return since the pool was made
+   * @return the number since the pool was created
    */
   long submitted();
 
   /**
-   * The tasks that ended with a result.
+   * The number of tasks that ended with a result.
    *
-   * @return since the pool was made
+   * @return the number since the pool was created
    */
   long succeeded();
 
   /**
-   * The tasks that ended with an exception.
+   * The number of tasks that ended with an exception.
    *
-   * @return since the pool was made
+   * @return the number since the pool was created
    */
   long failed();
 
   /**
-   * The tasks that were cancelled.
+   * The number of cancelled tasks.
    *
-   * @return since the pool was made
+   * @return the number since the pool was created
    */
   long cancelled();
 
   /**
-   * The submits that were refused.
+   * The number of refused submits.
    *
-   * @return since the pool was made
+   * @return the number since the pool was created
    */
   long rejected();
 
   /**
-   * The threads or worker JVMs that were ever started, or the worker nodes that ever came.
+   * The number of threads or worker JVMs started, or of worker nodes that joined.
    *
-   * @return since the pool was made
+   * @return the number since the pool was created
    */
   long workersStarted();
 
   /**
-   * The worker JVMs that ended by themselves, or the worker nodes that were lost.
+   * The number of worker JVMs that ended by themselves, or of worker nodes that were lost.
    *
-   * @return since the pool was made
+   * @return the number since the pool was created
    */
   long workersCrashed();
 
   /**
-   * How many tasks may wait for a worker.
+   * The maximum number of tasks that wait for a worker.
    *
-   * @return as configured
+   * @return 0 or more, as configured
    */
   int queueCapacity();
 
   /**
    * Whether every worker is busy and the queue is full.
    *
-   * @return whether the next submit would meet the saturation policy
+   * @return true if the saturation policy would apply to the next submit
    */
   default boolean isSaturated() {
     return running() >= maxWorkers() && queued() >= queueCapacity();
   }
 
   /**
-   * Why the pool takes no tasks at the moment, because its worker JVMs cannot be kept running.
+   * The reason why the pool is broken: its worker JVMs cannot be kept running, and it takes no
+   * tasks at present.
    *
-   * @return the message of the {@link BrokenPoolException} that a submit would throw; null when it
+   * @return the message of the {@link BrokenPoolException} that a submit would throw; null if it
    *     would throw none
    */
   @Nullable String broken();

@@ -11,7 +11,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 
 /**
- * Owner of every named pool of an application. Made once, by Guice's {@code PoolwrightModule} or by
+ * Owns every named pool of an application. Created once, by Guice's {@code PoolwrightModule} or by
  * {@link #builder()}, and closed at the end:
  *
  * <pre>{@code
@@ -22,9 +22,9 @@ import java.util.function.Consumer;
  * }</pre>
  *
  * <p><b>Life cycle:</b> running; after {@link #shutdown()} submits from outside are rejected, while
- * workers, callbacks and stages of accepted tasks may still submit; all pools stop together when
- * nothing is left to do. A program whose {@code main} returns without closing ends by itself when
- * every accepted task is done.
+ * workers, callbacks and stages of accepted tasks may still submit; all pools end together when
+ * nothing is left to do. If {@code main} returns without closing the pools, the program ends by
+ * itself when every accepted task is done.
  *
  * <p><b>Threads:</b> thread-safe.
  */
@@ -35,7 +35,7 @@ public interface Pools extends AutoCloseable {
    * Starts the configuration of new pools.
    *
    * @return a builder that knows every pool declared at compile time
-   * @throws IllegalStateException if the class path has no implementation
+   * @throws IllegalStateException if there is no implementation on the class path
    */
   static Builder builder() {
     Optional<Builder> found =
@@ -49,51 +49,51 @@ public interface Pools extends AutoCloseable {
   }
 
   /**
-   * Pools whose every call runs at once on the calling thread, for unit tests. Any pool name
-   * exists.
+   * Creates pools that run every call at once on the calling thread, for unit tests. A pool exists
+   * for any name.
    *
-   * @return new pools; need not be closed
+   * @return new pools, which need not be closed
    */
   static Pools direct() {
     return builder().direct();
   }
 
   /**
-   * A pool.
+   * The pool of a name.
    *
-   * @param name as declared
-   * @return always the same one
-   * @throws NoSuchElementException when there is none; the message names the pools there are
+   * @param name the name as declared
+   * @return always the same pool
+   * @throws NoSuchElementException if there is no pool of that name; the message lists the existing
+   *     ones
    */
   Pool pool(String name);
 
   /**
-   * The pools there are.
+   * The names of all pools.
    *
    * @return names in alphabetical order; unmodifiable
    */
   Set<String> names();
 
   /**
-   * The pools there are.
+   * All pools.
    *
-   * @return in alphabetical order of their names; unmodifiable
+   * @return pools in alphabetical order of their names; unmodifiable
    */
   default List<Pool> all() {
     return names().stream().map(this::pool).toList();
   }
 
   /**
-   * Tells a listener of what these pools do from here on.
+   * Adds a listener to these running pools.
    *
-   * @param listener told of the tasks that are submitted and the workers that start and end
-   * @return takes it away again
+   * @param listener receives events of tasks submitted from now on, and of workers that start and
+   *     end
+   * @return the registration, which removes the listener when closed
    */
   PoolListener.Registration listen(PoolListener listener);
 
-  /**
-   * Refuses submits from outside and lets everything accepted finish. A second call does nothing.
-   */
+  /** Refuses submits from outside and finishes everything accepted. A second call does nothing. */
   void shutdown();
 
   /** Refuses every submit, and cancels queued and running tasks. A second call does nothing. */
@@ -102,52 +102,53 @@ public interface Pools extends AutoCloseable {
   /**
    * Waits until every accepted task, callback and stage is done and every worker has ended.
    *
-   * @param timeout longest wait
-   * @return whether all have ended
-   * @throws InterruptedException when the calling thread is interrupted
+   * @param timeout the maximum time to wait
+   * @return true if all have ended
+   * @throws InterruptedException if the calling thread is interrupted
    */
   boolean awaitTermination(Duration timeout) throws InterruptedException;
 
   /**
-   * Shuts down and waits for the end of everything accepted, however long it takes. An interrupt
-   * stops what is left, and restores the flag. A second call waits as well and does nothing more.
+   * Shuts down and waits until everything accepted has ended, however long that takes. If the
+   * calling thread is interrupted, the remaining work is stopped, and the interrupt flag is
+   * restored. A second call only waits.
    *
-   * @throws IllegalStateException when called by a worker or callback of these pools, which would
+   * @throws IllegalStateException if called by a worker or callback of these pools, which would
    *     wait for itself
    */
   @Override
   void close();
 
   /**
-   * Shuts down, waits for the grace period, then stops what is left and logs which tasks held it
-   * up. When the JVM exits meanwhile, tasks have what is left of that time.
+   * Shuts down, waits for the grace period, then stops the remaining work and logs the tasks that
+   * did not end in time. If the JVM exits meanwhile, tasks keep the rest of the grace period.
    *
-   * @param grace longest wait before stopping
-   * @throws IllegalStateException when called by a worker or callback of these pools
+   * @param grace the maximum time to wait before stopping
+   * @throws IllegalStateException if called by a worker or callback of these pools
    */
   void close(Duration grace);
 
   /**
-   * A task, or a chunk of a batch, that waits until somebody runs it. Its text names task and pool.
-   * Thread-safe.
+   * A task, or a chunk of a batch, that waits to be run by hand. Its {@code toString} names task
+   * and pool. Thread-safe.
    */
   interface Step extends Runnable {
 
-    /** Runs it on the calling thread, with its callbacks. Does nothing when it is over. */
+    /** Runs this step and its callbacks on the calling thread. Does nothing if it is over. */
     @Override
     void run();
 
     /**
-     * Whether there is nothing left to run: it was begun, or its task was ended otherwise.
+     * Whether nothing is left to run: this step was begun, or its task ended in another way.
      *
-     * @return whether
+     * @return true if nothing is left to run
      */
     boolean isOver();
 
     /**
      * The name of the task.
      *
-     * @return as {@link Task#name()}
+     * @return a name as in {@link Task#name()}
      */
     String name();
   }
@@ -156,102 +157,103 @@ public interface Pools extends AutoCloseable {
   interface Builder {
 
     /**
-     * Configures a declared pool, or adds one that is used by name. Its settings are stronger than
-     * annotations and weaker than system properties. Of two configurations of one pool the later
-     * one wins, setting by setting.
+     * Configures a declared pool, or adds one that is used by name. These settings override
+     * annotations and are overridden by system properties. Of two configurations of one pool the
+     * later one wins, setting by setting.
      *
-     * @param config what to set
+     * @param config the settings
      * @return this builder
      */
     @CanIgnoreReturnValue
     Builder pool(PoolConfig config);
 
     /**
-     * Adds properties, as the system's: {@code poolwright.pools.<pool>.<setting>}. They are
-     * stronger than code and weaker than system properties; of two sources the later one wins,
-     * setting by setting. Other names are passed over.
+     * Adds properties with the names of the system properties: {@code
+     * poolwright.pools.<pool>.<setting>}. They override configuration in code and are overridden by
+     * system properties; of two sources the later one wins, setting by setting. Other names are
+     * ignored.
      *
-     * @param source names where they are from, for messages: {@code application.yml}
-     * @param values texts by the whole name of the property
+     * @param source the name of their source in messages, such as {@code application.yml}
+     * @param values values by full property name
      * @return this builder
      */
     @CanIgnoreReturnValue
     Builder properties(String source, Map<String, String> values);
 
     /**
-     * Says where to look for pools declared at compile time.
+     * Sets the class loader that finds pools declared at compile time.
      *
-     * @param loader finds the catalogues; by default the thread's context class loader
+     * @param loader the class loader; by default the context class loader of the thread
      * @return this builder
      */
     @CanIgnoreReturnValue
     Builder classLoader(ClassLoader loader);
 
     /**
-     * Adds a carrier of context, which takes what it carries from each thread that submits to where
-     * the task runs. Carriers that the service loader finds need not be added.
+     * Adds a context carrier, which carries context from each submitting thread to where the task
+     * runs. Carriers that the service loader finds need not be added.
      *
-     * @param carrier the first added is the outermost
+     * @param carrier the carrier; the first one added is the outermost
      * @return this builder
      */
     @CanIgnoreReturnValue
     Builder context(ContextCarrier carrier);
 
     /**
-     * Adds a listener, which hears what the pools do. Listeners that the service loader finds need
-     * not be added.
+     * Adds a listener, which receives the events of the pools. Listeners that the service loader
+     * finds need not be added.
      *
-     * @param listener must be thread-safe
+     * @param listener a thread-safe listener
      * @return this builder
      */
     @CanIgnoreReturnValue
     Builder listener(PoolListener listener);
 
     /**
-     * Says what to do with the failure of a task that nobody observed. By default it is logged as
-     * an error with the task's name.
+     * Sets the handler of task failures that nobody observed. By default such a failure is logged
+     * as an error with the name of the task.
      *
-     * @param handler runs on a thread of the framework; what it throws is logged
+     * @param handler runs on a thread of the framework; its exceptions are logged
      * @return this builder
      */
     @CanIgnoreReturnValue
     Builder onUnobservedFailure(Consumer<? super UnobservedFailure> handler);
 
     /**
-     * Says whether the exit of the JVM ends the pools, which is so by default. Without that, who
-     * owns the pools closes them at the exit, in a shutdown hook or a life cycle: nothing is
-     * refused or cancelled before. Worker JVMs still end with the application.
+     * Sets whether the exit of the JVM ends the pools, as it does by default. Otherwise the owner
+     * of the pools closes them at exit, in a shutdown hook or a life cycle, and nothing is refused
+     * or cancelled before that. Worker JVMs end with the application in any case.
      *
-     * @param isHooked whether
+     * @param isHooked true to end the pools at exit
      * @return this builder
      */
     @CanIgnoreReturnValue
     Builder exitHook(boolean isHooked);
 
     /**
-     * Says how long the exit of the JVM waits for accepted tasks, before it cancels what is left.
-     * The system property {@code poolwright.exit-grace} is stronger; without an exit hook there is
-     * no such wait.
+     * Sets how long the exit of the JVM waits for accepted tasks before the remaining ones are
+     * cancelled. The system property {@code poolwright.exit-grace} overrides it; without an exit
+     * hook there is no such wait.
      *
      * @param grace zero or more; zero by default
      * @return this builder
-     * @throws IllegalArgumentException when negative
+     * @throws IllegalArgumentException if {@code grace} is negative
      */
     @CanIgnoreReturnValue
     Builder exitGrace(Duration grace);
 
     /**
-     * Says what time the pools go by, in the place of the system's. For tests.
+     * Sets the time that the pools use instead of the system's. For tests.
      *
-     * @param time for limits, keep-alives and waits
+     * @param time the time for limits, keep-alives and waits
      * @return this builder
      */
     @CanIgnoreReturnValue
     Builder time(Time time);
 
     /**
-     * The pools that annotations declare and code configures, whether their settings are right or
-     * not. Starts nothing.
+     * The names of the pools that annotations declare and code configures, even if their settings
+     * are invalid. Starts nothing.
      *
      * @return names in alphabetical order; unmodifiable
      */
@@ -265,43 +267,47 @@ public interface Pools extends AutoCloseable {
     void check();
 
     /**
-     * Makes the pools. Nothing is started but what is configured to prestart.
+     * Creates the pools. Only workers configured to prestart are started.
      *
      * @return running pools
      * @throws IllegalArgumentException if two declarations of a pool disagree; the message names
      *     both places
-     * @throws IllegalArgumentException if a setting is out of range, or of another kind of pools;
-     *     the message names the value and what it must be
-     * @throws IllegalArgumentException if the pools of a class path entry cannot be read
+     * @throws IllegalArgumentException if a setting is out of range; the message names the value
+     *     and the range
+     * @throws IllegalArgumentException if a pool of its kind does not have a setting
+     * @throws IllegalArgumentException if the pool declarations of a class path entry cannot be
+     *     read
      */
     Pools build();
 
     /**
-     * Says whether direct pools copy: where a pool is declared or configured as one of worker JVMs,
-     * the arguments and results of its tasks are written and read, as they would be on their way,
-     * and what cannot travel fails its task. The calls still run in this JVM.
+     * Sets whether direct pools copy: if a pool is declared or configured as a process pool, the
+     * arguments and results of its tasks are serialized and deserialized, and a task fails if that
+     * is not possible. The calls still run in this JVM.
      *
-     * @param isCopying whether; not so by default
+     * @param isCopying true to copy; false by default
      * @return this builder
      */
     @CanIgnoreReturnValue
     Builder copying(boolean isCopying);
 
     /**
-     * Makes pools whose every call runs at once on the calling thread, as {@link Pools#direct()}
-     * does. Any pool name exists; settings count for nothing.
+     * Creates pools that run every call at once on the calling thread, as {@link Pools#direct()}
+     * does. A pool exists for any name; settings have no effect.
      *
-     * @return new pools; need not be closed
+     * @return new pools, which need not be closed
+     * @throws IllegalArgumentException as {@link #build()} does, if these pools copy
      */
     Pools direct();
 
     /**
-     * Makes pools whose calls are run by hand, on any thread, and that start no thread: what would
-     * run on threads of their own, such as callbacks of a cancelled task, runs on the thread that
-     * causes it. Any pool name exists; settings count for nothing.
+     * Creates pools whose calls are run by hand, on any thread, and that start no thread: work that
+     * would run on a thread of the framework, such as callbacks of a cancelled task, runs on the
+     * thread that causes it. A pool exists for any name; settings have no effect.
      *
-     * @param steps is given each task, or chunk of a batch, when it was submitted
-     * @return new pools; to be closed
+     * @param steps receives each task, or chunk of a batch, when it is submitted
+     * @return new pools, to be closed
+     * @throws IllegalArgumentException as {@link #build()} does, if these pools copy
      */
     Pools direct(Consumer<? super Step> steps);
   }
