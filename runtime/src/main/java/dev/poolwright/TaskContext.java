@@ -6,7 +6,7 @@ import java.util.NoSuchElementException;
 import java.util.Optional;
 
 /**
- * What a running method can know of its own task. It works the same on threads and in worker JVMs.
+ * The view that a running method has of its own task, the same on threads and in worker JVMs.
  *
  * <p><b>Threads:</b> {@link #current()} belongs to the thread that runs the task; the object may be
  * handed to other threads and is thread-safe.
@@ -17,7 +17,7 @@ public interface TaskContext {
    * The context of the task that the calling thread runs.
    *
    * @return the context
-   * @throws NoSuchElementException when the calling thread runs no task
+   * @throws NoSuchElementException if the calling thread runs no task
    */
   static TaskContext current() {
     return find()
@@ -40,44 +40,44 @@ public interface TaskContext {
   }
 
   /**
-   * The task's name.
+   * The name of the task.
    *
-   * @return as {@link Task#name()}
+   * @return a name as in {@link Task#name()}
    */
   String name();
 
   /**
-   * Whether somebody cancelled the task, completed it from outside, or its time limit has passed.
+   * Whether the task was cancelled or completed from outside, or its time limit has passed.
    *
-   * @return true from then on
+   * @return true from that moment on
    */
   boolean isCancelled();
 
   /**
-   * How much of the time limit is left.
+   * The time left until the time limit.
    *
-   * @return zero when it has passed; empty without a limit
+   * @return zero if the limit has passed; empty if there is none
    */
   Optional<Duration> remaining();
 
   /**
-   * Runs a function once when the task is cancelled while it runs; at once when it is cancelled
-   * already. In a worker JVM it runs only where the pool has a {@code cancelGrace}.
+   * Runs an action once if the task is cancelled while it runs, or at once if it is already
+   * cancelled. In a worker JVM the action runs only if the pool has a {@code cancelGrace}.
    *
-   * <p><b>Threads:</b> runs on the thread that cancels, or on a thread of the framework. What it
-   * throws is logged.
+   * <p><b>Threads:</b> runs on the thread that cancels, or on a thread of the framework. Its
+   * exceptions are logged.
    *
-   * @param cleanUp short; not called when the task ends by itself
+   * @param cleanUp a short action; not run if the task ends by itself
    */
   void onCancel(Runnable cleanUp);
 
   /**
-   * Reports how far the task is, to the listeners of {@link Task#onProgress}. Cheap enough to be
-   * called often: reports that nobody could read in time are skipped in favour of the latest.
+   * Reports the progress of the task to the listeners of {@link Task#onProgress}. Cheap enough to
+   * be called often: reports that come too fast for a listener are skipped in favour of the latest.
    *
    * @param fraction 0 to 1
-   * @param message for people
-   * @throws IllegalArgumentException if {@code fraction} is not in 0 to 1
+   * @param message text for people
+   * @throws IllegalArgumentException if {@code fraction} is not between 0 and 1
    */
   void progress(double fraction, String message);
 }

@@ -6,28 +6,29 @@ import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a {@link PoolListener} is told of a task: one object for each task, which knows more with
- * each event. It may be kept; it holds neither the arguments nor the result.
+ * The facts about a task that a {@link PoolListener} receives: one object for each task, to which
+ * each event adds facts. It may be kept; it holds neither the arguments nor the result.
  *
- * <p>Made by Poolwright alone; later versions add facts.
+ * <p>Implemented by Poolwright only; later versions may add methods.
  *
- * <p><b>Units:</b> the times are as {@link System#nanoTime} counts, or the {@link Time} that the
- * pools were given, and 0 until they are known.
+ * <p><b>Units:</b> times are on the clock of {@link System#nanoTime}, or of the {@link Time} given
+ * to the pools, and 0 until they are known.
  *
- * <p><b>Threads:</b> thread-safe; what an event tells of is known in its call.
+ * <p><b>Threads:</b> thread-safe; the facts that belong to an event are known when its method is
+ * called.
  */
 @SuppressWarnings("exports") // an annotation that nobody else need have
 public interface TaskEvent {
 
   /**
-   * The pool's name.
+   * The name of the pool.
    *
-   * @return as declared
+   * @return the name as declared
    */
   String pool();
 
   /**
-   * What the pool's workers are.
+   * The kind of the pool's workers.
    *
    * @return the kind
    */
@@ -43,75 +44,75 @@ public interface TaskEvent {
   /**
    * The number of the task whose method or callback submitted this one.
    *
-   * @return empty when it came from outside
+   * @return empty if it was submitted from outside
    */
   OptionalLong parent();
 
   /**
-   * The task's name.
+   * The name of the task.
    *
-   * @return as {@link Task#name()}
+   * @return a name as in {@link Task#name()}
    */
   String name();
 
   /**
-   * Where the task is.
+   * The latest status of the task.
    *
-   * @return the status that it had last
+   * @return the status
    */
   TaskStatus status();
 
   /**
-   * What it failed with, or was cancelled or refused by.
+   * The exception that the task failed, was cancelled or was refused with.
    *
-   * @return null for none
+   * @return the exception; null for none
    */
   @Nullable Throwable failure();
 
   /**
-   * The name of the worker: of its thread, of its worker JVM, or of its worker node.
+   * The name of the worker: a thread, worker JVM or worker node.
    *
-   * @return null when none runs or ran it
+   * @return the name; null if no worker runs or ran the task
    */
   @Nullable String worker();
 
   /**
-   * The process id of its worker JVM.
+   * The process id of the worker JVM.
    *
-   * @return empty when it runs in this JVM, or did not begin
+   * @return empty if the task runs in this JVM, or did not begin
    */
   OptionalLong pid();
 
   /**
-   * When it was submitted.
+   * The time when the task was submitted.
    *
    * @return nanoseconds, or 0
    */
   long submittedNanos();
 
   /**
-   * When its run began.
+   * The time when the run began.
    *
    * @return nanoseconds, or 0
    */
   long startedNanos();
 
   /**
-   * When it was done.
+   * The time when the task was done.
    *
    * @return nanoseconds, or 0
    */
   long endedNanos();
 
   /**
-   * When its run was over, callbacks included.
+   * The time when the run was over, including callbacks.
    *
    * @return nanoseconds, or 0
    */
   long runEndedNanos();
 
   /**
-   * How long it waited for a worker; in a task that never ran, until its end.
+   * How long the task waited for a worker or, if it never ran, until its end.
    *
    * @return zero until it is known
    */
@@ -123,9 +124,9 @@ public interface TaskEvent {
   }
 
   /**
-   * How long it ran until it was done.
+   * How long the task ran until it was done.
    *
-   * @return zero until it is known, and when it never ran
+   * @return zero until it is known, and if the task never ran
    */
   default Duration ran() {
     return startedNanos() == 0 || endedNanos() == 0

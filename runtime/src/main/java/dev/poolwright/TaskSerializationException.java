@@ -3,7 +3,8 @@ package dev.poolwright;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An argument or a result could not be written or read. The worker JVM and the pool are unharmed.
+ * Thrown when an argument or a result cannot be serialized or deserialized. The worker JVM and the
+ * pool are unharmed.
  */
 public final class TaskSerializationException extends RuntimeException {
   private static final long serialVersionUID = 1;
@@ -12,12 +13,12 @@ public final class TaskSerializationException extends RuntimeException {
   private final String typeName;
 
   /**
-   * Made by process pools.
+   * For process pools.
    *
    * @param message names the task, the phase and the type
-   * @param phase what was being done
-   * @param typeName the offending type, as exactly as is known
-   * @param cause why, or null
+   * @param phase the phase that failed
+   * @param typeName the offending type, as precisely as it is known
+   * @param cause the cause; null if there is none
    */
   public TaskSerializationException(
       String message, Phase phase, String typeName, @Nullable Throwable cause) {
@@ -27,7 +28,7 @@ public final class TaskSerializationException extends RuntimeException {
   }
 
   /**
-   * What was being done.
+   * The phase that failed.
    *
    * @return the phase
    */
@@ -44,7 +45,7 @@ public final class TaskSerializationException extends RuntimeException {
     return typeName;
   }
 
-  /** What was being written or read, and where. */
+  /** A phase of sending a call and its result. */
   public enum Phase {
     /** Arguments were written, in the parent. */
     ARGUMENT_WRITE,

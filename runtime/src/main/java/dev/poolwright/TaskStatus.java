@@ -1,14 +1,17 @@
 package dev.poolwright;
 
-/** Where a {@link Task} is. */
+/** The status of a {@link Task}. */
 public enum TaskStatus {
-  /** Waits for a worker, or for the stage that it is derived from. */
+  /** Waiting for a worker, or for the stage that it is derived from. */
   QUEUED,
-  /** A worker runs it, or the stage that its method returned has not ended yet. */
+  /** Being run by a worker, or waiting for the stage that its method returned. */
   RUNNING,
   /** Done, with a result. */
   SUCCEEDED,
-  /** Done, with an exception: thrown, time limit, crash, or completed so from outside. */
+  /**
+   * Done, with an exception: thrown by the method, time limit, crash, or completed exceptionally
+   * from outside.
+   */
   FAILED,
   /** Done, cancelled by somebody or by the end of its pool. */
   CANCELLED;
@@ -16,7 +19,7 @@ public enum TaskStatus {
   /**
    * Whether this status is final.
    *
-   * @return true for the last three
+   * @return true for {@code SUCCEEDED}, {@code FAILED} and {@code CANCELLED}
    */
   public boolean isDone() {
     return compareTo(SUCCEEDED) >= 0;

@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.concurrent.TimeoutException;
 
 /**
- * A task ran longer than its own limit and was stopped. A plain {@link TimeoutException} is a wait
- * that timed out while the task goes on.
+ * Thrown when a task ran longer than its own time limit and was stopped. A plain {@link
+ * TimeoutException} means that a wait timed out while the task goes on.
  */
 public final class TaskTimeoutException extends TimeoutException {
   private static final long serialVersionUID = 1;
@@ -14,7 +14,7 @@ public final class TaskTimeoutException extends TimeoutException {
   private final boolean hasRunStack;
 
   /**
-   * Made by pools.
+   * For pools.
    *
    * @param message names the task, the limit, and where the limit came from
    */
@@ -23,11 +23,11 @@ public final class TaskTimeoutException extends TimeoutException {
   }
 
   /**
-   * Made by pools.
+   * For pools.
    *
    * @param message names the task, the limit, and where the limit came from
-   * @param runStack what the method did when the limit passed, the innermost frame first; empty
-   *     when it is not known
+   * @param runStack the stack of the method when the limit passed, innermost frame first; empty if
+   *     it is not known
    */
   public TaskTimeoutException(String message, List<StackTraceElement> runStack) {
     super(message);
@@ -38,10 +38,10 @@ public final class TaskTimeoutException extends TimeoutException {
   }
 
   /**
-   * Whether {@link #getStackTrace} tells what the method did when the limit passed, also in a
-   * worker JVM. It does not where the run gave no answer, or was not asked.
+   * Whether {@link #getStackTrace} returns the stack of the method when the limit passed, including
+   * in a worker JVM. Otherwise the run was not asked for its stack, or did not answer.
    *
-   * @return whether it does
+   * @return true if the stack trace is that of the run
    */
   public boolean hasRunStack() {
     return hasRunStack;

@@ -4,25 +4,25 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A running task, as {@link Pool#tasks} shows it. Its times are known when somebody listened as it
- * was submitted, and 0 otherwise.
+ * A running task, as {@link Pool#tasks} shows it. Its times are known if a listener was present
+ * when it was submitted, and 0 otherwise.
  *
- * <p>Made by Poolwright alone; later versions add facts.
+ * <p>Implemented by Poolwright only; later versions may add methods.
  */
 public interface TaskView extends TaskEvent {
 
   /**
-   * How far it is, in its own words.
+   * The progress reported by the task.
    *
-   * @return its latest report; empty before the first
+   * @return the latest report; empty before the first
    */
   Optional<TaskProgress> progress();
 
   /**
-   * What it does now: the stack of its method, the innermost frame first. A worker JVM is asked,
-   * and has 500 ms to answer.
+   * The current stack of its method, innermost frame first. A worker JVM is asked for it, and has
+   * 500 ms to answer.
    *
-   * @return empty when nothing of it runs any more, or there was no answer
+   * @return the frames; empty if the task no longer runs, or there was no answer
    */
   List<StackTraceElement> stack();
 }

@@ -19,7 +19,7 @@ import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Functions over several tasks, of whatever pools, and over any other {@link CompletableFuture}.
+ * Functions over several tasks, of any pools, and over other {@link CompletableFuture}s.
  *
  * <p>A worker that waits here for a task of its own pool lends its place. A cancelled task is done
  * at once. Waiting observes no failure; looking at the task does.
@@ -30,12 +30,12 @@ public final class Tasks {
   private Tasks() {}
 
   /**
-   * What a wait found.
+   * The result of a wait.
    *
    * <p><b>Shape:</b> unmodifiable, in the order in which the tasks were given; a record, since each
    * task is in one of the two.
    *
-   * @param done those that are done, in whatever way
+   * @param done the futures that are done, in any way
    * @param notDone the others
    * @param <F> the kind of future
    */
@@ -52,13 +52,13 @@ public final class Tasks {
   }
 
   /**
-   * Waits without a limit.
+   * Waits without a time limit.
    *
-   * @param tasks duplicates collapse
-   * @param until what to wait for
+   * @param tasks the tasks; duplicates count once
+   * @param until the condition to wait for
    * @param <F> the kind of future
-   * @return which are done
-   * @throws InterruptedException when the calling thread is interrupted
+   * @return which tasks are done and which are not
+   * @throws InterruptedException if the calling thread is interrupted
    */
   @CanIgnoreReturnValue
   public static <F extends CompletableFuture<?>> Waited<F> await(
@@ -67,14 +67,14 @@ public final class Tasks {
   }
 
   /**
-   * Waits. When the time is over it returns what there is, without an exception.
+   * Waits for a limited time. At the time limit it returns normally.
    *
-   * @param tasks duplicates collapse
-   * @param until what to wait for
-   * @param timeout longest wait
+   * @param tasks the tasks; duplicates count once
+   * @param until the condition to wait for
+   * @param timeout the maximum time to wait
    * @param <F> the kind of future
-   * @return which are done
-   * @throws InterruptedException when the calling thread is interrupted
+   * @return which tasks are done and which are not
+   * @throws InterruptedException if the calling thread is interrupted
    */
   @CanIgnoreReturnValue
   public static <F extends CompletableFuture<?>> Waited<F> await(
@@ -126,12 +126,13 @@ public final class Tasks {
   }
 
   /**
-   * Tasks in the order in which they are done, those that are done already first. Waits in {@code
-   * next()}; an interrupt does not end that wait, and is restored.
+   * The given tasks in the order in which they are done, beginning with those already done. {@code
+   * next()} waits; an interrupt does not end that wait, and the flag is restored.
    *
-   * @param tasks duplicates collapse
+   * @param tasks the tasks; duplicates count once
    * @param <F> the kind of future
-   * @return hands out each once, and no longer holds it then; always the same iterator
+   * @return an iterable that hands out each task once and then no longer holds it; always the same
+   *     iterator
    */
   public static <F extends CompletableFuture<?>> Iterable<F> asCompleted(
       Collection<? extends F> tasks) {
@@ -139,13 +140,14 @@ public final class Tasks {
   }
 
   /**
-   * As {@link #asCompleted(Collection)}, within a time. When it is over, and all that are done were
-   * handed out, {@code next()} throws {@link WaitTimeoutException}, after which there are no more.
+   * Like {@link #asCompleted(Collection)}, with a time limit. After the limit, when every done task
+   * was handed out, {@code next()} throws {@link WaitTimeoutException}, and there are no more.
    *
-   * @param tasks duplicates collapse
-   * @param timeout counted from this call
+   * @param tasks the tasks; duplicates count once
+   * @param timeout the time limit, counted from this call
    * @param <F> the kind of future
-   * @return hands out each once, and no longer holds it then; always the same iterator
+   * @return an iterable that hands out each task once and then no longer holds it; always the same
+   *     iterator
    */
   public static <F extends CompletableFuture<?>> Iterable<F> asCompleted(
       Collection<? extends F> tasks, Duration timeout) {
@@ -157,16 +159,16 @@ public final class Tasks {
   }
 
   /**
-   * The results of all, once all are done. Unlike {@link CompletableFuture#allOf
-   * CompletableFuture.allOf} it takes over their failures: it fails with the first one in the order
-   * given and, like any task, is reported when nobody observes that. Where several fail, {@code
-   * join} throws a {@code CompletionException} that has the first as its cause and the others as
-   * suppressed ones; the tasks' own exceptions stay as they are.
+   * Combines tasks into one future of all their results. Unlike {@link CompletableFuture#allOf
+   * CompletableFuture.allOf} it takes over their failures: the future fails with the first failure
+   * in the order given and, like that of any task, this failure is reported if nobody observes it.
+   * If several tasks fail, {@code join} throws a {@code CompletionException} with the first failure
+   * as its cause and the others suppressed; the exceptions of the tasks themselves are not changed.
    *
-   * @param tasks any number
-   * @param <T> their result
-   * @return results in the order given; a {@link Task} when one of them is, named after the first
-   *     that has a pool
+   * @param tasks any number of tasks
+   * @param <T> the result of a task
+   * @return a future of the results in the order given; a {@link Task} if one of the futures is a
+   *     task, named after the first one that has a pool
    */
   public static <T extends @Nullable Object> CompletableFuture<List<T>> allOf(
       Collection<? extends CompletableFuture<? extends T>> tasks) {

@@ -1,41 +1,40 @@
 package dev.poolwright;
 
 /**
- * The time that pools go by: their time limits, keep-alives and waits, {@code orTimeout} and {@code
- * completeOnTimeout} of their tasks. By default it is the system's; a test gives one of its own by
- * {@link Pools.Builder#time}. What the operating system does, such as the start of a worker JVM,
- * takes the system's time in any case.
+ * The time that pools use for their time limits, keep-alives and waits, and for {@code orTimeout}
+ * and {@code completeOnTimeout} of their tasks. By default it is the system's time; a test sets its
+ * own with {@link Pools.Builder#time}. Work of the operating system, such as the start of a worker
+ * JVM, takes system time in any case.
  *
  * <p><b>Threads:</b> called on every thread that submits, waits or works, and {@link #now()} also
- * under locks: an implementation is thread-safe, and only {@link #park} waits.
+ * while locks are held: an implementation must be thread-safe, and only {@link #park} may wait.
  */
 public interface Time {
 
   /**
-   * The time now.
+   * The current time.
    *
-   * @return in nanoseconds, of which the difference of two alone means anything; never less than
-   *     before
+   * @return nanoseconds from an arbitrary origin, so that only differences are meaningful; never
+   *     less than before
    */
   long now();
 
   /**
-   * Waits for a moment: until the calling thread is unparked or interrupted, or a millisecond of
-   * the system's time has passed, or less. The caller looks whether it has what it waits for, and
-   * calls again.
+   * Waits briefly: until the calling thread is unparked or interrupted, and for at most a
+   * millisecond of system time. The caller then checks its condition, and calls again if need be.
    *
-   * @param awaited the task that it waits for, or what it is part of; for messages
-   * @param nanos how long it would wait, in this time
+   * @param awaited the task that the caller waits for, or what the task is part of; for messages
+   * @param nanos how long the caller would wait, in this time
    * @throws RuntimeException to end the wait; the call that waits throws it
    */
   void park(Object awaited, long nanos);
 
   /**
-   * Runs an action once, when so much of this time has passed.
+   * Runs an action once, after a delay in this time.
    *
-   * @param nanos from now; zero or more
-   * @param action short; throws nothing
-   * @return drops the action, unless it has begun
+   * @param nanos the delay; zero or more
+   * @param action a short action that throws nothing
+   * @return drops the action when run, unless the action has begun
    */
   Runnable schedule(long nanos, Runnable action);
 }

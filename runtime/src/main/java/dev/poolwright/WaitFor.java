@@ -1,11 +1,11 @@
 package dev.poolwright;
 
-/** What {@link Tasks} waits for. */
+/** The condition that {@link Tasks} waits for. */
 public enum WaitFor {
-  /** Until one is done, in whatever way; a cancelled task is done at once. */
+  /** Until one task is done, in any way; a cancelled task is done at once. */
   FIRST_COMPLETED,
-  /** Until one has failed, or all are done; a cancelled task is no failure. */
+  /** Until one task has failed, or all are done; a cancelled task is not a failure. */
   FIRST_FAILURE,
-  /** Until all are done. */
+  /** Until all tasks are done. */
   ALL_COMPLETED
 }

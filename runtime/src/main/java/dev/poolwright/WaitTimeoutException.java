@@ -1,17 +1,18 @@
 package dev.poolwright;
 
 /**
- * The time limit of a {@link Batch} or of {@link Tasks} has passed before all were done. Unchecked,
- * since iterators cannot throw a {@link java.util.concurrent.TimeoutException}; a timeout that a
- * task itself threw arrives as the cause of its own failure and is never confused with this.
+ * Thrown when the time limit of a {@link Batch} or of {@link Tasks} passes before all tasks are
+ * done. Unchecked, since iterators cannot throw a {@link java.util.concurrent.TimeoutException}; a
+ * timeout thrown by a task itself arrives as the cause of that task's failure, and is never
+ * confused with this exception.
  */
 public final class WaitTimeoutException extends RuntimeException {
   private static final long serialVersionUID = 1;
 
   /**
-   * Made by waits.
+   * For waits.
    *
-   * @param message how many are unfinished, as in {@code "2 (of 4) tasks unfinished"}
+   * @param message how many tasks are unfinished, as in {@code "2 (of 4) tasks unfinished"}
    */
   public WaitTimeoutException(String message) {
     super(message);

@@ -5,102 +5,108 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a worker JVM ended by itself.
+ * The facts about a worker JVM that ended by itself.
  *
- * <p>Made by Poolwright alone; later versions add facts.
+ * <p>Implemented by Poolwright only; later versions may add methods.
  *
  * <p><b>Shape:</b> immutable.
  */
 public interface WorkerCrash extends Serializable {
 
   /**
-   * The pool's name.
+   * The name of the pool.
    *
-   * @return as declared
+   * @return the name as declared
    */
   String pool();
 
   /**
-   * The name of the task that it ran.
+   * The name of the task that the worker JVM was running.
    *
-   * @return as {@link Task#name()}
+   * @return a name as in {@link Task#name()}
    */
   String task();
 
   /**
-   * Its process id.
+   * The process id of the worker JVM.
    *
-   * @return as the system had it
+   * @return the process id
    */
   long pid();
 
   /**
-   * Why it ended, as far as can be known.
+   * The reason why it ended, as far as it is known.
    *
    * @return the kind
    */
   Kind kind();
 
   /**
-   * Its exit code.
+   * The exit code.
    *
-   * @return 128 + signal where a signal ended it
+   * @return the exit code; 128 + signal if a signal ended it
    */
   int exitCode();
 
   /**
    * The signal that ended it, or that it crashed with.
    *
-   * @return 0 for none
+   * @return the number of the signal; 0 for none
    */
   int signal();
 
   /**
-   * When the worker JVM was started.
+   * The time when the worker JVM was started.
    *
    * @return the time
    */
   Instant startedAt();
 
   /**
-   * What it printed last to standard error.
+   * The end of its standard error output.
    *
    * @return 64 KiB at most
    */
   String lastStderr();
 
   /**
-   * Where the JVM's {@code hs_err} report is kept.
+   * The file with the JVM's {@code hs_err} error report.
    *
-   * @return its path; null for none
+   * @return the path; null if there is no report
    */
   @Nullable String errorFile();
 
   /**
-   * The beginning of that report, which names all properties of the worker JVM.
+   * The beginning of the error report, which contains all properties of the worker JVM.
    *
-   * @return 64 KiB at most; null for none
+   * @return 64 KiB at most; null if there is no report
    */
   @Nullable String crashReport();
 
   /**
-   * Whether the task had ended, and only its result was lost.
+   * Whether the task had already ended, so that only its result was lost.
    *
-   * @return whether it had
+   * @return true if the task had ended
    */
   boolean resultLost();
 
-  /** Why a worker JVM ended. */
+  /** The reason why a worker JVM ended. */
   enum Kind {
     /** It ran out of memory. */
     OUT_OF_MEMORY,
-    /** Something called {@code System.exit}; the crash's cause has the stack. */
+    /**
+     * {@code System.exit} was called; the cause of the {@link WorkerCrashedException} has the stack
+     * of the call.
+     */
     SYSTEM_EXIT,
     /** The JVM or native code crashed; {@link WorkerCrash#crashReport()} may say more. */
     NATIVE_CRASH,
     /** A signal from outside killed it. */
     KILLED,
-    /** It ended with an exit code and nothing else is known, for instance {@code Runtime.halt}. */
+    /**
+     * It ended with an exit code, and nothing else is known, for instance after {@code
+     * Runtime.halt}.
+     */
     EXITED
   }
 }

@@ -2,18 +2,22 @@ package dev.poolwright;
 
 import org.jspecify.annotations.Nullable;
 
-/** The worker JVM that ran the task ended by itself. Fails that one task; the pool lives on. */
+/**
+ * Thrown when the worker JVM that ran a task ended by itself. Only that task fails; the pool goes
+ * on.
+ */
 public final class WorkerCrashedException extends RuntimeException {
   private static final long serialVersionUID = 1;
 
   private final WorkerCrash crash;
 
   /**
-   * Made by process pools.
+   * For process pools.
    *
    * @param message names the pool, the task, the pid and how the worker ended
    * @param crash the facts
-   * @param cause for instance the stack that called {@code System.exit}, or null
+   * @param cause the cause, for instance the stack that called {@code System.exit}; null if there
+   *     is none
    */
   public WorkerCrashedException(String message, WorkerCrash crash, @Nullable Throwable cause) {
     super(message, cause);
@@ -21,7 +25,7 @@ public final class WorkerCrashedException extends RuntimeException {
   }
 
   /**
-   * How the worker JVM ended.
+   * The facts about the end of the worker JVM.
    *
    * @return the facts
    */

@@ -5,9 +5,9 @@ import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a {@link PoolListener} is told of a worker.
+ * The facts about a worker that a {@link PoolListener} receives.
  *
- * <p>Made by Poolwright alone; later versions add facts.
+ * <p>Implemented by Poolwright only; later versions may add methods.
  *
  * <p><b>Shape:</b> immutable.
  */
@@ -15,23 +15,23 @@ import org.jspecify.annotations.Nullable;
 public interface WorkerEvent {
 
   /**
-   * The pool's name.
+   * The name of the pool.
    *
-   * @return as declared
+   * @return the name as declared
    */
   String pool();
 
   /**
-   * What the pool's workers are.
+   * The kind of the pool's workers.
    *
    * @return the kind
    */
   PoolKind kind();
 
   /**
-   * The worker's name.
+   * The name of the worker.
    *
-   * @return as {@code "io-2"}; of a worker node its address and the start of its id
+   * @return a name such as {@code "io-2"}; for a worker node, its address and the start of its id
    */
   String worker();
 
@@ -43,25 +43,25 @@ public interface WorkerEvent {
   OptionalLong pid();
 
   /**
-   * When it happened.
+   * The time of the event.
    *
-   * @return nanoseconds, as {@link System#nanoTime} counts, or the {@link Time} that the pools go
-   *     by
+   * @return nanoseconds on the clock of {@link System#nanoTime}, or of the {@link Time} given to
+   *     the pools
    */
   long nanos();
 
   /**
-   * Why the worker ended.
+   * The reason why the worker ended.
    *
-   * @return for people, such as {@code "retired"} or {@code "was killed by signal 9"}; null when it
-   *     started
+   * @return text for people, such as {@code "retired"} or {@code "was killed by signal 9"}; null if
+   *     it started
    */
   @Nullable String reason();
 
   /**
-   * Whether a worker JVM ended by itself, or a worker node without having said so.
+   * Whether a worker JVM ended by itself, or a worker node was lost.
    *
-   * @return false for threads, and when it was told to end
+   * @return false for threads, and if the worker was told to end
    */
   boolean isCrash();
 }

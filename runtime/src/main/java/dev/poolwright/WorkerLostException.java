@@ -3,8 +3,8 @@ package dev.poolwright;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The worker node that had the task is gone, or cannot be reached. The task may have run, in part
- * or to its end; it runs nowhere else, unless it has retries.
+ * Thrown when the worker node that had a task is gone, or cannot be reached. The task may have run,
+ * partly or to its end; it is not run on another node unless it has retries.
  */
 public final class WorkerLostException extends RuntimeException {
   private static final long serialVersionUID = 1;
@@ -12,11 +12,11 @@ public final class WorkerLostException extends RuntimeException {
   private final String worker;
 
   /**
-   * Made by cluster pools.
+   * For cluster pools.
    *
    * @param message names the task, the pool, the node and what happened to it
    * @param worker the node
-   * @param cause what the transport said, or null
+   * @param cause the exception of the transport; null if there is none
    */
   public WorkerLostException(String message, String worker, @Nullable Throwable cause) {
     super(message, cause);
@@ -26,7 +26,7 @@ public final class WorkerLostException extends RuntimeException {
   /**
    * The node that had the task.
    *
-   * @return as the transport names it
+   * @return its name in the transport
    */
   public String worker() {
     return worker;

@@ -6,16 +6,16 @@ import java.util.OptionalLong;
 /**
  * A worker, as {@link Pool#workers} shows it.
  *
- * <p>Made by Poolwright alone; later versions add facts.
+ * <p>Implemented by Poolwright only; later versions may add methods.
  *
- * <p><b>Shape:</b> a snapshot, but for {@link #residentBytes}.
+ * <p><b>Shape:</b> a snapshot, except for {@link #residentBytes}.
  */
 public interface WorkerView {
 
   /**
-   * The worker's name.
+   * The name of the worker.
    *
-   * @return as {@code "io-2"}; of a worker node its address and the start of its id
+   * @return a name such as {@code "io-2"}; for a worker node, its address and the start of its id
    */
   String name();
 
@@ -27,32 +27,33 @@ public interface WorkerView {
   OptionalLong pid();
 
   /**
-   * When it started.
+   * The time when the worker started.
    *
-   * @return nanoseconds, as {@link System#nanoTime} counts; 0 for a thread that started when nobody
-   *     listened
+   * @return nanoseconds on the clock of {@link System#nanoTime}; 0 for a thread that started
+   *     without a listener present
    */
   long startedNanos();
 
   /**
-   * How many tasks it has taken.
+   * The number of tasks that the worker has taken.
    *
-   * @return the one that it runs included; elements of a batch count each in a worker JVM or node,
-   *     and by the chunk on a thread
+   * @return 0 or more, including the running one; in a worker JVM or node each element of a batch
+   *     counts, on a thread each chunk
    */
   long tasksTaken();
 
   /**
-   * The task that it runs.
+   * The task that the worker is running.
    *
-   * @return empty when it is idle; of a worker node one of those that it runs for this pool
+   * @return empty if the worker is idle; for a worker node, one of the tasks that it runs for this
+   *     pool
    */
   Optional<TaskView> task();
 
   /**
-   * The memory that a worker JVM has in RAM now.
+   * The current resident memory of a worker JVM.
    *
-   * @return empty for a thread and a worker node, for one that has ended, and where the system does
+   * @return bytes; empty for a thread, a worker node or an ended worker JVM, and if the system does
    *     not tell
    */
   OptionalLong residentBytes();
