@@ -24,28 +24,28 @@ import java.util.function.Consumer;
  * }</pre>
  *
  * <p>Generated proxies need no binding, since their constructors are {@code @Inject}; a module that
- * requires explicit bindings binds a proxy where it binds its class. Whoever makes the injector
- * closes the {@code Pools}, as Guice ends nothing.
+ * requires explicit bindings binds a proxy where it binds its class. Whoever creates the injector
+ * closes the {@code Pools}, since Guice has no life cycle.
  *
- * <p><b>Shape:</b> immutable. An injector that is made of it gets {@code Pools} of its own.
+ * <p><b>Shape:</b> immutable. Each injector created with this module gets its own {@code Pools}.
  *
- * <p><b>Errors:</b> wrong configuration and declarations that disagree are errors of the injector,
- * with the text of {@link Pools.Builder#build()}.
+ * <p><b>Errors:</b> invalid configuration and conflicting declarations are reported as errors of
+ * the injector, with the message of {@link Pools.Builder#build()}.
  */
 @SuppressWarnings("exports") // a module that uses this one requires Guice itself
 public final class PoolwrightModule extends AbstractModule {
 
   private final Consumer<? super Pools.Builder> configuration;
 
-  /** Makes a module that knows every pool declared at compile time. */
+  /** Creates a module that knows every pool declared at compile time. */
   public PoolwrightModule() {
     this(builder -> {});
   }
 
   /**
-   * Makes a module whose pools code configures further.
+   * Creates a module whose pools are also configured in code.
    *
-   * @param configuration is given the builder of each injector's {@code Pools}
+   * @param configuration receives the builder of the {@code Pools} of each injector
    */
   public PoolwrightModule(Consumer<? super Pools.Builder> configuration) {
     this.configuration = Objects.requireNonNull(configuration, "configuration");

@@ -11,12 +11,12 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One {@code @Async} method bound to one pool. A generated proxy opens each once, in its
- * constructor, so that a wrong pool fails there and not at the first call.
+ * constructor, so that a wrong pool fails there and not in the first call.
  *
  * <p><b>Threads:</b> thread-safe.
  *
- * <p><b>Errors:</b> submits throw as those of {@link dev.poolwright.Pool} do: {@link
- * RejectedExecutionException} and its kin.
+ * <p><b>Errors:</b> submits throw the same exceptions as those of {@link dev.poolwright.Pool}:
+ * {@link RejectedExecutionException} and its subclasses.
  *
  * @param <T> the class that has the method
  */
@@ -25,11 +25,11 @@ public interface CallSite<T> {
   /**
    * Starts the description of a call site of an instance method.
    *
-   * @param type the class that has the method; of a generic one the raw class
-   * @param method as {@code "get(String)"}, simple type names
-   * @param pool the pool's name
+   * @param type the class that has the method; for a generic class the raw class
+   * @param method the method with simple type names, as in {@code "get(String)"}
+   * @param pool the name of the pool
    * @param <T> the class that has the method
-   * @return to be opened
+   * @return a description to be opened
    */
   static <T> CallSiteSpec<T> of(Class<? super T> type, String method, String pool) {
     return new CallSiteSpec<>(type, method, pool, false);
@@ -38,22 +38,22 @@ public interface CallSite<T> {
   /**
    * Starts the description of a call site of a static method.
    *
-   * @param type the class that has the method; of a generic one the raw class
-   * @param method as {@code "get(String)"}, simple type names
-   * @param pool the pool's name
+   * @param type the class that has the method; for a generic class the raw class
+   * @param method the method with simple type names, as in {@code "get(String)"}
+   * @param pool the name of the pool
    * @param <T> the class that has the method
-   * @return to be opened
+   * @return a description to be opened
    */
   static <T> CallSiteSpec<T> ofStatic(Class<? super T> type, String method, String pool) {
     return new CallSiteSpec<>(type, method, pool, true);
   }
 
   /**
-   * Submits a call. Of a method that returns a stage, the task is done when the stage is; on a
-   * thread pool no worker is held meanwhile, and a cancel or time limit cancels the stage.
+   * Submits a call. If the method returns a stage, the task is done when the stage is; on a thread
+   * pool no worker is held in the meantime, and a cancel or time limit cancels the stage.
    *
-   * @param target what it runs on, which process pools make for themselves; null for a static
-   *     method
+   * @param target the object to call the method on, which process pools create for themselves; null
+   *     for a static method
    * @param call the arguments
    * @param <R> the result
    * @return its task
@@ -66,7 +66,7 @@ public interface CallSite<T> {
    *
    * @param target as for {@link #submit}
    * @param rows the inputs
-   * @param maker makes the call of one row, taking the row's values in order
+   * @param maker makes the call of one row from its values in order
    * @param options chunk size and so on
    * @param <R> the result
    * @return results in input order
@@ -76,15 +76,15 @@ public interface CallSite<T> {
       @Nullable T target, Rows rows, Rows.CallMaker<T, R> maker, MapOption... options);
 
   /**
-   * Makes a view of this call site. The options reach the calls and batch elements that are
-   * submitted through the view; callbacks run as they do here.
+   * Creates a view of this call site. The options apply to the calls and batch elements submitted
+   * through the view; callbacks run as they do here.
    *
-   * @param options a later one overrides an earlier one, and those of this view
-   * @return cheap; shares everything else
+   * @param options a later option overrides an earlier one, and those of this view
+   * @return a cheap view that shares everything else
    */
   CallSite<T> with(CallOption... options);
 
-  /** What call sites are opened on. Implemented by Poolwright's own {@link Pools}. */
+  /** Opens call sites. Implemented by Poolwright's own {@link Pools}. */
   interface Opener {
     /**
      * Opens a call site.
@@ -92,8 +92,8 @@ public interface CallSite<T> {
      * @param spec its description
      * @param <T> the class that has the method
      * @return the call site
-     * @throws NoSuchElementException when there is no such pool
-     * @throws IllegalArgumentException when the method cannot run on a pool of this kind
+     * @throws NoSuchElementException if there is no such pool
+     * @throws IllegalArgumentException if the method cannot run on a pool of this kind
      */
     <T> CallSite<T> open(CallSiteSpec<T> spec);
   }

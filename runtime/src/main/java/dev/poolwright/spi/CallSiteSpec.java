@@ -11,7 +11,8 @@ import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Description of a {@link CallSite}: what the compiler knows of one {@code @Async} method.
+ * Description of a {@link CallSite}: the facts that the compiler knows about one {@code @Async}
+ * method.
  *
  * <p><b>Shape:</b> immutable; each setting makes another description.
  *
@@ -51,7 +52,7 @@ public final class CallSiteSpec<T> {
   }
 
   /**
-   * Says that the method returns a stage, whose result is the task's.
+   * Declares that the method returns a stage, whose result is the result of the task.
    *
    * @return another description
    */
@@ -64,8 +65,9 @@ public final class CallSiteSpec<T> {
   /**
    * Sets the time limit of each run.
    *
-   * @param limit as in {@code @Async}; not empty
+   * @param limit a duration as in {@code @Async}; not empty
    * @return another description
+   * @throws IllegalArgumentException if {@code limit} is not a positive duration
    */
   public CallSiteSpec<T> timeout(String limit) {
     CallSiteSpec<T> made = copy();
@@ -74,9 +76,9 @@ public final class CallSiteSpec<T> {
   }
 
   /**
-   * Sets how often a call is run again whose worker ended by itself.
+   * Sets how many times a call is run again when its worker ended by itself.
    *
-   * @param times as in {@code @Async}
+   * @param times a number as in {@code @Async}
    * @return another description
    */
   public CallSiteSpec<T> retries(int times) {
@@ -86,9 +88,11 @@ public final class CallSiteSpec<T> {
   }
 
   /**
-   * Says that the method cannot run in a worker JVM, because a type of its signature cannot travel.
+   * Declares that the method cannot run in a worker JVM, because a type in its signature cannot be
+   * serialized.
    *
-   * @param path from the signature to the offender, as {@code "result Summary.owner: Thread"}
+   * @param path the path from the signature to the offending type, such as {@code "result
+   *     Summary.owner: Thread"}
    * @return another description
    */
   public CallSiteSpec<T> cannotTravel(String path) {
@@ -98,8 +102,8 @@ public final class CallSiteSpec<T> {
   }
 
   /**
-   * Says that the class has no accessible constructor without parameters, so that a worker JVM
-   * needs the pool's modules to make the target.
+   * Declares that the class has no accessible constructor without parameters, so that a worker JVM
+   * needs the modules of the pool to create the target.
    *
    * @return another description
    */
@@ -110,9 +114,9 @@ public final class CallSiteSpec<T> {
   }
 
   /**
-   * Adds a callback on the result.
+   * Adds a callback that receives the result.
    *
-   * @param name as {@code "save(Page)"}
+   * @param name a name such as {@code "save(Page)"}
    * @param callback runs after a success
    * @param <R> the result
    * @return another description
@@ -123,9 +127,9 @@ public final class CallSiteSpec<T> {
   }
 
   /**
-   * Adds a callback on the failure, of whatever kind.
+   * Adds a callback that receives a failure of any kind.
    *
-   * @param name as {@code "failed(Throwable)"}
+   * @param name a name such as {@code "failed(Throwable)"}
    * @param callback runs after a failure, a time limit or a cancel
    * @return another description
    */
@@ -134,9 +138,9 @@ public final class CallSiteSpec<T> {
   }
 
   /**
-   * Adds a callback on either.
+   * Adds a callback that receives the result or the failure.
    *
-   * @param name as {@code "ended(Page, Throwable)"}
+   * @param name a name such as {@code "ended(Page, Throwable)"}
    * @param callback runs after every end; one of its arguments is null
    * @param <R> the result
    * @return another description
@@ -147,9 +151,9 @@ public final class CallSiteSpec<T> {
   }
 
   /**
-   * Adds a callback on the task.
+   * Adds a callback that receives the task.
    *
-   * @param name as {@code "done(Task)"}
+   * @param name a name such as {@code "done(Task)"}
    * @param callback runs after every end, with the done {@link Task}
    * @param <R> the result
    * @return another description
@@ -170,10 +174,13 @@ public final class CallSiteSpec<T> {
   /**
    * Opens the call site.
    *
-   * @param pools owner of the pool
+   * @param pools the owner of the pool
    * @return the call site
-   * @throws java.util.NoSuchElementException when there is no such pool; names those there are
-   * @throws IllegalArgumentException when the method cannot run on a pool of this kind; says why
+   * @throws java.util.NoSuchElementException if there is no such pool; the message lists the
+   *     existing ones
+   * @throws IllegalArgumentException if the method cannot run on a pool of this kind; the message
+   *     says why
+   * @throws IllegalArgumentException if {@code pools} is not an implementation of Poolwright
    */
   public CallSite<T> open(Pools pools) {
     if (pools instanceof CallSite.Opener opener) {
@@ -195,9 +202,9 @@ public final class CallSiteSpec<T> {
   }
 
   /**
-   * The method.
+   * The method with the simple names of its parameter types.
    *
-   * @return as {@code "get(String)"}
+   * @return text such as {@code "get(String)"}
    */
   public String method() {
     return method;
@@ -206,34 +213,34 @@ public final class CallSiteSpec<T> {
   /**
    * Whether the method is static, so that calls have no target.
    *
-   * @return whether it is
+   * @return true if it is static
    */
   public boolean isStatic() {
     return isStatic;
   }
 
   /**
-   * Whether the method returns a stage, whose result is the task's.
+   * Whether the method returns a stage, whose result is the result of the task.
    *
-   * @return whether it does
+   * @return true if it returns a stage
    */
   public boolean isStage() {
     return isStage;
   }
 
   /**
-   * The name of its tasks.
+   * The name of the tasks of this call site.
    *
-   * @return as {@code "Crawler.get(String)"}
+   * @return a name such as {@code "Crawler.get(String)"}
    */
   public String taskName() {
     return type.getSimpleName() + "." + method;
   }
 
   /**
-   * The pool.
+   * The name of the pool that runs the calls.
    *
-   * @return its name
+   * @return the name as declared
    */
   public String pool() {
     return pool;
@@ -242,43 +249,43 @@ public final class CallSiteSpec<T> {
   /**
    * The time limit of each run.
    *
-   * @return empty to leave it to the pool
+   * @return empty if the limit of the pool applies
    */
   public Optional<Duration> timeout() {
     return timeout;
   }
 
   /**
-   * How often a call is run again whose worker ended by itself.
+   * How many times a call is run again when its worker ended by itself.
    *
-   * @return empty to leave it to the pool
+   * @return empty if the setting of the pool applies
    */
   public OptionalInt retries() {
     return retries;
   }
 
   /**
-   * Why the method cannot run in a worker JVM.
+   * The reason why the method cannot run in a worker JVM.
    *
-   * @return the path to the offender; empty when the compiler found none
+   * @return the path to the offending type; empty if the compiler found none
    */
   public Optional<String> travelProblem() {
     return travelProblem;
   }
 
   /**
-   * Whether a worker JVM needs the pool's modules to make the target.
+   * Whether a worker JVM needs the modules of the pool to create the target.
    *
-   * @return whether it does
+   * @return true if it needs them
    */
   public boolean isModulesNeeded() {
     return needsModules;
   }
 
   /**
-   * The callbacks.
+   * The callbacks of the method.
    *
-   * @return in declaration order
+   * @return callbacks in declaration order
    */
   public List<SiteCallback<T>> callbacks() {
     return callbacks;

@@ -3,68 +3,70 @@ package dev.poolwright.spi;
 import java.util.concurrent.CompletionStage;
 
 /**
- * Carries the calls of one pool to the worker nodes of a cluster. It knows nothing of what it
- * carries: bytes go, bytes come back.
+ * Carries the calls of one pool to the worker nodes of a cluster. Calls and answers are opaque
+ * bytes to it.
  *
- * <p><b>Threads:</b> thread-safe. None of its methods waits.
+ * <p><b>Threads:</b> thread-safe. No method waits.
  */
 public interface ClusterTransport extends AutoCloseable {
 
   /**
-   * Finds the workers of clusters. Made by {@link java.util.ServiceLoader}, one for all pools of
-   * one {@code Pools}.
+   * Creates transports to the workers of clusters. Loaded by {@link java.util.ServiceLoader}, once
+   * for all pools of one {@code Pools}.
    */
   interface Provider {
     /**
-     * Makes the transport of one pool, which has no connection yet.
+     * Creates the transport of one pool, not connected yet.
      *
      * @param cluster the name of the cluster
      * @param pool the name of the pool, here and on the workers
-     * @param caller names this pool of this JVM, and no other one ever
-     * @return to be started once
-     * @throws IllegalArgumentException when it is not configured; says what is missing
+     * @param caller a name of this pool in this JVM that is never used for another
+     * @return a transport to be started once
+     * @throws IllegalArgumentException if the cluster is not configured; the message says what is
+     *     missing
      */
     ClusterTransport transport(String cluster, String pool, String caller);
   }
 
-  /** What is told of workers. Its methods never throw, and never wait. */
+  /** Receives events of workers. Its methods never throw, and never wait. */
   interface Listener {
     /**
-     * A worker runs calls of the pool from here on.
+     * A worker now runs calls of the pool.
      *
-     * @param worker names it; never used again for another one
-     * @param places how many calls it runs at once
-     * @param fingerprint of the generated calls that it has, as {@link ClusterWorker#fingerprint}
+     * @param worker its name, never used for another worker
+     * @param places the maximum number of calls that it runs concurrently
+     * @param fingerprint the fingerprint of its generated calls, as in {@link
+     *     ClusterWorker#fingerprint}
      */
     void up(String worker, int places, String fingerprint);
 
     /**
-     * A worker is gone, or drains. Calls that are on their way end by themselves, each by its own
-     * stage, unless it is gone.
+     * A worker is gone, or takes no more calls. Unless it is gone, each call in progress ends by
+     * its own stage.
      *
-     * @param worker as in {@link #up}
-     * @param why for people
-     * @param isGone whether no answer can come from it any more
+     * @param worker its name, as in {@link #up}
+     * @param why the reason, for people
+     * @param isGone true if no more answers can come from the worker
      */
     void down(String worker, String why, boolean isGone);
 
     /**
-     * A worker says something of a call that it runs.
+     * A worker sends a message about a call that it is running.
      *
-     * @param worker as in {@link #up}
-     * @param message as the worker gave it to {@link ClusterWorker.Host#send}
+     * @param worker its name, as in {@link #up}
+     * @param message the message given to {@link ClusterWorker.Host#send}
      */
     void message(String worker, byte[] message);
   }
 
-  /** Nothing was sent: the call cannot have run. */
+  /** Thrown when nothing was sent, so that the call cannot have run. */
   final class NotSentException extends RuntimeException {
     private static final long serialVersionUID = 1;
 
     /**
-     * Made by transports.
+     * For transports.
      *
-     * @param message names the worker, and says why
+     * @param message names the worker, and says why nothing was sent
      */
     public NotSentException(String message) {
       super(message);
@@ -72,31 +74,31 @@ public interface ClusterTransport extends AutoCloseable {
   }
 
   /**
-   * Connects, and goes on to do so until it is closed.
+   * Connects, and reconnects until this transport is closed.
    *
-   * @param workers is told what there is, from threads of the transport
+   * @param workers receives the events of workers on threads of the transport
    */
   void start(Listener workers);
 
   /**
-   * Sends a call, once.
+   * Sends a call once.
    *
-   * @param worker as in {@link Listener#up}
+   * @param worker the name of the worker, as in {@link Listener#up}
    * @param envelope the call, for {@link ClusterWorker#call}
-   * @return the answer; it fails with {@link NotSentException} when the call cannot have run, and
-   *     with anything else when it may have
+   * @return the answer; it fails with {@link NotSentException} if the call cannot have run, and
+   *     with any other exception if it may have run
    */
   CompletionStage<byte[]> send(String worker, byte[] envelope);
 
   /**
-   * Asks a worker to stop one run, soon, and once.
+   * Asks a worker, once, to stop one run soon.
    *
-   * @param worker as in {@link Listener#up}
-   * @param call for {@link ClusterWorker#interrupt}
+   * @param worker the name of the worker, as in {@link Listener#up}
+   * @param call the call, for {@link ClusterWorker#interrupt}
    */
   void interrupt(String worker, String call);
 
-  /** Ends the connection. What is on its way fails. A second call does nothing. */
+  /** Ends the connection. Calls in progress fail. A second call does nothing. */
   @Override
   void close();
 }

@@ -6,8 +6,8 @@ import java.util.Map;
 import java.util.concurrent.CompletionStage;
 
 /**
- * The side of a cluster where calls run: it takes what a {@link ClusterTransport} brings, and runs
- * it on the pools of this JVM.
+ * The side of a cluster where calls run: takes the calls that a {@link ClusterTransport} brings,
+ * and runs them on the pools of this JVM.
  *
  * <p><b>Threads:</b> thread-safe. Only {@link #drain} waits.
  */
@@ -19,31 +19,31 @@ public interface ClusterWorker {
    */
   String NODE_PROPERTY = "poolwright.cluster.node";
 
-  /** What a worker asks of the JVM that it is in. */
+  /** The services that a worker needs from its JVM. */
   interface Host {
     /**
-     * Tells a caller something of a call of its own; it may be lost.
+     * Sends a caller a message about one of its calls; the message may be lost.
      *
-     * @param caller as in {@link ClusterTransport.Provider#transport}
-     * @param message for {@link ClusterTransport.Listener#message}
+     * @param caller the name of the caller, as in {@link ClusterTransport.Provider#transport}
+     * @param message the message, for {@link ClusterTransport.Listener#message}
      */
     void send(String caller, byte[] message);
 
     /**
-     * Makes an object that calls run on, of a class that has no accessible constructor without
+     * Creates the target object of calls for a class that has no accessible constructor without
      * parameters.
      *
      * @param type the class
      * @return the object
-     * @throws Exception when it cannot be made; says what to do
+     * @throws Exception if the object cannot be created; the message says what to do
      */
     Object injected(Class<?> type) throws Exception;
 
     /**
-     * Patterns of the classes that calls may carry, as {@code "com.example.**"}. Those that the
-     * calls themselves declare are always allowed.
+     * The patterns of the classes that calls may contain, such as {@code "com.example.**"}. Classes
+     * that the calls themselves declare are always allowed.
      *
-     * @return none for every class that the JVM-wide filter allows
+     * @return patterns; empty for every class that the JVM-wide filter allows
      */
     List<String> allow();
   }
@@ -61,15 +61,15 @@ public interface ClusterWorker {
     void stop();
   }
 
-  /** What has the pools that a worker runs calls on. Implemented by Poolwright's own Pools. */
+  /** Opens the pools that a worker runs calls on. Implemented by Poolwright's own Pools. */
   interface NodeOpener {
     /**
      * Opens the pools to callers.
      *
-     * @param places how many calls each pool runs at once, by its name
-     * @param host what the worker asks
+     * @param places the maximum number of concurrent calls of each pool, by its name
+     * @param host the services of this JVM
      * @return the worker
-     * @throws java.util.NoSuchElementException when there is no such pool
+     * @throws java.util.NoSuchElementException if there is no such pool
      */
     ClusterWorker worker(Map<String, Integer> places, Host host);
   }
@@ -77,11 +77,12 @@ public interface ClusterWorker {
   /**
    * Opens the pools of this JVM to callers.
    *
-   * @param pools made by {@link Pools#builder}
-   * @param places how many calls each pool runs at once, by its name
-   * @param host what the worker asks
+   * @param pools pools created by {@link Pools#builder}
+   * @param places the maximum number of concurrent calls of each pool, by its name
+   * @param host the services of this JVM
    * @return the worker
-   * @throws java.util.NoSuchElementException when there is no such pool
+   * @throws java.util.NoSuchElementException if there is no such pool
+   * @throws IllegalArgumentException if {@code pools} were not created by {@link Pools#builder}
    */
   static ClusterWorker of(Pools pools, Map<String, Integer> places, Host host) {
     if (pools instanceof NodeOpener opener) {
@@ -92,44 +93,44 @@ public interface ClusterWorker {
   }
 
   /**
-   * What tells one build's generated calls from those of another.
+   * A fingerprint that tells the generated calls of different builds apart.
    *
-   * @return the same in every JVM with the same classes
+   * @return the same text in every JVM with the same classes
    */
   String fingerprint();
 
   /**
    * Runs a call.
    *
-   * @param caller as in {@link ClusterTransport.Provider#transport}, as the transport knows it; a
-   *     call that names another one is refused
-   * @param envelope what {@link ClusterTransport#send} was given
-   * @return what runs; one that was refused is answered already
+   * @param caller the name of the caller, as in {@link ClusterTransport.Provider#transport}, as
+   *     known to the transport; a call that names another caller is refused
+   * @param envelope the bytes given to {@link ClusterTransport#send}
+   * @return the run; that of a refused call is already answered
    */
   EnvelopeRun call(String caller, byte[] envelope);
 
   /**
-   * Stops a run of a caller; those of others go on.
+   * Stops a run of a caller; runs of other callers go on.
    *
-   * @param caller as in {@link #call}
-   * @param call what {@link ClusterTransport#interrupt} was given
+   * @param caller the name of the caller, as in {@link #call}
+   * @param call the call given to {@link ClusterTransport#interrupt}
    */
   void interrupt(String caller, String call);
 
   /**
-   * Forgets a caller from which nothing more comes. Its runs go on until they are stopped.
+   * Forgets a caller that sends no more calls. Its runs go on until they are stopped.
    *
-   * @param caller as in {@link ClusterTransport.Provider#transport}
+   * @param caller the name of the caller, as in {@link ClusterTransport.Provider#transport}
    */
   void callerLeft(String caller);
 
-  /** Refuses calls from here on: their callers send them elsewhere. */
+  /** Refuses new calls: their callers send them to other workers. */
   void refuse();
 
   /**
-   * Waits until every call has its answer, after {@link #refuse}.
+   * Waits, after {@link #refuse}, until every call has been answered.
    *
-   * @throws InterruptedException when the calling thread is interrupted
+   * @throws InterruptedException if the calling thread is interrupted
    */
   void drain() throws InterruptedException;
 }

@@ -4,20 +4,22 @@ import dev.poolwright.Pools;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Goes along with the pools of an application, as a console does that a property asks for; found by
- * {@link java.util.ServiceLoader} where pools are built. The direct pools of unit tests have none.
+ * Accompanies the pools of an application, such as a console enabled by a property. Companions are
+ * found by {@link java.util.ServiceLoader} when pools are built; the direct pools of unit tests
+ * have none.
  *
- * <p><b>Errors:</b> what it throws is logged, and the pools go on without it.
+ * <p><b>Errors:</b> an exception thrown by a companion is logged, and the pools go on without it.
  */
 @FunctionalInterface
 public interface Companion {
 
   /**
-   * Is told of new pools, before anybody else has them.
+   * Receives new pools, before anybody else has them.
    *
-   * @param pools running
-   * @return closed when the pools have ended, on a thread of theirs; null for nothing to close
-   * @throws Exception when it cannot go along
+   * @param pools the running pools
+   * @return closed when the pools have ended, on one of their threads; null if there is nothing to
+   *     close
+   * @throws Exception if it cannot accompany the pools
    */
   @Nullable AutoCloseable opened(Pools pools) throws Exception;
 }

@@ -10,16 +10,16 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The inputs of a batch, one column for each parameter, read row by row up to the end of the
- * shortest column. A generated batch method reads as
+ * shortest column. A generated batch method looks like this:
  *
  * <pre>{@code
  * return countSite.map(search, Rows.of(words, texts), row -> new Count(row.next(), row.next()),
  *     options);
  * }</pre>
  *
- * <p><b>Shape:</b> the values of a row are taken in the order of the columns, each once.
+ * <p><b>Shape:</b> the values of a row are read in the order of the columns, each once.
  *
- * <p><b>Threads:</b> confined to one thread at a time, by whoever pulls.
+ * <p><b>Threads:</b> confined to one thread at a time.
  */
 public final class Rows {
 
@@ -33,11 +33,11 @@ public final class Rows {
   }
 
   /**
-   * Rows of some columns. When every column is a collection, the references in them are taken here,
-   * so that the collections may change afterwards.
+   * Creates rows of columns. If every column is a collection, their elements are copied here, so
+   * that the collections may change afterwards.
    *
-   * @param columns one for each parameter
-   * @return at the first row
+   * @param columns one column for each parameter
+   * @return rows, positioned at the first one
    */
   public static Rows of(Iterable<?>... columns) {
     boolean areCollections = Arrays.stream(columns).allMatch(Collection.class::isInstance);
@@ -62,18 +62,18 @@ public final class Rows {
   }
 
   /**
-   * The number of rows, known when every column is a collection.
+   * The number of rows, known if every column is a collection.
    *
-   * @return empty when some column is not
+   * @return the number; empty if some column is not a collection
    */
   public OptionalLong size() {
     return size;
   }
 
   /**
-   * Whether there is another row. May pull inputs, and so throw what they throw.
+   * Whether there is another row. May read inputs, and so throw their exceptions.
    *
-   * @return false when some column has ended
+   * @return false if some column has ended
    */
   public boolean hasNextRow() {
     for (Iterator<?> each : columns) {
@@ -98,7 +98,7 @@ public final class Rows {
   }
 
   /**
-   * Makes the call of one row.
+   * Makes calls from rows.
    *
    * @param <T> the class that has the method
    * @param <R> what the method returns
@@ -106,9 +106,9 @@ public final class Rows {
   @FunctionalInterface
   public interface CallMaker<T, R extends @Nullable Object> {
     /**
-     * Makes the call.
+     * Makes the call of one row.
      *
-     * @param row at the row to take
+     * @param row the rows, positioned at the one to read
      * @return the call
      */
     Call<T, ? extends R> of(Rows row);

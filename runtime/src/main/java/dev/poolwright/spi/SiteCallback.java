@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><b>Shape:</b> what differs between callbacks is in their forms, so this is a record.
  *
- * @param name as {@code "save(Page)"}, for the log
- * @param form what to run
+ * @param name the name in the log, such as {@code "save(Page)"}
+ * @param form the code to run
  * @param <T> the class that has the method
  */
 public record SiteCallback<T>(String name, Form<T> form) {
@@ -22,7 +22,7 @@ public record SiteCallback<T>(String name, Form<T> form) {
   public sealed interface Form<T> permits OnSuccess, OnFailure, OnEither, OnDone {}
 
   /**
-   * Runs on the result.
+   * Receives the result.
    *
    * @param <T> the class that has the method
    * @param <R> the result
@@ -30,34 +30,34 @@ public record SiteCallback<T>(String name, Form<T> form) {
   @FunctionalInterface
   public non-sealed interface OnSuccess<T, R extends @Nullable Object> extends Form<T> {
     /**
-     * Calls the method.
+     * Runs the callback.
      *
-     * @param target null for calls of static methods
-     * @param result what the task succeeded with
-     * @throws Throwable is logged
+     * @param target the target of the call; null for a static method
+     * @param result the result of the task
+     * @throws Throwable any exception; it is logged
      */
     void call(T target, R result) throws Throwable;
   }
 
   /**
-   * Runs on the failure.
+   * Receives the failure.
    *
    * @param <T> the class that has the method
    */
   @FunctionalInterface
   public non-sealed interface OnFailure<T> extends Form<T> {
     /**
-     * Calls the method.
+     * Runs the callback.
      *
-     * @param target null for calls of static methods
-     * @param failure what the task failed with, or its cancellation
-     * @throws Throwable is logged
+     * @param target the target of the call; null for a static method
+     * @param failure the failure of the task, or its cancellation
+     * @throws Throwable any exception; it is logged
      */
     void call(T target, Throwable failure) throws Throwable;
   }
 
   /**
-   * Runs on either.
+   * Receives the result or the failure.
    *
    * @param <T> the class that has the method
    * @param <R> the result
@@ -65,18 +65,18 @@ public record SiteCallback<T>(String name, Form<T> form) {
   @FunctionalInterface
   public non-sealed interface OnEither<T, R extends @Nullable Object> extends Form<T> {
     /**
-     * Calls the method.
+     * Runs the callback.
      *
-     * @param target null for calls of static methods
+     * @param target the target of the call; null for a static method
      * @param result null after a failure
      * @param failure null after a success
-     * @throws Throwable is logged
+     * @throws Throwable any exception; it is logged
      */
     void call(T target, @Nullable R result, @Nullable Throwable failure) throws Throwable;
   }
 
   /**
-   * Runs on the task.
+   * Receives the task.
    *
    * @param <T> the class that has the method
    * @param <R> the result
@@ -84,11 +84,11 @@ public record SiteCallback<T>(String name, Form<T> form) {
   @FunctionalInterface
   public non-sealed interface OnDone<T, R extends @Nullable Object> extends Form<T> {
     /**
-     * Calls the method.
+     * Runs the callback.
      *
-     * @param target null for calls of static methods
-     * @param task done
-     * @throws Throwable is logged
+     * @param target the target of the call; null for a static method
+     * @param task the done task
+     * @throws Throwable any exception; it is logged
      */
     void call(T target, Task<R> task) throws Throwable;
   }

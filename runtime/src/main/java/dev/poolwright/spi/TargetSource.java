@@ -3,49 +3,49 @@ package dev.poolwright.spi;
 import java.util.List;
 
 /**
- * Makes the objects that calls run on in a worker JVM, from the classes that {@code modules} of its
- * pool names; found by {@link java.util.ServiceLoader}. What no source knows is a Guice module.
+ * Creates the target objects of calls in a worker JVM, from the module classes of its pool; found
+ * by {@link java.util.ServiceLoader}. A class that no source knows is taken for a Guice module.
  *
  * <p><b>Threads:</b> confined to the running thread of the worker JVM.
  */
 public interface TargetSource {
 
   /**
-   * Whether this source makes objects from such a class.
+   * Whether this source can create objects from a module class.
    *
-   * @param module a class that the pool names
-   * @return whether
+   * @param module a module class of the pool
+   * @return true if it can
    */
   boolean knows(Class<?> module);
 
   /**
-   * Begins to make objects; called once in a worker JVM, when its first call needs one.
+   * Opens the source; called once in a worker JVM, when a call first needs an object.
    *
-   * @param modules all classes that the pool names, each {@linkplain #knows known}
-   * @return what makes them
-   * @throws Exception when it cannot; the call fails with it
+   * @param modules all module classes of the pool, each {@linkplain #knows known}
+   * @return the maker of the objects
+   * @throws Exception if the source cannot be opened; the call fails with it
    */
   Maker open(List<Class<?>> modules) throws Exception;
 
-  /** Makes the objects of one worker JVM. */
+  /** Creates the objects of one worker JVM. */
   interface Maker {
 
     /**
-     * Whether there is such an object. Of a class that has a constructor without parameters, that
-     * one is called if there is not.
+     * Whether this maker has an object of a class. If not, a constructor without parameters is
+     * called, if the class has one.
      *
      * @param type the class of a call
-     * @return whether
+     * @return true if it has one
      */
     boolean has(Class<?> type);
 
     /**
-     * Makes an object, or finds it.
+     * Creates or finds the object of a class.
      *
      * @param <T> its class
      * @param type the class of a call
      * @return the object
-     * @throws Exception when it cannot; the call fails with it
+     * @throws Exception if it cannot; the call fails with it
      */
     <T> T make(Class<T> type) throws Exception;
   }

@@ -3,26 +3,27 @@ package dev.poolwright.spi;
 import java.util.concurrent.Callable;
 
 /**
- * Where a worker JVM keeps the objects that calls run on, one for each class.
+ * The target objects of calls in a worker JVM, one for each class.
  *
  * @param <T> the class
  */
 public interface Targets<T> {
 
   /**
-   * The target, made by a constructor if there is none yet.
+   * The target, created by a constructor if there is none yet.
    *
    * @param maker calls the constructor
-   * @return always the same one
-   * @throws Exception what the constructor threw
+   * @return always the same object
+   * @throws Exception the exception that the constructor threw
    */
   T made(Callable<? extends T> maker) throws Exception;
 
   /**
-   * The target, made by an injector of the pool's modules.
+   * The target, created by an injector of the modules of the pool.
    *
-   * @return always the same one for a singleton
-   * @throws Exception when the modules cannot be loaded, or cannot make it
+   * @return always the same object for a singleton
+   * @throws Exception if the modules cannot be loaded
+   * @throws Exception if the modules cannot create the target
    */
   T injected() throws Exception;
 }
