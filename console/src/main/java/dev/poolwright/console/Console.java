@@ -28,7 +28,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * A live page of what pools do, for a browser on the same machine:
+ * A live page on the activity of pools, for a browser on the same machine:
  *
  * <pre>{@code
  * try (Pools pools = Pools.builder().build();
@@ -38,12 +38,13 @@ import java.util.concurrent.atomic.AtomicInteger;
  * }
  * }</pre>
  *
- * <p>It listens on loopback only, and answers only those who know the random token in its address,
- * which is logged once. Who has the address sees names of tasks, messages of exceptions and stacks;
- * it can change nothing.
+ * <p>It listens on loopback only, and answers only requests with the random token of its address,
+ * which is logged once. Anyone who has the address can see names of tasks, messages of exceptions
+ * and stacks, but can change nothing.
  *
- * <p>While no browser looks, it only keeps the bars of the last minute and the last 50 failures,
- * with their exceptions. Its threads are daemons: a program ends although its console is open.
+ * <p>While no browser is connected, it only keeps the bars of the last minute and the last 50
+ * failures, with their exceptions. Its threads are daemons: an open console does not keep a program
+ * running.
  *
  * <p><b>Threads:</b> thread-safe.
  */
@@ -106,25 +107,26 @@ public final class Console implements AutoCloseable {
   /**
    * Starts a console on loopback.
    *
-   * @param pools what to show
-   * @param port 1 to 65,535, or 0 for any that is free
-   * @return running
+   * @param pools the pools to show
+   * @param port 1 to 65,535, or 0 for any free port
+   * @return a running console
+   * @throws IllegalArgumentException if {@code port} is out of range
    * @throws BindException if the port is in use
-   * @throws IOException if it cannot listen
+   * @throws IOException if the console cannot listen
    */
   public static Console start(Pools pools, int port) throws IOException {
     return start(pools, new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
   }
 
   /**
-   * Starts a console that other machines can reach. What it shows travels in the clear, the token
-   * too: a tunnel to a console on loopback is safer.
+   * Starts a console that other machines can reach. Its content and the token are sent unencrypted:
+   * a tunnel to a console on loopback is safer.
    *
-   * @param pools what to show
-   * @param address where to listen
-   * @return running
+   * @param pools the pools to show
+   * @param address the address to listen on
+   * @return a running console
    * @throws BindException if the address is in use
-   * @throws IOException if it cannot listen
+   * @throws IOException if the console cannot listen
    */
   public static Console start(Pools pools, InetSocketAddress address) throws IOException {
     return start(pools, address, TICK, REQUEST_LIMIT);
@@ -169,13 +171,13 @@ public final class Console implements AutoCloseable {
   /**
    * The address of the page, with the token.
    *
-   * @return as {@code http://127.0.0.1:8090/3f0c.../}
+   * @return a URI such as {@code http://127.0.0.1:8090/3f0c.../}
    */
   public URI uri() {
     return uri;
   }
 
-  /** Ends the streams of all browsers and stops listening. A second call does nothing. */
+  /** Disconnects all browsers and stops listening. A second call does nothing. */
   @Override
   public void close() {
     registration.close();

@@ -8,8 +8,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Starts a console on loopback for each {@link Pools} that is built while the system property
- * {@code poolwright.console} names a port, and closes it with them. Where that port is in use, as
- * by other pools of the same program, any that is free takes its place. Made by the service loader.
+ * {@code poolwright.console} names a port, and closes it with them. If that port is in use, for
+ * instance by other pools of the same program, any free port is used instead. Loaded by the service
+ * loader.
  */
 public final class PropertyConsole implements Companion {
 

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * A picture of a run, from here to {@link #close}:
+ * Records a picture of the tasks that run until {@link #close}:
  *
  * <pre>{@code
  * try (Timeline timeline = Timeline.record(pools, Path.of("run.html"))) {
@@ -20,13 +20,13 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * }
  * }</pre>
  *
- * <p>It writes two files: {@code run.html}, a page of its own with a row for each worker and a bar
- * for each task, and {@code run.json}, trace events for <a
+ * <p>It writes two files: {@code run.html}, a self-contained page with a row for each worker and a
+ * bar for each task, and {@code run.json}, trace events for <a
  * href="https://ui.perfetto.dev">Perfetto</a>, in which a pool is a process, a worker a track, and
  * an arrow leads from a task to each task that its method or its callbacks submitted.
  *
- * <p>It keeps the first million runs in memory, about 100 bytes each, and says how many it left
- * out. The page has no bar narrower than it can show: runs that follow each other share one.
+ * <p>It keeps the first million runs in memory, about 100 bytes each, and states how many it left
+ * out. Runs that are too short for a bar of their own share one with the runs next to them.
  *
  * <p><b>Threads:</b> thread-safe.
  */
@@ -51,12 +51,13 @@ public final class Timeline implements Closeable {
   }
 
   /**
-   * Begins to record.
+   * Starts a recording.
    *
-   * @param pools whose tasks
-   * @param file with or without the ending {@code .html} or {@code .json}; both files get its name,
-   *     and are overwritten
-   * @return recording
+   * @param pools the pools whose tasks are recorded
+   * @param file a path with or without the ending {@code .html} or {@code .json}; both files get
+   *     its name, and are overwritten
+   * @return a running recording
+   * @throws IOException if {@code file} names no file
    * @throws IOException if the files cannot be written
    */
   public static Timeline record(Pools pools, Path file) throws IOException {
@@ -78,17 +79,17 @@ public final class Timeline implements Closeable {
   }
 
   /**
-   * The page; the trace events are beside it, with the ending {@code .json}.
+   * The file of the page. The trace events are in the same folder, with the ending {@code .json}.
    *
-   * @return with the ending {@code .html}
+   * @return a path with the ending {@code .html}
    */
   public Path page() {
     return page;
   }
 
   /**
-   * Ends the recording and writes both files; tasks that still run are drawn until now. A second
-   * call does nothing.
+   * Ends the recording and writes both files; tasks that are still running are drawn up to now. A
+   * second call does nothing.
    *
    * @throws IOException if a file cannot be written
    */

@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.MDC;
 
 /**
- * Carries the fields of the log, SLF4J's {@code MDC}, also to worker JVMs. A task sees those of its
- * submitter and no others; the thread has its own back afterwards.
+ * Carries log fields, SLF4J's {@code MDC}, including to worker JVMs. A task sees only the fields of
+ * its submitter; afterwards the thread has its own fields again.
  */
 public final class MdcCarrier implements ContextCarrier {
 

@@ -10,9 +10,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Carries OpenTelemetry's context: the span, and with it the trace, and the baggage. Worker JVMs
- * get what the propagators of {@code GlobalOpenTelemetry} write, and read it with those of theirs:
- * where a worker has none, since nobody set up OpenTelemetry there, nothing is set.
+ * Carries the context of OpenTelemetry: the span, and with it the trace, and the baggage. For
+ * worker JVMs, the propagators of {@code GlobalOpenTelemetry} write the context, and those of the
+ * worker JVM read it; if OpenTelemetry is not set up there, no context is set.
  */
 public final class OpenTelemetryCarrier implements ContextCarrier {
 

@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Carries every value for which Micrometer's context-propagation has a {@code ThreadLocalAccessor}:
- * observations, security, locale, whatever the application has registered. These values are
- * objects, so they stay in this JVM.
+ * observations, security, locale and anything else that the application registers. These values are
+ * objects, so they are not sent to worker JVMs.
  */
 public final class ThreadLocalsCarrier implements ContextCarrier {
 

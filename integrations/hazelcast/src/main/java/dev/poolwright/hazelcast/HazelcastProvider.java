@@ -5,7 +5,10 @@ import dev.poolwright.spi.ClusterTransport;
 import java.util.HashMap;
 import java.util.Map;
 
-/** Found by cluster pools. Those of one cluster share one client of Hazelcast. */
+/**
+ * Creates the Hazelcast transports of cluster pools. Pools of one cluster share one Hazelcast
+ * client.
+ */
 public final class HazelcastProvider implements ClusterTransport.Provider {
 
   @GuardedBy("this")

@@ -67,12 +67,13 @@ public final class WorkerNode implements AutoCloseable {
   }
 
   /**
-   * Starts a worker node in this JVM, whose pools of those names run its calls from here on. It
-   * sets the system properties that move them, so there is one for each JVM.
+   * Starts a worker node in this JVM. From then on the pools named in the arguments run the calls
+   * that the node receives. It configures these pools by system properties, so a JVM can have only
+   * one node.
    *
-   * @param args as those of {@link #main}
-   * @return to be closed
-   * @throws IllegalArgumentException when they make no sense; says what to do
+   * @param args arguments as for {@link #main}
+   * @return a running node, to be closed
+   * @throws IllegalArgumentException if the arguments are invalid; the message says what to do
    */
   public static WorkerNode start(String... args) {
     try {
@@ -269,15 +270,18 @@ public final class WorkerNode implements AutoCloseable {
   }
 
   /**
-   * Where it can be reached.
+   * The address of this node.
    *
-   * @return as {@code 127.0.0.1:5701}
+   * @return host and port, such as {@code 127.0.0.1:5701}
    */
   public String address() {
     return options.bind();
   }
 
-  /** Refuses calls, finishes those it has, answers them and leaves. A second call does nothing. */
+  /**
+   * Refuses new calls, finishes and answers those it has, and leaves the cluster. A second call
+   * does nothing.
+   */
   @Override
   public void close() {
     synchronized (this) {
@@ -305,9 +309,9 @@ public final class WorkerNode implements AutoCloseable {
   }
 
   /**
-   * Starts a worker node, and ends it at SIGTERM or SIGINT.
+   * Starts a worker node, and ends it on SIGTERM or SIGINT.
    *
-   * @param args see {@code --help}
+   * @param args options, listed by {@code --help}
    */
   public static void main(String... args) {
     if (NodeOptions.isHelp(args)) {

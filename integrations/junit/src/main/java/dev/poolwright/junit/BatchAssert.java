@@ -11,7 +11,7 @@ import org.assertj.core.api.ListAssert;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Assertions on a batch. Those on its progress do not wait, and take nothing out of it.
+ * Assertions on a batch. Those on its progress do not wait, and take no elements.
  *
  * @param <T> the result of one element
  */
@@ -28,9 +28,9 @@ public final class BatchAssert<T extends @Nullable Object>
   }
 
   /**
-   * So many elements have ended, in whatever way.
+   * Verifies how many elements have ended, in any way.
    *
-   * @param expected zero or more
+   * @param expected the number of elements, zero or more
    * @return this
    */
   @CanIgnoreReturnValue
@@ -39,9 +39,9 @@ public final class BatchAssert<T extends @Nullable Object>
   }
 
   /**
-   * So many elements have failed or were cancelled.
+   * Verifies how many elements have failed or were cancelled.
    *
-   * @param expected zero or more
+   * @param expected the number of elements, zero or more
    * @return this
    */
   @CanIgnoreReturnValue
@@ -50,7 +50,7 @@ public final class BatchAssert<T extends @Nullable Object>
   }
 
   /**
-   * Every element has ended, where it is known how many there are.
+   * Verifies that every element has ended. The number of elements must be known.
    *
    * @return this
    */
@@ -72,7 +72,7 @@ public final class BatchAssert<T extends @Nullable Object>
   }
 
   /**
-   * The results that are not taken yet, in input order. Waits for them, and takes them.
+   * Waits for the results not taken yet, and takes them, in input order.
    *
    * @return assertions on the list
    */

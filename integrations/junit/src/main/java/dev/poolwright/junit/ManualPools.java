@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Pools whose tasks run when the test says so, one after another on the thread of the test, and
- * whose time passes when the test says so. They start no thread; pools of every name exist, and
- * their settings count for nothing but time limits.
+ * whose time passes when the test says so. They start no thread. A pool exists for any name; of its
+ * settings only time limits have an effect.
  *
  * <pre>{@code
  * Task<String> page = new AsyncCrawler(crawler, pools).get("a");
@@ -29,14 +29,14 @@ import org.jspecify.annotations.Nullable;
  * assertThat(page).hasSucceeded();
  * }</pre>
  *
- * <p><b>Waits:</b> the thread of the test is the one that made the pools, or ran a step of them
- * last. When it waits for a queued task, nothing can finish that task: the wait throws {@link
- * IllegalStateException} at once. A task that waits for another one has that run first, as on a
- * pool that lends the place of a waiting worker. Other threads wait, and so does the thread of the
- * test, for five seconds of the system's time at most, when nothing is queued and what it waits for
- * goes on elsewhere.
+ * <p><b>Waits:</b> the thread of the test is the one that created the pools or last ran a step of
+ * them. If it waits for a queued task, nothing can finish that task: the wait throws {@link
+ * IllegalStateException} at once. If a task waits for another one, that one runs first, as on a
+ * pool that lends the place of a waiting worker. Other threads wait. So does the thread of the
+ * test, for at most five seconds of system time, if nothing is queued and the awaited work goes on
+ * elsewhere.
  *
- * <p><b>Threads:</b> tasks may be submitted on any thread; one at a time runs them.
+ * <p><b>Threads:</b> tasks may be submitted on any thread; only one thread at a time may run them.
  */
 public final class ManualPools implements Pools, CallSite.Opener {
 
@@ -63,20 +63,20 @@ public final class ManualPools implements Pools, CallSite.Opener {
   }
 
   /**
-   * Makes pools with nothing to do.
+   * Creates pools without tasks.
    *
-   * @return to be closed
+   * @return pools to be closed
    */
   public static ManualPools create() {
     return create(builder -> {});
   }
 
   /**
-   * Makes pools with nothing to do.
+   * Creates pools without tasks.
    *
-   * @param configuration says what to do with failures that nobody observed, and whether arguments
-   *     are copied
-   * @return to be closed
+   * @param configuration configures the handler of unobserved failures and whether arguments are
+   *     copied
+   * @return pools to be closed
    */
   public static ManualPools create(Consumer<? super Pools.Builder> configuration) {
     Pools.Builder builder = Pools.builder();
@@ -87,9 +87,9 @@ public final class ManualPools implements Pools, CallSite.Opener {
   // ---- what the test says
 
   /**
-   * Runs the task that was submitted first, or the first chunk of a batch, with its callbacks.
+   * Runs the task, or chunk of a batch, that was queued first, with its callbacks.
    *
-   * @return false when nothing is queued
+   * @return false if nothing is queued
    */
   @CanIgnoreReturnValue
   public boolean runNext() {
@@ -116,10 +116,10 @@ public final class ManualPools implements Pools, CallSite.Opener {
   }
 
   /**
-   * Runs what is queued, and what that submits.
+   * Runs every queued step, and the steps that they submit.
    *
-   * @return how many steps that were
-   * @throws IllegalStateException when they do not come to an end
+   * @return the number of steps run
+   * @throws IllegalStateException if more steps are queued after a million
    */
   @CanIgnoreReturnValue
   public int runAll() {
@@ -134,11 +134,11 @@ public final class ManualPools implements Pools, CallSite.Opener {
   }
 
   /**
-   * Lets time pass. Time limits, {@code orTimeout} and {@code completeOnTimeout} that are due act
-   * on the calling thread, each at its time. Runs nothing that is queued.
+   * Lets time pass. Time limits, {@code orTimeout} and {@code completeOnTimeout} that become due
+   * act on the calling thread, each at its time. Runs no queued step.
    *
    * @param duration zero or more
-   * @throws IllegalArgumentException when negative
+   * @throws IllegalArgumentException if {@code duration} is negative
    */
   public void advance(Duration duration) {
     if (duration.isNegative()) {
@@ -148,18 +148,18 @@ public final class ManualPools implements Pools, CallSite.Opener {
   }
 
   /**
-   * How much time has passed.
+   * The time that has passed.
    *
-   * @return the sum of all that was advanced
+   * @return the sum of all calls of {@link #advance}
    */
   public Duration elapsed() {
     return Duration.ofNanos(time.now());
   }
 
   /**
-   * What is queued.
+   * The queued steps.
    *
-   * @return names of tasks, with their pools, in the order in which they will run; unmodifiable
+   * @return names of tasks with their pools, in the order in which they will run; unmodifiable
    */
   public List<String> queued() {
     return steps.stream().filter(step -> !step.isOver()).map(Object::toString).toList();
@@ -240,7 +240,7 @@ public final class ManualPools implements Pools, CallSite.Opener {
     return pools.awaitTermination(timeout);
   }
 
-  /** Shuts down, runs what is queued, and waits for the end of everything accepted. */
+  /** Shuts down, runs every queued step, and waits until everything accepted has ended. */
   @Override
   public void close() {
     pools.shutdown();
@@ -248,7 +248,7 @@ public final class ManualPools implements Pools, CallSite.Opener {
     pools.close();
   }
 
-  /** As {@link #close()}: no time passes meanwhile. */
+  /** Does the same as {@link #close()}: no time passes meanwhile. */
   @Override
   public void close(Duration grace) {
     close();

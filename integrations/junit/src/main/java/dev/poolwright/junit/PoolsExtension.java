@@ -15,7 +15,7 @@ import org.junit.jupiter.api.extension.ParameterResolver;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
- * Makes {@link Pools} for each test, and checks after it that nothing is left.
+ * Creates {@link Pools} for each test, and checks afterwards that nothing is left behind.
  *
  * <pre>{@code
  * @ExtendWith(PoolsExtension.class)
@@ -28,19 +28,19 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
  * }
  * }</pre>
  *
- * <p>A test method, or one that runs before or after each, has a parameter of type {@link
- * ManualPools}, or of type {@link Pools} for direct ones, in which every call runs at once and
- * arguments are copied where the pool is one of worker JVMs. Other pools come from a field:
+ * <p>A test method, or one that runs before or after each test, declares a parameter of type {@link
+ * ManualPools}, or of type {@link Pools} for direct pools, which run every call at once and copy
+ * the arguments of process pools. Other pools come from a field:
  *
  * <pre>{@code
  * @RegisterExtension
  * final PoolsExtension pools = PoolsExtension.real(builder -> builder.exitGrace(ofSeconds(1)));
  * }</pre>
  *
- * <p><b>Errors:</b> a test fails when a task is left that was not run or does not end, when nobody
- * looked at the failure of a task, and when a thread, worker JVM or file of any pools is left that
- * was not there before, of pools that the code under test made itself as well. The message names
- * what is left. When tests run at the same time, only the pools of this extension are looked at.
+ * <p><b>Errors:</b> a test fails if a task was not run or does not end, if nobody observed the
+ * failure of a task, or if a new thread, worker JVM or file of any pools is left, including pools
+ * that the code under test created itself. The message names what is left. When tests run
+ * concurrently, only the pools of this extension are checked.
  */
 public final class PoolsExtension
     implements BeforeEachCallback, AfterEachCallback, ParameterResolver {
@@ -57,7 +57,10 @@ public final class PoolsExtension
   private final Consumer<? super Pools.Builder> configuration;
   private final Duration grace;
 
-  /** For {@code @ExtendWith}: manual or direct pools, as a parameter asks for them. */
+  /**
+   * Creates an extension for {@code @ExtendWith}, with manual or direct pools depending on the type
+   * of the parameter.
+   */
   public PoolsExtension() {
     this(Form.DIRECT, builder -> {}, Duration.ZERO);
   }
@@ -69,20 +72,20 @@ public final class PoolsExtension
   }
 
   /**
-   * Pools whose tasks run when the test says so.
+   * Creates an extension for pools whose tasks run when the test says so.
    *
-   * @return for a field with {@code @RegisterExtension}
+   * @return an extension for a field with {@code @RegisterExtension}
    */
   public static PoolsExtension manual() {
     return new PoolsExtension(Form.MANUAL, builder -> {}, Duration.ZERO);
   }
 
   /**
-   * Pools as the application has them, with threads and worker JVMs, where a parameter is of type
-   * {@code Pools}. What still runs after a test has a second to end.
+   * Creates an extension for pools as in the application, with threads and worker JVMs, passed to
+   * parameters of type {@code Pools}. Tasks still running after a test have one second to end.
    *
-   * @param configuration of the pools
-   * @return for a field with {@code @RegisterExtension}
+   * @param configuration configures the pools
+   * @return an extension for a field with {@code @RegisterExtension}
    */
   public static PoolsExtension real(Consumer<? super Pools.Builder> configuration) {
     return new PoolsExtension(Form.REAL, configuration, Duration.ofSeconds(1));

@@ -4,28 +4,28 @@ import dev.poolwright.Batch;
 import dev.poolwright.Task;
 import org.jspecify.annotations.Nullable;
 
-/** Assertions for AssertJ, which whoever uses them has to have as a dependency of his own. */
+/** AssertJ assertions for tasks and batches. They require AssertJ as a dependency of the test. */
 public final class PoolwrightAssertions {
 
   private PoolwrightAssertions() {}
 
   /**
-   * Asserts on a task. Never waits, and observes a failure only where it asks for it.
+   * Starts assertions on a task. They never wait, and observe a failure only if they ask for it.
    *
-   * @param actual any
-   * @param <T> its result
-   * @return what can be asserted
+   * @param actual any task, or null
+   * @param <T> the result of the task
+   * @return the assertions
    */
   public static <T extends @Nullable Object> TaskAssert<T> assertThat(@Nullable Task<T> actual) {
     return new TaskAssert<>(actual);
   }
 
   /**
-   * Asserts on a batch.
+   * Starts assertions on a batch.
    *
-   * @param actual any
+   * @param actual any batch, or null
    * @param <T> the result of one element
-   * @return what can be asserted
+   * @return the assertions
    */
   public static <T extends @Nullable Object> BatchAssert<T> assertThat(@Nullable Batch<T> actual) {
     return new BatchAssert<>(actual);

@@ -10,7 +10,7 @@ import org.assertj.core.api.Assertions;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Assertions on a task; none waits.
+ * Assertions on a task. None of them waits.
  *
  * @param <T> the result
  */
@@ -27,9 +27,9 @@ public final class TaskAssert<T extends @Nullable Object>
   }
 
   /**
-   * It is where it is said to be.
+   * Verifies that the task has a status.
    *
-   * @param expected status
+   * @param expected the status
    * @return this
    */
   @CanIgnoreReturnValue
@@ -48,7 +48,7 @@ public final class TaskAssert<T extends @Nullable Object>
   }
 
   /**
-   * It waits for a worker, or for the test.
+   * Verifies that the task waits for a worker, or for the test.
    *
    * @return this
    */
@@ -58,7 +58,7 @@ public final class TaskAssert<T extends @Nullable Object>
   }
 
   /**
-   * It was begun, and is not done.
+   * Verifies that the task was begun and is not done.
    *
    * @return this
    */
@@ -68,7 +68,7 @@ public final class TaskAssert<T extends @Nullable Object>
   }
 
   /**
-   * It was cancelled.
+   * Verifies that the task was cancelled.
    *
    * @return this
    */
@@ -78,7 +78,7 @@ public final class TaskAssert<T extends @Nullable Object>
   }
 
   /**
-   * It is done, and has a result.
+   * Verifies that the task is done and has a result.
    *
    * @return this
    */
@@ -88,9 +88,9 @@ public final class TaskAssert<T extends @Nullable Object>
   }
 
   /**
-   * It is done, and has this result.
+   * Verifies that the task is done and has a given result.
    *
-   * @param expected equal to the result
+   * @param expected an object equal to the result
    * @return this
    */
   @CanIgnoreReturnValue
@@ -110,9 +110,9 @@ public final class TaskAssert<T extends @Nullable Object>
   }
 
   /**
-   * It has failed. Whoever asks for that has looked at the failure.
+   * Verifies that the task has failed. This counts as observing the failure.
    *
-   * @return assertions on what it failed with
+   * @return assertions on the failure
    */
   @CanIgnoreReturnValue
   public AbstractThrowableAssert<?, ? extends Throwable> hasFailed() {
@@ -121,9 +121,9 @@ public final class TaskAssert<T extends @Nullable Object>
   }
 
   /**
-   * It has the name.
+   * Verifies that the task has a name.
    *
-   * @param expected as {@code "Crawler.get(String)"}
+   * @param expected a name such as {@code "Crawler.get(String)"}
    * @return this
    */
   @CanIgnoreReturnValue

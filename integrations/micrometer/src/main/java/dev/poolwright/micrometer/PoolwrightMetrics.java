@@ -30,7 +30,7 @@ import java.util.function.ToDoubleFunction;
 import java.util.function.ToLongFunction;
 
 /**
- * Meters of some pools:
+ * Binds meters of pools to registries:
  *
  * <pre>{@code
  * new PoolwrightMetrics(pools).bindTo(registry);
@@ -38,10 +38,10 @@ import java.util.function.ToLongFunction;
  *
  * <p>Their names, units and tags are in the README of this module.
  *
- * <p><b>Threads:</b> thread-safe. <b>Life cycle:</b> it can be bound to several registries; {@link
- * #close} takes the meters of pools away, so that those of other pools of these names can take
- * their place, and those of tasks stay. {@link Pools} that are bound to one registry at the same
- * time need tags that tell them apart.
+ * <p><b>Threads:</b> thread-safe. <b>Life cycle:</b> can be bound to several registries. {@link
+ * #close} removes the meters of pools, so that other pools of the same names can be bound, and
+ * keeps the meters of tasks. {@link Pools} that are bound to one registry at the same time need
+ * tags that tell them apart.
  */
 public final class PoolwrightMetrics implements MeterBinder, AutoCloseable {
 
@@ -51,19 +51,19 @@ public final class PoolwrightMetrics implements MeterBinder, AutoCloseable {
   private final Deque<Runnable> bound = new ArrayDeque<>();
 
   /**
-   * Meters without further tags.
+   * Creates meters without additional tags.
    *
-   * @param pools what is measured
+   * @param pools the pools to measure
    */
   public PoolwrightMetrics(Pools pools) {
     this(pools, Tags.empty());
   }
 
   /**
-   * Meters with further tags.
+   * Creates meters with additional tags.
    *
-   * @param pools what is measured
-   * @param tags of every meter
+   * @param pools the pools to measure
+   * @param tags the tags of every meter
    */
   public PoolwrightMetrics(Pools pools, Iterable<Tag> tags) {
     this.pools = pools;
@@ -85,7 +85,7 @@ public final class PoolwrightMetrics implements MeterBinder, AutoCloseable {
     }
   }
 
-  /** Measures nothing from here on. A second call does nothing. */
+  /** Stops measuring. A second call does nothing. */
   @Override
   public void close() {
     synchronized (bound) {

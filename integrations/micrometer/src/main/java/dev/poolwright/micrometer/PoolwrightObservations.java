@@ -9,14 +9,14 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * One observation, named {@code poolwright.task}, for each run of a task:
+ * Makes one observation, named {@code poolwright.task}, for each run of a task:
  *
  * <pre>{@code
  * pools.listen(new PoolwrightObservations(observations))
  * }</pre>
  *
- * <p>Its parent is the observation that was current where the task was submitted. A task that never
- * ran has none.
+ * <p>Its parent is the observation that was current when the task was submitted. A task that never
+ * ran has no observation.
  *
  * <p><b>Threads:</b> thread-safe.
  */
@@ -45,9 +45,9 @@ public final class PoolwrightObservations implements PoolListener {
   }
 
   /**
-   * Observations of a registry.
+   * Creates a listener that makes observations in a registry.
    *
-   * @param registry gets them
+   * @param registry the registry
    */
   public PoolwrightObservations(ObservationRegistry registry) {
     this.registry = registry;

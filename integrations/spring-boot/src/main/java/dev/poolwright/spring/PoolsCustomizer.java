@@ -3,16 +3,17 @@ package dev.poolwright.spring;
 import dev.poolwright.Pools;
 
 /**
- * A bean that configures the {@link Pools} of an application in code. Of several the one with the
- * later order wins, setting by setting; {@code application.yml} and system properties are stronger.
+ * A bean that configures the {@link Pools} of an application in code. Of several customizers the
+ * last in bean order wins, setting by setting; {@code application.yml} and system properties
+ * override them all.
  */
 @FunctionalInterface
 public interface PoolsCustomizer {
 
   /**
-   * Configures the pools before they are made.
+   * Configures the pools before they are created.
    *
-   * @param builder knows every pool that annotations declare
+   * @param builder a builder that knows every pool that annotations declare
    */
   void customize(Pools.Builder builder);
 }

@@ -14,8 +14,8 @@ import org.springframework.core.env.Environment;
 import org.springframework.core.io.ResourceLoader;
 
 /**
- * Makes {@link Pools}, each of their pools and the generated proxies beans, and closes the pools
- * with the application context.
+ * Defines beans for {@link Pools}, each of their pools and the generated proxies, and closes the
+ * pools with the application context.
  */
 @AutoConfiguration
 public class PoolwrightAutoConfiguration {

@@ -9,8 +9,8 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 /**
- * The health of the pools, where Actuator is: down when one is broken; a saturated one says so.
- * Boot 4 has health in another package than Boot 3.
+ * Reports the health of the pools if Actuator is present: down if a pool is broken; its details
+ * mark saturated pools. Spring Boot 4 has its health API in another package than Spring Boot 3.
  */
 @AutoConfiguration(after = PoolwrightAutoConfiguration.class)
 @ConditionalOnProperty(name = "management.health.poolwright.enabled", matchIfMissing = true)

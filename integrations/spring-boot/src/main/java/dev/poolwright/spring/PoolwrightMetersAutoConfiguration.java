@@ -9,7 +9,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.context.annotation.Bean;
 
-/** Meters of the pools, where {@code poolwright-micrometer} and a registry are. */
+/** Binds the meters of the pools if {@code poolwright-micrometer} and a registry are present. */
 @AutoConfiguration(after = PoolwrightAutoConfiguration.class)
 @ConditionalOnClass({MeterRegistry.class, PoolwrightMetrics.class})
 public class PoolwrightMetersAutoConfiguration {

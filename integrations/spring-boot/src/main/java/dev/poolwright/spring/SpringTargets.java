@@ -10,13 +10,13 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.AnnotatedElementUtils;
 
 /**
- * Makes the objects of a worker JVM in a Spring context of its own, from the configurations that
- * the pool names in {@code modules}: no web server, beans when they are needed, the profile {@value
- * #PROFILE}.
+ * Creates the target objects of a worker JVM in a Spring context of its own, from the
+ * configurations in the {@code modules} of the pool: without a web server, with lazy beans and the
+ * profile {@value #PROFILE}.
  */
 public final class SpringTargets implements TargetSource {
 
-  /** The profile that is active in worker JVMs, besides those of the application. */
+  /** The profile that is active in worker JVMs, in addition to those of the application. */
   public static final String PROFILE = "poolwright-worker";
 
   /** For the service loader. */
