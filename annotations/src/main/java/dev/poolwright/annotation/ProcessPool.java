@@ -55,7 +55,7 @@ public @interface ProcessPool {
   long queueBytes() default 0;
 
   /**
-   * What submit does when every worker is busy and the queue is full. {@link
+   * The policy for a submit when every worker is busy and the queue is full. {@link
    * SaturationPolicy#CALLER_RUNS} is only for pools of threads and of virtual threads.
    *
    * @return the saturation policy

@@ -3,7 +3,7 @@ package dev.poolwright.annotation;
 import java.util.Locale;
 
 /**
- * What submit does when every worker is busy and the queue is full. The policy applies to threads
+ * The policy for a submit when every worker is busy and the queue is full. It applies to threads
  * outside the pools. A submit from a worker or a callback of the same {@code Pools} neither blocks
  * nor runs inline but is queued beyond the capacity, since two pools that feed each other would
  * otherwise deadlock.

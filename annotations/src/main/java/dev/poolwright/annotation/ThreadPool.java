@@ -46,7 +46,7 @@ public @interface ThreadPool {
   int queueCapacity() default 1_024;
 
   /**
-   * What submit does when every worker is busy and the queue is full.
+   * The policy for a submit when every worker is busy and the queue is full.
    *
    * @return the saturation policy
    */

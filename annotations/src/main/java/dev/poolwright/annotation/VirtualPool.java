@@ -49,7 +49,7 @@ public @interface VirtualPool {
   int queueCapacity() default 1_024;
 
   /**
-   * What submit does when every worker is busy and the queue is full.
+   * The policy for a submit when every worker is busy and the queue is full.
    *
    * @return the saturation policy
    */

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * Description of a {@link CallSite}: the facts that the compiler knows about one {@code @Async}
  * method.
  *
- * <p><b>Shape:</b> immutable; each setting makes another description.
+ * <p><b>Shape:</b> immutable; each method that sets something returns a copy.
  *
  * @param <T> the class that has the method
  */
@@ -54,7 +54,7 @@ public final class CallSiteSpec<T> {
   /**
    * Declares that the method returns a stage, whose result is the result of the task.
    *
-   * @return another description
+   * @return a copy with this change
    */
   public CallSiteSpec<T> returnsStage() {
     CallSiteSpec<T> made = copy();
@@ -66,7 +66,7 @@ public final class CallSiteSpec<T> {
    * Sets the time limit of each run.
    *
    * @param limit a duration as in {@code @Async}; not empty
-   * @return another description
+   * @return a copy with this change
    * @throws IllegalArgumentException if {@code limit} is not a positive duration
    */
   public CallSiteSpec<T> timeout(String limit) {
@@ -79,7 +79,7 @@ public final class CallSiteSpec<T> {
    * Sets how many times a call is run again when its worker ended by itself.
    *
    * @param times a number as in {@code @Async}
-   * @return another description
+   * @return a copy with this change
    */
   public CallSiteSpec<T> retries(int times) {
     CallSiteSpec<T> made = copy();
@@ -93,7 +93,7 @@ public final class CallSiteSpec<T> {
    *
    * @param path the path from the signature to the offending type, such as {@code "result
    *     Summary.owner: Thread"}
-   * @return another description
+   * @return a copy with this change
    */
   public CallSiteSpec<T> cannotTravel(String path) {
     CallSiteSpec<T> made = copy();
@@ -105,7 +105,7 @@ public final class CallSiteSpec<T> {
    * Declares that the class has no accessible constructor without parameters, so that a worker JVM
    * needs the modules of the pool to create the target.
    *
-   * @return another description
+   * @return a copy with this change
    */
   public CallSiteSpec<T> needsModules() {
     CallSiteSpec<T> made = copy();
@@ -119,7 +119,7 @@ public final class CallSiteSpec<T> {
    * @param name a name such as {@code "save(Page)"}
    * @param callback runs after a success
    * @param <R> the result
-   * @return another description
+   * @return a copy with this change
    */
   public <R extends @Nullable Object> CallSiteSpec<T> onSuccess(
       String name, SiteCallback.OnSuccess<T, R> callback) {
@@ -131,7 +131,7 @@ public final class CallSiteSpec<T> {
    *
    * @param name a name such as {@code "failed(Throwable)"}
    * @param callback runs after a failure, a time limit or a cancel
-   * @return another description
+   * @return a copy with this change
    */
   public CallSiteSpec<T> onFailure(String name, SiteCallback.OnFailure<T> callback) {
     return add(name, callback);
@@ -143,7 +143,7 @@ public final class CallSiteSpec<T> {
    * @param name a name such as {@code "ended(Page, Throwable)"}
    * @param callback runs after every end; one of its arguments is null
    * @param <R> the result
-   * @return another description
+   * @return a copy with this change
    */
   public <R extends @Nullable Object> CallSiteSpec<T> onEither(
       String name, SiteCallback.OnEither<T, R> callback) {
@@ -156,7 +156,7 @@ public final class CallSiteSpec<T> {
    * @param name a name such as {@code "done(Task)"}
    * @param callback runs after every end, with the done {@link Task}
    * @param <R> the result
-   * @return another description
+   * @return a copy with this change
    */
   public <R extends @Nullable Object> CallSiteSpec<T> onDone(
       String name, SiteCallback.OnDone<T, R> callback) {

@@ -48,16 +48,19 @@ public interface ClusterWorker {
     List<String> allow();
   }
 
-  /** What one envelope has run. */
+  /** The run of one envelope. */
   interface EnvelopeRun {
     /**
-     * How it ended.
+     * The answer to the envelope.
      *
-     * @return the answer; it never fails
+     * @return the answer; the stage never fails
      */
     CompletionStage<byte[]> answer();
 
-    /** Stops all calls of it that have not ended, since nobody waits for them. It is answered. */
+    /**
+     * Stops all of its calls that have not ended, since nobody waits for them. The run is still
+     * answered.
+     */
     void stop();
   }
 

@@ -43,7 +43,7 @@ public enum PoolSetting {
   QUEUE_CAPACITY(
       "maximum number of tasks that wait for a worker",
       everywhere(ints(0, Integer.MAX_VALUE), 1_024)),
-  /** What submit does when the pool is saturated. */
+  /** The policy for a submit when the pool is saturated. */
   WHEN_SATURATED(
       "what submit does when every worker is busy and the queue is full",
       on(List.of(THREAD, VIRTUAL), policies(BLOCK, REJECT, CALLER_RUNS), BLOCK),

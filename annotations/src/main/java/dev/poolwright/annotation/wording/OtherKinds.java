@@ -3,27 +3,27 @@ package dev.poolwright.annotation.wording;
 import dev.poolwright.annotation.PoolKind;
 import java.util.Collection;
 
-/** What there is to say of a setting that was given to a pool of a kind that does not have it. */
+/** Texts for messages about a setting that the kind of its pool does not have. */
 public final class OtherKinds {
 
   private OtherKinds() {}
 
   /**
-   * Joins the kinds.
+   * Joins the names of kinds.
    *
-   * @param kinds those that have the setting, one or more
-   * @return as in {@code "threads or processes"}
+   * @param kinds the kinds that have the setting, one or more
+   * @return text such as {@code "threads or processes"}
    */
   public static String of(Collection<PoolKind> kinds) {
     return Choice.of(kinds.stream().map(PoolKind::plural).toList());
   }
 
   /**
-   * Why a kind does not have the setting, where that is not plain.
+   * The reason why a kind does not have the setting, if it is not obvious.
    *
-   * @param kinds those that have it
-   * @param kind one that does not
-   * @return to follow the kind's name in a message; empty where there is no more to say
+   * @param kinds the kinds that have it
+   * @param kind a kind that does not
+   * @return text that follows the name of the kind in a message; empty if there is nothing to add
    */
   public static String whyNot(Collection<PoolKind> kinds, PoolKind kind) {
     return kind == PoolKind.VIRTUAL && kinds.contains(PoolKind.THREAD)

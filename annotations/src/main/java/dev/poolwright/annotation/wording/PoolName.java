@@ -11,11 +11,11 @@ public final class PoolName {
   private PoolName() {}
 
   /**
-   * Whether a name keeps the rule. Without a regular expression, since every start of an
-   * application asks.
+   * Whether a name follows the rule. Uses no regular expression, since every application calls this
+   * when it starts.
    *
    * @param name any text
-   * @return whether it does
+   * @return true if it follows the rule
    */
   public static boolean isLegal(String name) {
     boolean isLegal = !name.isEmpty() && name.length() <= MOST_CHARACTERS;

@@ -1,6 +1,6 @@
 package dev.poolwright.annotation.wording;
 
-/** What the name of a generated proxy begins with. */
+/** The prefix of the names of generated proxies. */
 public final class ProxyPrefix {
 
   /** As in {@code AsyncCrawler}. */
