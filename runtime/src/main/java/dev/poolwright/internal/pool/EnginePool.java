@@ -468,8 +468,9 @@ public final class EnginePool implements HandSubmits, TaskHome, BatchHome, Crew.
     return handSite;
   }
 
-  /** Submits a task that is ready. */
+  /** Submits a task that is ready, and notes where, if that is asked for. */
   void submitTask(PoolTask<?> task) {
+    SubmitSites.mark(task);
     intake.submit(task);
   }
 
@@ -487,8 +488,7 @@ public final class EnginePool implements HandSubmits, TaskHome, BatchHome, Crew.
 
   <T extends @Nullable Object> Task<T> submitByHand(TaskSite site, Call<?, T> call) {
     PoolTask<T> task = new PoolTask<>(site.capturing(), null, call);
-    SubmitSites.mark(task);
-    intake.submit(task);
+    submitTask(task);
     return task;
   }
 

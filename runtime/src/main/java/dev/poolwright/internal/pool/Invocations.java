@@ -4,7 +4,6 @@ import dev.poolwright.Task;
 import dev.poolwright.internal.access.ReadableFailure;
 import dev.poolwright.internal.task.HandWork;
 import dev.poolwright.internal.task.PoolTask;
-import dev.poolwright.internal.task.SubmitSites;
 import dev.poolwright.internal.task.TaskSite;
 import dev.poolwright.internal.time.Clock;
 import dev.poolwright.internal.time.Nanos;
@@ -152,7 +151,6 @@ final class Invocations {
         isTimed
             ? new TimedTask<>(pool, site, work, deadlineNanos)
             : new PoolTask<>(site, null, work); // Asks no clock.
-    SubmitSites.mark(task);
     try {
       if (task instanceof TimedTask<T> timed) {
         timed.submit();

@@ -7,7 +7,6 @@ import dev.poolwright.Task;
 import dev.poolwright.internal.batch.BatchInputs;
 import dev.poolwright.internal.batch.PoolBatch;
 import dev.poolwright.internal.task.PoolTask;
-import dev.poolwright.internal.task.SubmitSites;
 import dev.poolwright.internal.task.TaskSite;
 import dev.poolwright.spi.Call;
 import dev.poolwright.spi.CallSite;
@@ -28,7 +27,6 @@ record PoolCallSite<T>(EnginePool pool, TaskSite site, boolean isStatic) impleme
   @Override
   public <R extends @Nullable Object> Task<R> submit(@Nullable T target, Call<T, R> call) {
     PoolTask<R> task = new PoolTask<>(site.capturing(), checked(target), call);
-    SubmitSites.mark(task);
     pool.submitTask(task);
     return task;
   }
