@@ -1,6 +1,5 @@
 package dev.poolwright.internal.crew;
 
-import dev.poolwright.TaskStatus;
 import dev.poolwright.TaskView;
 import dev.poolwright.WorkerView;
 import dev.poolwright.internal.task.PoolTask;
@@ -36,12 +35,7 @@ record ThreadView(Worker worker, long tasksTaken, @Nullable PoolTask<?> taken)
   @Override
   public Optional<TaskView> task() {
     PoolTask<?> now = taken;
-    return now == null
-        ? Optional.empty()
-        : now.members().stream()
-            .filter(task -> task.status() == TaskStatus.RUNNING)
-            .findFirst()
-            .map(PoolTask::view);
+    return now == null ? Optional.empty() : now.runningViews().findFirst();
   }
 
   @Override

@@ -3,7 +3,6 @@ package dev.poolwright.internal.pool;
 import dev.poolwright.BrokenPoolException;
 import dev.poolwright.PoolStats;
 import dev.poolwright.Task;
-import dev.poolwright.TaskStatus;
 import dev.poolwright.TaskView;
 import dev.poolwright.WorkerView;
 import dev.poolwright.annotation.PoolKind;
@@ -380,9 +379,7 @@ public final class EnginePool implements HandSubmits, TaskHome, BatchHome, Crew.
   @Override
   public List<TaskView> tasks() {
     return Stream.concat(crew.runningTasks().stream(), outsideWorkers().stream())
-        .flatMap(task -> task.members().stream())
-        .filter(task -> task.status() == TaskStatus.RUNNING)
-        .<TaskView>map(PoolTask::view)
+        .flatMap(PoolTask::runningViews)
         .toList();
   }
 

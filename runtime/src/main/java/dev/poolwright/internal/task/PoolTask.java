@@ -26,6 +26,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -164,6 +165,13 @@ public class PoolTask<T extends @Nullable Object> extends BaseTask<T> implements
   /** The tasks that a user sees: this one, or those that it stands for. */
   public List<PoolTask<?>> members() {
     return List.of(this);
+  }
+
+  /** Those of them that run now, as somebody looks at them. */
+  public final Stream<TaskView> runningViews() {
+    return members().stream()
+        .filter(task -> task.status() == TaskStatus.RUNNING)
+        .map(PoolTask::view);
   }
 
   @Override
