@@ -18,7 +18,6 @@ import dev.poolwright.internal.crew.Worker;
 import dev.poolwright.internal.life.Closing;
 import dev.poolwright.internal.life.Lender;
 import dev.poolwright.internal.life.Life;
-import dev.poolwright.internal.life.VirtualThreads;
 import dev.poolwright.internal.pool.Runner.Where;
 import dev.poolwright.internal.task.HandWork;
 import dev.poolwright.internal.task.Outcome;
@@ -93,7 +92,7 @@ public final class EnginePool implements HandSubmits, TaskHome, BatchHome, Crew.
         settings.number(PoolSetting.QUEUE_CAPACITY),
         settings.whenSaturated(),
         Nanos.of(settings.duration(PoolSetting.KEEP_ALIVE)),
-        isVirtual && VirtualThreads.EXIST,
+        settings.areThreadsVirtual(),
         isVirtual ? Math.max(MOST_LENT, settings.maxWorkers()) : MOST_LENT);
   }
 

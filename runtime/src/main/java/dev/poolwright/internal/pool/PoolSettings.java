@@ -68,9 +68,13 @@ public record PoolSettings(String name, PoolKind kind, Map<PoolSetting, Object> 
         given > 0
             ? given
             : PoolSetting.standardWorkers(kind).orElse(Runtime.getRuntime().availableProcessors());
-    boolean areVirtual = kind == PoolKind.VIRTUAL && VirtualThreads.EXIST;
-    boolean areThreadsOfTheirOwn = kind != PoolKind.CLUSTER && !areVirtual;
+    boolean areThreadsOfTheirOwn = kind != PoolKind.CLUSTER && !areThreadsVirtual();
     return areThreadsOfTheirOwn ? Math.min(MOST_THREADS, workers) : workers;
+  }
+
+  /** Whether tasks run on virtual threads; on a JDK without them platform threads do. */
+  boolean areThreadsVirtual() {
+    return kind == PoolKind.VIRTUAL && VirtualThreads.EXIST;
   }
 
   /**
