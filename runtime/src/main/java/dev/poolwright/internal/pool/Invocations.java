@@ -184,7 +184,7 @@ final class Invocations {
   }
 
   private TimeoutException timeout() {
-    return new TimeoutException("no task of pool \"" + pool.name() + "\" succeeded in time");
+    return new TimeoutException("no task of " + pool + " succeeded in time");
   }
 
   private long leftNanos() {
